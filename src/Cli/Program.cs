@@ -1,0 +1,2 @@
+Console.Error.WriteLine("accelerated");
+return 2;

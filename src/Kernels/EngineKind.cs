@@ -1,0 +1,20 @@
+namespace Accelerated.Kernels;
+
+/// <summary>Where pairs are computed. Every kind gives the same results, bit for bit.</summary>
+public enum EngineKind
+{
+    /// <summary>The definitions, one pair at a time: slow, for tests and comparison.</summary>
+    Reference,
+
+    /// <summary>SIMD kernels on the processor's threads.</summary>
+    Cpu,
+
+    /// <summary>ILGPU kernels on an NVIDIA device.</summary>
+    Cuda,
+
+    /// <summary>ILGPU kernels on an OpenCL device.</summary>
+    OpenCL,
+
+    /// <summary>ILGPU kernels on a simulated device, on the processor: very slow, for tests.</summary>
+    Simulator,
+}

@@ -1,0 +1,151 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels;
+
+/// <summary>
+/// Computes the utilities of a problem's pairs and reduces them. Values, sums and their order are defined once for all engines
+/// (<see cref="RowSum"/>, <see cref="LinearRowSum"/>), so every engine returns the same bits.
+/// </summary>
+/// <remarks>An engine may be used by several threads; those that own a device take turns.</remarks>
+public abstract class PairEngine : IDisposable
+{
+    private protected PairEngine()
+    {
+    }
+
+    /// <summary>The kind of engine.</summary>
+    public abstract EngineKind Kind { get; }
+
+    /// <summary>What computes, for people: the processor's instruction set or the device's name.</summary>
+    public abstract string Device { get; }
+
+    /// <summary>
+    /// The weighted sum of each row: sum over columns of units x utility. Divided by the weights' total it is the expected utility.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="sums">Receives one sum a row; its length is the problem's number of rows.</param>
+    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void WeightedSums(EncodedProblem problem, Span<double> sums, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Require(sums.Length == problem.Rows, nameof(sums), sums.Length, $"one sum for each of {problem.Rows} rows");
+        cancellation.ThrowIfCancellationRequested();
+        SumRows(problem, sums, cancellation);
+    }
+
+    /// <summary>The weighted sums of many problems at once, for a device in as few launches as their metrics allow.</summary>
+    /// <param name="problems">The problems.</param>
+    /// <param name="sums">One array a problem, of as many elements as it has rows; filled.</param>
+    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <exception cref="ArgumentException">An array has another length.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void WeightedSums(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        ArgumentNullException.ThrowIfNull(sums);
+        Require(sums.Count == problems.Count, nameof(sums), sums.Count, $"one array for each of {problems.Count} problems");
+        for (var i = 0; i < problems.Count; i++)
+        {
+            Require(sums[i].Length == problems[i].Rows, nameof(sums), sums[i].Length, $"one sum for each of {problems[i].Rows} rows of problem {i}");
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        SumBatch(problems, sums, cancellation);
+    }
+
+    /// <summary>The utilities of consecutive rows, in double.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="utilities">Receives rowCount x columns values, row by row.</param>
+    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <exception cref="ArgumentException">The rows are not the problem's, or the span has another length.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Utilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        RequireRange(firstRow, rowCount, problem.Rows);
+        Require(utilities.Length == (long)rowCount * problem.Columns, nameof(utilities), utilities.Length, $"{rowCount} x {problem.Columns} values");
+        cancellation.ThrowIfCancellationRequested();
+        if (rowCount > 0)
+        {
+            ComputeUtilities(problem, firstRow, rowCount, utilities, cancellation);
+        }
+    }
+
+    /// <summary>The utility matrix of consecutive candidates against all references, each value rounded once to single precision.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="firstCandidate">The first candidate.</param>
+    /// <param name="count">Number of candidates.</param>
+    /// <param name="matrix">Receives count x references values, row by row; NaN where the metric cannot read one of the pair.</param>
+    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <exception cref="ArgumentException">The candidates are not the problem's, or the span has another length.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Matrix(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        RequireRange(firstCandidate, count, problem.Candidates);
+        Require(matrix.Length == (long)count * problem.References, nameof(matrix), matrix.Length, $"{count} x {problem.References} values");
+        cancellation.ThrowIfCancellationRequested();
+        if (count == 0)
+        {
+            return;
+        }
+
+        if (problem.HasIdentityRows && problem.HasIdentityColumns)
+        {
+            ComputeMatrix(problem, firstCandidate, count, matrix, cancellation);
+        }
+        else
+        {
+            ExpandedMatrix.Fill(this, problem, firstCandidate, count, matrix, cancellation);
+        }
+    }
+
+    /// <summary>The utility of each row's item against itself.</summary>
+    /// <param name="problem">A square problem.</param>
+    /// <param name="utilities">Receives one value a row.</param>
+    /// <exception cref="ArgumentException">The problem is not square, or the span has another length.</exception>
+    public static void SelfUtilities(EncodedProblem problem, Span<double> utilities)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Require(problem.IsSquare, nameof(problem), problem.IsSquare, "a problem whose candidates are its references");
+        Require(utilities.Length == problem.Rows, nameof(utilities), utilities.Length, $"one value for each of {problem.Rows} rows");
+        for (var i = 0; i < utilities.Length; i++)
+        {
+            ReferencePairs.Fill(problem, i, i, utilities.Slice(i, 1));
+        }
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    internal abstract void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation);
+
+    internal abstract void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation);
+
+    // Distinct rows against distinct columns.
+    internal abstract void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation);
+
+    internal virtual void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    {
+        for (var i = 0; i < problems.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            SumRows(problems[i], sums[i], cancellation);
+        }
+    }
+
+    private static void RequireRange(int first, int count, int available) => Require(
+        first >= 0 && count >= 0 && (long)first + count <= available, "rows", $"{first}..{(long)first + count}", $"a range within 0..{available}");
+
+    private static void Require(bool holds, string name, object value, string rule)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"'{name}' is {value}; it must be {rule}.", name);
+        }
+    }
+}

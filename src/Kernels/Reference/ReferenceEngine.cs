@@ -1,0 +1,66 @@
+using System.Buffers;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels;
+
+/// <summary>The definitions, one pair at a time on one thread: what the other engines are held against.</summary>
+public sealed class ReferenceEngine : PairEngine
+{
+    /// <inheritdoc/>
+    public override EngineKind Kind => EngineKind.Reference;
+
+    /// <inheritdoc/>
+    public override string Device => "scalar definitions";
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+
+    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
+    {
+        if (problem.Metric is BagMetric { IsLinear: true } metric)
+        {
+            var results = new double[problem.Rows];
+            metric.Accept(new ReferenceLinearSums(problem, results, cancellation));
+            results.CopyTo(sums);
+            return;
+        }
+
+        var row = ArrayPool<double>.Shared.Rent(problem.Columns);
+        var utilities = row.AsSpan(0, problem.Columns);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReferencePairs.Fill(problem, i, 0, utilities);
+            sums[i] = RowSum.Of(utilities, problem.ColumnUnits);
+        }
+
+        ArrayPool<double>.Shared.Return(row);
+    }
+
+    internal override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    {
+        for (var i = 0; i < rowCount; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReferencePairs.Fill(problem, firstRow + i, 0, utilities.Slice(i * problem.Columns, problem.Columns));
+        }
+    }
+
+    internal override void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    {
+        var row = ArrayPool<double>.Shared.Rent(problem.Columns);
+        for (var i = 0; i < rowCount; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReferencePairs.Fill(problem, firstRow + i, 0, row.AsSpan(0, problem.Columns));
+            for (var j = 0; j < problem.Columns; j++)
+            {
+                matrix[i * problem.Columns + j] = (float)row[j];
+            }
+        }
+
+        ArrayPool<double>.Shared.Return(row);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The Dice coefficient 2c / (|h| + |r|), 1 where both sides are empty (Dice 1945).</summary>
+public readonly struct Dice : IOverlapScore
+{
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "dice",
+        "Dice coefficient of tokens, 2c / (|h| + |r|)",
+        [MetricOption.Flag("sets", false, "drop repeated tokens")],
+        options => new BagMetric<Overlap<Dice>>(
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
+            new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets")),
+            default,
+            linear: true));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T> =>
+        new TokenF1(1).Score(shared, hypothesis, reference);
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// Token F1: 2c / (|h| + |r|), c the shared tokens (Rajpurkar et al. 2016). Where both sides are empty it is <c>emptyScore</c>; where
+/// one is, 0.
+/// </summary>
+/// <param name="emptyScore">The value of two empty answers: 1 in version 2 of the SQuAD rules, 0 in version 1.</param>
+public readonly struct TokenF1(double emptyScore) : IOverlapScore
+{
+    private readonly double _emptyScore = emptyScore;
+
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "token-f1",
+        "F1 of shared tokens after the SQuAD normaliser",
+        [new("empty", "v2", "two empty answers score 1 (v2) or 0 (v1)", ["v2", "v1"]), MetricOption.Flag("sets", false, "drop repeated tokens")],
+        options => new BagMetric<Overlap<TokenF1>>(
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
+            new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets")),
+            new(new(options.Text("empty") == "v2" ? 1 : 0)),
+            linear: true));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
+    {
+        var zero = T.Of(0);
+        var total = hypothesis + reference;
+        var value = (shared + shared) / T.WhereEqual(total, zero, T.Of(1), total);
+        return T.WhereEqual(total, zero, T.Of(_emptyScore), value);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// A metric: how answers become features, which statistic of a pair it reads, and how that becomes a value. Immutable and safe for
+/// concurrent use. Made by <see cref="MetricCatalogue"/>, or by a <see cref="CustomMetric{TElement, TScore}"/>.
+/// </summary>
+public abstract class Metric
+{
+    private protected Metric(MetricInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Info = info;
+    }
+
+    /// <summary>Name, direction, range and symmetry.</summary>
+    public MetricInfo Info { get; }
+
+    /// <summary>Which kernels serve it.</summary>
+    public abstract MetricFamily Family { get; }
+
+    /// <summary>Which part of a candidate the metric reads; candidates equal in it are computed once.</summary>
+    public abstract CandidateKey Key { get; }
+
+    /// <summary>
+    /// Whether the metric can read <paramref name="candidate"/>. One that it cannot is left out and its weight goes to the others.
+    /// </summary>
+    /// <exception cref="CandidateException">The metric was told to refuse such candidates.</exception>
+    public virtual bool CanRead(Candidate candidate, int index) => true;
+
+    /// <summary>Features of <paramref name="items"/>, in one dense id space.</summary>
+    /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
+    public abstract Features Encode(IReadOnlyList<Candidate> items);
+
+    /// <inheritdoc/>
+    public override string ToString() => Info.Name;
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Accelerated.Metrics;
+
+/// <summary>Every metric that has a name. A new metric is one file and one line here.</summary>
+public static class MetricCatalogue
+{
+    /// <summary>The definitions, in the order in which the tool lists them.</summary>
+    public static IReadOnlyList<MetricDefinition> Definitions { get; } =
+    [
+        TokenF1.Definition,
+        Dice.Definition,
+        EditDistance.Characters,
+        EditDistance.Tokens,
+        SquaredError.Definition,
+        Cosine.Definition,
+    ];
+
+    /// <summary>The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>.</summary>
+    /// <exception cref="MetricException">A name or option is unknown or a value is not allowed.</exception>
+    public static Metric Parse(string specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        var colon = specification.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? specification : specification[..colon];
+        var definition = Definitions.FirstOrDefault(d => d.Name == name)
+            ?? throw new MetricException($"Unknown metric '{name}'; did you mean '{NearestName.Of(name, Definitions.Select(d => d.Name))}'? 'accelerated metrics' lists all.");
+        var values = definition.Options.ToDictionary(option => option.Name, option => option.Default);
+        foreach (var part in colon < 0 ? [] : specification[(colon + 1)..].Split(','))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                throw new MetricException($"'{part}' in '{specification}' is no option; options are written key=value, separated by commas.");
+            }
+
+            var key = part[..equals];
+            var option = definition.Options.FirstOrDefault(o => o.Name == key) ?? throw UnknownOption(definition, key);
+            values[key] = Validate(definition, option, part[(equals + 1)..]);
+        }
+
+        return definition.Create(new MetricOptions(specification, values));
+    }
+
+    private static string Validate(MetricDefinition definition, MetricOption option, string value)
+    {
+        if (option.Choices is { } choices)
+        {
+            return choices.Contains(value)
+                ? value
+                : throw new MetricException($"'{value}' is no value of {definition.Name}:{option.Name}; it takes {string.Join(", ", choices)}.");
+        }
+
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= option.Minimum && number <= option.Maximum
+            ? value
+            : throw new MetricException(string.Create(
+                CultureInfo.InvariantCulture, $"'{value}' is no value of {definition.Name}:{option.Name}; it takes a number from {option.Minimum} to {option.Maximum}."));
+    }
+
+    private static MetricException UnknownOption(MetricDefinition definition, string key) => new(definition.Options.Count == 0
+        ? $"{definition.Name} has no options, so not '{key}' either; leave it out."
+        : $"{definition.Name} has no option '{key}'; did you mean '{NearestName.Of(key, definition.Options.Select(o => o.Name))}'? It takes {string.Join(", ", definition.Options.Select(o => o.Name))}.");
+}

@@ -1,0 +1,9 @@
+namespace Accelerated.Metrics;
+
+/// <summary>What a metric is, independent of how it is computed.</summary>
+/// <param name="Name">The full name, options included: <c>huber:delta=2</c>.</param>
+/// <param name="Direction">Which values are better.</param>
+/// <param name="Minimum">The least value.</param>
+/// <param name="Maximum">The greatest value; infinity where there is none.</param>
+/// <param name="IsSymmetric">Whether u(h, r) = u(r, h) always.</param>
+public sealed record MetricInfo(string Name, Direction Direction, double Minimum, double Maximum, bool IsSymmetric);

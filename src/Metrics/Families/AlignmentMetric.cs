@@ -1,0 +1,46 @@
+namespace Accelerated.Metrics;
+
+/// <summary>A metric of the family <see cref="MetricFamily.Alignments"/>.</summary>
+public abstract class AlignmentMetric : Metric
+{
+    private protected AlignmentMetric(MetricInfo info, ISequenceEncoder encoder, AlignmentStatistic statistic) : base(info)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        Encoder = encoder;
+        Statistic = statistic;
+    }
+
+    /// <inheritdoc/>
+    public override MetricFamily Family => MetricFamily.Alignments;
+
+    /// <inheritdoc/>
+    public override CandidateKey Key => Encoder.Key;
+
+    /// <summary>How answers become sequences.</summary>
+    public ISequenceEncoder Encoder { get; }
+
+    /// <summary>The statistic of a pair that the score reads.</summary>
+    public AlignmentStatistic Statistic { get; }
+
+    /// <inheritdoc/>
+    public override Features Encode(IReadOnlyList<Candidate> items) => Encoder.Encode(items);
+
+    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
+    public abstract TResult Accept<TResult>(IAlignmentVisitor<TResult> visitor);
+}
+
+/// <inheritdoc cref="AlignmentMetric"/>
+/// <typeparam name="TScore">The score.</typeparam>
+/// <param name="info">Name, direction, range and symmetry.</param>
+/// <param name="encoder">How answers become sequences.</param>
+/// <param name="statistic">The statistic of a pair that the score reads.</param>
+/// <param name="score">The score.</param>
+public sealed class AlignmentMetric<TScore>(MetricInfo info, ISequenceEncoder encoder, AlignmentStatistic statistic, TScore score)
+    : AlignmentMetric(info, encoder, statistic) where TScore : unmanaged, IAlignmentScore
+{
+    /// <summary>The score.</summary>
+    public TScore Score { get; } = score;
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IAlignmentVisitor<TResult> visitor) => visitor.Visit(Score);
+}

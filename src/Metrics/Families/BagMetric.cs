@@ -1,0 +1,48 @@
+namespace Accelerated.Metrics;
+
+/// <summary>A metric of the family <see cref="MetricFamily.Bags"/>.</summary>
+public abstract class BagMetric : Metric
+{
+    private protected BagMetric(MetricInfo info, IBagEncoder encoder, bool linear) : base(info)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        Encoder = encoder;
+        IsLinear = linear;
+    }
+
+    /// <inheritdoc/>
+    public override MetricFamily Family => MetricFamily.Bags;
+
+    /// <inheritdoc/>
+    public override CandidateKey Key => Encoder.Key;
+
+    /// <summary>How answers become bags.</summary>
+    public IBagEncoder Encoder { get; }
+
+    /// <summary>
+    /// Whether the metric has one order and, for bags of fixed sizes, is linear in the shared count; its expected value then needs no pairs.
+    /// </summary>
+    public bool IsLinear { get; }
+
+    /// <inheritdoc/>
+    public override Features Encode(IReadOnlyList<Candidate> items) => Encoder.Encode(items);
+
+    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
+    public abstract TResult Accept<TResult>(IBagVisitor<TResult> visitor);
+}
+
+/// <inheritdoc cref="BagMetric"/>
+/// <typeparam name="TScore">The score.</typeparam>
+/// <param name="info">Name, direction, range and symmetry.</param>
+/// <param name="encoder">How answers become bags.</param>
+/// <param name="score">The score.</param>
+/// <param name="linear">See <see cref="BagMetric.IsLinear"/>.</param>
+public sealed class BagMetric<TScore>(MetricInfo info, IBagEncoder encoder, TScore score, bool linear = false)
+    : BagMetric(info, encoder, linear) where TScore : unmanaged, IBagScore
+{
+    /// <summary>The score.</summary>
+    public TScore Score { get; } = score;
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IBagVisitor<TResult> visitor) => visitor.Visit(Score);
+}

@@ -1,0 +1,11 @@
+namespace Accelerated.Metrics;
+
+/// <summary>The score of a metric over sequences.</summary>
+public interface IAlignmentScore
+{
+    /// <summary>The metric's value.</summary>
+    /// <param name="statistic">The metric's <see cref="AlignmentStatistic"/>, a whole number.</param>
+    /// <param name="hypothesis">Length of the hypothesis.</param>
+    /// <param name="reference">Length of the reference.</param>
+    T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T>;
+}

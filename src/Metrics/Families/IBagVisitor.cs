@@ -1,0 +1,9 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Receives a bag metric's score as its own type.</summary>
+/// <typeparam name="TResult">What the visit returns.</typeparam>
+public interface IBagVisitor<out TResult>
+{
+    /// <summary>Receives the score.</summary>
+    TResult Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore;
+}

@@ -1,0 +1,13 @@
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// A user's own metric, on an unmanaged struct: one body for the processor and for the device. Keep to loops, arithmetic on
+/// numbers, <see cref="Math"/> functions and structs; no allocation, strings, exceptions, delegates, bool or char fields.
+/// Results have the same bits on every engine as long as no rounded product is added to (a device may contract a*b+c).
+/// </summary>
+/// <typeparam name="TElement">The element of a feature row.</typeparam>
+public interface IPairScore<TElement> where TElement : unmanaged
+{
+    /// <summary>The metric's value.</summary>
+    double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<TElement>, allows ref struct;
+}

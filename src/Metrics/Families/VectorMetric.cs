@@ -1,0 +1,58 @@
+namespace Accelerated.Metrics;
+
+/// <summary>A metric of the family <see cref="MetricFamily.Vectors"/>.</summary>
+public abstract class VectorMetric : Metric
+{
+    private protected VectorMetric(MetricInfo info) : base(info)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override MetricFamily Family => MetricFamily.Vectors;
+
+    /// <inheritdoc/>
+    public override CandidateKey Key => CandidateKey.Vector;
+
+    /// <inheritdoc/>
+    public override Features Encode(IReadOnlyList<Candidate> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var dimension = items.Count == 0 ? 1 : items[0].Vector?.Count ?? 0;
+        var values = new float[items.Count * Math.Max(1, dimension)];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Vector is not { Count: > 0 } vector || vector.Count != dimension)
+            {
+                throw new CandidateException(
+                    $"Candidate {i} has a vector of {items[i].Vector?.Count ?? 0} numbers; {Info.Name} needs one of the same length, "
+                    + $"at least 1, on every candidate (the first has {dimension}). Give each candidate its 'vector'.",
+                    i);
+            }
+
+            for (var k = 0; k < dimension; k++)
+            {
+                values[i * dimension + k] = float.IsFinite(vector[k])
+                    ? vector[k]
+                    : throw new CandidateException($"Candidate {i} has {vector[k]} at {k} of its vector; elements must be finite. Correct it.", i);
+            }
+        }
+
+        return new VectorFeatures(values, Math.Max(1, dimension));
+    }
+
+    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
+    public abstract TResult Accept<TResult>(IVectorVisitor<TResult> visitor);
+}
+
+/// <inheritdoc cref="VectorMetric"/>
+/// <typeparam name="TScore">The score.</typeparam>
+/// <param name="info">Name, direction, range and symmetry.</param>
+/// <param name="score">The score.</param>
+public sealed class VectorMetric<TScore>(MetricInfo info, TScore score) : VectorMetric(info) where TScore : unmanaged, IVectorScore
+{
+    /// <summary>The score.</summary>
+    public TScore Score { get; } = score;
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IVectorVisitor<TResult> visitor) => visitor.Visit(Score);
+}

@@ -1,0 +1,25 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Per n-gram order, the bag of every item.</summary>
+public sealed class BagFeatures : Features
+{
+    private readonly BagOrder[] _orders;
+
+    /// <summary>Features over orders that are kept, not copied; lowest order first.</summary>
+    public BagFeatures(params BagOrder[] orders)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        if (orders.Length == 0 || orders.Any(order => order.Bags.Count != orders[0].Bags.Count))
+        {
+            throw new ArgumentException("Bags need at least one order, and the same number of items in each.", nameof(orders));
+        }
+
+        _orders = orders;
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _orders[0].Bags.Count;
+
+    /// <summary>The orders, lowest first.</summary>
+    public ReadOnlySpan<BagOrder> Orders => _orders;
+}

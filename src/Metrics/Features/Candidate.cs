@@ -1,0 +1,27 @@
+namespace Accelerated.Metrics;
+
+/// <summary>An answer: as a candidate it may be chosen, as a reference it votes.</summary>
+/// <param name="Text">The text; never null.</param>
+public sealed record Candidate(string Text)
+{
+    /// <summary>The text; never null.</summary>
+    public string Text { get; init; } = Text ?? throw new ArgumentNullException(nameof(Text));
+
+    /// <summary>The model's token ids of the text, where known.</summary>
+    public IReadOnlyList<int>? Tokens { get; init; }
+
+    /// <summary>Natural log-probability of the whole answer under the model, at most 0 for a probability; -inf is allowed.</summary>
+    public double? LogProbability { get; init; }
+
+    /// <summary>A weight of its own, at least 0, in any unit: weights are divided by their sum.</summary>
+    public double? Weight { get; init; }
+
+    /// <summary>An embedding, for vector metrics.</summary>
+    public IReadOnlyList<float>? Vector { get; init; }
+
+    /// <summary>Labels, for label metrics; where absent they are read from the text, separated by <c>,</c> or <c>;</c>.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>A candidate that is only a text.</summary>
+    public static implicit operator Candidate(string text) => new(text);
+}

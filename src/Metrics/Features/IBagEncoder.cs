@@ -1,0 +1,14 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Turns answers into bags of n-grams, in one dense id space.</summary>
+public interface IBagEncoder
+{
+    /// <summary>What it reads of a candidate.</summary>
+    CandidateKey Key { get; }
+
+    /// <summary>Number of n-gram orders.</summary>
+    int Orders { get; }
+
+    /// <summary>The bags of <paramref name="items"/>.</summary>
+    BagFeatures Encode(IReadOnlyList<Candidate> items);
+}

@@ -1,0 +1,126 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Turns candidates and references into an <see cref="EncodedProblem"/>: drops the unreadable, joins the equal, encodes the rest.</summary>
+public static class ProblemEncoder
+{
+    /// <summary>Encodes one problem.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="candidates">The candidates, at least one.</param>
+    /// <param name="references">The references; null or the same list where the candidates vote themselves.</param>
+    /// <param name="weights">One weight a reference; null for uniform weights.</param>
+    /// <exception cref="CandidateException">A list is empty or holds null, or the metric can read no candidate or no reference of positive weight.</exception>
+    /// <exception cref="ArgumentException">The number of weights is not the number of references.</exception>
+    public static EncodedProblem Encode(
+        Metric metric, IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate>? references = null, Weights? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(candidates);
+        var square = references is null || ReferenceEquals(references, candidates);
+        references ??= candidates;
+        weights ??= Weights.Uniform(references.Count);
+        if (weights.Count != references.Count)
+        {
+            throw new ArgumentException($"There are {weights.Count} weights for {references.Count} references; give one each.", nameof(weights));
+        }
+
+        var items = new List<Candidate>();
+        var rowOf = Distinct(metric, candidates, items, "candidate");
+        var rows = items.Count;
+        if (rows == 0)
+        {
+            throw new CandidateException($"{metric.Info.Name} can read none of the {candidates.Count} candidates. Correct them, or use another metric.");
+        }
+
+        var columnOf = square ? rowOf : Distinct(metric, references, items, "reference");
+        if (Array.IndexOf(columnOf, -1) >= 0)
+        {
+            weights = weights.Keep(Array.ConvertAll(columnOf, column => column >= 0));
+        }
+
+        var features = metric.Encode(items);
+        if (features is SequenceFeatures sequences)
+        {
+            features = GroupBySize(sequences, rows, rowOf, square ? null : columnOf);
+        }
+
+        return new EncodedProblem(metric, features, rows, square ? rows : items.Count - rows, square, rowOf, columnOf, weights);
+    }
+
+    private static int[] Distinct(Metric metric, IReadOnlyList<Candidate> list, List<Candidate> items, string role)
+    {
+        if (list.Count == 0)
+        {
+            throw new CandidateException($"The list of {role}s is empty; it must hold at least one. Give one, or leave the problem out.");
+        }
+
+        var first = items.Count;
+        var seen = metric.Key == CandidateKey.Everything ? null : new Dictionary<Candidate, int>(list.Count, new CandidateComparer(metric.Key));
+        var map = new int[list.Count];
+        for (var i = 0; i < map.Length; i++)
+        {
+            var candidate = list[i] ?? throw new CandidateException($"{role} {i} is null; give a text, which may be empty.", i);
+            if (!metric.CanRead(candidate, i))
+            {
+                map[i] = -1;
+                continue;
+            }
+
+            if (seen is null)
+            {
+                map[i] = items.Count - first;
+                items.Add(candidate);
+            }
+            else if (seen.TryGetValue(candidate, out var known))
+            {
+                map[i] = known;
+            }
+            else
+            {
+                map[i] = items.Count - first;
+                seen.Add(candidate, map[i]);
+                items.Add(candidate);
+            }
+        }
+
+        return map;
+    }
+
+    // Kernels take neighbours together, so sequences of one size class stand together; usually all are of one, and nothing moves.
+    private static SequenceFeatures GroupBySize(SequenceFeatures features, int rows, int[] rowOf, int[]? columnOf)
+    {
+        var classes = new int[features.Count];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            classes[i] = SequenceFeatures.SizeClass(features.Sequences.LengthOf(i));
+        }
+
+        if (classes.AsSpan().IndexOfAnyExcept(classes[0]) < 0)
+        {
+            return features;
+        }
+
+        var order = Enumerable.Range(0, rows).OrderBy(i => classes[i])
+            .Concat(Enumerable.Range(rows, classes.Length - rows).OrderBy(i => classes[i])).ToArray();
+        var place = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            place[order[i]] = i;
+        }
+
+        Move(rowOf, place, 0);
+        if (columnOf is not null)
+        {
+            Move(columnOf, place, rows);
+        }
+
+        return features.Reorder(order);
+    }
+
+    private static void Move(int[] map, int[] place, int first)
+    {
+        for (var i = 0; i < map.Length; i++)
+        {
+            map[i] = map[i] < 0 ? -1 : place[map[i] + first] - first;
+        }
+    }
+}

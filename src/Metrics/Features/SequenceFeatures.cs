@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Accelerated.Metrics;
+
+/// <summary>Every item as a sequence of dense ids.</summary>
+/// <param name="sequences">Row i holds the ids of item i, each in 0..alphabetSize-1.</param>
+/// <param name="alphabetSize">Number of distinct ids of all items.</param>
+public sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSize) : Features
+{
+    /// <summary>Row i holds the ids of item i.</summary>
+    public RaggedRows<int> Sequences { get; } = sequences ?? throw new ArgumentNullException(nameof(sequences));
+
+    /// <summary>Number of distinct ids of all items.</summary>
+    public int AlphabetSize { get; } = alphabetSize;
+
+    /// <inheritdoc/>
+    public override int Count => Sequences.Count;
+
+    /// <summary>
+    /// The class of a length: 0 up to one 64-bit word, 1 up to two words, 2 up to four, and so on. Sequences of one class are computed together.
+    /// </summary>
+    public static int SizeClass(int length) => length <= 64 ? 0 : BitOperations.Log2((uint)(length - 1) / 64) + 1;
+
+    /// <summary>The same items in another order: new item i is old item order[i].</summary>
+    internal SequenceFeatures Reorder(ReadOnlySpan<int> order)
+    {
+        var offsets = new int[order.Length + 1];
+        var values = new int[Sequences.Values.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var row = Sequences[order[i]];
+            row.CopyTo(values.AsSpan(offsets[i]));
+            offsets[i + 1] = offsets[i] + row.Length;
+        }
+
+        return new SequenceFeatures(new RaggedRows<int>(offsets, values), AlphabetSize);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The cosine of the angle between two vectors; 0 where one is zero.</summary>
+public readonly struct Cosine : IVectorScore
+{
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "cosine",
+        "cosine similarity of the candidates' vectors",
+        [],
+        options => new VectorMetric<Cosine>(options.Info(Direction.HigherIsBetter, -1, 1, symmetric: true), default));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T dot, T hypothesis, T reference) where T : unmanaged, IReal<T>
+    {
+        var zero = T.Of(0);
+        var scale = T.Sqrt(hypothesis) * T.Sqrt(reference);
+        return T.WhereEqual(scale, zero, zero, dot / T.WhereEqual(scale, zero, T.Of(1), scale));
+    }
+}

@@ -1,0 +1,193 @@
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// Weights of a problem's references as whole numbers over a common total, so that sums of weighted whole-number statistics are exact
+/// in any order. Uniform weights are 1 over n; others are rounded to multiples of 2^-40 that sum to 1 exactly (largest remainder, ties
+/// to the lower index), so a weight below 2^-41 may count as zero.
+/// </summary>
+public sealed class Weights
+{
+    /// <summary>The total of weights that are not uniform: 2^40.</summary>
+    public const long FixedPointTotal = 1L << 40;
+
+    private readonly long[] _units;
+
+    private Weights(long[] units, long total)
+    {
+        _units = units;
+        Total = total;
+    }
+
+    /// <summary>The weight of each reference, in units of 1 / <see cref="Total"/>.</summary>
+    public ReadOnlySpan<long> Units => _units;
+
+    /// <summary>The sum of all units, positive.</summary>
+    public long Total { get; }
+
+    /// <summary>Number of references.</summary>
+    public int Count => _units.Length;
+
+    /// <summary>Reference <paramref name="index"/>'s weight, in 0..1.</summary>
+    public double this[int index] => _units[index] / (double)Total;
+
+    /// <summary>
+    /// The effective sample size 1 / sum w^2 (Kish 1965): <see cref="Count"/> for uniform weights, 1 where one reference has all the weight.
+    /// </summary>
+    public double EffectiveSamples
+    {
+        get
+        {
+            var squares = 0.0;
+            foreach (var unit in _units)
+            {
+                var w = unit / (double)Total;
+                squares += w * w;
+            }
+
+            return 1 / squares;
+        }
+    }
+
+    /// <summary>Equal weights: Monte Carlo samples, duplicates kept.</summary>
+    /// <exception cref="CandidateException">There is no reference.</exception>
+    public static Weights Uniform(int count)
+    {
+        if (count < 1)
+        {
+            throw Empty();
+        }
+
+        var units = new long[count];
+        Array.Fill(units, 1);
+        return new Weights(units, count);
+    }
+
+    /// <summary>Weights given in any unit; divided by their sum.</summary>
+    /// <exception cref="CandidateException">There is none, one is negative, NaN or infinite, or all are zero.</exception>
+    public static Weights FromGiven(ReadOnlySpan<double> weights)
+    {
+        if (weights.IsEmpty)
+        {
+            throw Empty();
+        }
+
+        var largest = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0) || double.IsPositiveInfinity(weights[i]))
+            {
+                throw new CandidateException($"Reference {i} has weight {weights[i]}; a weight must be a finite number of at least 0. Correct or leave it out.", i);
+            }
+
+            largest = Math.Max(largest, weights[i]);
+        }
+
+        if (largest == 0)
+        {
+            throw new CandidateException($"All {weights.Length} weights are 0; at least one must be positive. Give weights, or use uniform ones.");
+        }
+
+        var scaled = new double[weights.Length];
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            scaled[i] = weights[i] / largest; // neither the sum nor a quotient can overflow
+        }
+
+        return Quantise(scaled);
+    }
+
+    /// <summary>Weights in proportion to exp(l / temperature): a softmax in double with the maximum subtracted.</summary>
+    /// <param name="logProbabilities">Natural log-probabilities; -inf is a weight of zero.</param>
+    /// <param name="temperature">Positive and finite; 1 leaves the model's own distribution.</param>
+    /// <exception cref="CandidateException">There is none, one is NaN or +inf, or all are -inf.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive and finite.</exception>
+    public static Weights FromLogProbabilities(ReadOnlySpan<double> logProbabilities, double temperature = 1)
+    {
+        if (logProbabilities.IsEmpty)
+        {
+            throw Empty();
+        }
+
+        if (!(temperature > 0) || double.IsInfinity(temperature))
+        {
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature must be positive and finite; 1 leaves the distribution as it is.");
+        }
+
+        var largest = double.NegativeInfinity;
+        for (var i = 0; i < logProbabilities.Length; i++)
+        {
+            var l = logProbabilities[i];
+            if (double.IsNaN(l) || double.IsPositiveInfinity(l))
+            {
+                throw new CandidateException($"Reference {i} has log-probability {l}; it must be a number or -inf. Correct or leave it out.", i);
+            }
+
+            largest = Math.Max(largest, l);
+        }
+
+        if (double.IsNegativeInfinity(largest))
+        {
+            throw new CandidateException($"All {logProbabilities.Length} log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.");
+        }
+
+        var scaled = new double[logProbabilities.Length];
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            scaled[i] = Math.Exp((logProbabilities[i] - largest) / temperature);
+        }
+
+        return Quantise(scaled);
+    }
+
+    /// <summary>The same weights with some references left out; their share goes to the others in proportion.</summary>
+    /// <exception cref="CandidateException">No kept reference has a positive weight.</exception>
+    public Weights Keep(ReadOnlySpan<bool> keep)
+    {
+        var units = new long[_units.Length];
+        var total = 0L;
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = keep[i] ? _units[i] : 0;
+            total += units[i];
+        }
+
+        return total > 0
+            ? new Weights(units, total)
+            : throw new CandidateException("No reference that the metric can read has a positive weight. Correct the references, or use another metric.");
+    }
+
+    private static Weights Quantise(double[] scaled)
+    {
+        var sum = 0.0;
+        foreach (var s in scaled)
+        {
+            sum += s;
+        }
+
+        var units = new long[scaled.Length];
+        var remainders = new double[scaled.Length];
+        var left = FixedPointTotal;
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            var exact = scaled[i] / sum * FixedPointTotal;
+            units[i] = (long)exact;
+            remainders[i] = exact - units[i];
+            left -= units[i];
+        }
+
+        var order = Enumerable.Range(0, scaled.Length).OrderByDescending(i => remainders[i]).ThenBy(i => i).ToArray();
+        for (var k = 0; left != 0; k = (k + 1) % order.Length)
+        {
+            var step = Math.Sign(left);
+            if (scaled[order[k]] > 0 && units[order[k]] + step >= 0)
+            {
+                units[order[k]] += step;
+                left -= step;
+            }
+        }
+
+        return new Weights(units, FixedPointTotal);
+    }
+
+    private static CandidateException Empty() => new("The list of references is empty; at least one must vote. Give references, or candidates to serve as such.");
+}
