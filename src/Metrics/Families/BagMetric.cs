@@ -3,11 +3,12 @@ namespace Accelerated.Metrics;
 /// <summary>A metric of the family <see cref="MetricFamily.Bags"/>.</summary>
 public abstract class BagMetric : Metric
 {
-    private protected BagMetric(MetricInfo info, IBagEncoder encoder, bool linear) : base(info)
+    private protected BagMetric(MetricInfo info, IBagEncoder encoder, bool linear, IBagRule? rule) : base(info)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         Encoder = encoder;
         IsLinear = linear;
+        Rule = rule;
     }
 
     /// <inheritdoc/>
@@ -24,6 +25,9 @@ public abstract class BagMetric : Metric
     /// </summary>
     public bool IsLinear { get; }
 
+    /// <summary>The metric's closed form: the best of all answers; null where it has none.</summary>
+    public IBagRule? Rule { get; }
+
     /// <inheritdoc/>
     public override Features Encode(IReadOnlyList<Candidate> items) => Encoder.Encode(items);
 
@@ -37,8 +41,9 @@ public abstract class BagMetric : Metric
 /// <param name="encoder">How answers become bags.</param>
 /// <param name="score">The score.</param>
 /// <param name="linear">See <see cref="BagMetric.IsLinear"/>.</param>
-public sealed class BagMetric<TScore>(MetricInfo info, IBagEncoder encoder, TScore score, bool linear = false)
-    : BagMetric(info, encoder, linear) where TScore : unmanaged, IBagScore
+/// <param name="rule">The metric's closed form, where it has one.</param>
+public sealed class BagMetric<TScore>(MetricInfo info, IBagEncoder encoder, TScore score, bool linear = false, IBagRule? rule = null)
+    : BagMetric(info, encoder, linear, rule) where TScore : unmanaged, IBagScore
 {
     /// <summary>The score.</summary>
     public TScore Score { get; } = score;

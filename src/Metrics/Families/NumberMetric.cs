@@ -3,10 +3,11 @@ namespace Accelerated.Metrics;
 /// <summary>A metric of the family <see cref="MetricFamily.Numbers"/>.</summary>
 public abstract class NumberMetric : Metric
 {
-    private protected NumberMetric(MetricInfo info, NumberReader reader) : base(info)
+    private protected NumberMetric(MetricInfo info, NumberReader reader, INumberRule? rule) : base(info)
     {
         ArgumentNullException.ThrowIfNull(reader);
         Reader = reader;
+        Rule = rule;
     }
 
     /// <inheritdoc/>
@@ -17,6 +18,9 @@ public abstract class NumberMetric : Metric
 
     /// <summary>How a candidate's number is read.</summary>
     public NumberReader Reader { get; }
+
+    /// <summary>The metric's closed form: the best of all numbers; null where it has none.</summary>
+    public INumberRule? Rule { get; }
 
     /// <inheritdoc/>
     public override bool CanRead(Candidate candidate, int index) => Reader.TryRead(candidate, index, out _);
@@ -46,8 +50,9 @@ public abstract class NumberMetric : Metric
 /// <param name="info">Name, direction, range and symmetry.</param>
 /// <param name="reader">How a candidate's number is read.</param>
 /// <param name="score">The score.</param>
-public sealed class NumberMetric<TScore>(MetricInfo info, NumberReader reader, TScore score)
-    : NumberMetric(info, reader) where TScore : unmanaged, INumberScore
+/// <param name="rule">The metric's closed form, where it has one.</param>
+public sealed class NumberMetric<TScore>(MetricInfo info, NumberReader reader, TScore score, INumberRule? rule = null)
+    : NumberMetric(info, reader, rule) where TScore : unmanaged, INumberScore
 {
     /// <summary>The score.</summary>
     public TScore Score { get; } = score;
