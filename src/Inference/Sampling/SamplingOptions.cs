@@ -1,0 +1,70 @@
+namespace Accelerated.Inference;
+
+/// <summary>
+/// How answers are drawn. The default is the model's own distribution (temperature 1, nothing truncated), which minimum-risk estimates need.
+/// Truncations apply in this order, each to the renormalised distribution that the one before left: temperature, <see cref="TopK"/>,
+/// <see cref="TopP"/>, <see cref="MinP"/>, <see cref="Epsilon"/>; the most likely token always stays.
+/// </summary>
+/// <remarks>Make it by <c>new SamplingOptions { ... }</c>; <c>default</c> has no token limit and is refused.</remarks>
+public readonly record struct SamplingOptions
+{
+    /// <summary>The most tokens an answer may be asked to have.</summary>
+    public const int LargestMaxTokens = 1 << 20;
+
+    /// <summary>Creates the default options.</summary>
+    public SamplingOptions()
+    {
+    }
+
+    /// <summary>Logits are divided by it; 0 is greedy: always the most likely token, the lower id where two are. At least 0 and finite.</summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Only this many most likely tokens are kept; 0 keeps all.</summary>
+    public int TopK { get; init; }
+
+    /// <summary>The fewest most likely tokens that together reach this probability are kept, above 0 up to 1; 1 keeps all (Holtzman et al. 2020).</summary>
+    public double TopP { get; init; } = 1;
+
+    /// <summary>Tokens less likely than this share of the most likely one are dropped, 0..1; 0 keeps all (Nguyen et al. 2024).</summary>
+    public double MinP { get; init; }
+
+    /// <summary>Tokens less likely than this are dropped, 0 up to less than 1; 0 keeps all (Hewitt et al. 2022).</summary>
+    public double Epsilon { get; init; }
+
+    /// <summary>The most tokens of an answer, the one that ends it included; 1..<see cref="LargestMaxTokens"/>.</summary>
+    public int MaxTokens { get; init; } = 64;
+
+    /// <summary>An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end. None by default; none may be empty.</summary>
+    public IReadOnlyList<string> StopStrings { get; init; } = [];
+
+    /// <summary>Chooses the candidates: the same seed draws the same ones.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Whether the distribution drawn from is the model's own: temperature 1 and nothing truncated.</summary>
+    public bool IsModelDistribution => Temperature == 1 && !Truncates;
+
+    internal bool Truncates => TopK > 0 || TopP < 1 || MinP > 0 || Epsilon > 0;
+
+    /// <summary>Checks a request before anything is drawn.</summary>
+    /// <param name="count">How many candidates are asked for.</param>
+    /// <exception cref="SamplingException">The count or an option is outside its range.</exception>
+    public void Validate(int count = 1)
+    {
+        Require(count >= 1, $"{count} candidates were asked for; at least 1 must be drawn. Raise the count.");
+        Require(Temperature >= 0 && double.IsFinite(Temperature), $"Temperature is {Temperature}; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
+        Require(TopK >= 0, $"TopK is {TopK}; it must be at least 0. Use 0 to keep all tokens.");
+        Require(TopP > 0 && TopP <= 1, $"TopP is {TopP}; it must be above 0 and at most 1. Use 1 to keep all tokens.");
+        Require(MinP >= 0 && MinP <= 1, $"MinP is {MinP}; it must be in 0..1. Use 0 to keep all tokens.");
+        Require(Epsilon >= 0 && Epsilon < 1, $"Epsilon is {Epsilon}; it must be at least 0 and below 1. Use 0 to keep all tokens.");
+        Require(MaxTokens is >= 1 and <= LargestMaxTokens, $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Start from new SamplingOptions(), which has 64.");
+        Require(StopStrings is not null && StopStrings.All(stop => !string.IsNullOrEmpty(stop)), $"A stop string is empty; each must have at least one character. Leave it out.");
+    }
+
+    private static void Require(bool holds, FormattableString rule)
+    {
+        if (!holds)
+        {
+            throw new SamplingException(FormattableString.Invariant(rule));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>A candidate as its source drew it.</summary>
+/// <param name="Index">Its place among the candidates of its prompt, from 0.</param>
+/// <param name="Text">The answer exactly as drawn, leading space included, without the stop string.</param>
+/// <param name="Finish">Why it ended.</param>
+public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
+{
+    /// <summary>The token ids drawn, in order, those that ended the answer included; null where the source has none.</summary>
+    public IReadOnlyList<int>? Tokens { get; init; }
+
+    /// <summary>How many of the first <see cref="Tokens"/> the text was read from: all but the end-of-text token or those within the stop string.</summary>
+    public int TextTokens { get; init; }
+
+    /// <summary>
+    /// Natural log-probability of <see cref="Tokens"/> under the model at temperature 1 with nothing truncated, the ending tokens included;
+    /// null where the source has none.
+    /// </summary>
+    public double? LogProbability { get; init; }
+
+    /// <summary>
+    /// Natural log-probability of <see cref="Tokens"/> under the distribution they were drawn from (temperature and truncations applied): equal
+    /// to <see cref="LogProbability"/> by default, 0 where drawing was greedy, null where the source has none.
+    /// </summary>
+    public double? SamplingLogProbability { get; init; }
+
+    /// <summary>The candidate that metrics read: text, tokens of the text, and log-probability.</summary>
+    public Candidate ToCandidate() => new(Text)
+    {
+        Tokens = Tokens is null || TextTokens == Tokens.Count ? Tokens : [.. Tokens.Take(TextTokens)],
+        LogProbability = LogProbability,
+    };
+}

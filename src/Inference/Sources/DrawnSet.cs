@@ -1,0 +1,51 @@
+namespace Accelerated.Inference;
+
+/// <summary>The candidates that a source drew for a prompt.</summary>
+/// <param name="Candidates">In the order of their index; fewer than requested where the source failed or ended early.</param>
+/// <param name="Requested">How many were asked for.</param>
+public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requested)
+{
+    /// <summary>Why some are missing; null where none is.</summary>
+    public SourceException? Failure { get; init; }
+
+    /// <summary>
+    /// Draws and keeps all candidates of a prompt. A failure part-way keeps what was drawn and is told by <see cref="Failure"/>; so is a source
+    /// that ends early. Where nothing at all was drawn, the failure is thrown.
+    /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="options">How each token is drawn and where an answer ends.</param>
+    /// <param name="cancellation">Ends the drawing.</param>
+    /// <exception cref="SamplingException">The count or an option is outside its range.</exception>
+    /// <exception cref="PromptException">The prompt is empty or too long.</exception>
+    /// <exception cref="SourceException">The source failed, or ended, before the first candidate.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async Task<DrawnSet> CollectAsync(
+        ICandidateSource source, Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var drawn = new List<DrawnCandidate>(Math.Min(Math.Max(count, 0), 1024));
+        SourceException? failure = null;
+        try
+        {
+            await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellation).ConfigureAwait(false))
+            {
+                drawn.Add(candidate);
+            }
+        }
+        catch (SourceException exception) when (drawn.Count > 0)
+        {
+            failure = exception;
+        }
+
+        if (drawn.Count < count)
+        {
+            failure ??= new SourceException(
+                $"{source.Name} ended after {drawn.Count} of {count} candidates. Ask for fewer, or use a source that has as many.", drawn.Count, count);
+        }
+
+        drawn.Sort((left, right) => left.Index.CompareTo(right.Index));
+        return drawn.Count > 0 ? new DrawnSet(drawn, count) { Failure = failure } : throw failure!;
+    }
+}

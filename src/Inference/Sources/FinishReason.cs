@@ -1,0 +1,20 @@
+namespace Accelerated.Inference;
+
+/// <summary>Why an answer ended.</summary>
+public enum FinishReason
+{
+    /// <summary>The source does not say.</summary>
+    Unknown,
+
+    /// <summary>The model drew its end-of-text token.</summary>
+    EndOfText,
+
+    /// <summary>A stop string was drawn; the text ends before it.</summary>
+    StopString,
+
+    /// <summary><see cref="SamplingOptions.MaxTokens"/> were drawn: the answer is cut off and its log-probability is that of a beginning.</summary>
+    Length,
+
+    /// <summary>The service withheld the answer.</summary>
+    Refused,
+}

@@ -1,0 +1,14 @@
+namespace Accelerated.Inference;
+
+/// <summary>A model or its tokenizer cannot be used: missing, damaged, of another format, or not matching; the message names the file and the way out.</summary>
+public sealed class ModelException : Exception
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">File, what is wrong with it, and the way out.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What the engine said.</param>
+    public ModelException(string message, string path, Exception? cause = null) : base(message, cause) => Path = path;
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+}
