@@ -2,37 +2,43 @@ using System.Runtime.Intrinsics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Normalises logits in double precision.</summary>
-public static class LogSoftmax
+/// <summary>The log-probabilities of logits, normalised in double precision: log p = logit / temperature - log sum exp(logit / temperature).</summary>
+public readonly struct LogSoftmax
 {
-    /// <summary>
-    /// The logarithm of the sum of exp(logit / temperature): a token's log-probability is its logit / temperature minus this.
-    /// </summary>
+    // Kept apart: their sum would lose the smaller beside large logits.
+    private readonly double _largest;
+    private readonly double _logSum;
+    private readonly double _temperature;
+
+    /// <summary>Normalises logits.</summary>
     /// <param name="logits">One logit a token; -inf is a token that cannot come.</param>
-    /// <param name="temperature">Positive.</param>
+    /// <param name="temperature">Positive and finite.</param>
     /// <exception cref="SamplingException">There is no logit, one is NaN or +inf, or all are -inf.</exception>
-    public static double Normaliser(ReadOnlySpan<float> logits, double temperature = 1)
+    public LogSoftmax(ReadOnlySpan<float> logits, double temperature = 1)
     {
-        var largest = (double)Largest(logits) / temperature;
+        _largest = Largest(logits);
+        _temperature = temperature;
         var sums = Vector512<double>.Zero;
-        var scale = Vector512.Create(1 / temperature);
-        var shift = Vector512.Create(largest);
         var i = 0;
         for (; i + 16 <= logits.Length; i += 16)
         {
             var (low, high) = Vector512.Widen(Vector512.Create(logits.Slice(i, 16)));
-            sums += Vector512.Exp(low * scale - shift);
-            sums += Vector512.Exp(high * scale - shift);
+            sums += Vector512.Exp((low - Vector512.Create(_largest)) / temperature);
+            sums += Vector512.Exp((high - Vector512.Create(_largest)) / temperature);
         }
 
         var sum = Vector512.Sum(sums);
         for (; i < logits.Length; i++)
         {
-            sum += Math.Exp(logits[i] / temperature - largest);
+            sum += Math.Exp((logits[i] - _largest) / temperature);
         }
 
-        return largest + Math.Log(sum);
+        _logSum = Math.Log(sum);
     }
+
+    /// <summary>The natural log-probability of a token.</summary>
+    /// <param name="logit">The token's logit, one of those normalised.</param>
+    public double this[float logit] => (logit - _largest) / _temperature - _logSum;
 
     // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.
     internal static float Largest(ReadOnlySpan<float> logits)

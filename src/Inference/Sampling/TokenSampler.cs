@@ -27,14 +27,14 @@ public sealed class TokenSampler
     /// <exception cref="SamplingException">There is no logit, one is NaN or +inf, or all are -inf.</exception>
     public SampledToken Sample(ReadOnlySpan<float> logits, double uniform)
     {
-        var normaliser = LogSoftmax.Normaliser(logits);
+        var model = new LogSoftmax(logits);
         if (_options.Temperature == 0)
         {
             var best = MostLikely(logits);
-            return new SampledToken(best, logits[best] - normaliser, 0);
+            return new SampledToken(best, model[logits[best]], 0);
         }
 
-        return _options.Truncates ? SampleTruncated(logits, uniform, normaliser) : SampleWhole(logits, uniform, normaliser);
+        return _options.Truncates ? SampleTruncated(logits, uniform, model) : SampleWhole(logits, uniform, model);
     }
 
     /// <summary>The distribution that <see cref="Sample"/> draws from.</summary>
@@ -68,10 +68,10 @@ public sealed class TokenSampler
             return;
         }
 
-        var normaliser = LogSoftmax.Normaliser(logits, _options.Temperature);
+        var tempered = new LogSoftmax(logits, _options.Temperature);
         for (var token = 0; token < logits.Length; token++)
         {
-            probabilities[token] = Math.Exp(logits[token] / _options.Temperature - normaliser);
+            probabilities[token] = Math.Exp(tempered[logits[token]]);
         }
     }
 
@@ -89,15 +89,14 @@ public sealed class TokenSampler
         return best;
     }
 
-    private SampledToken SampleWhole(ReadOnlySpan<float> logits, double uniform, double normaliser)
+    private SampledToken SampleWhole(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
     {
-        var temperature = _options.Temperature;
-        var tempered = temperature == 1 ? normaliser : LogSoftmax.Normaliser(logits, temperature);
+        var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature);
         var left = uniform;
         var chosen = -1;
         for (var token = 0; token < logits.Length; token++)
         {
-            var probability = Math.Exp(logits[token] / temperature - tempered);
+            var probability = Math.Exp(tempered[logits[token]]);
             if (probability > 0)
             {
                 chosen = token; // rounding may leave a little of the uniform: then the last possible token is meant
@@ -109,10 +108,10 @@ public sealed class TokenSampler
             }
         }
 
-        return new SampledToken(chosen, logits[chosen] - normaliser, logits[chosen] / temperature - tempered);
+        return new SampledToken(chosen, model[logits[chosen]], tempered[logits[chosen]]);
     }
 
-    private SampledToken SampleTruncated(ReadOnlySpan<float> logits, double uniform, double normaliser)
+    private SampledToken SampleTruncated(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
     {
         var (kept, mass) = Truncate(logits);
         var left = uniform * mass;
@@ -122,7 +121,7 @@ public sealed class TokenSampler
             k++;
         }
 
-        return new SampledToken(_order[k], logits[_order[k]] - normaliser, Math.Log(_probabilities[k] / mass));
+        return new SampledToken(_order[k], model[logits[_order[k]]], Math.Log(_probabilities[k] / mass));
     }
 
     // Leaves the kept tokens, most likely first, in _order, and their tempered probabilities before renormalisation in _probabilities.
@@ -134,11 +133,11 @@ public sealed class TokenSampler
             _probabilities = new double[logits.Length];
         }
 
-        var normaliser = LogSoftmax.Normaliser(logits, _options.Temperature);
+        var tempered = new LogSoftmax(logits, _options.Temperature);
         var possible = 0;
         for (var token = 0; token < logits.Length; token++)
         {
-            var probability = Math.Exp(logits[token] / _options.Temperature - normaliser);
+            var probability = Math.Exp(tempered[logits[token]]);
             if (probability > 0)
             {
                 _probabilities[possible] = -probability;
