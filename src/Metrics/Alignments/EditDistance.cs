@@ -9,6 +9,10 @@ public readonly struct EditDistance : IAlignmentScore
     public static MetricDefinition Characters { get; } = new(
         "levenshtein", "edit distance in characters", [], options => Create(options, new TokenSequenceEncoder(new CharacterTokenizer())));
 
+    /// <summary>The catalogue entry over words.</summary>
+    public static MetricDefinition Words { get; } = new(
+        "levenshtein-words", "edit distance in white-space words", [], options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer())));
+
     /// <summary>The catalogue entry over token ids.</summary>
     public static MetricDefinition Tokens { get; } = new(
         "levenshtein-tokens",

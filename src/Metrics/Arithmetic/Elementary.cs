@@ -13,6 +13,14 @@ public static class Elementary
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double RoundToWhole = 6755399441055744.0; // 1.5 * 2^52: adding it rounds to a whole number
 
+    /// <summary>The absolute value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Absolute<T>(T x) where T : unmanaged, IReal<T>
+    {
+        var zero = T.Of(0);
+        return T.WhereLess(x, zero, zero - x, x);
+    }
+
     /// <summary>The natural logarithm of a positive normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T x) where T : unmanaged, IReal<T>
@@ -23,22 +31,17 @@ public static class Elementary
         var big = T.Of(1.4142135623730951);
         e = T.WhereLess(big, m, e + one, e);
         m = T.WhereLess(big, m, m * T.Of(0.5), m);
-        // ln m = 2 artanh s = 2 (s + s^3/3 + s^5/5 + ...), |s| <= 0.1716
         var s = (m - one) / (m + one);
-        var z = s * s;
-        var p = T.Of(2.0 / 23);
-        p = p * z + T.Of(2.0 / 21);
-        p = p * z + T.Of(2.0 / 19);
-        p = p * z + T.Of(2.0 / 17);
-        p = p * z + T.Of(2.0 / 15);
-        p = p * z + T.Of(2.0 / 13);
-        p = p * z + T.Of(2.0 / 11);
-        p = p * z + T.Of(2.0 / 9);
-        p = p * z + T.Of(2.0 / 7);
-        p = p * z + T.Of(2.0 / 5);
-        p = p * z + T.Of(2.0 / 3);
-        var tail = s * (z * p) + e * T.Of(Ln2Low);
+        var tail = s * Artanh(s * s) + e * T.Of(Ln2Low);
         return e * T.Of(Ln2High) + (s + s + tail);
+    }
+
+    /// <summary>ln(1 + x) for x in 0..0.6, to full relative accuracy also near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LogOnePlus<T>(T x) where T : unmanaged, IReal<T>
+    {
+        var s = x / (T.Of(2) + x);
+        return s + s + s * Artanh(s * s);
     }
 
     /// <summary>e to the power <paramref name="x"/>; 0 below -708, and x is held to at most 709.</summary>
@@ -66,5 +69,23 @@ public static class Elementary
         p = p * r + T.Of(1);
         p = p * r + T.Of(1);
         return T.WhereLess(x, low, T.Of(0), p * T.PowerOfTwo(k));
+    }
+
+    // 2 artanh s = s (2 + z (2/3 + z (2/5 + ...))), z = s², |s| up to 0.24: the part after the 2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Artanh<T>(T z) where T : unmanaged, IReal<T>
+    {
+        var p = T.Of(2.0 / 23);
+        p = p * z + T.Of(2.0 / 21);
+        p = p * z + T.Of(2.0 / 19);
+        p = p * z + T.Of(2.0 / 17);
+        p = p * z + T.Of(2.0 / 15);
+        p = p * z + T.Of(2.0 / 13);
+        p = p * z + T.Of(2.0 / 11);
+        p = p * z + T.Of(2.0 / 9);
+        p = p * z + T.Of(2.0 / 7);
+        p = p * z + T.Of(2.0 / 5);
+        p = p * z + T.Of(2.0 / 3);
+        return p * z;
     }
 }

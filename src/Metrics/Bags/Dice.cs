@@ -9,12 +9,8 @@ public readonly struct Dice : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "dice",
         "Dice coefficient of tokens, 2c / (|h| + |r|)",
-        [MetricOption.Flag("sets", false, "drop repeated tokens")],
-        options => new BagMetric<Overlap<Dice>>(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
-            new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets")),
-            default,
-            linear: true));
+        [TokenOverlap.Sets],
+        options => TokenOverlap.Metric(options, default(Dice), symmetric: true, linear: true));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,12 +15,8 @@ public readonly struct TokenF1(double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "token-f1",
         "F1 of shared tokens after the SQuAD normaliser",
-        [new("empty", "v2", "two empty answers score 1 (v2) or 0 (v1)", ["v2", "v1"]), MetricOption.Flag("sets", false, "drop repeated tokens")],
-        options => new BagMetric<Overlap<TokenF1>>(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
-            new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets")),
-            new(new(options.Text("empty") == "v2" ? 1 : 0)),
-            linear: true));
+        [TokenOverlap.Empty, TokenOverlap.Sets],
+        options => TokenOverlap.Metric(options, new TokenF1(TokenOverlap.EmptyScore(options)), symmetric: true, linear: true));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,6 +27,12 @@ public abstract class Metric
     /// <exception cref="CandidateException">The metric was told to refuse such candidates.</exception>
     public virtual bool CanRead(Candidate candidate, int index) => true;
 
+    /// <summary>Refuses a reference, readable as it is, for which the metric is not defined.</summary>
+    /// <exception cref="CandidateException">The metric is not defined for <paramref name="reference"/>.</exception>
+    public virtual void RequireReference(Candidate reference, int index)
+    {
+    }
+
     /// <summary>Features of <paramref name="items"/>, in one dense id space.</summary>
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
     public abstract Features Encode(IReadOnlyList<Candidate> items);

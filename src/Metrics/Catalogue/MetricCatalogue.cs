@@ -8,12 +8,43 @@ public static class MetricCatalogue
     /// <summary>The definitions, in the order in which the tool lists them.</summary>
     public static IReadOnlyList<MetricDefinition> Definitions { get; } =
     [
+        ExactMatch.Definition,
         TokenF1.Definition,
+        TokenPrecision.Definition,
+        TokenRecall.Definition,
+        FBeta.Definition,
+        Jaccard.Definition,
         Dice.Definition,
+        OverlapCoefficient.Definition,
+        Tversky.Definition,
+        RougeN.Words,
+        RougeN.Pairs,
+        RougeL.Definition,
+        Bleu.Definition,
+        ChrF.Characters,
+        ChrF.CharactersAndWords,
         EditDistance.Characters,
+        EditDistance.Words,
         EditDistance.Tokens,
+        NormalizedEditDistance.Definition,
+        StringAlignment.Definition,
+        Indel.Definition,
+        ErrorRate.Words,
+        ErrorRate.Characters,
         SquaredError.Definition,
+        AbsoluteError.Definition,
+        Huber.Definition,
+        Pinball.Definition,
+        LogCosh.Definition,
+        RelativeError.Definition,
+        SquaredLogError.Definition,
+        Hit.Definition,
         Cosine.Definition,
+        Euclidean.Definition,
+        LabelF1.Definition,
+        LabelJaccard.Definition,
+        LabelSubset.Definition,
+        LabelHamming.Definition,
     ];
 
     /// <summary>The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>.</summary>
@@ -51,11 +82,16 @@ public static class MetricCatalogue
                 : throw new MetricException($"'{value}' is no value of {definition.Name}:{option.Name}; it takes {string.Join(", ", choices)}.");
         }
 
-        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= option.Minimum && number <= option.Maximum
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && number >= option.Minimum && number <= option.Maximum
             ? value
             : throw new MetricException(string.Create(
-                CultureInfo.InvariantCulture, $"'{value}' is no value of {definition.Name}:{option.Name}; it takes a number from {option.Minimum} to {option.Maximum}."));
+                CultureInfo.InvariantCulture, $"'{value}' is no value of {definition.Name}:{option.Name}; it takes a number {Range(option)}."));
     }
+
+    private static string Range(MetricOption option) => double.IsFinite(option.Maximum)
+        ? string.Create(CultureInfo.InvariantCulture, $"from {option.Minimum} to {option.Maximum}")
+        : string.Create(CultureInfo.InvariantCulture, $"of at least {option.Minimum}");
 
     private static MetricException UnknownOption(MetricDefinition definition, string key) => new(definition.Options.Count == 0
         ? $"{definition.Name} has no options, so not '{key}' either; leave it out."

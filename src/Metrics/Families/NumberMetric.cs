@@ -3,11 +3,12 @@ namespace Accelerated.Metrics;
 /// <summary>A metric of the family <see cref="MetricFamily.Numbers"/>.</summary>
 public abstract class NumberMetric : Metric
 {
-    private protected NumberMetric(MetricInfo info, NumberReader reader, INumberRule? rule) : base(info)
+    private protected NumberMetric(MetricInfo info, NumberReader reader, INumberRule? rule, NumberDomain domain) : base(info)
     {
         ArgumentNullException.ThrowIfNull(reader);
         Reader = reader;
         Rule = rule;
+        Domain = domain;
     }
 
     /// <inheritdoc/>
@@ -22,8 +23,30 @@ public abstract class NumberMetric : Metric
     /// <summary>The metric's closed form: the best of all numbers; null where it has none.</summary>
     public INumberRule? Rule { get; }
 
+    /// <summary>For which numbers the metric is defined.</summary>
+    public NumberDomain Domain { get; }
+
     /// <inheritdoc/>
-    public override bool CanRead(Candidate candidate, int index) => Reader.TryRead(candidate, index, out _);
+    public override bool CanRead(Candidate candidate, int index)
+    {
+        if (!Reader.TryRead(candidate, index, out var value))
+        {
+            return false;
+        }
+
+        return Domain != NumberDomain.AboveMinusOne || value > -1
+            ? true
+            : throw new CandidateException($"Candidate {index} is {value}; {Info.Name} is defined above -1 only. Leave it out, or use another metric.", index);
+    }
+
+    /// <inheritdoc/>
+    public override void RequireReference(Candidate reference, int index)
+    {
+        if (Domain == NumberDomain.NonZeroReferences && Reader.TryRead(reference, index, out var value) && value == 0)
+        {
+            throw new CandidateException($"Reference {index} is 0; {Info.Name} divides by the reference. Leave it out, or use another metric.", index);
+        }
+    }
 
     /// <inheritdoc/>
     public override Features Encode(IReadOnlyList<Candidate> items)
@@ -34,7 +57,7 @@ public abstract class NumberMetric : Metric
         {
             if (!Reader.TryRead(items[i], i, out values[i]))
             {
-                throw NumberReader.NotANumber(items[i], i);
+                throw Reader.NotANumber(items[i], i);
             }
         }
 
@@ -51,8 +74,10 @@ public abstract class NumberMetric : Metric
 /// <param name="reader">How a candidate's number is read.</param>
 /// <param name="score">The score.</param>
 /// <param name="rule">The metric's closed form, where it has one.</param>
-public sealed class NumberMetric<TScore>(MetricInfo info, NumberReader reader, TScore score, INumberRule? rule = null)
-    : NumberMetric(info, reader, rule) where TScore : unmanaged, INumberScore
+/// <param name="domain">For which numbers the metric is defined.</param>
+public sealed class NumberMetric<TScore>(
+    MetricInfo info, NumberReader reader, TScore score, INumberRule? rule = null, NumberDomain domain = NumberDomain.All)
+    : NumberMetric(info, reader, rule, domain) where TScore : unmanaged, INumberScore
 {
     /// <summary>The score.</summary>
     public TScore Score { get; } = score;

@@ -1,8 +1,8 @@
 namespace Accelerated.Metrics;
 
-/// <summary>Cuts a text into tokens and names each by its dense id.</summary>
+/// <summary>Cuts a text into tokens.</summary>
 public interface ITokenizer
 {
-    /// <summary>Appends the ids of the tokens of <paramref name="text"/> to <paramref name="ids"/>.</summary>
-    void Tokenize(ReadOnlySpan<char> text, Vocabulary vocabulary, List<int> ids);
+    /// <summary>Appends the tokens of <paramref name="text"/> to the current row of <paramref name="rows"/>.</summary>
+    void Tokenize(ReadOnlySpan<char> text, TokenRows rows);
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The cosine of the angle between two vectors; 0 where one is zero.</summary>
+/// <summary>The cosine of the angle between two vectors, held to -1..1; 0 where one is zero.</summary>
 public readonly struct Cosine : IVectorScore
 {
     /// <summary>The catalogue entry.</summary>
@@ -17,7 +17,12 @@ public readonly struct Cosine : IVectorScore
     public T Score<T>(T dot, T hypothesis, T reference) where T : unmanaged, IReal<T>
     {
         var zero = T.Of(0);
+        var one = T.Of(1);
+        var least = T.Of(-1);
         var scale = T.Sqrt(hypothesis) * T.Sqrt(reference);
-        return T.WhereEqual(scale, zero, zero, dot / T.WhereEqual(scale, zero, T.Of(1), scale));
+        var value = dot / T.WhereEqual(scale, zero, one, scale);
+        value = T.WhereLess(one, value, one, value);
+        value = T.WhereLess(value, least, least, value);
+        return T.WhereEqual(scale, zero, zero, value);
     }
 }

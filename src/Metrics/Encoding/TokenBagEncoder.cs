@@ -17,15 +17,13 @@ public sealed class TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool a
     public BagFeatures Encode(IReadOnlyList<Candidate> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var vocabulary = new Vocabulary();
-        var ids = new List<int>();
-        var offsets = new int[items.Count + 1];
+        var rows = new TokenRows(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            tokenizer.Tokenize(items[i].Text, vocabulary, ids);
-            offsets[i + 1] = ids.Count;
+            tokenizer.Tokenize(items[i].Text, rows);
+            rows.EndRow();
         }
 
-        return NGramBags.Encode(new RaggedRows<int>(offsets, [.. ids]), vocabulary.Count, firstOrder, orders, asSets);
+        return NGramBags.Encode(rows.ToRows(), rows.AlphabetSize, firstOrder, orders, asSets);
     }
 }

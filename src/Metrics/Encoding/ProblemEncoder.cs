@@ -32,6 +32,14 @@ public static class ProblemEncoder
         }
 
         var columnOf = square ? rowOf : Distinct(metric, references, items, "reference");
+        for (var k = 0; k < columnOf.Length; k++)
+        {
+            if (columnOf[k] >= 0)
+            {
+                metric.RequireReference(references[k], k);
+            }
+        }
+
         if (Array.IndexOf(columnOf, -1) >= 0)
         {
             weights = weights.Keep(Array.ConvertAll(columnOf, column => column >= 0));

@@ -12,26 +12,24 @@ public sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenI
     public SequenceFeatures Encode(IReadOnlyList<Candidate> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var vocabulary = new Vocabulary();
-        var ids = new List<int>();
-        var offsets = new int[items.Count + 1];
+        var rows = new TokenRows(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
             if (preferTokenIds && items[i].Tokens is { } tokens)
             {
                 for (var k = 0; k < tokens.Count; k++)
                 {
-                    ids.Add(vocabulary.IdOf(tokens[k]));
+                    rows.Add(tokens[k]);
                 }
             }
             else
             {
-                tokenizer.Tokenize(items[i].Text, vocabulary, ids);
+                tokenizer.Tokenize(items[i].Text, rows);
             }
 
-            offsets[i + 1] = ids.Count;
+            rows.EndRow();
         }
 
-        return new SequenceFeatures(new RaggedRows<int>(offsets, [.. ids]), vocabulary.Count);
+        return new SequenceFeatures(rows.ToRows(), rows.AlphabetSize);
     }
 }

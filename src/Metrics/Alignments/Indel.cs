@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The distance in insertions and deletions alone: |h| + |r| - 2 LCS.</summary>
+public readonly struct Indel : IAlignmentScore
+{
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "indel",
+        "insertions and deletions in characters",
+        [],
+        options => new AlignmentMetric<Indel>(
+            options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true),
+            new TokenSequenceEncoder(new CharacterTokenizer()),
+            AlignmentStatistic.LongestCommonSubsequence,
+            default));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T> =>
+        hypothesis + reference - (statistic + statistic);
+}

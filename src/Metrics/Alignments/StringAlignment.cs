@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The optimal string alignment distance: edits, and swaps of neighbours, no part edited twice.</summary>
+public readonly struct StringAlignment : IAlignmentScore
+{
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "osa",
+        "edit distance in characters with swaps of neighbours",
+        [],
+        options => new AlignmentMetric<StringAlignment>(
+            options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true),
+            new TokenSequenceEncoder(new CharacterTokenizer()),
+            AlignmentStatistic.OptimalStringAlignment,
+            default));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T> => statistic;
+}

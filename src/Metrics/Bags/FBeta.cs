@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// F-beta of tokens, (1 + b²)c / (b²|r| + |h|): recall counts b times as much as precision (van Rijsbergen 1979). Where both sides are
+/// empty it is <c>emptyScore</c>; where one is, 0.
+/// </summary>
+/// <param name="beta">The weight b of recall, at least 0.</param>
+/// <param name="emptyScore">The value of two empty answers.</param>
+public readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
+{
+    private readonly double _square = beta * beta;
+    private readonly double _emptyScore = emptyScore;
+
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "f-beta",
+        "F-beta of shared tokens after the SQuAD normaliser",
+        [new("beta", "1", "how much more recall counts than precision", Minimum: 0, Maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets],
+        options => TokenOverlap.Metric(
+            options, new FBeta(options.Number("beta"), TokenOverlap.EmptyScore(options)), symmetric: options.Number("beta") == 1, linear: true));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
+    {
+        var zero = T.Of(0);
+        var square = T.Of(_square);
+        var total = square * reference + hypothesis;
+        var value = (T.Of(1) + square) * shared / T.WhereEqual(total, zero, T.Of(1), total);
+        return T.WhereEqual(hypothesis + reference, zero, T.Of(_emptyScore), value);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Accelerated.Metrics;
+
+/// <summary>What the metrics over SQuAD tokens have in common.</summary>
+internal static class TokenOverlap
+{
+    public static MetricOption Empty { get; } = new("empty", "v2", "two empty answers score 1 (v2) or 0 (v1)", ["v2", "v1"]);
+
+    public static MetricOption Sets { get; } = MetricOption.Flag("sets", false, "drop repeated tokens");
+
+    public static double EmptyScore(MetricOptions options) => options.Text("empty") == "v2" ? 1 : 0;
+
+    public static BagMetric<Overlap<TScore>> Metric<TScore>(MetricOptions options, TScore score, bool symmetric, bool linear, IBagRule? rule = null)
+        where TScore : unmanaged, IOverlapScore => new(
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric),
+            new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets")),
+            new(score),
+            linear,
+            rule);
+}

@@ -1,0 +1,14 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Where in a text its number stands.</summary>
+public enum NumberPlace
+{
+    /// <summary>The whole trimmed text is the number.</summary>
+    Whole,
+
+    /// <summary>The first number in the text.</summary>
+    First,
+
+    /// <summary>The last number in the text, where answers after some reasoning stand.</summary>
+    Last,
+}

@@ -1,0 +1,52 @@
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// Sets of labels: the label array, or the text cut at <c>,</c> and <c>;</c>. White space round a label and empty labels are dropped,
+/// and so are repeated labels; case counts.
+/// </summary>
+public sealed class LabelBagEncoder : IBagEncoder
+{
+    /// <inheritdoc/>
+    public CandidateKey Key => CandidateKey.Labels;
+
+    /// <inheritdoc/>
+    public int Orders => 1;
+
+    /// <inheritdoc/>
+    public BagFeatures Encode(IReadOnlyList<Candidate> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var rows = new TokenRows(items.Count);
+        foreach (var item in items)
+        {
+            if (item.Labels is { } labels)
+            {
+                for (var k = 0; k < labels.Count; k++)
+                {
+                    Add(labels[k], rows);
+                }
+            }
+            else
+            {
+                var text = item.Text.AsSpan();
+                foreach (var part in text.SplitAny(',', ';'))
+                {
+                    Add(text[part], rows);
+                }
+            }
+
+            rows.EndRow();
+        }
+
+        return NGramBags.Encode(rows.ToRows(), rows.AlphabetSize, 1, 1, asSets: true);
+    }
+
+    private static void Add(ReadOnlySpan<char> label, TokenRows rows)
+    {
+        label = label.Trim();
+        if (!label.IsEmpty)
+        {
+            rows.Add(label);
+        }
+    }
+}

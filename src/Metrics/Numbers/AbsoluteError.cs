@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The absolute error |h - r|; its Bayes answer is the median.</summary>
+public readonly struct AbsoluteError : INumberScore
+{
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "absolute-error",
+        "absolute difference of two numbers",
+        [NumberOptions.Missing, NumberOptions.Number],
+        options => NumberOptions.Loss(options, default(AbsoluteError), symmetric: true));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T hypothesis, T reference) where T : unmanaged, IReal<T> => Elementary.Absolute(hypothesis - reference);
+}

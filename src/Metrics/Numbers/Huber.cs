@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>Huber's loss of e = |h - r|: e² / 2 up to delta, then delta (e - delta / 2) (Huber 1964).</summary>
+/// <param name="delta">Where the loss turns linear; positive, in the unit of the numbers.</param>
+public readonly struct Huber(double delta) : INumberScore
+{
+    private readonly double _delta = delta;
+
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "huber",
+        "squared for small differences, linear for large ones",
+        [new("delta", "1", "where the loss turns linear", Minimum: 1e-9), NumberOptions.Missing, NumberOptions.Number],
+        options => NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T hypothesis, T reference) where T : unmanaged, IReal<T>
+    {
+        var half = T.Of(0.5);
+        var delta = T.Of(_delta);
+        var error = Elementary.Absolute(hypothesis - reference);
+        var square = half * error * error;
+        var line = delta * (error - half * delta);
+        return T.WhereLess(delta, error, line, square);
+    }
+}

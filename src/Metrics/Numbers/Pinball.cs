@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The pinball loss max(tau e, (tau - 1) e) of e = r - h; its Bayes answer is the tau-quantile (Koenker and Bassett 1978).</summary>
+/// <param name="tau">The quantile, 0 to 1.</param>
+public readonly struct Pinball(double tau) : INumberScore
+{
+    private readonly double _tau = tau;
+
+    /// <summary>The catalogue entry.</summary>
+    public static MetricDefinition Definition { get; } = new(
+        "pinball",
+        "loss of a quantile: too low costs tau, too high 1 - tau",
+        [new("tau", "0.5", "the quantile", Minimum: 0, Maximum: 1), NumberOptions.Missing, NumberOptions.Number],
+        options => NumberOptions.Loss(options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Score<T>(T hypothesis, T reference) where T : unmanaged, IReal<T>
+    {
+        var zero = T.Of(0);
+        var error = reference - hypothesis;
+        var above = T.Of(_tau) * error;
+        var below = T.Of(1 - _tau) * (hypothesis - reference);
+        return T.WhereLess(error, zero, below, above);
+    }
+}

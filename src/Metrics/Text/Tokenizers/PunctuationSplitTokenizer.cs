@@ -1,0 +1,27 @@
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// The words of chrF++ (Popović 2017): cut at white space; a word of two or more characters is split once, before a final ASCII
+/// punctuation character, or else after an initial one.
+/// </summary>
+public sealed class PunctuationSplitTokenizer : ITokenizer
+{
+    /// <inheritdoc/>
+    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        while (WhiteSpaceTokenizer.TryTake(ref text, out var word))
+        {
+            var cut = word.Length == 1 ? 0
+                : AsciiPunctuation.Contains(word[^1]) ? word.Length - 1
+                : AsciiPunctuation.Contains(word[0]) ? 1
+                : 0;
+            if (cut > 0)
+            {
+                rows.Add(word[..cut]);
+            }
+
+            rows.Add(word[cut..]);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// The SQuAD normaliser (Rajpurkar et al. 2016), then white space. In this order: lower case, character by character in the invariant
+/// culture; the 32 ASCII punctuation characters deleted, with no space left behind; the whole words a, an and the replaced by a space;
+/// cut at white space. A whole word is one with no letter or number next to it.
+/// </summary>
+public sealed class SquadTokenizer : ITokenizer
+{
+    /// <inheritdoc/>
+    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
+        var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
+        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        {
+            rows.Add(word);
+        }
+
+        ArrayPool<char>.Shared.Return(buffer);
+    }
+
+    /// <summary>The normalised text, words separated by one space.</summary>
+    public static string Normalize(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
+        var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
+        var joined = new StringBuilder(rest.Length);
+        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        {
+            joined.Append(joined.Length == 0 ? "" : " ").Append(word);
+        }
+
+        ArrayPool<char>.Shared.Return(buffer);
+        return joined.ToString();
+    }
+
+    // Everything but the collapsing of white space; returns the length. Articles become spaces in place.
+    private static int Normalize(ReadOnlySpan<char> text, Span<char> target)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsAscii(c))
+            {
+                if (!AsciiPunctuation.Contains(c))
+                {
+                    target[length++] = char.ToLowerInvariant(c);
+                }
+            }
+            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+            {
+                length += Rune.ToLowerInvariant(new Rune(c, text[++i])).EncodeToUtf16(target[length..]);
+            }
+            else
+            {
+                target[length++] = char.ToLowerInvariant(c);
+            }
+        }
+
+        BlankArticles(target[..length]);
+        return length;
+    }
+
+    private static void BlankArticles(Span<char> text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var end = i;
+            var rune = default(Rune);
+            while (end < text.Length)
+            {
+                Rune.DecodeFromUtf16(text[end..], out rune, out var size);
+                if (!IsWordCharacter(rune))
+                {
+                    break;
+                }
+
+                end += size;
+            }
+
+            var word = text[i..end];
+            if (word is "a" or "an" or "the")
+            {
+                word.Fill(' ');
+            }
+
+            i = end == text.Length ? end : end + rune.Utf16SequenceLength;
+        }
+    }
+
+    private static bool IsWordCharacter(Rune rune) => rune.IsAscii
+        ? char.IsAsciiLetterOrDigit((char)rune.Value)
+        : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+}

@@ -1,0 +1,35 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Every run of characters that are not white space is a token, as it is.</summary>
+public sealed class WhiteSpaceTokenizer : ITokenizer
+{
+    /// <inheritdoc/>
+    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        while (TryTake(ref text, out var word))
+        {
+            rows.Add(word);
+        }
+    }
+
+    // Takes the first word off the text.
+    internal static bool TryTake(ref ReadOnlySpan<char> text, out ReadOnlySpan<char> word)
+    {
+        var start = 0;
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        var end = start;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+        {
+            end++;
+        }
+
+        word = text[start..end];
+        text = text[end..];
+        return !word.IsEmpty;
+    }
+}
