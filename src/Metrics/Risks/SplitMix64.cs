@@ -4,10 +4,12 @@ namespace Accelerated.Metrics;
 /// The generator SplitMix64 (Steele, Lea and Flood 2014): the same numbers from the same seed on every platform and in every version,
 /// which <see cref="Random"/> does not promise.
 /// </summary>
-internal struct SplitMix64(ulong seed)
+/// <param name="seed">Names the stream of numbers.</param>
+public struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>The next 64 random bits.</summary>
     public ulong Next()
     {
         _state += 0x9E3779B97F4A7C15;
@@ -18,6 +20,7 @@ internal struct SplitMix64(ulong seed)
     }
 
     /// <summary>A whole number in 0..bound-1, each as likely as the others (Lemire 2019).</summary>
+    /// <param name="bound">At least 1.</param>
     public ulong Below(ulong bound)
     {
         var high = Math.BigMul(Next(), bound, out var low);
