@@ -6,6 +6,12 @@ namespace Accelerated.Metrics;
 /// </summary>
 public interface INumberRule
 {
+    /// <summary>
+    /// Whether the expected loss falls up to the answer and rises after it, so that of an allowed grid only the two neighbours of the
+    /// answer can be best. Every convex loss is so.
+    /// </summary>
+    bool IsUnimodal { get; }
+
     /// <summary>The best answer for samples of the truth.</summary>
     /// <param name="values">The samples, finite, at least one, in any order.</param>
     /// <param name="weights">One weight a sample, finite and at least 0, in any unit (whole units such as <see cref="Weights.Units"/>
