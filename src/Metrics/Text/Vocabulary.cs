@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Accelerated.Metrics;
 
 /// <summary>Names tokens by dense ids, in order of first appearance. Texts, numbers and pairs live in one id space and never meet.</summary>
@@ -35,5 +37,22 @@ public sealed class Vocabulary
         }
 
         return id;
+    }
+
+    /// <summary>What each id names, by id: the text, or the number in decimal. Built anew on each call.</summary>
+    public string[] Names()
+    {
+        var names = new string[Count];
+        foreach (var (text, id) in _texts)
+        {
+            names[id] = text;
+        }
+
+        foreach (var (number, id) in _numbers)
+        {
+            names[id] = number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return names;
     }
 }
