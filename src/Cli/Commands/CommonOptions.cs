@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary>Options that several commands share, and how their values are read.</summary>
+internal static class CommonOptions
+{
+    public static Argument<string?> File() => new("FILE")
+    {
+        Description = "Lines of JSON; '-', the default, is the standard input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Option<string> Metric() => new("--metric")
+    {
+        Description = "The metric, with its options after a colon: token-f1, huber:delta=2. 'accelerated metrics' lists them.",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    public static Option<string> Engine() => new("--engine")
+    {
+        Description = "auto, cpu, cuda, cuda:1, simulator or reference. All give the same result; 'accelerated engines' lists them.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "auto",
+    };
+
+    public static Option<string?> Threads() => new("--threads") { Description = "Threads of the processor. Default: all.", HelpName = "T" };
+
+    public static Option<string?> Longest() => new("--longest")
+    {
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The longest candidate allowed, in the metric's own tokens (SelectionOptions.LongestCandidate). Default: {SelectionOptions.DefaultLongestCandidate}."),
+        HelpName = "L",
+    };
+
+    public static Option<string> Text(string name, string byDefault, string help, string description) => new(name)
+    {
+        HelpName = help,
+        Description = description,
+        DefaultValueFactory = _ => byDefault,
+    };
+
+    /// <summary>A whole number out of an option's text.</summary>
+    /// <exception cref="OptionException">It is none, or below <paramref name="least"/>.</exception>
+    public static int WholeNumber(string option, string text, int least) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+            ? number
+            : throw new OptionException(option, $"'{text}' is no value of --{option}; it takes a whole number of at least {least}.");
+
+    /// <summary>A number out of an option's text.</summary>
+    /// <exception cref="OptionException">It is none.</exception>
+    public static double Number(string option, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new OptionException(option, $"'{text}' is no value of --{option}; it takes a number such as 0.5.");
+
+    /// <summary>One of a few words.</summary>
+    /// <exception cref="OptionException">It is none of them.</exception>
+    public static T OneOf<T>(string option, string text, params (string Name, T Value)[] choices)
+    {
+        foreach (var (name, value) in choices)
+        {
+            if (name == text)
+            {
+                return value;
+            }
+        }
+
+        var names = choices.Select(choice => choice.Name).ToArray();
+        throw new OptionException(option, $"'{text}' is no value of --{option}; did you mean '{NearestName.Of(text, names)}'? It takes {string.Join(", ", names)}.");
+    }
+
+    public static int ThreadsOrAll(string? text) => text is null ? Environment.ProcessorCount : WholeNumber("threads", text, 1);
+
+    public static int LongestOrDefault(string? text) => text is null ? SelectionOptions.DefaultLongestCandidate : WholeNumber("longest", text, 1);
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary>The usual help, followed by formats and examples.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> Examples = new()
+    {
+        ["select"] = """
+            Input, one JSON object a line:
+              {"id": "q1", "candidates": ["Paris", "Paris, France", {"text": "London", "logprob": -3.2}], "references": [...]}
+              A candidate is a text, or an object with "text" and any of "tokens" (ids), "logprob", "weight", "vector", "labels".
+              Without "references" the candidates vote themselves. Without "id" the line's number is the id.
+            Output, one JSON object a line, in the order of the input:
+              {"id", "index", "text", "expected", "ranking": [{"index", "expected"}], "standardError", "margin", "effectiveSamples", "engine", ...}
+              "expected" is the weighted mean of the metric; null where nothing votes. "index" is -1 where the answer is no candidate.
+            Exit code: 0 all done, 1 failed, 2 wrong usage, 3 done but some lines were bad (each named on the standard error).
+
+            Examples:
+              accelerated select problems.jsonl --metric token-f1
+              accelerated select problems.jsonl --metric squared-error --rule bayes --output answers.jsonl
+              accelerated select problems.jsonl --metric rouge-l --weights logprob --risk cvar:0.25 --top 3
+              draw-candidates | accelerated select - --metric chrf --engine cpu --threads 2 | jq .text
+            """,
+        ["matrix"] = """
+            Each problem's utilities, candidates x references, go to DIR/<id>.npy: NumPy, float32, C order. Characters of an id that do
+            not suit a file's name become '_'. NaN stands where the metric cannot read one of the pair.
+
+            Example:
+              accelerated matrix problems.jsonl --metric bleu --output matrices
+              python3 -c "import numpy; print(numpy.load('matrices/q1.npy').mean(axis=1))"
+            """,
+        ["score"] = """
+            Input, one JSON object a line: {"hypothesis": "the cat sat", "reference": "a cat sat down"}; either may be an object like a
+            candidate of 'select'. Output, one object a line: {"score": 0.8}, with the "id" where the line has one.
+
+            Example:
+              accelerated score pairs.jsonl --metric chrf++
+            """,
+        ["metrics"] = """
+            Example:
+              accelerated metrics --json | jq '.[].name'
+            """,
+        ["engines"] = """
+            Example:
+              accelerated engines
+            """,
+        ["bench"] = """
+            "encode" is the time from texts to features, "matrix" from features to the full matrix in memory, "risk" from features to the
+            expected values without storing it; seconds for the whole file, the least and the median of the repeats after one that is not
+            counted. "pairs" is the number of candidate-reference pairs; "cells" the product of their lengths summed over pairs for
+            alignment metrics, and "pairs" for others.
+
+            Example:
+              accelerated bench problems.jsonl --metric levenshtein --engine cpu --threads 1 --repeat 5 --json
+            """,
+        [""] = """
+            Examples:
+              accelerated select problems.jsonl --metric token-f1
+              accelerated metrics
+              accelerated select --help
+            """,
+    };
+
+    /// <summary>Gives the whole tool this help.</summary>
+    public static void Attach(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out var text))
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(text);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Accelerated.Cli.Input;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary><c>accelerated select</c>.</summary>
+internal sealed class SelectCommand
+{
+    private readonly Argument<string?> _file = CommonOptions.File();
+    private readonly Option<string> _metric = CommonOptions.Metric();
+    private readonly Option<string> _rule = CommonOptions.Text(
+        "--rule", "candidates", "candidates|bayes", "Choose a candidate, or answer with the metric's closed form, which need not be one.");
+
+    private readonly Option<string> _weights = CommonOptions.Text(
+        "--weights", "uniform", "uniform|logprob|given", "Count samples as drawn; or by their 'logprob', duplicates once; or by their 'weight'.");
+
+    private readonly Option<string> _temperature = CommonOptions.Text("--temperature", "1", "T", "Divides log-probabilities before they become weights.");
+    private readonly Option<string> _risk = CommonOptions.Text(
+        "--risk", "mean", "RISK", "What the ranking goes by: mean, cvar:A (mean of the worst share A), quantile:Q, median, worst or trimmed:A.");
+
+    private readonly Option<string> _self = CommonOptions.Text("--self", "include", "include|exclude", "Whether a candidate's own vote counts.");
+    private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
+    private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<bool> _requireGpu = new("--require-gpu") { Description = "Fail where the processor would take a device's place." };
+    private readonly Option<string?> _threads = CommonOptions.Threads();
+    private readonly Option<string?> _longest = CommonOptions.Longest();
+    private readonly Option<string> _bootstrap = CommonOptions.Text(
+        "--bootstrap", "0", "N", "Resamples for 'bestProbability', how likely the chosen one is the best; 0 leaves it out.");
+
+    private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "Names the random numbers of the bootstrap.");
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where results go; '-', the default, is the standard output." };
+    private readonly ToolStreams _streams;
+
+    private SelectCommand(ToolStreams streams) => _streams = streams;
+
+    public static Command Create(ToolStreams streams)
+    {
+        var select = new SelectCommand(streams);
+        var command = new Command("select", "Chooses, for each problem, the candidate with the best expected metric.")
+        {
+            select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
+            select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
+        };
+        command.SetAction(select.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var selector = new Selector(Options(parsed));
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input);
+        input.RequireOtherThan(parsed.GetValue(_output));
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        return await Progress.RunAsync(_streams, input, async progress =>
+        {
+            var bad = new BadLines(progress.Line);
+            var problems = new ProblemFile(input, bad);
+            var lines = new Queue<long>();
+            using var results = new JsonLines(output);
+            try
+            {
+                await foreach (var outcome in selector.SelectAsync(Numbered(problems, lines, cancellation), progress: progress, cancellation: cancellation).ConfigureAwait(false))
+                {
+                    var line = Next(lines);
+                    if (outcome.Error is { } error)
+                    {
+                        bad.Report(line, error.Message);
+                        continue;
+                    }
+
+                    SelectionJson.Write(results, outcome.Selection, selector.Options);
+                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                await results.FlushAsync().ConfigureAwait(false);
+            }
+
+            return bad.Finish(problems.Replaced);
+        }).ConfigureAwait(false);
+    }
+
+    // Outcomes come back in the order of the problems, so a queue knows their lines.
+    private static async IAsyncEnumerable<Problem> Numbered(ProblemFile problems, Queue<long> lines, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (problem, line) in problems.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            lock (lines)
+            {
+                lines.Enqueue(line);
+            }
+
+            yield return problem;
+        }
+    }
+
+    private static long Next(Queue<long> lines)
+    {
+        lock (lines)
+        {
+            return lines.Dequeue();
+        }
+    }
+
+    private SelectionOptions Options(ParseResult parsed) => new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
+    {
+        Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
+        Weights = CommonOptions.OneOf(
+            "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability), ("given", WeightSource.Given)),
+        Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
+        Risk = Risk.Parse(parsed.GetValue(_risk)!),
+        Self = CommonOptions.OneOf("self", parsed.GetValue(_self)!, ("include", SelfPair.Include), ("exclude", SelfPair.Exclude)),
+        Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
+        Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+        RequireGpu = parsed.GetValue(_requireGpu),
+        Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
+        LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
+        BootstrapResamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 0),
+        BootstrapSeed = (ulong)CommonOptions.WholeNumber("seed", parsed.GetValue(_seed)!, 0),
+    };
+}

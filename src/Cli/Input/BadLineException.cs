@@ -1,0 +1,4 @@
+namespace Accelerated.Cli.Input;
+
+/// <summary>A line of input cannot be used; the message is the reason, without the line's number.</summary>
+internal sealed class BadLineException(string message) : Exception(message);

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Input;
+
+/// <summary>A candidate in JSON: a text, or an object with a text and what else is known of it.</summary>
+internal static class CandidateValue
+{
+    /// <summary>The candidate that <paramref name="json"/> stands on.</summary>
+    /// <param name="json">Stands on the value.</param>
+    /// <param name="list">The list's name, for messages.</param>
+    /// <param name="index">Its place in the list; -1 where it stands alone.</param>
+    public static Candidate Read(ref JsonLine json, string list, int index)
+    {
+        if (json.Token == JsonTokenType.String)
+        {
+            return new Candidate(json.Text(list));
+        }
+
+        var place = index < 0 ? $"'{list}'" : $"{list}[{index}]";
+        json.RequireObject(place, "a text or an object with a 'text'");
+        string? text = null;
+        List<int>? tokens = null;
+        List<float>? vector = null;
+        List<string>? labels = null;
+        double? logProbability = null;
+        double? weight = null;
+        while (json.NextProperty() is { } name)
+        {
+            var at = index < 0 ? $"'{list}.{name}'" : $"{list}[{index}].{name}";
+            switch (name)
+            {
+                case "text":
+                    text = json.Text(at);
+                    break;
+                case "logprob" when json.Token != JsonTokenType.Null:
+                    logProbability = json.Number(at);
+                    break;
+                case "weight" when json.Token != JsonTokenType.Null:
+                    weight = json.Number(at);
+                    break;
+                case "tokens" when json.Token != JsonTokenType.Null:
+                    json.RequireArray(at, "an array of token ids");
+                    for (tokens = []; json.NextElement();)
+                    {
+                        tokens.Add(json.WholeNumber($"{at}[{tokens.Count}]"));
+                    }
+
+                    break;
+                case "vector" when json.Token != JsonTokenType.Null:
+                    json.RequireArray(at, "an array of numbers");
+                    for (vector = []; json.NextElement();)
+                    {
+                        vector.Add((float)json.Number($"{at}[{vector.Count}]"));
+                    }
+
+                    break;
+                case "labels" when json.Token != JsonTokenType.Null:
+                    json.RequireArray(at, "an array of texts");
+                    for (labels = []; json.NextElement();)
+                    {
+                        labels.Add(json.Text($"{at}[{labels.Count}]"));
+                    }
+
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+
+        return new Candidate(text ?? (labels is null && vector is null && tokens is null ? throw new BadLineException($"{place} has no 'text'; give one, which may be empty") : ""))
+        {
+            Tokens = tokens,
+            LogProbability = logProbability,
+            Weight = weight,
+            Vector = vector,
+            Labels = labels,
+        };
+    }
+}

@@ -1,0 +1,68 @@
+namespace Accelerated.Cli.Input;
+
+/// <summary>Where lines come from: a file or the standard input.</summary>
+internal sealed class InputSource : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly bool _owned;
+
+    private InputSource(Stream stream, string name, bool owned)
+    {
+        _stream = stream;
+        _owned = owned;
+        Name = name;
+        Length = owned && stream.CanSeek ? stream.Length : null;
+        Lines = new LineReader(stream);
+    }
+
+    /// <summary>The file's name, or "standard input".</summary>
+    public string Name { get; }
+
+    /// <summary>Number of bytes, where it is known before reading.</summary>
+    public long? Length { get; }
+
+    /// <summary>The lines.</summary>
+    public LineReader Lines { get; }
+
+    /// <summary>Opens <paramref name="path"/>, or takes <paramref name="standard"/> where it is null or <c>-</c>.</summary>
+    /// <exception cref="ToolException">The file cannot be read.</exception>
+    public static InputSource Open(string? path, Stream standard)
+    {
+        if (path is null or "-")
+        {
+            return new InputSource(standard, "standard input", owned: false);
+        }
+
+        try
+        {
+            return new InputSource(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false), path, owned: true);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ToolException($"There is no file '{path}'. Check the path; '-' reads the standard input.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ToolException($"Cannot read '{path}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Fails where results would overwrite what is read.</summary>
+    /// <exception cref="Accelerated.Inference.OptionException">They are the same file.</exception>
+    public void RequireOtherThan(string? output)
+    {
+        if (_owned && output is not (null or "-") && Path.GetFullPath(output) == Path.GetFullPath(Name))
+        {
+            throw new Inference.OptionException("output", $"'{output}' is the input; writing would destroy it. Choose another --output.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_owned)
+        {
+            _stream.Dispose();
+        }
+    }
+}

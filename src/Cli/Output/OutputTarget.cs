@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Accelerated.Cli.Output;
+
+/// <summary>Where results go: the standard output or a file. Its errors tell a full disk from a reader that has gone away.</summary>
+internal sealed class OutputTarget : IAsyncDisposable
+{
+    private readonly Stream _stream;
+    private readonly string? _path;
+
+    private OutputTarget(Stream stream, string? path)
+    {
+        _stream = stream;
+        _path = path;
+    }
+
+    /// <summary>Opens <paramref name="path"/>, or takes <paramref name="standard"/> where it is null or <c>-</c>.</summary>
+    /// <exception cref="ToolException">The file cannot be written.</exception>
+    public static OutputTarget Open(string? path, Stream standard)
+    {
+        if (path is null or "-")
+        {
+            return new OutputTarget(standard, null);
+        }
+
+        try
+        {
+            return new OutputTarget(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ToolException($"Cannot write '{path}': {e.Message.TrimEnd('.')}. Choose another --output.", e);
+        }
+    }
+
+    /// <summary>Writes a whole number of lines.</summary>
+    /// <exception cref="BrokenPipeException">The reader of the standard output has gone away.</exception>
+    /// <exception cref="ToolException">The output cannot take more.</exception>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines)
+    {
+        try
+        {
+            // What is done is kept: once computed, results are written whatever is cancelled.
+            await _stream.WriteAsync(lines, CancellationToken.None).ConfigureAwait(false);
+            await _stream.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw Failure(e);
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync(ReadOnlyMemory{byte})"/>
+    public ValueTask WriteAsync(string text) => WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _path is null ? default : _stream.DisposeAsync();
+
+    private Exception Failure(IOException e) => _path is null
+        ? BrokenPipeException.Is(e) ? new BrokenPipeException(e) : new ToolException($"Cannot write to the standard output: {e.Message}", e)
+        : new ToolException($"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was written before stands; free some space or choose another --output.", e);
+}

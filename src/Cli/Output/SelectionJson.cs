@@ -1,0 +1,66 @@
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Output;
+
+/// <summary>A selection as one line of JSON.</summary>
+internal static class SelectionJson
+{
+    public static void Write(JsonLines lines, Selection selection, SelectionOptions options)
+    {
+        var withRisk = options.Risk.Kind != RiskKind.Mean;
+        var json = lines.Json;
+        json.WriteStartObject();
+        json.WriteString("id", selection.Id);
+        json.WriteNumber("index", selection.Index);
+        json.WriteString("text", selection.Text);
+        lines.Number("expected", selection.Expected);
+        if (withRisk)
+        {
+            lines.Number("risk", selection.Risk);
+        }
+
+        if (selection.Value is { Number: { } number })
+        {
+            lines.Number("value", number);
+        }
+        else if (selection.Value is { } value)
+        {
+            json.WriteString("value", value.Text);
+        }
+
+        json.WriteStartArray("ranking");
+        foreach (var ranked in selection.Ranking)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("index", ranked.Index);
+            lines.Number("expected", ranked.Expected);
+            if (withRisk)
+            {
+                lines.Number("risk", ranked.Risk);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        lines.Number("standardError", selection.StandardError);
+        lines.Number("margin", selection.Margin);
+        lines.Number("effectiveSamples", selection.EffectiveSamples);
+        if (selection.BestProbability is { } probability)
+        {
+            lines.Number("bestProbability", probability);
+        }
+
+        json.WriteNumber("skipped", selection.Skipped);
+        json.WriteString("engine", new EngineChoice(selection.Engine).ToString());
+        json.WriteString("device", selection.Device);
+        if (selection.Fallback is { } reason)
+        {
+            json.WriteString("fallback", reason);
+        }
+
+        json.WriteEndObject();
+        lines.EndLine();
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Accelerated.Cli.Commands;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli;
+
+/// <summary>The tool <c>accelerated</c>: parses a command line, runs it, and turns errors into messages and exit codes.</summary>
+internal static class Tool
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ToolStreams streams, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var parsed = Root(streams).Parse(arguments);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
+            {
+                await streams.Error.WriteLineAsync(UsageErrors.Describe(parsed)).ConfigureAwait(false);
+                return ExitCode.Usage;
+            }
+
+            var output = new StreamWriter(streams.Output, ToolStreams.Encoding, leaveOpen: true);
+            await using (output.ConfigureAwait(false))
+            {
+                var configuration = new InvocationConfiguration { Output = output, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+                return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (Explain(e) is var (code, message))
+        {
+            if (message is not null)
+            {
+                await streams.Error.WriteLineAsync(message).ConfigureAwait(false);
+            }
+
+            return code;
+        }
+    }
+
+    /// <summary>The commands with all their options.</summary>
+    internal static RootCommand Root(ToolStreams streams)
+    {
+        var root = new RootCommand("Chooses, among candidates that a language model has drawn, the one with the best expected metric.")
+        {
+            SelectCommand.Create(streams),
+        };
+        HelpWithExamples.Attach(root);
+        return root;
+    }
+
+    private static (int Code, string? Message)? Explain(Exception error) => error switch
+    {
+        OptionException or MetricException or RiskException => (ExitCode.Usage, error.Message),
+        ToolException or EngineException => (ExitCode.Failed, error.Message),
+        BrokenPipeException => (ExitCode.Done, null),
+        OperationCanceledException => (ExitCode.Failed, "Cancelled; what was done before is written."),
+        IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
+        _ => null,
+    };
+}

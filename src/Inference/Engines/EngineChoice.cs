@@ -1,0 +1,63 @@
+using System.Globalization;
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>Where pairs are to be computed. The default lets the amount of work decide.</summary>
+/// <param name="Kind">The engine; null for <see cref="Auto"/>.</param>
+/// <param name="Device">Which device of that kind, from 0; processors have only device 0.</param>
+public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
+{
+    private static readonly (string Name, EngineKind? Kind)[] Names =
+    [
+        ("auto", null),
+        ("cpu", EngineKind.Cpu),
+        ("cuda", EngineKind.Cuda),
+        ("simulator", EngineKind.Simulator),
+        ("reference", EngineKind.Reference),
+    ];
+
+    /// <summary>The processor for little work, a device for much of it.</summary>
+    public static EngineChoice Auto => default;
+
+    /// <summary>SIMD kernels on the processor.</summary>
+    public static EngineChoice Cpu => new(EngineKind.Cpu);
+
+    /// <summary>The definitions, slow.</summary>
+    public static EngineChoice Reference => new(EngineKind.Reference);
+
+    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>simulator</c> or <c>reference</c>.</summary>
+    /// <exception cref="OptionException">It is none of these.</exception>
+    public static EngineChoice Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split(':', 2);
+        foreach (var (name, kind) in Names)
+        {
+            if (name != parts[0])
+            {
+                continue;
+            }
+
+            if (parts.Length == 1)
+            {
+                return new EngineChoice(kind);
+            }
+
+            return kind == EngineKind.Cuda && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var device)
+                ? new EngineChoice(kind, device)
+                : throw new OptionException("engine", $"'{text}' is no engine; only cuda takes a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.");
+        }
+
+        throw new OptionException("engine", $"Unknown engine '{text}'; did you mean '{NearestName.Of(parts[0], Names.Select(n => n.Name))}'? 'accelerated engines' lists all.");
+    }
+
+    /// <summary>The engine as <see cref="Parse"/> reads it.</summary>
+    public override string ToString()
+    {
+        var kind = Kind;
+        var name = Names.FirstOrDefault(n => n.Kind == kind).Name ?? kind.ToString()!.ToLowerInvariant();
+        return Device == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{Device}");
+    }
+}

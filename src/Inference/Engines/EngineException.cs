@@ -1,0 +1,12 @@
+namespace Accelerated.Inference;
+
+/// <summary>The engine asked for cannot be had, and no other may take its place.</summary>
+public sealed class EngineException : Exception
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="message">What is missing, why, and the way out.</param>
+    /// <param name="cause">What went wrong underneath, where anything did.</param>
+    public EngineException(string message, Exception? cause = null) : base(message, cause)
+    {
+    }
+}

@@ -1,0 +1,98 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// The engines of one selector, made when first needed. Chooses between processor and device by the amount of work, and goes on with the
+/// processor where a device fails. Safe for concurrent use.
+/// </summary>
+internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threads) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Lazy<PairEngine> _processor = new(
+        () => EngineFactory.Create(choice.Kind == EngineKind.Reference ? choice : EngineChoice.Cpu, threads));
+
+    private PairEngine? _device;
+    private string? _trouble;
+
+    /// <summary>The engine for small work such as one row: never a device.</summary>
+    public PairEngine Processor => _processor.Value;
+
+    /// <summary>Runs <paramref name="work"/> on the engine chosen for <paramref name="problems"/>; a second time, on the processor, where the device fails.</summary>
+    /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
+    public EngineUse Run(IReadOnlyList<EncodedProblem> problems, Action<PairEngine> work)
+    {
+        if (!WantsDevice(problems))
+        {
+            work(Processor);
+            return new EngineUse(Processor.Kind, Processor.Device, null);
+        }
+
+        if (Device() is { } device)
+        {
+            try
+            {
+                work(device);
+                return new EngineUse(device.Kind, device.Device, null);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or CandidateException or ArgumentException))
+            {
+                GiveUp(e);
+            }
+        }
+
+        work(Processor);
+        return new EngineUse(Processor.Kind, Processor.Device, _trouble);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _device?.Dispose();
+        if (_processor.IsValueCreated)
+        {
+            _processor.Value.Dispose();
+        }
+    }
+
+    private bool WantsDevice(IReadOnlyList<EncodedProblem> problems) => choice.Kind switch
+    {
+        EngineKind.Cpu or EngineKind.Reference => false,
+        null => requireGpu || (EngineFactory.HasDevice && CostModel.PrefersDevice(problems, threads, _device is not null)),
+        _ => true,
+    };
+
+    private PairEngine? Device()
+    {
+        lock (_lock)
+        {
+            if (_device is null && _trouble is null)
+            {
+                try
+                {
+                    _device = EngineFactory.Create(choice.Kind is null ? new EngineChoice(EngineKind.Cuda) : choice, threads);
+                }
+                catch (EngineException e) when (!requireGpu)
+                {
+                    _trouble = e.Message;
+                }
+            }
+
+            return _trouble is null ? _device : null;
+        }
+    }
+
+    private void GiveUp(Exception cause)
+    {
+        if (requireGpu)
+        {
+            throw new EngineException($"The device failed and RequireGpu forbids the processor: {cause.Message} Free its memory, or allow the processor.", cause);
+        }
+
+        lock (_lock)
+        {
+            _trouble ??= cause.Message;
+        }
+    }
+}

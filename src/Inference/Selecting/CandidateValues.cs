@@ -1,0 +1,149 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>What each candidate of a problem is worth: its expected metric and its risk.</summary>
+internal sealed class CandidateValues
+{
+    private const int BlockElements = 1 << 20;
+
+    private readonly PreparedProblem _problem;
+    private readonly SelectionOptions _options;
+    private readonly double[] _selfUtilities;
+
+    public CandidateValues(PreparedProblem problem, SelectionOptions options)
+    {
+        _problem = problem;
+        _options = options;
+        var encoded = problem.Encoded;
+        ExcludesSelf = options.Self == SelfPair.Exclude && encoded.IsSquare;
+        _selfUtilities = new double[ExcludesSelf ? encoded.Rows : 0];
+        if (ExcludesSelf)
+        {
+            PairEngine.SelfUtilities(encoded, _selfUtilities);
+        }
+
+        Expected = new double[encoded.Candidates];
+        Risk = options.Risk.Kind == RiskKind.Mean ? Expected : new double[encoded.Candidates];
+    }
+
+    /// <summary>Whether candidates' own votes are taken out.</summary>
+    public bool ExcludesSelf { get; }
+
+    /// <summary>The expected metric of each candidate; NaN where the metric cannot read it.</summary>
+    public double[] Expected { get; }
+
+    /// <summary>The risk of each candidate; the same array for the mean.</summary>
+    public double[] Risk { get; }
+
+    /// <summary>The weight of candidate <paramref name="index"/>'s own vote, in the weights' units; 0 where it has none.</summary>
+    public long OwnUnits(int index)
+    {
+        if (!ExcludesSelf)
+        {
+            return 0;
+        }
+
+        // Model-based weights belong to the distinct sample, which every copy of it is.
+        var encoded = _problem.Encoded;
+        return _options.Weights == WeightSource.LogProbability ? encoded.ColumnUnits[encoded.RowOf[index]] : encoded.Weights.Units[index];
+    }
+
+    /// <summary>Fills <see cref="Expected"/> from the weighted sums of the rows.</summary>
+    public void FromSums(ReadOnlySpan<double> sums)
+    {
+        var encoded = _problem.Encoded;
+        for (var i = 0; i < Expected.Length; i++)
+        {
+            var row = encoded.RowOf[i];
+            if (row < 0)
+            {
+                Expected[i] = double.NaN;
+            }
+            else if (ExcludesSelf)
+            {
+                var own = OwnUnits(i);
+                Expected[i] = own == encoded.Weights.Total ? double.NaN : (sums[row] - own * _selfUtilities[row]) / (encoded.Weights.Total - own);
+            }
+            else
+            {
+                Expected[i] = sums[row] / encoded.Weights.Total;
+            }
+        }
+    }
+
+    /// <summary>Fills <see cref="Risk"/> where it is not the mean, a block of rows at a time.</summary>
+    public void FromRows(PairEngine engine, CancellationToken cancellation)
+    {
+        if (ReferenceEquals(Risk, Expected))
+        {
+            return;
+        }
+
+        var encoded = _problem.Encoded;
+        Array.Fill(Risk, double.NaN);
+        var byRow = Enumerable.Range(0, Risk.Length).Where(i => encoded.RowOf[i] >= 0).ToLookup(i => encoded.RowOf[i]);
+        var blockRows = Math.Clamp(BlockElements / encoded.Columns, 1, encoded.Rows);
+        var block = new double[blockRows * encoded.Columns];
+        for (var first = 0; first < encoded.Rows; first += blockRows)
+        {
+            var rows = Math.Min(blockRows, encoded.Rows - first);
+            engine.Utilities(encoded, first, rows, block.AsSpan(0, rows * encoded.Columns), cancellation);
+            var start = first;
+            Parallel.For(
+                0,
+                rows,
+                new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellation },
+                k => RowRisk(block.AsSpan(k * encoded.Columns, encoded.Columns), start + k, byRow[start + k]));
+        }
+    }
+
+    /// <summary>The weights behind one candidate's value, a column each: those of the columns, less its own vote where that is excluded.</summary>
+    public long[] UnitsFor(int index)
+    {
+        var units = _problem.Encoded.ColumnUnits.ToArray();
+        units[ExcludesSelf ? _problem.Encoded.RowOf[index] : 0] -= OwnUnits(index);
+        return units;
+    }
+
+    /// <summary>The effective number of references behind one candidate's value.</summary>
+    public double EffectiveSamplesFor(int index)
+    {
+        var encoded = _problem.Encoded;
+        if (!ExcludesSelf)
+        {
+            return encoded.Weights.EffectiveSamples;
+        }
+
+        var units = encoded.Weights.Units.ToArray();
+        for (var k = 0; k < units.Length; k++)
+        {
+            var own = _options.Weights == WeightSource.LogProbability ? encoded.ColumnOf[k] == encoded.RowOf[index] : k == index;
+            units[k] = own ? 0 : units[k];
+        }
+
+        return RowStatistics.EffectiveSamples(units);
+    }
+
+    private void RowRisk(ReadOnlySpan<double> utilities, int row, IEnumerable<int> candidates)
+    {
+        var units = _problem.Encoded.ColumnUnits.ToArray();
+        var taken = 0L;
+        var risk = double.NaN;
+        var known = false;
+        foreach (var i in candidates)
+        {
+            var own = OwnUnits(i);
+            if (!known || own != taken)
+            {
+                units[ExcludesSelf ? row : 0] += taken - own;
+                taken = own;
+                risk = _options.Risk.Of(utilities, units, _options.Metric.Info.Direction);
+                known = true;
+            }
+
+            Risk[i] = risk;
+        }
+    }
+}

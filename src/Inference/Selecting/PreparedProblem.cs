@@ -1,0 +1,79 @@
+using System.Globalization;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>A problem with its features and weights.</summary>
+internal sealed class PreparedProblem
+{
+    private PreparedProblem(Problem problem, EncodedProblem encoded)
+    {
+        Problem = problem;
+        Encoded = encoded;
+    }
+
+    public Problem Problem { get; }
+
+    public EncodedProblem Encoded { get; }
+
+    /// <summary>What votes.</summary>
+    public IReadOnlyList<Candidate> References => Problem.References ?? Problem.Candidates;
+
+    /// <summary>Encodes a problem.</summary>
+    /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
+    public static PreparedProblem Of(Problem problem, SelectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        if (problem.Candidates is null)
+        {
+            throw new CandidateException("The list of candidates is null; it must hold at least one. Give one, or leave the problem out.");
+        }
+
+        var references = problem.References ?? problem.Candidates;
+        var role = problem.References is null ? "Candidate" : "Reference";
+        for (var k = 0; k < references.Count; k++)
+        {
+            if (references[k] is null)
+            {
+                throw new CandidateException($"{role} {k} is null; give a text, which may be empty.", k);
+            }
+        }
+
+        var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);
+        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights);
+        RequireLength(encoded, options.LongestCandidate);
+        return new PreparedProblem(problem, encoded);
+    }
+
+    private static void RequireLength(EncodedProblem problem, int longest)
+    {
+        var rows = problem.Features switch
+        {
+            SequenceFeatures sequences => sequences.Sequences,
+            BagFeatures bags => bags.Orders[0].Bags,
+            _ => null,
+        };
+        if (rows is null || rows.LongestRow <= longest)
+        {
+            return;
+        }
+
+        Require(rows, problem.RowOf, 0, "Candidate", longest);
+        Require(rows, problem.ColumnOf, problem.FirstColumnItem, "Reference", longest);
+    }
+
+    private static void Require(RaggedRows<int> rows, ReadOnlySpan<int> itemOf, int firstItem, string role, int longest)
+    {
+        for (var i = 0; i < itemOf.Length; i++)
+        {
+            if (itemOf[i] >= 0 && rows.LengthOf(firstItem + itemOf[i]) > longest)
+            {
+                throw new CandidateException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{role} {i} has {rows.LengthOf(firstItem + itemOf[i]):N0} tokens; the limit is {longest:N0}. Shorten it or raise SelectionOptions.LongestCandidate."),
+                    i);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Accelerated.Inference;
+
+/// <summary>Where the references' weights come from.</summary>
+public enum WeightSource
+{
+    /// <summary>Monte Carlo: every sample counts the same, duplicates as often as they were drawn.</summary>
+    Uniform,
+
+    /// <summary>
+    /// The model's own distribution: weights in proportion to exp(log-probability / temperature). A sample drawn twice counts once, for
+    /// its probability already says how likely it is; samples are the same where text and token ids are.
+    /// </summary>
+    LogProbability,
+
+    /// <summary>The weight that each reference carries, in any unit.</summary>
+    Given,
+}
