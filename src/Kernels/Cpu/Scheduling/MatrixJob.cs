@@ -1,0 +1,22 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Consecutive rows of the matrix, in single precision.</summary>
+/// <param name="problem">The problem.</param>
+/// <param name="kernel">Its kernel.</param>
+/// <param name="firstRow">The row that is the target's first.</param>
+/// <param name="target">Rows x columns floats; pinned by the caller.</param>
+/// <param name="cancellation">Stops the work between chunks.</param>
+internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, float* target, CancellationToken cancellation) : IRowJob
+{
+    public void Run(int firstOfBlock, int rowCount)
+    {
+        var sink = new MatrixSink(target + (nint)firstOfBlock * problem.Columns, problem.Columns);
+        for (var column = 0; column < problem.Columns; column += RowSum.Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            kernel.Run(firstRow + firstOfBlock, rowCount, column, Math.Min(RowSum.Chunk, problem.Columns - column), sink);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.ExceptionServices;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Deals rows out in blocks: whoever is free takes the next, so that a busy core holds nobody up.</summary>
+internal static class RowBlocks
+{
+    // Large enough to repay the tables that a kernel builds for its columns, small enough for the lanes of a block to stay in cache.
+    private const int LeastRows = 64;
+    private const int MostRows = 512;
+    private const int BlocksPerThread = 4;
+
+    /// <summary>Runs a job over all rows.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="threads">Threads, the caller's included.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellation">Stops the work between blocks.</param>
+    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation)
+    {
+        var block = threads == 1 ? MostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), LeastRows, MostRows);
+        Deal((rows + block - 1) / block, threads, k => job.Run(k * block, Math.Min(block, rows - k * block)), cancellation);
+    }
+
+    /// <summary>Runs <paramref name="work"/> for 0..count-1, each once, in any order.</summary>
+    public static void Deal(int count, int threads, Action<int> work, CancellationToken cancellation)
+    {
+        if (threads == 1 || count <= 1)
+        {
+            for (var k = 0; k < count; k++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                work(k);
+            }
+
+            return;
+        }
+
+        var next = 0;
+        Exception? failure = null;
+        var others = new Task[Math.Min(threads, count) - 1];
+        for (var t = 0; t < others.Length; t++)
+        {
+            others[t] = Task.Run(Take, CancellationToken.None);
+        }
+
+        Take();
+        Task.WaitAll(others, CancellationToken.None);
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+
+        void Take()
+        {
+            try
+            {
+                for (int k; !cancellation.IsCancellationRequested && (k = Interlocked.Increment(ref next) - 1) < count;)
+                {
+                    work(k);
+                }
+            }
+            catch (Exception error)
+            {
+                // The others stop at their next block; the first failure is the one told.
+                Interlocked.CompareExchange(ref failure, error, null);
+                Interlocked.Exchange(ref next, count);
+            }
+        }
+    }
+}

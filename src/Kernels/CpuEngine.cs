@@ -1,0 +1,93 @@
+using System.Runtime.Intrinsics;
+using Accelerated.Kernels.Cpu;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels;
+
+/// <summary>SIMD kernels on the processor. Uses 512-bit vectors where there are any, else 256 or 128 bits, else none, with the same results.</summary>
+public sealed class CpuEngine : PairEngine
+{
+    // Below this many pairs a problem of a batch stays on one thread.
+    private const long SmallProblem = 1 << 16;
+
+    private readonly int _threads;
+
+    /// <summary>An engine of its own number of threads.</summary>
+    /// <param name="threads">Threads that compute at once, at least 1; 0 takes one a core.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public CpuEngine(int threads = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        _threads = threads == 0 ? Environment.ProcessorCount : threads;
+    }
+
+    /// <inheritdoc/>
+    public override EngineKind Kind => EngineKind.Cpu;
+
+    /// <inheritdoc/>
+    public override string Device => $"{Vectors}, {_threads} {(_threads == 1 ? "thread" : "threads")}";
+
+    private static string Vectors => Vector512.IsHardwareAccelerated ? "512-bit SIMD"
+        : Vector256.IsHardwareAccelerated ? "256-bit SIMD"
+        : Vector128.IsHardwareAccelerated ? "128-bit SIMD" : "no SIMD";
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+
+    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation) => Sum(problem, sums, _threads, cancellation);
+
+    internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    {
+        var small = new List<int>(problems.Count);
+        for (var i = 0; i < problems.Count; i++)
+        {
+            if ((long)problems[i].Rows * problems[i].Columns < SmallProblem)
+            {
+                small.Add(i);
+            }
+            else
+            {
+                Sum(problems[i], sums[i], _threads, cancellation);
+            }
+        }
+
+        RowBlocks.Deal(small.Count, _threads, k => Sum(problems[small[k]], sums[small[k]], 1, cancellation), cancellation);
+    }
+
+    internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    {
+        using var kernel = PairKernels.Create(problem);
+        fixed (double* target = utilities)
+        {
+            RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellation), cancellation);
+        }
+    }
+
+    internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    {
+        using var kernel = PairKernels.Create(problem);
+        fixed (float* target = matrix)
+        {
+            RowBlocks.Run(rowCount, _threads, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
+        }
+    }
+
+    private static unsafe void Sum(EncodedProblem problem, Span<double> sums, int threads, CancellationToken cancellation)
+    {
+        if (problem.Metric is BagMetric { IsLinear: true })
+        {
+            using var reference = new ReferenceEngine();
+            reference.SumRows(problem, sums, cancellation);
+            return;
+        }
+
+        using var kernel = PairKernels.Create(problem);
+        fixed (double* target = sums)
+        {
+            using var job = new SumJob(problem, kernel, target, cancellation);
+            RowBlocks.Run(problem.Rows, threads, job, cancellation);
+        }
+    }
+}
