@@ -21,11 +21,27 @@ public static class LinearRowSum
     public static T Term<TScore, T>(TScore score, T rowSize, T classSize, T sharedUnits, T units)
         where TScore : unmanaged, IBagScore where T : unmanaged, IReal<T>
     {
+        var slope = Line(score, rowSize, classSize, units, out var constant);
+        return slope * sharedUnits + constant;
+    }
+
+    /// <summary>The parts of a term that do not depend on the shared count.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="rowSize">Size of the row's bag.</param>
+    /// <param name="classSize">Size of the class's bags.</param>
+    /// <param name="units">W, as a real number.</param>
+    /// <param name="constant">intercept x W.</param>
+    /// <returns>The slope.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Line<TScore, T>(TScore score, T rowSize, T classSize, T units, out T constant)
+        where TScore : unmanaged, IBagScore where T : unmanaged, IReal<T>
+    {
         var start = default(BagFold<T>);
         var none = score.Add(start, 0, T.Of(0), rowSize, classSize);
         var intercept = score.Finish(none);
         var one = score.Add(start, 0, T.Of(1), rowSize, classSize);
         var slope = score.Finish(one) - intercept;
-        return slope * sharedUnits + intercept * units;
+        constant = intercept * units;
+        return slope;
     }
 }

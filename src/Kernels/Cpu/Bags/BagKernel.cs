@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Scores of a bag metric: for each row, the shared counts of all orders with a tile of columns, then the score, eight columns at a time.</summary>
+internal sealed unsafe class BagKernel<TScore> : IDisposable where TScore : unmanaged, IBagScore
+{
+    private const long TileMemory = 512L << 20;
+    private const int Folds = 8; // groups of columns folded before they are finished
+
+    private readonly TScore _score;
+    private readonly BagFeatures _features;
+    private readonly BagTiles _tiles;
+    private readonly AlignedMemory _sizes;
+    private readonly int _stride;
+
+    /// <summary>Prepares a problem.</summary>
+    /// <param name="score">The metric's score.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="tileMemory">Most bytes of tables to keep.</param>
+    public BagKernel(TScore score, EncodedProblem problem, long tileMemory = TileMemory)
+    {
+        _score = score;
+        _features = (BagFeatures)problem.Features;
+        _tiles = new BagTiles(_features, problem.FirstColumnItem, problem.Columns, tileMemory);
+        _stride = (problem.Columns + Vector512<double>.Count - 1) & -Vector512<double>.Count;
+        _sizes = AlignedMemory.Rent((long)_stride * _features.Orders.Length * sizeof(double));
+        var sizes = (double*)_sizes.Start;
+        foreach (var order in _features.Orders)
+        {
+            for (var column = 0; column < _stride; column++)
+            {
+                *sizes++ = column < problem.Columns ? order.Bags.LengthOf(problem.FirstColumnItem + column) : 0;
+            }
+        }
+    }
+
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    {
+        var orders = _features.Orders.Length;
+        var wideBytes = (nint)orders * BitPlanes.Columns * sizeof(int);
+        var foldBytes = Folds * sizeof(BagFold<Real8>);
+        using var scratch = AlignedMemory.Rent(wideBytes + foldBytes + orders * (BitPlanes.Columns + (long)sizeof(double)));
+        var start = (byte*)scratch.Start;
+        var wide = new WideCounts((int*)start);
+        var folds = (BagFold<Real8>*)(start + wideBytes);
+        var narrow = new NarrowCounts(start + wideBytes + foldBytes);
+        var rowSizes = (double*)(start + wideBytes + foldBytes + (nint)orders * BitPlanes.Columns);
+        for (var column = firstColumn; column < firstColumn + columnCount; column += BitPlanes.Columns)
+        {
+            var width = Math.Min(BitPlanes.Columns, firstColumn + columnCount - column);
+            var tables = _tiles.Rent(column / BitPlanes.Columns);
+            for (var row = 0; row < rowCount; row++)
+            {
+                if (Sizes(tables, firstRow + row, rowSizes) <= NarrowCounts.Largest)
+                {
+                    Put(tables, firstRow + row, row, column, width, narrow, rowSizes, folds, sink);
+                }
+                else
+                {
+                    Put(tables, firstRow + row, row, column, width, wide, rowSizes, folds, sink);
+                }
+            }
+
+            _tiles.Return(tables);
+        }
+    }
+
+    public void Dispose()
+    {
+        _tiles.Dispose();
+        _sizes.Dispose();
+    }
+
+    // Stores the sizes of an item's bags; returns the largest count that can occur.
+    private int Sizes(BagTile[] tables, int item, double* sizes)
+    {
+        var largest = 0;
+        for (var order = 0; order < tables.Length; order++)
+        {
+            var size = _features.Orders[order].Bags.LengthOf(item);
+            sizes[order] = size;
+            largest = Math.Max(largest, Math.Min(size, tables[order].LongestBag));
+        }
+
+        return largest;
+    }
+
+    private void Put<TCounts, TSink>(BagTile[] tables, int item, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<Real8>* folds, TSink sink)
+        where TCounts : struct, ICounts where TSink : struct, ISink
+    {
+        for (var order = 0; order < tables.Length; order++)
+        {
+            counts.Fill(tables[order], order, item);
+        }
+
+        if (tables.Length == 1)
+        {
+            One(row, column, width, counts, rowSizes, sink);
+        }
+        else
+        {
+            Several(tables.Length, row, column, width, counts, rowSizes, folds, sink);
+        }
+    }
+
+    private void One<TCounts, TSink>(int row, int column, int width, TCounts counts, double* rowSizes, TSink sink)
+        where TCounts : struct, ICounts where TSink : struct, ISink
+    {
+        var score = _score;
+        var hypothesis = Real8.Of(rowSizes[0]);
+        var sizes = (double*)_sizes.Start + column;
+        for (var c = 0; c < width; c += Vector512<double>.Count)
+        {
+            var fold = score.Add(default(BagFold<Real8>), 0, new Real8(counts.Load(0, c)), hypothesis, new Real8(Vector512.Load(sizes + c)));
+            sink.Put(row, column + c, score.Finish(fold).Value);
+        }
+    }
+
+    // Folding and finishing are methods of their own: together they are more than the compiler inlines, and the finish of one group of
+    // columns, a long chain of operations, can then overlap with the next one's.
+    private void Several<TCounts, TSink>(int orders, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<Real8>* folds, TSink sink)
+        where TCounts : struct, ICounts where TSink : struct, ISink
+    {
+        for (var c = 0; c < width; c += Folds * Vector512<double>.Count)
+        {
+            var groups = Math.Min(Folds, (width - c + Vector512<double>.Count - 1) / Vector512<double>.Count);
+            Fold(orders, column, c, groups, counts, rowSizes, folds);
+            Finish(row, column + c, groups, folds, sink);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fold<TCounts>(int orders, int column, int place, int groups, TCounts counts, double* rowSizes, BagFold<Real8>* folds)
+        where TCounts : struct, ICounts
+    {
+        var score = _score;
+        for (var group = 0; group < groups; group++)
+        {
+            var fold = default(BagFold<Real8>);
+            var c = place + group * Vector512<double>.Count;
+            var sizes = (double*)_sizes.Start + (column + c);
+            for (var order = 0; order < orders; order++)
+            {
+                fold = score.Add(fold, order, new Real8(counts.Load(order, c)), Real8.Of(rowSizes[order]), new Real8(Vector512.Load(sizes)));
+                sizes += _stride;
+            }
+
+            folds[group] = fold;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Finish<TSink>(int row, int column, int groups, BagFold<Real8>* folds, TSink sink) where TSink : struct, ISink
+    {
+        var score = _score;
+        for (var group = 0; group < groups; group++)
+        {
+            sink.Put(row, column + group * Vector512<double>.Count, score.Finish(folds[group]).Value);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// The bags of up to <see cref="BitPlanes.Columns"/> neighbouring items as one bit row a symbol: bit c says whether column c's bag holds
+/// it. Only symbols that occur in the tile have a row of their own; the others share row 0, which is empty.
+/// </summary>
+internal sealed unsafe class BagTile : IDisposable
+{
+    private readonly RaggedRows<int> _bags;
+    private readonly AlignedMemory _rowOf;
+    private readonly AlignedMemory _table;
+    private readonly int _nothing;
+
+    /// <summary>Builds the table.</summary>
+    /// <param name="order">The bags of all items.</param>
+    /// <param name="firstItem">The item of column 0.</param>
+    /// <param name="columns">Number of columns, at most <see cref="BitPlanes.Columns"/>.</param>
+    public BagTile(BagOrder order, int firstItem, int columns)
+    {
+        _bags = order.Bags;
+        _nothing = order.SymbolCount;
+        _rowOf = AlignedMemory.Rent(((long)order.SymbolCount + 1) * sizeof(int));
+        new Span<int>(_rowOf.Start, order.SymbolCount + 1).Clear();
+        _table = AlignedMemory.Rent(TableBytes(order, firstItem, columns));
+        var rowOf = (int*)_rowOf.Start;
+        var table = (ulong*)_table.Start;
+        Vector512<ulong>.Zero.Store(table);
+        var rows = 1;
+        for (var column = 0; column < columns; column++)
+        {
+            var word = table + BitPlanes.WordOf(column);
+            var bit = BitPlanes.BitOf(column);
+            var bag = _bags[firstItem + column];
+            LongestBag = Math.Max(LongestBag, bag.Length);
+            foreach (var symbol in bag)
+            {
+                var row = rowOf[symbol];
+                if (row == 0)
+                {
+                    row = rowOf[symbol] = rows++;
+                    Vector512<ulong>.Zero.Store(table + (nint)row * BitPlanes.Words);
+                }
+
+                word[(nint)row * BitPlanes.Words] |= bit;
+            }
+        }
+    }
+
+    /// <summary>Size of the largest bag among the columns.</summary>
+    public int LongestBag { get; }
+
+    /// <summary>Most memory that a tile takes, in bytes.</summary>
+    public static long Bytes(BagOrder order, int firstItem, int columns) =>
+        TableBytes(order, firstItem, columns) + (order.SymbolCount + 1L) * sizeof(int);
+
+    /// <summary>The shared counts of an item and every column; each must be below 256.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="counts">Receives <see cref="BitPlanes.Columns"/> whole numbers.</param>
+    [SkipLocalsInit]
+    public void Count(int item, byte* counts)
+    {
+        fixed (int* bag = _bags[item])
+        {
+            var length = _bags.LengthOf(item);
+            Add(bag, Math.Min(length, BitPlanes.MostRows), counts);
+            if (length <= BitPlanes.MostRows)
+            {
+                return;
+            }
+
+            var part = stackalloc byte[BitPlanes.Columns];
+            for (var done = BitPlanes.MostRows; done < length; done += BitPlanes.MostRows)
+            {
+                Add(bag + done, Math.Min(length - done, BitPlanes.MostRows), part);
+                for (var c = 0; c < BitPlanes.Columns; c += Vector512<byte>.Count)
+                {
+                    (Vector512.Load(counts + c) + Vector512.Load(part + c)).Store(counts + c);
+                }
+            }
+        }
+    }
+
+    /// <summary>The shared counts of an item and every column, of any size.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="counts">Receives <see cref="BitPlanes.Columns"/> whole numbers.</param>
+    [SkipLocalsInit]
+    public void Count(int item, int* counts)
+    {
+        new Span<int>(counts, BitPlanes.Columns).Clear();
+        var part = stackalloc byte[BitPlanes.Columns];
+        fixed (int* bag = _bags[item])
+        {
+            var length = _bags.LengthOf(item);
+            for (var done = 0; done < length; done += BitPlanes.MostRows)
+            {
+                Add(bag + done, Math.Min(length - done, BitPlanes.MostRows), part);
+                for (var c = 0; c < BitPlanes.Columns; c++)
+                {
+                    counts[c] += part[c];
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _rowOf.Dispose();
+        _table.Dispose();
+    }
+
+    private static long TableBytes(BagOrder order, int firstItem, int columns)
+    {
+        var offsets = order.Bags.Offsets;
+        return (Math.Min(offsets[firstItem + columns] - offsets[firstItem], order.SymbolCount) + 1L) * BitPlanes.Words * sizeof(ulong);
+    }
+
+    private void Add(int* bag, int length, byte* counts) =>
+        BitPlanes.Count((ulong*)_table.Start, (int*)_rowOf.Start, bag, length, _nothing, counts);
+}

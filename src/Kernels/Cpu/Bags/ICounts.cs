@@ -1,0 +1,13 @@
+using System.Runtime.Intrinsics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Shared counts of one row and a tile's columns, order by order; implemented by structs, one a width of the numbers.</summary>
+internal interface ICounts
+{
+    /// <summary>Counts the shared symbols of an item with every column.</summary>
+    void Fill(BagTile tile, int order, int item);
+
+    /// <summary>Eight neighbouring columns' counts.</summary>
+    Vector512<double> Load(int order, int column);
+}

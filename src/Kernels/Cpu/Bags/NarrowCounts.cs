@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Counts below 256.</summary>
+/// <param name="counts">Memory of <see cref="BitPlanes.Columns"/> bytes an order.</param>
+internal readonly unsafe struct NarrowCounts(byte* counts) : ICounts
+{
+    /// <summary>The largest count.</summary>
+    public const int Largest = byte.MaxValue;
+
+    public void Fill(BagTile tile, int order, int item) => tile.Count(item, counts + order * BitPlanes.Columns);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Load(int order, int column)
+    {
+        var packed = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(counts + order * BitPlanes.Columns + column)).AsByte();
+        if (Avx512F.IsSupported)
+        {
+            return Vector512.ConvertToDouble(Avx512F.ConvertToVector512Int64(packed));
+        }
+
+        var words = Vector128.WidenLower(packed);
+        return WideCounts.ToDoubles(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
+    }
+}
