@@ -1,0 +1,9 @@
+namespace Accelerated.Kernels;
+
+/// <summary>A device that kernels can run on.</summary>
+/// <param name="Kind">The engine that uses it.</param>
+/// <param name="Index">Its index among the devices of that kind.</param>
+/// <param name="Name">The maker's name for it.</param>
+/// <param name="Memory">Bytes of memory.</param>
+/// <param name="Driver">The driver's version.</param>
+public sealed record DeviceInfo(EngineKind Kind, int Index, string Name, long Memory, string Driver);

@@ -1,0 +1,68 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace Accelerated.Kernels.Gpu;
+
+/// <summary>Opens devices.</summary>
+internal static class DeviceSessions
+{
+    public static DeviceSession Cuda(int index) => Open(EngineKind.Cuda, builder => builder.Cuda(), index);
+
+    public static DeviceSession OpenCL(int index) => Open(EngineKind.OpenCL, builder => builder.OpenCL(), index);
+
+    public static DeviceSession Simulator()
+    {
+        // One warp a group: each simulated thread is a thread of the system, and every barrier waits for all of them.
+        var device = new CPUDevice(Tile.Lanes, 1, 1);
+        return new DeviceSession(Context.Create(builder => Configure(builder.CPU(device))), device);
+    }
+
+    /// <summary>The settings that every kernel is compiled with.</summary>
+    public static void Configure(Context.Builder builder)
+    {
+        builder.Optimize(OptimizationLevel.O2);
+        StrictArithmetic.Register(builder);
+    }
+
+    private static DeviceSession Open(EngineKind kind, Action<Context.Builder> add, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var context = Create(kind, add);
+        var devices = context.Devices.Where(device => device.AcceleratorType != AcceleratorType.CPU).ToArray();
+        if (index >= devices.Length)
+        {
+            context.Dispose();
+            throw new DeviceException(
+                DeviceFault.NotAvailable, $"{kind} device {index} was asked for; there are {devices.Length}. {Devices.Reason(kind)} Use the processor's engine.");
+        }
+
+        try
+        {
+            return new DeviceSession(context, devices[index]);
+        }
+        catch (Exception error) when (DeviceErrors.Translate(error, devices[index].Name) is { } fault)
+        {
+            context.Dispose();
+            throw new DeviceException(DeviceFault.NotAvailable, fault.Message, error);
+        }
+    }
+
+    private static Context Create(EngineKind kind, Action<Context.Builder> add)
+    {
+        try
+        {
+            return Context.Create(builder =>
+            {
+                add(builder);
+                Configure(builder);
+            });
+        }
+        catch (Exception error) when (error is AcceleratorException or DllNotFoundException or NotSupportedException or TypeInitializationException)
+        {
+            throw new DeviceException(DeviceFault.NotAvailable, $"{kind} cannot be used ({error.Message}). Use the processor's engine.", error);
+        }
+    }
+}

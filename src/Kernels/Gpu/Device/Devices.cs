@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Accelerated.Kernels.Gpu;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
+
+namespace Accelerated.Kernels;
+
+/// <summary>The devices of this machine.</summary>
+public static class Devices
+{
+    /// <summary>Asks the drivers; never throws, and says why there is no device where there is none.</summary>
+    [RequiresDynamicCode("OpenCL devices are listed by the library that compiles kernels at run time.")]
+    public static DeviceList List()
+    {
+        var found = new List<DeviceInfo>();
+        var cuda = CudaDriver.List(found);
+        var openCL = ListOpenCL(found);
+        return new DeviceList(found, cuda, openCL);
+    }
+
+    internal static string Reason(EngineKind kind) => kind == EngineKind.Cuda ? CudaDriver.List([]) : ListOpenCL([]);
+
+    private static string ListOpenCL(List<DeviceInfo> found)
+    {
+        var library = OperatingSystem.IsWindows() ? "OpenCL.dll" : OperatingSystem.IsMacOS() ? "/System/Library/Frameworks/OpenCL.framework/OpenCL" : "libOpenCL.so.1";
+        if (!NativeLibrary.TryLoad(library, out var handle))
+        {
+            return $"OpenCL's library {library} was not found.";
+        }
+
+        NativeLibrary.Free(handle);
+        try
+        {
+            using var context = Context.Create(builder => builder.OpenCL());
+            var devices = context.GetCLDevices();
+            for (var i = 0; i < devices.Count; i++)
+            {
+                found.Add(new DeviceInfo(EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {devices[i].DeviceVersion.Major}.{devices[i].DeviceVersion.Minor}"));
+            }
+
+            return devices.Count > 0 ? "" : "OpenCL lists no device with generic addresses, which the kernels need.";
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return $"OpenCL failed: {error.Message}";
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using Accelerated.Kernels.Gpu;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels;
+
+/// <summary>
+/// Kernels on an NVIDIA or OpenCL device, or on a simulated one. Kernels are compiled for a metric at its first use (about half a
+/// second on CUDA; see <see cref="WarmUp"/>). Calls from several threads take turns.
+/// </summary>
+/// <remarks>
+/// Every call may throw a <see cref="DeviceException"/>; the processor's engine then gives the same result. After
+/// <see cref="DeviceFault.Lost"/> every later call throws it again.
+/// </remarks>
+[RequiresDynamicCode("Kernels are compiled at run time. Use the processor's engine in programs compiled ahead of time.")]
+public sealed class GpuEngine : PairEngine
+{
+    private readonly Lock _turn = new();
+    private readonly Func<DeviceSession> _open;
+    private DeviceSession? _session;
+    private DeviceException? _lost;
+    private bool _disposed;
+
+    private GpuEngine(EngineKind kind, Func<DeviceSession> open)
+    {
+        Kind = kind;
+        _open = open;
+        _session = open();
+        Device = kind == EngineKind.Simulator ? "simulated device" : _session.Accelerator.Name;
+    }
+
+    /// <inheritdoc/>
+    public override EngineKind Kind { get; }
+
+    /// <inheritdoc/>
+    public override string Device { get; }
+
+    /// <summary>An NVIDIA device.</summary>
+    /// <param name="index">Which of them, from 0, in the driver's order.</param>
+    /// <exception cref="DeviceException">There is no such device; the message says why.</exception>
+    public static GpuEngine Cuda(int index = 0) => new(EngineKind.Cuda, () => DeviceSessions.Cuda(index));
+
+    /// <summary>An OpenCL device. Sums and products are rounded separately only as far as its compiler does so; results may differ in the last bit.</summary>
+    /// <param name="index">Which of them, from 0.</param>
+    /// <exception cref="DeviceException">There is no such device; the message says why.</exception>
+    public static GpuEngine OpenCL(int index = 0) => new(EngineKind.OpenCL, () => DeviceSessions.OpenCL(index));
+
+    /// <summary>A simulated device with warps of 32 threads, on the processor: very slow, for tests of the kernels' results.</summary>
+    public static GpuEngine Simulator() => new(EngineKind.Simulator, DeviceSessions.Simulator);
+
+    /// <summary>Compiles a metric's kernels for sums and matrices and runs them once, on a problem of a few candidates.</summary>
+    /// <param name="problem">A small problem of the metric.</param>
+    /// <exception cref="DeviceException">The device failed, or the metric cannot be compiled for it.</exception>
+    public void WarmUp(EncodedProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        WeightedSums(problem, new double[problem.Rows]);
+        var rows = Math.Min(problem.Rows, Math.Max(1, 1_000_000 / problem.Columns));
+        Utilities(problem, 0, rows, new double[rows * problem.Columns]);
+        Run(session => PairRows.Compute(session, problem, 0, rows, new float[rows * problem.Columns], default));
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        lock (_turn)
+        {
+            _disposed = true;
+            _session?.Dispose();
+            _session = null;
+        }
+    }
+
+    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
+    {
+        var results = new double[problem.Rows];
+        SumBatch([problem], [results], cancellation);
+        results.CopyTo(sums);
+    }
+
+    internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation) =>
+        Run(session => PairSums.Compute(session, problems, sums, cancellation));
+
+    internal override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    {
+        var results = new double[utilities.Length];
+        Run(session => PairRows.Compute(session, problem, firstRow, rowCount, results, cancellation));
+        results.CopyTo(utilities);
+    }
+
+    internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    {
+        // A span cannot be captured; the pointer is used only within this call.
+        fixed (float* start = matrix)
+        {
+            var place = new HostSpan<float>(start, matrix.Length);
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place, cancellation));
+        }
+    }
+
+    private void Run(Action<DeviceSession> work)
+    {
+        lock (_turn)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_lost is not null)
+            {
+                throw new DeviceException(DeviceFault.Lost, _lost.Message, _lost);
+            }
+
+            _session ??= _open();
+            try
+            {
+                work(_session);
+            }
+            catch (Exception error) when (DeviceErrors.Translate(error, Device) is { } fault)
+            {
+                Recover(fault);
+                throw fault;
+            }
+            finally
+            {
+                _session?.Memory.Release();
+            }
+        }
+    }
+
+    // A failed compilation leaves the context unusable, so the next call opens another; a lost device stays lost.
+    private void Recover(DeviceException fault)
+    {
+        if (fault.Fault == DeviceFault.Lost)
+        {
+            _lost = fault;
+        }
+
+        if (fault.Fault == DeviceFault.Lost || (fault.Fault == DeviceFault.NotSupported && fault.InnerException is not null))
+        {
+            _session?.Dispose();
+            _session = null;
+        }
+    }
+}

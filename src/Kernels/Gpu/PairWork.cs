@@ -1,0 +1,50 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Gpu;
+
+/// <summary>Problems of one metric whose features are on the device, and the launch of their pairs' kernel.</summary>
+internal abstract class PairWork
+{
+    private protected PairWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems)
+    {
+        Session = session;
+        Problems = problems;
+        ItemBase = new int[problems.Count];
+        StripBase = new int[problems.Count];
+        for (var p = 0; p < problems.Count; p++)
+        {
+            ItemBase[p] = Items;
+            StripBase[p] = Strips;
+            Items = checked(Items + problems[p].Features.Count);
+            Strips = checked(Strips + (problems[p].Columns + Tile.Lanes - 1) / Tile.Lanes);
+        }
+    }
+
+    /// <summary>The problems.</summary>
+    public IReadOnlyList<EncodedProblem> Problems { get; }
+
+    /// <summary>The first item of each problem, counted over all.</summary>
+    public int[] ItemBase { get; }
+
+    /// <summary>The first strip of 32 columns of each problem, counted over all.</summary>
+    public int[] StripBase { get; }
+
+    /// <summary>Number of items of all problems.</summary>
+    protected int Items { get; }
+
+    /// <summary>Number of strips of all problems.</summary>
+    protected int Strips { get; }
+
+    /// <summary>The device.</summary>
+    protected DeviceSession Session { get; }
+
+    /// <summary>Computes the pairs of <paramref name="tiles"/>, which are in ascending order of their strips.</summary>
+    public abstract void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink;
+
+    /// <summary>The problem of a strip.</summary>
+    protected int ProblemOf(int strip)
+    {
+        var place = Array.BinarySearch(StripBase, strip);
+        return place >= 0 ? place : ~place - 1;
+    }
+}

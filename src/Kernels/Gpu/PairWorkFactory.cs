@@ -1,0 +1,21 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Gpu;
+
+/// <summary>Makes the work of a metric's family, specialised for the metric's score.</summary>
+internal sealed class PairWorkFactory(DeviceSession session, IReadOnlyList<EncodedProblem> problems) : INumberVisitor<PairWork>
+{
+    /// <summary>The work of problems that share one metric.</summary>
+    public static PairWork Create(DeviceSession session, IReadOnlyList<EncodedProblem> problems)
+    {
+        var factory = new PairWorkFactory(session, problems);
+        return problems[0].Metric switch
+        {
+            NumberMetric metric => metric.Accept(factory),
+            var metric => throw new DeviceException(
+                DeviceFault.NotSupported, $"{metric.Info.Name} is of the family {metric.Family}, which has no kernel. Use the processor's engine."),
+        };
+    }
+
+    PairWork INumberVisitor<PairWork>.Visit<TScore>(TScore score) => new NumberWork<TScore>(session, problems, score);
+}

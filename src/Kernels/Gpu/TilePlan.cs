@@ -1,0 +1,99 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Gpu;
+
+/// <summary>Cuts problems into tiles.</summary>
+internal static class TilePlan
+{
+    /// <summary>
+    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums stand together: those of row i of problem p are
+    /// at rowBase[p] x 1 chunk and so on, in ascending order of chunks.
+    /// </summary>
+    /// <param name="work">The problems.</param>
+    /// <param name="groups">Number of groups that keep the device busy.</param>
+    /// <param name="offsets">Receives, for all rows of all problems, where a row's partial sums start; one more element than rows.</param>
+    public static Tile[] ForSums(PairWork work, int groups, out int[] offsets)
+    {
+        var rows = 0L;
+        var blocks = 0L;
+        foreach (var problem in work.Problems)
+        {
+            rows += problem.Rows;
+            blocks += (long)problem.Rows * Chunks(problem);
+        }
+
+        DeviceLimits.RequireIndex(blocks, "partial sums");
+        offsets = new int[rows + 1];
+        var rowsPerTile = RowsPerTile(blocks, groups);
+        var tiles = new List<Tile>();
+        var unit = 0;
+        var row = 0;
+        var partial = 0;
+        for (var p = 0; p < work.Problems.Count; p++)
+        {
+            var problem = work.Problems[p];
+            var chunks = Chunks(problem);
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                var column = chunk * RowSum.Chunk;
+                for (var first = 0; first < problem.Rows; first += rowsPerTile)
+                {
+                    var tile = At(work, p, first, Math.Min(rowsPerTile, problem.Rows - first), column, Math.Min(RowSum.Chunk, problem.Columns - column));
+                    tile.Unit = unit + column;
+                    tile.Output = partial + (long)first * chunks + chunk;
+                    tile.Stride = chunks;
+                    tiles.Add(tile);
+                }
+            }
+
+            for (var i = 0; i < problem.Rows; i++)
+            {
+                offsets[row + i] = partial + i * chunks;
+            }
+
+            unit += problem.Columns;
+            row += problem.Rows;
+            partial += problem.Rows * chunks;
+        }
+
+        offsets[rows] = partial;
+        return [.. tiles];
+    }
+
+    /// <summary>Tiles of consecutive rows of the only problem, for a matrix whose first row is <paramref name="firstRow"/>.</summary>
+    public static Tile[] ForRows(PairWork work, int firstRow, int rowCount, int groups)
+    {
+        var columns = work.Problems[0].Columns;
+        var tiles = new List<Tile>();
+
+        // A quarter of a chunk gives a small matrix enough groups; a strip's table is still used by every row of the tile.
+        var width = RowSum.Chunk / 4;
+        var rowsPerTile = RowsPerTile((long)rowCount * ((columns + width - 1) / width), groups);
+        for (var column = 0; column < columns; column += width)
+        {
+            for (var first = 0; first < rowCount; first += rowsPerTile)
+            {
+                var tile = At(work, 0, firstRow + first, Math.Min(rowsPerTile, rowCount - first), column, Math.Min(width, columns - column));
+                tile.Output = (long)first * columns + column;
+                tile.Stride = columns;
+                tiles.Add(tile);
+            }
+        }
+
+        return [.. tiles];
+    }
+
+    /// <summary>Number of chunks of a problem's columns.</summary>
+    public static int Chunks(EncodedProblem problem) => (problem.Columns + RowSum.Chunk - 1) / RowSum.Chunk;
+
+    private static int RowsPerTile(long rows, int groups) => (int)Math.Clamp(rows / Math.Max(1, groups) / 8 * 8, 8, Tile.MostRows);
+
+    private static Tile At(PairWork work, int p, int row, int rows, int column, int columns) => new()
+    {
+        Row = work.ItemBase[p] + row,
+        Rows = rows,
+        Column = work.ItemBase[p] + work.Problems[p].FirstColumnItem + column,
+        Columns = columns,
+        Strip = work.StripBase[p] + column / Tile.Lanes,
+    };
+}
