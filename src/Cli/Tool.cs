@@ -47,6 +47,11 @@ internal static class Tool
         var root = new RootCommand("Chooses, among candidates that a language model has drawn, the one with the best expected metric.")
         {
             SelectCommand.Create(streams),
+            MatrixCommand.Create(streams),
+            ScoreCommand.Create(streams),
+            MetricsCommand.Create(streams),
+            EnginesCommand.Create(streams),
+            BenchCommand.Create(streams),
         };
         HelpWithExamples.Attach(root);
         return root;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,11 +13,28 @@ internal sealed class KnownIds
     /// <exception cref="BadLineException">It was met before.</exception>
     public void Add(string id, long line)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(id), hash);
-        if (!_lines.TryAdd(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash), line))
+        if (LineOf(id, line) is { } before)
         {
-            throw new BadLineException($"id '{id}' was used on line {_lines[System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash)]}; give every problem its own");
+            throw new BadLineException($"id '{id}' was used on line {before}; give every problem its own");
         }
+    }
+
+    /// <summary>Takes note of a file's name.</summary>
+    /// <exception cref="BadLineException">It was met before.</exception>
+    public void AddFileName(string folded, string name, long line)
+    {
+        if (LineOf(folded, line) is { } before)
+        {
+            throw new BadLineException($"its file would be '{name}.npy', as that of line {before}; give it an id that differs in letters and digits");
+        }
+    }
+
+    // 128 bits of a cryptographic hash stand for the text; two texts never share them in practice.
+    private long? LineOf(string text, long line)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        var key = BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        return _lines.TryAdd(key, line) ? null : _lines[key];
     }
 }

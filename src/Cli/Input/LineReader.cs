@@ -65,6 +65,18 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
         }
     }
 
+    /// <summary>The current line; null where it is blank.</summary>
+    /// <exception cref="BadLineException">It passed the limit.</exception>
+    public ReadOnlyMemory<byte>? Content()
+    {
+        if (IsTooLong)
+        {
+            throw new BadLineException($"the line is longer than {longestLine} bytes; cut it into several");
+        }
+
+        return Line.Span.IndexOfAnyExcept(" \t"u8) < 0 ? null : Line;
+    }
+
     private void Take(int length)
     {
         Number++;

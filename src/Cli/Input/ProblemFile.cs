@@ -29,17 +29,12 @@ internal sealed class ProblemFile(InputSource source, BadLines bad)
     {
         try
         {
-            if (lines.IsTooLong)
-            {
-                throw new BadLineException($"the line is longer than {LineReader.LongestLine >> 20} MiB; cut it into several problems");
-            }
-
-            if (lines.Line.Span.IndexOfAnyExcept(" \t"u8) < 0)
+            if (lines.Content() is not { } content)
             {
                 return null;
             }
 
-            var problem = ProblemLine.Read(lines.Line.Span, lines.Number, ref _replaced);
+            var problem = ProblemLine.Read(content.Span, lines.Number, ref _replaced);
             _ids.Add(problem.Id, lines.Number);
             return problem;
         }

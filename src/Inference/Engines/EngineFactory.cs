@@ -21,4 +21,14 @@ public static class EngineFactory
             _ => throw new EngineException($"The engine {choice} is not available on this machine. 'accelerated engines' lists those that are."),
         };
     }
+
+    /// <summary>Every engine, available or not.</summary>
+    public static IReadOnlyList<EngineStatus> List()
+    {
+        using var reference = new ReferenceEngine();
+        return
+        [
+            new EngineStatus(EngineChoice.Reference, true, reference.Device, "the definitions, one pair at a time: slow, for comparison"),
+        ];
+    }
 }

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Accelerated.Cli.Input;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary><c>accelerated score</c>.</summary>
+internal sealed class ScoreCommand
+{
+    private readonly Argument<string?> _file = CommonOptions.File();
+    private readonly Option<string> _metric = CommonOptions.Metric();
+    private readonly Option<string?> _longest = CommonOptions.Longest();
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where results go; '-', the default, is the standard output." };
+    private readonly ToolStreams _streams;
+
+    private ScoreCommand(ToolStreams streams) => _streams = streams;
+
+    public static Command Create(ToolStreams streams)
+    {
+        var score = new ScoreCommand(streams);
+        var command = new Command("score", "Scores hypotheses against references, pair by pair.") { score._file, score._metric, score._longest, score._output };
+        command.SetAction(score.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var selector = new Selector(new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
+        {
+            LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
+        });
+        using var engine = EngineFactory.Create(EngineChoice.Cpu, threads: 1);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input);
+        input.RequireOtherThan(parsed.GetValue(_output));
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        return await Progress.RunAsync(_streams, input, async progress =>
+        {
+            var bad = new BadLines(progress.Line);
+            var replaced = 0L;
+            var done = 0L;
+            using var results = new JsonLines(output);
+            try
+            {
+                while (await input.Lines.NextAsync(cancellation).ConfigureAwait(false))
+                {
+                    try
+                    {
+                        if (input.Lines.Content() is { } content)
+                        {
+                            Write(results, PairLine.Read(content.Span, ref replaced), selector, engine);
+                        }
+                    }
+                    catch (Exception e) when (e is BadLineException or CandidateException)
+                    {
+                        bad.Report(input.Lines.Number, e.Message);
+                    }
+
+                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                    if (++done % 1024 == 0)
+                    {
+                        progress.Report(done);
+                    }
+                }
+            }
+            finally
+            {
+                await results.FlushAsync().ConfigureAwait(false);
+            }
+
+            return bad.Finish(replaced);
+        }).ConfigureAwait(false);
+    }
+
+    private static void Write(JsonLines results, PairLine pair, Selector selector, PairEngine engine)
+    {
+        var problem = selector.Encode(new Problem("", [pair.Hypothesis]) { References = [pair.Reference] });
+        Span<double> utility = stackalloc double[1];
+        engine.Utilities(problem, 0, 1, utility);
+        results.Json.WriteStartObject();
+        if (pair.Id is { } id)
+        {
+            results.Json.WriteString("id", id);
+        }
+
+        results.Number("score", utility[0]);
+        results.Json.WriteEndObject();
+        results.EndLine();
+    }
+}

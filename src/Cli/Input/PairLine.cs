@@ -1,0 +1,49 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Input;
+
+/// <summary>A hypothesis and its reference as one JSON object on one line.</summary>
+/// <param name="Id">The line's id, where it has one.</param>
+/// <param name="Hypothesis">The answer.</param>
+/// <param name="Reference">The truth.</param>
+internal sealed record PairLine(string? Id, Candidate Hypothesis, Candidate Reference)
+{
+    /// <summary>The pair on a line.</summary>
+    /// <param name="line">UTF-8 without the line's end.</param>
+    /// <param name="replaced">Grows by the number of lone surrogates replaced.</param>
+    /// <exception cref="BadLineException">The line is no pair.</exception>
+    public static PairLine Read(ReadOnlySpan<byte> line, ref long replaced)
+    {
+        var json = new JsonLine(line);
+        json.Read();
+        json.RequireObject("the line", "an object such as {\"hypothesis\": \"a\", \"reference\": \"b\"}");
+        string? id = null;
+        Candidate? hypothesis = null;
+        Candidate? reference = null;
+        while (json.NextProperty() is { } name)
+        {
+            switch (name)
+            {
+                case "id":
+                    id = json.Id();
+                    break;
+                case "hypothesis":
+                    hypothesis = CandidateValue.Read(ref json, name, -1);
+                    break;
+                case "reference":
+                    reference = CandidateValue.Read(ref json, name, -1);
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
+        }
+
+        json.End();
+        replaced += json.Replaced;
+        return new PairLine(
+            id,
+            hypothesis ?? throw new BadLineException("'hypothesis' is missing; give a text or an object with a 'text'"),
+            reference ?? throw new BadLineException("'reference' is missing; give a text or an object with a 'text'"));
+    }
+}

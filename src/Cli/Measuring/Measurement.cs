@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+using Spectre.Console;
+
+namespace Accelerated.Cli.Measuring;
+
+/// <summary>What one metric costs on one engine, for a file of problems.</summary>
+internal sealed record Measurement(
+    string Metric, string Engine, string Device, int Threads, int Problems, long Pairs, long Cells, Seconds Encode, Seconds Matrix, Seconds Risk)
+{
+    /// <summary>Measures.</summary>
+    /// <param name="selector">Encodes the problems.</param>
+    /// <param name="engine">What is measured.</param>
+    /// <param name="problems">The problems; each can be encoded.</param>
+    /// <param name="repeat">Repeats that are counted.</param>
+    /// <param name="cancellation">Stops between tiles.</param>
+    public static Measurement Take(Selector selector, PairEngine engine, IReadOnlyList<Problem> problems, int repeat, CancellationToken cancellation)
+    {
+        var encoded = new EncodedProblem[problems.Count];
+        var encode = Seconds.Of(repeat, () =>
+        {
+            for (var i = 0; i < encoded.Length; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                encoded[i] = selector.Encode(problems[i]);
+            }
+        });
+        var largest = encoded.Max(problem => (long)problem.Candidates * problem.References);
+        if (largest > Array.MaxLength)
+        {
+            throw new ToolException($"A problem has {largest} pairs; 'bench' holds a matrix in memory, of at most {Array.MaxLength}. Leave it out.");
+        }
+
+        var target = new float[largest];
+        var matrix = Seconds.Of(repeat, () =>
+        {
+            foreach (var problem in encoded)
+            {
+                engine.Matrix(problem, 0, problem.Candidates, target.AsSpan(0, problem.Candidates * problem.References), cancellation);
+            }
+        });
+        var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
+        var risk = Seconds.Of(repeat, () => engine.WeightedSums(encoded, sums, cancellation));
+        return new Measurement(
+            selector.Options.Metric.Info.Name,
+            new EngineChoice(engine.Kind).ToString(),
+            engine.Device,
+            selector.Options.Threads,
+            encoded.Length,
+            encoded.Sum(problem => (long)problem.Candidates * problem.References),
+            encoded.Sum(CellsOf),
+            encode,
+            matrix,
+            risk);
+    }
+
+    /// <summary>Writes one line of JSON.</summary>
+    public void Write(JsonLines lines)
+    {
+        var json = lines.Json;
+        json.WriteStartObject();
+        json.WriteString("metric", Metric);
+        json.WriteString("engine", Engine);
+        json.WriteString("device", Device);
+        json.WriteNumber("threads", Threads);
+        json.WriteNumber("problems", Problems);
+        json.WriteNumber("pairs", Pairs);
+        json.WriteNumber("cells", Cells);
+        foreach (var (name, seconds) in Times())
+        {
+            json.WriteStartObject(name);
+            lines.Number("min", seconds.Min);
+            lines.Number("median", seconds.Median);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartObject("versions");
+        foreach (var (name, version) in Versions())
+        {
+            json.WriteString(name, version);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        lines.EndLine();
+    }
+
+    /// <summary>What was measured, for people.</summary>
+    public string Title => string.Create(
+        CultureInfo.InvariantCulture, $"{Metric} on {Engine} ({Device}), {Threads} {(Threads == 1 ? "thread" : "threads")}: {Problems:N0} problems, {Pairs:N0} pairs");
+
+    /// <summary>The times, for people.</summary>
+    public Table Table()
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("step", "least, ms", "median, ms", "pairs a second");
+        foreach (var (name, seconds) in Times())
+        {
+            table.AddRow(
+                name,
+                (seconds.Min * 1e3).ToString("N3", CultureInfo.InvariantCulture),
+                (seconds.Median * 1e3).ToString("N3", CultureInfo.InvariantCulture),
+                (Pairs / seconds.Min).ToString("N0", CultureInfo.InvariantCulture));
+        }
+
+        return table;
+    }
+
+    private (string Name, Seconds Seconds)[] Times() => [("encode", Encode), ("matrix", Matrix), ("risk", Risk)];
+
+    private static (string Name, string Version)[] Versions() =>
+    [
+        ("accelerated", typeof(Measurement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""),
+        ("runtime", RuntimeInformation.FrameworkDescription),
+        ("system", RuntimeInformation.OSDescription),
+        ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
+    ];
+
+    // Lengths of all candidates times lengths of all references, summed, is the product of the two sums.
+    private static long CellsOf(EncodedProblem problem) => problem.Features is SequenceFeatures features
+        ? Length(features, problem.RowOf, 0) * Length(features, problem.ColumnOf, problem.FirstColumnItem)
+        : (long)problem.Candidates * problem.References;
+
+    private static long Length(SequenceFeatures features, ReadOnlySpan<int> itemOf, int firstItem)
+    {
+        var sum = 0L;
+        foreach (var item in itemOf)
+        {
+            sum += item < 0 ? 0 : features.Sequences.LengthOf(firstItem + item);
+        }
+
+        return sum;
+    }
+}

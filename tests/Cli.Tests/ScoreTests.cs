@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+namespace Accelerated.Cli.Tests;
+
+/// <summary>Published and hand-worked values of every metric, through the command line.</summary>
+public sealed class ScoreTests
+{
+    private const string Fox = "The quick brown fox jumps over the lazy dog";
+    private const string Dog = "The quick brown dog jumps on the log.";
+
+    [TestCase("token-f1", "the cat sat", "a cat sat down", .8)]
+    [TestCase("token-f1", "Eiffel Tower", "The Eiffel Tower!", 1)]
+    [TestCase("token-f1", "to be or not to be", "to be", .5)]
+    [TestCase("token-f1", "A", "A", 1)]
+    [TestCase("token-f1:empty=v1", "A", "A", 0)]
+    [TestCase("token-f1", "state-of-the-art U.S.A. 1,000", "stateoftheart usa 1000", 1)]
+    [TestCase("token-f1", "“Paris”", "Paris", 0)]
+    [TestCase("token-f1", "x x y", "x y y", 2 / 3.0)]
+    [TestCase("token-precision", "the cat sat down", "a cat", 1 / 3.0)]
+    [TestCase("token-recall", "the cat sat down", "a cat", 1)]
+    [TestCase("jaccard", "x y z", "y z w", .5)]
+    [TestCase("jaccard", "x x y", "x y y", .5)]
+    [TestCase("jaccard:sets=true", "x x y", "x y y", 1)]
+    [TestCase("dice", "x x y", "x y y", 2 / 3.0)]
+    [TestCase("exact-match", "The Paris!", "paris", 1)]
+    [TestCase("exact-match:raw=true", "The Paris!", "paris", 0)]
+    [TestCase("rouge-1", Dog, Fox, .705882)]
+    [TestCase("rouge-1:measure=precision", Dog, Fox, .75)]
+    [TestCase("rouge-1:measure=recall", Dog, Fox, .666667)]
+    [TestCase("rouge-2", Dog, Fox, .266667)]
+    [TestCase("rouge-2:measure=precision", Dog, Fox, .285714)]
+    [TestCase("rouge-2:measure=recall", Dog, Fox, .25)]
+    [TestCase("rouge-l", Dog, Fox, .588235)]
+    [TestCase("rouge-l:measure=precision", Dog, Fox, .625)]
+    [TestCase("rouge-l:measure=recall", Dog, Fox, .555556)]
+    [TestCase("bleu", "the cat sat on the mat", "the cat is on the mat", 37.991784)]
+    [TestCase("bleu:effective=false", "the cat sat on the mat", "the cat is on the mat", 37.991784)]
+    [TestCase("bleu", "the cat", "the cat sat", 60.653066)]
+    [TestCase("bleu:effective=false", "the cat", "the cat sat", 0)]
+    [TestCase("bleu", "Hello, world!", "Hello world", 18.995892)]
+    [TestCase("bleu", "", "", 0)]
+    [TestCase("bleu", "x y", "a b", 0)]
+    [TestCase("chrf", "the cat sat on the mat", "the cat is on the mat", 64.577942)]
+    [TestCase("chrf++", "the cat sat on the mat", "the cat is on the mat", 66.360671)]
+    [TestCase("chrf:eps=true", "the cat sat on the mat", "the cat is on the mat", 64.577195)]
+    [TestCase("chrf", "cat", "the cat", 43.726236)]
+    [TestCase("chrf++", "cat", "the cat", 46.742210)]
+    [TestCase("chrf:eps=true", "cat", "the cat", 21.736978)]
+    [TestCase("chrf", "ab", "abc", 63.636364)]
+    [TestCase("chrf++", "ab", "abc", 42.424242)]
+    [TestCase("chrf:eps=true", "ab", "abc", 21.164021)]
+    [TestCase("chrf", "", "abc", 0)]
+    [TestCase("chrf", "The cat sat on the mat.", "The fat cat sat on the mat.", 74.6319046)]
+    [TestCase("chrf", "The cat sat on the hat.", "A cat sat on a mat.", 50.72182846)]
+    [TestCase("levenshtein", "kitten", "sitting", 3)]
+    [TestCase("normalized-levenshtein", "kitten", "sitting", .428571)]
+    [TestCase("indel", "kitten", "sitting", 5)]
+    [TestCase("levenshtein", "ca", "abc", 3)]
+    [TestCase("osa", "ca", "abc", 3)]
+    [TestCase("levenshtein", "a cat", "an abct", 4)]
+    [TestCase("osa", "a cat", "an abct", 4)]
+    [TestCase("levenshtein", "abcdef", "acbdef", 2)]
+    [TestCase("osa", "abcdef", "acbdef", 1)]
+    [TestCase("levenshtein", "", "abc", 3)]
+    [TestCase("normalized-levenshtein", "", "abc", 1)]
+    [TestCase("normalized-levenshtein", "", "", 0)]
+    [TestCase("levenshtein", "\U0001F600", "x", 1)]
+    [TestCase("levenshtein-words", "the cat sat", "the cat is", 1)]
+    [TestCase("levenshtein-tokens", "the cat sat", "the cat is", 1)]
+    [TestCase("wer", "the cat sat on the mat", "the cat is on the mat", 1 / 6.0)]
+    [TestCase("wer", "x", "", 1)]
+    [TestCase("cer", "kitten", "sitting", 3 / 7.0)]
+    [TestCase("squared-error", "1.5", "4", 6.25)]
+    [TestCase("absolute-error", "1.5", "4", 2.5)]
+    [TestCase("huber", "0", "3", 2.5)]
+    [TestCase("pinball:tau=0.9", "0", "3", 2.7)]
+    [TestCase("pinball:tau=0.9", "3", "0", .3)]
+    [TestCase("log-cosh", "0", "3", 2.30932850)] // ln cosh 3
+    [TestCase("relative-error", "1", "4", .75)]
+    [TestCase("hit", "10", "11", 1)]
+    [TestCase("hit", "10", "11.5", 0)]
+    [TestCase("label-f1", "x, y; z", "y,z", .8)]
+    public async Task A_golden_value(string metric, string hypothesis, string reference, double score)
+    {
+        var line = JsonSerializer.Serialize(new { hypothesis, reference });
+        var run = await CommandRun.Of(line, "score", "-", "--metric", metric);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.Single().GetProperty("score").GetDouble(), Is.EqualTo(score).Within(1e-6));
+    }
+
+    [Test]
+    public async Task Token_ids_labels_and_vectors()
+    {
+        Assert.That(await Score("levenshtein-tokens", """{"hypothesis": {"text": "", "tokens": [1, 2, 3]}, "reference": {"text": "", "tokens": [1, 3]}}"""), Is.EqualTo(1));
+        Assert.That(await Score("label-f1", """{"hypothesis": {"labels": ["a", "b"]}, "reference": {"labels": ["b", "c"]}}"""), Is.EqualTo(.5));
+        Assert.That(await Score("cosine", """{"hypothesis": {"vector": [3, 4]}, "reference": {"vector": [4, 3]}}"""), Is.EqualTo(.96).Within(1e-12));
+    }
+
+    [Test]
+    public async Task A_pair_that_cannot_be_scored_is_named_and_the_rest_scored()
+    {
+        var run = await CommandRun.Of(
+            """
+            {"id": "a", "hypothesis": "1", "reference": "3"}
+            {"hypothesis": "one", "reference": "3"}
+            {"hypothesis": "1"}
+            {"hypothesis": 1, "reference": "3"}
+            {"hypothesis": "5", "reference": "3"}
+            """,
+            "score", "--metric", "absolute-error");
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Output, Is.EqualTo("{\"id\":\"a\",\"score\":2}\n{\"score\":2}\n"));
+        Assert.That(run.Error.Split('\n'), Is.EqualTo(new[]
+        {
+            "line 2: absolute-error can read none of the 1 candidates. Correct them, or use another metric.",
+            "line 3: 'reference' is missing; give a text or an object with a 'text'",
+            "line 4: 'hypothesis' is the number 1; it must be a text or an object with a 'text'",
+            "3 bad lines were left out; the rest is done.",
+            "",
+        }));
+    }
+
+    private static async Task<double> Score(string metric, string line)
+    {
+        var run = await CommandRun.Of(line, "score", "--metric", metric);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        return run.Json.Single().GetProperty("score").GetDouble();
+    }
+}
