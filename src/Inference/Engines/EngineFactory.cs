@@ -17,7 +17,8 @@ public static class EngineFactory
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return choice.Kind switch
         {
-            null or EngineKind.Cpu or EngineKind.Reference => new ReferenceEngine(),
+            null or EngineKind.Cpu => new CpuEngine(threads),
+            EngineKind.Reference => new ReferenceEngine(),
             _ => throw new EngineException($"The engine {choice} is not available on this machine. 'accelerated engines' lists those that are."),
         };
     }
@@ -25,9 +26,11 @@ public static class EngineFactory
     /// <summary>Every engine, available or not.</summary>
     public static IReadOnlyList<EngineStatus> List()
     {
+        using var processor = new CpuEngine();
         using var reference = new ReferenceEngine();
         return
         [
+            new EngineStatus(EngineChoice.Cpu, true, processor.Device, ""),
             new EngineStatus(EngineChoice.Reference, true, reference.Device, "the definitions, one pair at a time: slow, for comparison"),
         ];
     }
