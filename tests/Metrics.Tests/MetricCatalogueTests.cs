@@ -2,8 +2,63 @@ namespace Accelerated.Metrics.Tests;
 
 public sealed class MetricCatalogueTests
 {
+    private static readonly string[] Contract =
+    [
+        "exact-match", "token-f1", "token-precision", "token-recall", "jaccard", "dice", "rouge-1", "rouge-2", "rouge-l", "bleu", "chrf", "chrf++",
+        "levenshtein", "levenshtein-words", "levenshtein-tokens", "normalized-levenshtein", "osa", "indel", "wer", "cer", "squared-error",
+        "absolute-error", "huber", "pinball", "log-cosh", "relative-error", "hit", "cosine", "label-f1",
+    ];
+
+    private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name);
+
     [Test]
-    public void An_unknown_name_is_met_with_the_nearest() => Assert.That(
-        () => MetricCatalogue.Parse("token-fl"),
-        Throws.TypeOf<MetricException>().With.Message.EqualTo("Unknown metric 'token-fl'; did you mean 'token-f1'? 'accelerated metrics' lists all."));
+    public void Every_promised_name_is_there_and_no_name_twice()
+    {
+        Assert.That(Names(), Is.SupersetOf(Contract));
+        Assert.That(Names(), Is.Unique);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void A_metric_is_made_from_its_name_and_from_its_defaults_written_out(string name)
+    {
+        var definition = MetricCatalogue.Definitions.Single(d => d.Name == name);
+        var metric = MetricCatalogue.Parse(name);
+        Assert.That(metric.Info.Name, Is.EqualTo(name));
+        Assert.That(metric.Info.Minimum, Is.LessThan(metric.Info.Maximum));
+        Assert.That(definition.Summary, Is.Not.Empty);
+        if (definition.Options.Count > 0)
+        {
+            var written = MetricCatalogue.Parse($"{name}:{string.Join(',', definition.Options.Select(option => $"{option.Name}={option.Default}"))}");
+            Assert.That(written.Info with { Name = name }, Is.EqualTo(metric.Info));
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_choice_of_every_option_makes_a_metric(string name)
+    {
+        foreach (var option in MetricCatalogue.Definitions.Single(d => d.Name == name).Options)
+        {
+            foreach (var choice in option.Choices ?? [option.Default])
+            {
+                Assert.That(MetricCatalogue.Parse($"{name}:{option.Name}={choice}").Family, Is.EqualTo(MetricCatalogue.Parse(name).Family));
+            }
+        }
+    }
+
+    [TestCase("token-fl", "Unknown metric 'token-fl'; did you mean 'token-f1'? 'accelerated metrics' lists all.")]
+    [TestCase("Levenstein", "Unknown metric 'Levenstein'; did you mean 'levenshtein'? 'accelerated metrics' lists all.")]
+    [TestCase("", "Unknown metric ''; did you mean 'osa'? 'accelerated metrics' lists all.")]
+    [TestCase("huber:detla=1", "huber has no option 'detla'; did you mean 'delta'? It takes delta, missing, number.")]
+    [TestCase("cosine:x=1", "cosine has no options, so not 'x' either; leave it out.")]
+    [TestCase("huber:1", "'1' in 'huber:1' is no option; options are written key=value, separated by commas.")]
+    [TestCase("huber:", "'' in 'huber:' is no option; options are written key=value, separated by commas.")]
+    [TestCase("huber:delta=0", "'0' is no value of huber:delta; it takes a number of at least 1E-09.")]
+    [TestCase("huber:delta=NaN", "'NaN' is no value of huber:delta; it takes a number of at least 1E-09.")]
+    [TestCase("huber:delta=Infinity", "'Infinity' is no value of huber:delta; it takes a number of at least 1E-09.")]
+    [TestCase("pinball:tau=1.5", "'1.5' is no value of pinball:tau; it takes a number from 0 to 1.")]
+    [TestCase("pinball:tau=half", "'half' is no value of pinball:tau; it takes a number from 0 to 1.")]
+    [TestCase("bleu:smooth=log", "'log' is no value of bleu:smooth; it takes exp, floor, add-k, none.")]
+    [TestCase("token-f1:sets=yes", "'yes' is no value of token-f1:sets; it takes true, false.")]
+    public void A_wrong_name_or_option_is_met_with_the_rule_and_the_nearest_name(string specification, string message) =>
+        Assert.That(() => MetricCatalogue.Parse(specification), Throws.TypeOf<MetricException>().With.Message.EqualTo(message));
 }

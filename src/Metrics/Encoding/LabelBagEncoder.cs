@@ -16,7 +16,7 @@ public sealed class LabelBagEncoder : IBagEncoder
     public BagFeatures Encode(IReadOnlyList<Candidate> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var rows = new TokenRows(items.Count);
+        using var rows = new TokenRows(items.Count);
         foreach (var item in items)
         {
             if (item.Labels is { } labels)

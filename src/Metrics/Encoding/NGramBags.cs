@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Accelerated.Metrics;
 
 /// <summary>Bags of n-grams out of sequences of dense ids.</summary>
@@ -14,97 +16,77 @@ public static class NGramBags
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentOutOfRangeException.ThrowIfLessThan(firstOrder, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(lastOrder, firstOrder);
-        var grams = sequences.Values.ToArray();
-        var gramCount = alphabetSize;
-        var orders = new List<BagOrder>();
-        for (var n = 1; n <= lastOrder; n++)
+        var orders = new BagOrder[lastOrder - firstOrder + 1];
+        if (firstOrder == 1)
         {
-            if (n > 1)
-            {
-                gramCount = Extend(sequences, grams, n);
-            }
-
-            if (n >= firstOrder)
-            {
-                orders.Add(Occurrences(sequences, grams, gramCount, n, asSets));
-            }
+            orders[0] = Occurrences(sequences, sequences.Values, alphabetSize, 1, asSets);
         }
 
-        return new BagFeatures([.. orders]);
-    }
-
-    // grams[p] names the (n-1)-gram that starts at p; afterwards the n-gram.
-    private static int Extend(RaggedRows<int> sequences, int[] grams, int n)
-    {
-        var ids = new Dictionary<long, int>();
-        for (var i = 0; i < sequences.Count; i++)
+        if (lastOrder > 1)
         {
-            for (var p = sequences.Offsets[i]; p + n <= sequences.Offsets[i + 1]; p++)
+            // grams[p] names the n-gram that starts at p, one order after the other.
+            var rented = ArrayPool<int>.Shared.Rent(Math.Max(1, sequences.Values.Length));
+            var grams = rented.AsSpan(0, sequences.Values.Length);
+            sequences.Values.CopyTo(grams);
+            var count = alphabetSize;
+            for (var n = 2; n <= lastOrder; n++)
             {
-                var key = ((long)grams[p] << 32) | (uint)sequences.Values[p + n - 1];
-                if (!ids.TryGetValue(key, out var id))
+                count = GramTable.Extend(sequences, grams, count, alphabetSize, n);
+                if (n >= firstOrder)
                 {
-                    id = ids.Count;
-                    ids.Add(key, id);
+                    orders[n - firstOrder] = Occurrences(sequences, grams, count, n, asSets);
                 }
-
-                grams[p] = id;
             }
+
+            ArrayPool<int>.Shared.Return(rented);
         }
 
-        return ids.Count;
+        return new BagFeatures(orders);
     }
 
-    // Symbol chains: first[g] is the symbol of a gram's first copy, next[s] that of the copy after s.
-    private static BagOrder Occurrences(RaggedRows<int> sequences, int[] grams, int gramCount, int n, bool asSets)
+    // A gram's first copy in an item is the symbol of the gram's own number; next[s] is the symbol of the copy after s, above all of those.
+    private static BagOrder Occurrences(RaggedRows<int> sequences, ReadOnlySpan<int> grams, int gramCount, int n, bool asSets)
     {
         var offsets = new int[sequences.Count + 1];
-        var symbols = new int[grams.Length];
-        var first = new int[gramCount];
-        Array.Fill(first, -1);
-        var latest = new int[gramCount];
-        var seenBy = new int[gramCount];
-        Array.Fill(seenBy, -1);
-        var next = new List<int>();
+        var symbols = GC.AllocateUninitializedArray<int>(grams.Length);
+        var latest = ArrayPool<(int Item, int Symbol)>.Shared.Rent(Math.Max(1, gramCount));
+        latest.AsSpan(0, gramCount).Fill((-1, -1));
+        var next = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount + grams.Length));
+        next.AsSpan(0, gramCount).Fill(-1);
+        var symbolCount = gramCount;
         var used = 0;
         for (var i = 0; i < sequences.Count; i++)
         {
-            for (var p = sequences.Offsets[i]; p + n <= sequences.Offsets[i + 1]; p++)
+            var last = sequences.Offsets[i + 1] - n;
+            for (var p = sequences.Offsets[i]; p <= last; p++)
             {
                 var gram = grams[p];
-                int symbol;
-                if (seenBy[gram] != i)
+                ref var seen = ref latest[gram];
+                if (seen.Item != i)
                 {
-                    seenBy[gram] = i;
-                    symbol = first[gram] >= 0 ? first[gram] : first[gram] = Add(next);
+                    seen = (i, gram);
+                    symbols[used++] = gram;
                 }
-                else if (asSets)
+                else if (!asSets)
                 {
-                    continue;
-                }
-                else
-                {
-                    symbol = next[latest[gram]];
+                    var symbol = next[seen.Symbol];
                     if (symbol < 0)
                     {
-                        symbol = Add(next);
-                        next[latest[gram]] = symbol;
+                        symbol = symbolCount++;
+                        next[seen.Symbol] = symbol;
+                        next[symbol] = -1;
                     }
-                }
 
-                latest[gram] = symbol;
-                symbols[used++] = symbol;
+                    seen.Symbol = symbol;
+                    symbols[used++] = symbol;
+                }
             }
 
             offsets[i + 1] = used;
         }
 
-        return new BagOrder(new RaggedRows<int>(offsets, symbols), next.Count);
-    }
-
-    private static int Add(List<int> next)
-    {
-        next.Add(-1);
-        return next.Count - 1;
+        ArrayPool<(int Item, int Symbol)>.Shared.Return(latest);
+        ArrayPool<int>.Shared.Return(next);
+        return new BagOrder(new RaggedRows<int>(offsets, symbols), symbolCount);
     }
 }

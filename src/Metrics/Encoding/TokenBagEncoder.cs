@@ -17,7 +17,7 @@ public sealed class TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool a
     public BagFeatures Encode(IReadOnlyList<Candidate> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var rows = new TokenRows(items.Count);
+        using var rows = new TokenRows(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
             tokenizer.Tokenize(items[i].Text, rows);

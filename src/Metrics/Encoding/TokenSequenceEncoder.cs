@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Accelerated.Metrics;
 
 /// <summary>Sequences out of the pieces of a tokeniser, or of a candidate's own token ids.</summary>
@@ -12,15 +14,12 @@ public sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenI
     public SequenceFeatures Encode(IReadOnlyList<Candidate> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var rows = new TokenRows(items.Count);
+        using var rows = new TokenRows(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
             if (preferTokenIds && items[i].Tokens is { } tokens)
             {
-                for (var k = 0; k < tokens.Count; k++)
-                {
-                    rows.Add(tokens[k]);
-                }
+                rows.Add(Span(tokens));
             }
             else
             {
@@ -32,4 +31,11 @@ public sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenI
 
         return new SequenceFeatures(rows.ToRows(), rows.AlphabetSize);
     }
+
+    internal static ReadOnlySpan<int> Span(IReadOnlyList<int> tokens) => tokens switch
+    {
+        int[] array => array,
+        List<int> list => CollectionsMarshal.AsSpan(list),
+        _ => tokens.ToArray(),
+    };
 }

@@ -6,16 +6,36 @@ namespace Accelerated.Metrics;
 /// <param name="dropWhiteSpace">Whether white space is left out.</param>
 public sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokenizer
 {
+    private const int BlockLength = 256;
+
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        foreach (var rune in text.EnumerateRunes())
+        Span<int> block = stackalloc int[BlockLength];
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            if (!dropWhiteSpace || !Rune.IsWhiteSpace(rune))
+            int c = text[i];
+            if (char.IsSurrogate((char)c))
             {
-                rows.Add(rune.Value);
+                Rune.DecodeFromUtf16(text[i..], out var rune, out var size);
+                c = rune.Value;
+                i += size - 1;
+            }
+            else if (dropWhiteSpace && char.IsWhiteSpace((char)c))
+            {
+                continue;
+            }
+
+            block[count++] = c;
+            if (count == BlockLength)
+            {
+                rows.Add(block);
+                count = 0;
             }
         }
+
+        rows.Add(block[..count]);
     }
 }

@@ -1,0 +1,139 @@
+namespace Accelerated.Kernels.Tests.Goldens;
+
+/// <summary>Published or hand-worked values of the text metrics.</summary>
+public sealed class TextGoldenTests
+{
+    private const string Fox = "The quick brown fox jumps over the lazy dog";
+    private const string Log = "The quick brown dog jumps on the log.";
+
+    [TestCase("token-f1", "the cat sat", "a cat sat down", 0.8)]
+    [TestCase("token-f1", "Eiffel Tower", "The Eiffel Tower!", 1)]
+    [TestCase("token-f1", "to be or not to be", "to be", 0.5)]
+    [TestCase("token-f1", "A", "A", 1)]
+    [TestCase("token-f1:empty=v2", "A", "A", 1)]
+    [TestCase("token-f1:empty=v1", "A", "A", 0)]
+    [TestCase("token-f1", "A", "cat", 0)]
+    [TestCase("token-f1", "x x y", "x y y", 2 / 3.0)]
+    [TestCase("token-f1:sets=true", "x x y", "x y y", 1)]
+    [TestCase("token-precision", "the cat sat", "a cat sat down", 1)]
+    [TestCase("token-recall", "the cat sat", "a cat sat down", 2 / 3.0)]
+    [TestCase("f-beta:beta=2", "cat sat", "cat sat down", 10 / 14.0)]
+    [TestCase("jaccard:sets=true", "x b c", "b c d", 0.5)]
+    [TestCase("jaccard", "x x b", "x b b", 0.5)]
+    [TestCase("dice", "x x b", "x b b", 2 / 3.0)]
+    [TestCase("overlap", "to be or not to be", "to be", 1)]
+    [TestCase("tversky:alpha=1,beta=1", "x x b", "x b b", 0.5)]
+    [TestCase("exact-match", "The Cat!", "cat", 1)]
+    [TestCase("exact-match:raw=true", "The Cat!", "cat", 0)]
+    [TestCase("exact-match", "", "the", 1)]
+    public void Bags(string metric, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
+
+    [TestCase("rouge-1:measure=precision", 0.75)]
+    [TestCase("rouge-1:measure=recall", 0.666667)]
+    [TestCase("rouge-1", 0.705882)]
+    [TestCase("rouge-2:measure=precision", 0.285714)]
+    [TestCase("rouge-2:measure=recall", 0.25)]
+    [TestCase("rouge-2", 0.266667)]
+    [TestCase("rouge-l:measure=precision", 0.625)]
+    [TestCase("rouge-l:measure=recall", 0.555556)]
+    [TestCase("rouge-l", 0.588235)]
+    public void Rouge(string metric, double expected) => Assert.That(Pair.Score(metric, Log, Fox), Is.EqualTo(expected).Within(1e-6));
+
+    [TestCase("rouge-1", "", "", 0)]
+    [TestCase("rouge-l", "", "", 0)]
+    [TestCase("rouge-1", "café au lait", "caf au lait", 1, Description = "Latin text is cut as by the customary implementation")]
+    [TestCase("rouge-1:tokenizer=unicode", "café au lait", "caf au lait", 2 / 3.0)]
+    [TestCase("rouge-1", "привет мир", "Привет, МИР!", 1)]
+    [TestCase("rouge-1:tokenizer=ascii", "привет мир", "Привет, МИР!", 0)]
+    public void Rouge_alphabets(string metric, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
+
+    [TestCase("the cat sat on the mat", "the cat is on the mat", 37.991784, 37.991784)]
+    [TestCase("the cat", "the cat sat", 60.653066, 0)]
+    [TestCase("Hello, world!", "Hello world", 18.995892, 18.995892)]
+    [TestCase("", "", 0, 0)]
+    [TestCase("x y", "a b", 0, 0)]
+    public void Bleu(string hypothesis, string reference, double effective, double plain)
+    {
+        Assert.That(Pair.Score("bleu", hypothesis, reference), Is.EqualTo(effective).Within(1e-6));
+        Assert.That(Pair.Score("bleu:effective=false", hypothesis, reference), Is.EqualTo(plain).Within(1e-6));
+    }
+
+    [TestCase("the cat sat on the mat", "the cat is on the mat", 64.577942, 66.360671, 64.577195)]
+    [TestCase("cat", "the cat", 43.726236, 46.742210, 21.736978)]
+    [TestCase("ab", "abc", 63.636364, 42.424242, 21.164021)]
+    [TestCase("", "abc", 0, 0, 0)]
+    [TestCase("abc", "", 0, 0, 0)]
+    public void ChrF(string hypothesis, string reference, double characters, double words, double eps)
+    {
+        Assert.That(Pair.Score("chrf", hypothesis, reference), Is.EqualTo(characters).Within(1e-6));
+        Assert.That(Pair.Score("chrf++", hypothesis, reference), Is.EqualTo(words).Within(1e-6));
+        Assert.That(Pair.Score("chrf:eps=true", hypothesis, reference), Is.EqualTo(eps).Within(1e-6));
+    }
+
+    // These values were published in single precision.
+    [Test]
+    public void ChrF_of_a_few_references()
+    {
+        string[] references = ["The cat sat on the mat.", "The fat cat sat on the mat.", "A cat sat on a mat."];
+        Assert.That(
+            references.Select(r => Pair.Score("chrf", "The cat sat on the mat.", r)),
+            Is.EqualTo(new[] { 100, 74.6319046, 55.77074432 }).Within(4e-6));
+        Assert.That(
+            references.Select(r => Pair.Score("chrf", "The cat sat on the hat.", r)),
+            Is.EqualTo(new[] { 79.65373993, 57.15287399, 50.72182846 }).Within(4e-6));
+    }
+
+    [TestCase("levenshtein", "kitten", "sitting", 3)]
+    [TestCase("indel", "kitten", "sitting", 5)]
+    [TestCase("normalized-levenshtein", "kitten", "sitting", 3 / 7.0)]
+    [TestCase("normalized-levenshtein:similarity=true", "kitten", "sitting", 4 / 7.0)]
+    [TestCase("levenshtein", "ca", "abc", 3)]
+    [TestCase("osa", "ca", "abc", 3)]
+    [TestCase("levenshtein", "a cat", "an abct", 4)]
+    [TestCase("osa", "a cat", "an abct", 4)]
+    [TestCase("levenshtein", "abcdef", "acbdef", 2)]
+    [TestCase("osa", "abcdef", "acbdef", 1)]
+    [TestCase("levenshtein", "", "abc", 3)]
+    [TestCase("normalized-levenshtein", "", "abc", 1)]
+    [TestCase("normalized-levenshtein", "", "", 0)]
+    [TestCase("levenshtein", "😀", "👍", 1, Description = "one emoji is one character")]
+    [TestCase("levenshtein-words", "the cat sat", "the  dog sat down", 2)]
+    [TestCase("wer", "the cat sat", "the dog sat down", 0.5)]
+    [TestCase("wer", "", "", 0)]
+    [TestCase("wer", "a b c", "", 1)]
+    [TestCase("wer", "a b c", "d", 3)]
+    [TestCase("cer", "kitten", "sitting", 3 / 7.0)]
+    public void Alignments(string metric, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
+
+    [TestCase("label-f1", 0.8)]
+    [TestCase("label-jaccard", 2 / 3.0)]
+    [TestCase("label-subset", 0)]
+    [TestCase("label-hamming", 1)]
+    [TestCase("label-hamming:labels=4", 0.25)]
+    public void Labels(string metric, double expected)
+    {
+        Assert.That(Pair.Score(metric, "red, blue;red", " blue ;green, red"), Is.EqualTo(expected).Within(1e-15));
+        Assert.That(
+            Pair.Score(metric, new("ignored") { Labels = ["red", "blue"] }, new("ignored") { Labels = ["blue", "green", "red"] }),
+            Is.EqualTo(expected).Within(1e-15));
+    }
+
+    [TestCase("label-f1", 1)]
+    [TestCase("label-jaccard", 1)]
+    [TestCase("label-subset", 1)]
+    [TestCase("label-hamming", 0)]
+    public void No_labels(string metric, double expected) => Assert.That(Pair.Score(metric, "", " ; ,"), Is.EqualTo(expected));
+
+    [Test]
+    public void Token_ids_come_before_words_and_never_equal_one() => Assert.That(
+        Pair.Row(
+            "levenshtein-tokens",
+            new("ignored") { Tokens = [7, 8, 9] },
+            new("also ignored") { Tokens = [7, 9] },
+            new("") { Tokens = [] },
+            "7 8 9"),
+        Is.EquivalentTo(new[] { 1.0, 3, 3 }));
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Accelerated.Oracles;
+
+namespace Accelerated.Metrics.Tests.Text;
+
+public sealed class TokenizerTests
+{
+    private static readonly Dictionary<string, (ITokenizer Tokenizer, Func<string, string[]> Oracle)> All = new()
+    {
+        ["white space"] = (new WhiteSpaceTokenizer(), Words.Split),
+        ["characters"] = (new CharacterTokenizer(), text => Numbers(Words.Characters(text))),
+        ["visible characters"] = (new CharacterTokenizer(dropWhiteSpace: true), text => Numbers(Words.VisibleCharacters(text))),
+        ["squad"] = (new SquadTokenizer(), Words.SquadTokens),
+        ["rouge ascii"] = (new RougeTokenizer(RougeAlphabet.Ascii), Words.RougeAscii),
+        ["rouge unicode"] = (new RougeTokenizer(RougeAlphabet.Unicode), Words.RougeUnicode),
+        ["13a"] = (new BleuTokenizer(), Words.Bleu13a),
+        ["chrf words"] = (new PunctuationSplitTokenizer(), Words.ChrFWords),
+        ["whole, normalised"] = (new WholeTextTokenizer(raw: false), text => [Words.Squad(text)]),
+        ["whole"] = (new WholeTextTokenizer(raw: true), text => [text]),
+    };
+
+    private static IEnumerable<string> Names() => All.Keys;
+
+    [TestCase("state-of-the-art", "stateoftheart")]
+    [TestCase("U.S.A.", "usa")]
+    [TestCase("1,000", "1000")]
+    [TestCase("“Paris”", "“paris”")]
+    [TestCase("A", "")]
+    [TestCase("th.e", "", Description = "punctuation goes before articles are looked for")]
+    [TestCase("a—the—b", "— —b", Description = "a whole word is one between characters that are no letters")]
+    [TestCase("the_cat", "thecat")]
+    [TestCase("ÉCOLE 𐐀", "école 𐐨", Description = "lower case beyond U+FFFF too")]
+    [TestCase(" \t the \u00a0 x\u3000y ", "x y")]
+    [TestCase("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "")]
+    public void The_squad_normaliser(string text, string expected) => Assert.That(SquadTokenizer.Normalize(text), Is.EqualTo(expected));
+
+    [TestCase("Hello, world!", "Hello , world !")]
+    [TestCase("1,000.5 x.y a. 5. .5", "1,000.5 x . y a . 5 . . 5")]
+    [TestCase("2-3 well-known -5", "2 - 3 well-known -5")]
+    [TestCase("exam-\nple\nline", "example line")]
+    [TestCase("a &amp; b &lt;i&gt; &quot;q&quot;", "a & b < i > \" q \"")]
+    [TestCase("don't <skipped>stop...", "don't stop . . .")]
+    public void Tokeniser_13a(string text, string expected) => Assert.That(string.Join(' ', Cut(new BleuTokenizer(), text)), Is.EqualTo(expected));
+
+    [TestCase("Hello, (world) a-b . ??", "Hello , (world ) a-b . ? ?")]
+    [TestCase("(x 😀! é", "( x 😀 ! é")]
+    public void The_words_of_chrf_plus_plus(string text, string expected) =>
+        Assert.That(string.Join(' ', Cut(new PunctuationSplitTokenizer(), text)), Is.EqualTo(expected));
+
+    [TestCase("日本語 ok", "日本語 ok")]
+    [TestCase("Café au lait", "caf au lait")]
+    [TestCase("e\u0301t\u00e9", "e t")]
+    [TestCase("हिन्दी है", "हिन्दी है")]
+    [TestCase("x² 3ⅷ", "x 3")]
+    public void Rouge_words_by_default(string text, string expected) => Assert.That(string.Join(' ', Cut(new RougeTokenizer(), text)), Is.EqualTo(expected));
+
+    [TestCaseSource(nameof(Names))]
+    public void A_tokeniser_cuts_as_its_textbook_definition(string name)
+    {
+        const int Seed = 21;
+        var random = new Random(Seed);
+        var (tokenizer, oracle) = All[name];
+        for (var k = 0; k < 1500; k++)
+        {
+            var text = RandomTexts.Draw(random, 12);
+            Assert.That(Cut(tokenizer, text), Is.EqualTo(oracle(text)), $"seed {Seed}: '{text}'");
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void A_tokeniser_takes_lone_surrogates_and_control_characters(string name) =>
+        Assert.That(() => Cut(All[name].Tokenizer, "a\ud800b \udc00\ud83d\0\u0001 \ufffe\ud83d"), Throws.Nothing);
+
+    private static string[] Cut(ITokenizer tokenizer, string text)
+    {
+        using var rows = new TokenRows(1);
+        tokenizer.Tokenize(text, rows);
+        rows.EndRow();
+        var names = rows.Names();
+        return [.. rows.ToRows()[0].ToArray().Select(id => names[id])];
+    }
+
+    // Characters are named by their code points.
+    private static string[] Numbers(string[] characters) =>
+        [.. characters.Select(c => c.EnumerateRunes().Single().Value.ToString(CultureInfo.InvariantCulture))];
+}

@@ -1,0 +1,45 @@
+namespace Accelerated.Oracles;
+
+/// <summary>Edit distances and subsequences by the full table of prefixes.</summary>
+public static class Tables
+{
+    /// <summary>Levenshtein distance; with swaps of neighbours, optimal string alignment.</summary>
+    public static int Edits<T>(IReadOnlyList<T> h, IReadOnlyList<T> r, bool swaps = false) where T : notnull
+    {
+        var d = new int[h.Count + 1, r.Count + 1];
+        for (var i = 0; i <= h.Count; i++)
+        {
+            for (var j = 0; j <= r.Count; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    d[i, j] = i + j;
+                    continue;
+                }
+
+                var cost = h[i - 1].Equals(r[j - 1]) ? 0 : 1;
+                d[i, j] = new[] { d[i - 1, j] + 1, d[i, j - 1] + 1, d[i - 1, j - 1] + cost }.Min();
+                if (swaps && i > 1 && j > 1 && h[i - 1].Equals(r[j - 2]) && h[i - 2].Equals(r[j - 1]))
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return d[h.Count, r.Count];
+    }
+
+    public static int CommonSubsequence<T>(IReadOnlyList<T> h, IReadOnlyList<T> r) where T : notnull
+    {
+        var d = new int[h.Count + 1, r.Count + 1];
+        for (var i = 1; i <= h.Count; i++)
+        {
+            for (var j = 1; j <= r.Count; j++)
+            {
+                d[i, j] = h[i - 1].Equals(r[j - 1]) ? d[i - 1, j - 1] + 1 : Math.Max(d[i - 1, j], d[i, j - 1]);
+            }
+        }
+
+        return d[h.Count, r.Count];
+    }
+}

@@ -1,0 +1,76 @@
+namespace Accelerated.Oracles;
+
+/// <summary>The value of a named text metric for a pair of texts.</summary>
+public static class TextMetrics
+{
+    /// <summary>Every metric over texts, with the options that change its value.</summary>
+    public static IReadOnlyDictionary<string, Func<string, string, double>> All { get; } = new Dictionary<string, Func<string, string, double>>
+    {
+        ["exact-match"] = (h, r) => Words.Squad(h) == Words.Squad(r) ? 1 : 0,
+        ["exact-match:raw=true"] = (h, r) => h == r ? 1 : 0,
+        ["token-f1"] = Squad((h, r) => Overlaps.F(h, r)),
+        ["token-f1:empty=v1"] = Squad((h, r) => Overlaps.F(h, r, empty: 0)),
+        ["token-f1:sets=true"] = SquadSets((h, r) => Overlaps.F(h, r)),
+        ["token-precision"] = Squad((h, r) => Overlaps.Precision(h, r)),
+        ["token-recall"] = Squad((h, r) => Overlaps.Recall(h, r)),
+        ["token-recall:sets=true,empty=v1"] = SquadSets((h, r) => Overlaps.Recall(h, r, 0)),
+        ["f-beta:beta=2"] = Squad((h, r) => Overlaps.F(h, r, 2)),
+        ["f-beta:beta=0.5,empty=v1"] = Squad((h, r) => Overlaps.F(h, r, 0.5, 0)),
+        ["jaccard"] = Squad(Overlaps.Jaccard),
+        ["jaccard:sets=true"] = SquadSets(Overlaps.Jaccard),
+        ["dice"] = Squad((h, r) => Overlaps.F(h, r)),
+        ["dice:sets=true"] = SquadSets((h, r) => Overlaps.F(h, r)),
+        ["overlap"] = Squad(Overlaps.Overlap),
+        ["tversky:alpha=0.3,beta=0.8"] = Squad((h, r) => Overlaps.Tversky(h, r, 0.3, 0.8)),
+        ["rouge-1:tokenizer=ascii"] = (h, r) => Overlaps.Rouge(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
+        ["rouge-1:tokenizer=unicode,measure=precision"] = (h, r) => Overlaps.Rouge(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
+        ["rouge-2:tokenizer=ascii"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeAscii(h)), Pairs(Words.RougeAscii(r)), "f"),
+        ["rouge-2:tokenizer=unicode,measure=recall"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeUnicode(h)), Pairs(Words.RougeUnicode(r)), "recall"),
+        ["rouge-l:tokenizer=ascii"] = (h, r) => RougeL(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
+        ["rouge-l:tokenizer=unicode,measure=precision"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
+        ["rouge-l:tokenizer=unicode,measure=recall"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "recall"),
+        ["bleu"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r)),
+        ["bleu:effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), effective: false),
+        ["bleu:smooth=floor,tokenizer=none"] = (h, r) => SentenceBleu.Of(Words.Split(h), Words.Split(r), "floor"),
+        ["bleu:smooth=floor,floor=0.02"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "floor", 0.02),
+        ["bleu:smooth=add-k,tokenizer=char"] = (h, r) => SentenceBleu.Of(Words.VisibleCharacters(h), Words.VisibleCharacters(r), "add-k", 1),
+        ["bleu:smooth=add-k,k=0.5,effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "add-k", 0.5, false),
+        ["bleu:smooth=none"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "none"),
+        ["chrf"] = (h, r) => CharacterF.Of(h, r, words: false),
+        ["chrf:beta=1"] = (h, r) => CharacterF.Of(h, r, words: false, beta: 1),
+        ["chrf:eps=true"] = (h, r) => CharacterF.Of(h, r, words: false, eps: true),
+        ["chrf++"] = (h, r) => CharacterF.Of(h, r, words: true),
+        ["chrf++:eps=true,beta=3"] = (h, r) => CharacterF.Of(h, r, words: true, beta: 3, eps: true),
+        ["levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),
+        ["levenshtein-words"] = (h, r) => Tables.Edits(Words.Split(h), Words.Split(r)),
+        ["levenshtein-tokens"] = (h, r) => Tables.Edits(Words.Split(h), Words.Split(r)),
+        ["normalized-levenshtein"] = (h, r) => Normalized(Words.Characters(h), Words.Characters(r)),
+        ["normalized-levenshtein:similarity=true"] = (h, r) => 1 - Normalized(Words.Characters(h), Words.Characters(r)),
+        ["osa"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r), swaps: true),
+        ["indel"] = (h, r) => Words.Characters(h).Length + Words.Characters(r).Length
+            - 2 * Tables.CommonSubsequence(Words.Characters(h), Words.Characters(r)),
+        ["wer"] = (h, r) => ErrorRate(Words.Split(h), Words.Split(r)),
+        ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
+        ["label-f1"] = (h, r) => Overlaps.F(Words.Labels(h), Words.Labels(r)),
+        ["label-jaccard"] = (h, r) => Overlaps.Jaccard(Words.Labels(h), Words.Labels(r)),
+        ["label-subset"] = (h, r) => Words.Labels(h).ToHashSet().SetEquals(Words.Labels(r)) ? 1 : 0,
+        ["label-hamming:labels=4"] = (h, r) => Overlaps.Hamming(Words.Labels(h), Words.Labels(r)) / 4,
+    };
+
+    private static Func<string, string, double> Squad(Func<string[], string[], double> score) =>
+        (h, r) => score(Words.SquadTokens(h), Words.SquadTokens(r));
+
+    private static Func<string, string, double> SquadSets(Func<string[], string[], double> score) =>
+        (h, r) => score([.. Words.SquadTokens(h).Distinct()], [.. Words.SquadTokens(r).Distinct()]);
+
+    private static string[] Pairs(string[] tokens) => Counts.NGrams(tokens, 2);
+
+    private static double RougeL(string[] h, string[] r, string measure) => h.Length == 0 || r.Length == 0
+        ? 0
+        : Overlaps.Measure(Tables.CommonSubsequence(h, r) / (double)h.Length, Tables.CommonSubsequence(h, r) / (double)r.Length, measure);
+
+    private static double Normalized(string[] h, string[] r) =>
+        h.Length + r.Length == 0 ? 0 : Tables.Edits(h, r) / (double)Math.Max(h.Length, r.Length);
+
+    private static double ErrorRate(string[] h, string[] r) => r.Length == 0 ? (h.Length == 0 ? 0 : 1) : Tables.Edits(h, r) / (double)r.Length;
+}
