@@ -5,13 +5,13 @@ public sealed class LinearityTests
     private static readonly string[] Variants =
     [
         "token-f1:empty=v1", "token-precision:empty=v1", "token-recall:empty=v1", "f-beta:beta=2", "f-beta:beta=0", "f-beta:beta=0.3,empty=v1",
-        "rouge-1:measure=precision", "rouge-2:measure=recall", "label-hamming:labels=7", "exact-match:raw=true",
+        "rouge-1:measure=precision", "rouge-2:measure=recall", "label-hamming:labels=7", "exact-match:raw=true", "tversky:alpha=0.3,beta=0.7", "tversky:alpha=0.3,beta=0.8",
     ];
 
     private static IEnumerable<string> Linear() => MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Variants)
         .Where(name => MetricCatalogue.Parse(name) is BagMetric { IsLinear: true });
 
-    private static IEnumerable<string> Others() => MetricCatalogue.Definitions.Select(definition => definition.Name)
+    private static IEnumerable<string> Others() => MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Variants)
         .Where(name => MetricCatalogue.Parse(name) is BagMetric { IsLinear: false, Encoder.Orders: 1 });
 
     [TestCaseSource(nameof(Linear))]

@@ -23,7 +23,7 @@ public readonly struct Tversky(double alpha, double beta) : IOverlapScore
             options,
             new Tversky(options.Number("alpha"), options.Number("beta")),
             symmetric: options.Number("alpha") == options.Number("beta"),
-            linear: false));
+            linear: options.Number("alpha") + options.Number("beta") == 1)); // then the denominator is a|h| + b|r|
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

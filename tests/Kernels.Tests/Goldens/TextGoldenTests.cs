@@ -79,10 +79,10 @@ public sealed class TextGoldenTests
         string[] references = ["The cat sat on the mat.", "The fat cat sat on the mat.", "A cat sat on a mat."];
         Assert.That(
             references.Select(r => Pair.Score("chrf", "The cat sat on the mat.", r)),
-            Is.EqualTo(new[] { 100, 74.6319046, 55.77074432 }).Within(4e-6));
+            Is.EqualTo(new[] { 100, 74.6319046, 55.77074432 }).Within(1e-5));
         Assert.That(
             references.Select(r => Pair.Score("chrf", "The cat sat on the hat.", r)),
-            Is.EqualTo(new[] { 79.65373993, 57.15287399, 50.72182846 }).Within(4e-6));
+            Is.EqualTo(new[] { 79.65373993, 57.15287399, 50.72182846 }).Within(1e-5));
     }
 
     [TestCase("levenshtein", "kitten", "sitting", 3)]
