@@ -1,18 +1,11 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Functions that lose their digits near 0 when written as they are defined, out of <see cref="Elementary"/> by Kahan's quotients;
-/// the same bits on every platform, which those of <see cref="Math"/> are not.
+/// Functions that lose their digits near 0 when written as they are defined, out of <see cref="Elementary"/> by Kahan's quotient; the
+/// same bits on every platform, which those of <see cref="Math"/> are not.
 /// </summary>
 internal static class NearOne
 {
-    /// <summary>ln(1 + x), x above -1 and finite.</summary>
-    public static double LogOnePlus(double x)
-    {
-        var sum = 1 + x;
-        return sum == 1 ? x : Log(sum) * (x / (sum - 1));
-    }
-
     /// <summary>e^x - 1; x is held to at most 709.</summary>
     public static double ExpMinusOne(double x)
     {

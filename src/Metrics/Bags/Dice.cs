@@ -10,7 +10,7 @@ public readonly struct Dice : IOverlapScore
         "dice",
         "Dice coefficient of tokens, 2c / (|h| + |r|)",
         [TokenOverlap.Sets],
-        options => TokenOverlap.Metric(options, default(Dice), symmetric: true, linear: true));
+        options => TokenOverlap.Metric(options, default(Dice), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, 1)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,8 @@ public readonly struct ExactMatch : IOverlapScore
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
             new TokenBagEncoder(new WholeTextTokenizer(options.Flag("raw"))),
             default,
-            linear: true));
+            linear: true,
+            new ModeRule(options.Flag("raw") ? null : candidate => SquadTokenizer.Normalize(candidate.Text))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

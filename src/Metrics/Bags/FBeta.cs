@@ -19,7 +19,11 @@ public readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
         "F-beta of shared tokens after the SQuAD normaliser",
         [new("beta", "1", "how much more recall counts than precision", Minimum: 0, Maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets],
         options => TokenOverlap.Metric(
-            options, new FBeta(options.Number("beta"), TokenOverlap.EmptyScore(options)), symmetric: options.Number("beta") == 1, linear: true));
+            options,
+            new FBeta(options.Number("beta"), TokenOverlap.EmptyScore(options)),
+            symmetric: options.Number("beta") == 1,
+            linear: true,
+            TokenOverlap.FRule(options, options.Number("beta"), TokenOverlap.EmptyScore(options))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

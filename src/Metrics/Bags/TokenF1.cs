@@ -16,7 +16,7 @@ public readonly struct TokenF1(double emptyScore) : IOverlapScore
         "token-f1",
         "F1 of shared tokens after the SQuAD normaliser",
         [TokenOverlap.Empty, TokenOverlap.Sets],
-        options => TokenOverlap.Metric(options, new TokenF1(TokenOverlap.EmptyScore(options)), symmetric: true, linear: true));
+        options => TokenOverlap.Metric(options, new TokenF1(TokenOverlap.EmptyScore(options)), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, TokenOverlap.EmptyScore(options))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,9 @@ internal static class TokenOverlap
 
     public static double EmptyScore(MetricOptions options) => options.Text("empty") == "v2" ? 1 : 0;
 
+    public static FRule FRule(MetricOptions options, double beta, double emptyScore) =>
+        new(new SquadTokenizer(), beta, emptyScore, options.Flag("sets"));
+
     public static BagMetric<Overlap<TScore>> Metric<TScore>(MetricOptions options, TScore score, bool symmetric, bool linear, IBagRule? rule = null)
         where TScore : unmanaged, IOverlapScore => new(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric),

@@ -19,26 +19,39 @@ public sealed class LabelBagEncoder : IBagEncoder
         using var rows = new TokenRows(items.Count);
         foreach (var item in items)
         {
-            if (item.Labels is { } labels)
-            {
-                for (var k = 0; k < labels.Count; k++)
-                {
-                    Add(labels[k], rows);
-                }
-            }
-            else
-            {
-                var text = item.Text.AsSpan();
-                foreach (var part in text.SplitAny(',', ';'))
-                {
-                    Add(text[part], rows);
-                }
-            }
-
+            Read(item, rows);
             rows.EndRow();
         }
 
         return NGramBags.Encode(rows.ToRows(), rows.AlphabetSize, 1, 1, asSets: true);
+    }
+
+    /// <summary>Appends a candidate's labels, repeated ones too, to the current row.</summary>
+    internal static void Read(Candidate candidate, TokenRows rows)
+    {
+        if (candidate.Labels is { } labels)
+        {
+            for (var k = 0; k < labels.Count; k++)
+            {
+                Add(labels[k], rows);
+            }
+
+            return;
+        }
+
+        var text = candidate.Text.AsSpan();
+        foreach (var part in text.SplitAny(',', ';'))
+        {
+            Add(text[part], rows);
+        }
+    }
+
+    /// <summary>A text that two candidates share where they have the same labels, in any order.</summary>
+    internal static string Set(Candidate candidate)
+    {
+        var rows = new TokenRows(1);
+        Read(candidate, rows);
+        return string.Join(';', rows.Names().Order(StringComparer.Ordinal));
     }
 
     private static void Add(ReadOnlySpan<char> label, TokenRows rows)

@@ -10,7 +10,7 @@ public readonly struct AbsoluteError : INumberScore
         "absolute-error",
         "absolute difference of two numbers",
         [NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, default(AbsoluteError), symmetric: true));
+        options => NumberOptions.Loss(options, default(AbsoluteError), symmetric: true, QuantileRule.Median()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,10 @@ public readonly struct Hit(double delta) : INumberScore
         "1 where two numbers differ by at most delta, else 0",
         [new("delta", "1", "the tolerance", Minimum: 0), NumberOptions.Missing, NumberOptions.Number],
         options => new NumberMetric<Hit>(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true), NumberOptions.Reader(options), new(options.Number("delta"))));
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
+            NumberOptions.Reader(options),
+            new(options.Number("delta")),
+            new HitRule(options.Number("delta"))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

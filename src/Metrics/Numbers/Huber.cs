@@ -13,7 +13,7 @@ public readonly struct Huber(double delta) : INumberScore
         "huber",
         "squared for small differences, linear for large ones",
         [new("delta", "1", "where the loss turns linear", Minimum: 1e-9), NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true));
+        options => NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true, new HuberRule(options.Number("delta"))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ public readonly struct LogCosh : INumberScore
         "log-cosh",
         "logarithm of the hyperbolic cosine of the difference",
         [NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, default(LogCosh), symmetric: true));
+        options => NumberOptions.Loss(options, default(LogCosh), symmetric: true, new LogCoshRule()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

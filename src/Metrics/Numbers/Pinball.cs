@@ -13,7 +13,7 @@ public readonly struct Pinball(double tau) : INumberScore
         "pinball",
         "loss of a quantile: too low costs tau, too high 1 - tau",
         [new("tau", "0.5", "the quantile", Minimum: 0, Maximum: 1), NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5));
+        options => NumberOptions.Loss(options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5, new QuantileRule(options.Number("tau"))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

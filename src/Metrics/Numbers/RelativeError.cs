@@ -14,7 +14,11 @@ public readonly struct RelativeError(double squared) : INumberScore
         "difference over the reference; references must not be 0",
         [MetricOption.Flag("squared", false, "the square"), NumberOptions.Missing, NumberOptions.Number],
         options => NumberOptions.Loss(
-            options, new RelativeError(options.Flag("squared") ? 1 : 0), symmetric: false, domain: NumberDomain.NonZeroReferences));
+            options,
+            new RelativeError(options.Flag("squared") ? 1 : 0),
+            symmetric: false,
+            options.Flag("squared") ? new RelativeSquaredRule() : new RelativeAbsoluteRule(),
+            NumberDomain.NonZeroReferences));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

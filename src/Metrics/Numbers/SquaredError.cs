@@ -10,7 +10,7 @@ public readonly struct SquaredError : INumberScore
         "squared-error",
         "squared difference of two numbers",
         [NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, default(SquaredError), symmetric: true));
+        options => NumberOptions.Loss(options, default(SquaredError), symmetric: true, new MeanRule()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,5 +9,9 @@ public static class LabelF1
         "F1 of two sets of labels, separated by , or ;",
         [],
         options => new BagMetric<Overlap<TokenF1>>(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true), new LabelBagEncoder(), new(new(1)), linear: true));
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
+            new LabelBagEncoder(),
+            new(new(1)),
+            linear: true,
+            new FRule(LabelBagEncoder.Read, asSets: true, separator: ", ")));
 }

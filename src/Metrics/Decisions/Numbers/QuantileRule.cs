@@ -13,15 +13,15 @@ public sealed class QuantileRule : INumberRule
     private readonly Interval _interval;
 
     /// <summary>The quantile at <paramref name="level"/>.</summary>
-    /// <param name="level">tau, between 0 and 1.</param>
+    /// <param name="level">tau, 0 (the least sample) to 1 (the greatest).</param>
     /// <param name="interval">Which of several best points answers; the lower end is the first sample at which the distribution reaches tau.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in 0..1.</exception>
     public QuantileRule(double level, Interval interval = Interval.Lower)
     {
-        _level = level is > 0 and < 1
+        _level = level is >= 0 and <= 1
             ? level
             : throw new ArgumentOutOfRangeException(nameof(level), level, string.Create(
-                CultureInfo.InvariantCulture, $"The level of a quantile is {level}; it must be between 0 and 1. The median is 0.5."));
+                CultureInfo.InvariantCulture, $"The level of a quantile is {level}; it must be from 0 to 1. The median is 0.5."));
         _interval = interval;
     }
 
