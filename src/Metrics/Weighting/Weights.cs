@@ -103,14 +103,55 @@ public sealed class Weights
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive and finite.</exception>
     public static Weights FromLogProbabilities(ReadOnlySpan<double> logProbabilities, double temperature = 1)
     {
-        if (logProbabilities.IsEmpty)
+        RequireTemperature(temperature);
+        var largest = RequireLogProbabilities(logProbabilities);
+        var scaled = new double[logProbabilities.Length];
+        for (var i = 0; i < scaled.Length; i++)
         {
-            throw Empty();
+            scaled[i] = Elementary.Exp(new Real((logProbabilities[i] - largest) / temperature)).Value; // the same bits on every platform
         }
 
+        return Quantise(scaled);
+    }
+
+    /// <summary>The same weights with some references left out; their share goes to the others in proportion.</summary>
+    /// <param name="keep">Whether each reference stays.</param>
+    /// <exception cref="CandidateException">No kept reference has a positive weight.</exception>
+    /// <exception cref="ArgumentException">There is not one flag a reference.</exception>
+    public Weights Keep(ReadOnlySpan<bool> keep)
+    {
+        if (keep.Length != _units.Length)
+        {
+            throw new ArgumentException($"There are {keep.Length} flags for {_units.Length} references; give one each.", nameof(keep));
+        }
+
+        var units = new long[_units.Length];
+        var total = 0L;
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = keep[i] ? _units[i] : 0;
+            total += units[i];
+        }
+
+        return total > 0
+            ? new Weights(units, total)
+            : throw new CandidateException("No reference that the metric can read has a positive weight. Correct the references, or use another metric.");
+    }
+
+    internal static void RequireTemperature(double temperature)
+    {
         if (!(temperature > 0) || double.IsInfinity(temperature))
         {
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature must be positive and finite; 1 leaves the distribution as it is.");
+        }
+    }
+
+    /// <summary>The largest log-probability, once all are seen to be allowed.</summary>
+    internal static double RequireLogProbabilities(ReadOnlySpan<double> logProbabilities)
+    {
+        if (logProbabilities.IsEmpty)
+        {
+            throw Empty();
         }
 
         var largest = double.NegativeInfinity;
@@ -125,35 +166,9 @@ public sealed class Weights
             largest = Math.Max(largest, l);
         }
 
-        if (double.IsNegativeInfinity(largest))
-        {
-            throw new CandidateException($"All {logProbabilities.Length} log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.");
-        }
-
-        var scaled = new double[logProbabilities.Length];
-        for (var i = 0; i < scaled.Length; i++)
-        {
-            scaled[i] = Math.Exp((logProbabilities[i] - largest) / temperature);
-        }
-
-        return Quantise(scaled);
-    }
-
-    /// <summary>The same weights with some references left out; their share goes to the others in proportion.</summary>
-    /// <exception cref="CandidateException">No kept reference has a positive weight.</exception>
-    public Weights Keep(ReadOnlySpan<bool> keep)
-    {
-        var units = new long[_units.Length];
-        var total = 0L;
-        for (var i = 0; i < units.Length; i++)
-        {
-            units[i] = keep[i] ? _units[i] : 0;
-            total += units[i];
-        }
-
-        return total > 0
-            ? new Weights(units, total)
-            : throw new CandidateException("No reference that the metric can read has a positive weight. Correct the references, or use another metric.");
+        return double.IsNegativeInfinity(largest)
+            ? throw new CandidateException($"All {logProbabilities.Length} log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.")
+            : largest;
     }
 
     private static Weights Quantise(double[] scaled)

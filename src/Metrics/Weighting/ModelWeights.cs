@@ -1,0 +1,35 @@
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// Weights by the model's own probability of each answer. A text that was drawn twice is no more probable for that, so duplicates are removed:
+/// the first of equal texts keeps its weight, the others get none. Monte Carlo samples are the other kind: duplicates kept,
+/// <see cref="Weights.Uniform"/>.
+/// </summary>
+public static class ModelWeights
+{
+    /// <summary>Weights in proportion to p^(1 / temperature), duplicates removed.</summary>
+    /// <param name="candidates">The answers; every one has its log-probability.</param>
+    /// <param name="temperature">Positive and finite; 1 leaves the model's own distribution.</param>
+    /// <exception cref="CandidateException">There is none, one has no log-probability or one that is not allowed, or all are -inf.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive and finite.</exception>
+    public static Weights Of(IReadOnlyList<Candidate> candidates, double temperature = 1)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        var logProbabilities = new double[candidates.Count];
+        var seen = new HashSet<string>(candidates.Count, StringComparer.Ordinal);
+        for (var k = 0; k < logProbabilities.Length; k++)
+        {
+            logProbabilities[k] = candidates[k].LogProbability ?? throw new CandidateException(
+                $"Reference {k} has no log-probability; weights by the model need one on every reference. Give each its 'logprob', or use uniform weights.", k);
+        }
+
+        Weights.RequireTemperature(temperature);
+        Weights.RequireLogProbabilities(logProbabilities); // before duplicates lose theirs: an error names them all
+        for (var k = 0; k < logProbabilities.Length; k++)
+        {
+            logProbabilities[k] = seen.Add(candidates[k].Text) ? logProbabilities[k] : double.NegativeInfinity;
+        }
+
+        return Weights.FromLogProbabilities(logProbabilities, temperature);
+    }
+}
