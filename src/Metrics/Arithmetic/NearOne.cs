@@ -1,11 +1,18 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Functions that lose their digits near 0 when written as they are defined, out of <see cref="Elementary"/> by Kahan's quotient; the
+/// Functions that lose their digits near 0 when written as they are defined, out of <see cref="Elementary"/> by Kahan's quotients; the
 /// same bits on every platform, which those of <see cref="Math"/> are not.
 /// </summary>
 internal static class NearOne
 {
+    /// <summary>ln(1 + x), x above -1 and finite.</summary>
+    public static double LogOnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum == 1 ? x : Log(sum) * (x / (sum - 1));
+    }
+
     /// <summary>e^x - 1; x is held to at most 709.</summary>
     public static double ExpMinusOne(double x)
     {
@@ -27,8 +34,9 @@ internal static class NearOne
             return Math.Sign(x);
         }
 
-        var power = ExpMinusOne(2 * Math.Abs(x));
-        return Math.CopySign(power / (power + 2), x);
+        // Each form keeps its digits on its side; the second never falls as x grows, so that 1 is reached once and for all.
+        var less = ExpMinusOne(2 * Math.Abs(x));
+        return Math.CopySign(less < 1 ? less / (less + 2) : 1 - 2 / (less + 2), x);
     }
 
     private static double Log(double x) => Elementary.Log(new Real(x)).Value;

@@ -8,12 +8,14 @@ namespace Accelerated.Metrics;
 /// </summary>
 internal static class RiskSweep
 {
-    // At one number, in this order: an answer there is not yet past the turn.
+    // At one number, in this order. A turn, where a sample's slope has reached delta, stands where value + delta is rounded to: an answer there is
+    // past it where that is up, and not yet where it is down.
     private enum Step
     {
         Sample,
+        TurnBelow,
         Answer,
-        Turn, // a sample's slope has reached delta
+        TurnAbove,
     }
 
     /// <summary>Adds factor x the losses of the samples below each answer, all numbers times <paramref name="sign"/>.</summary>
@@ -36,9 +38,9 @@ internal static class RiskSweep
             {
                 expected[index] += factor * sum;
             }
-            else if (step == Step.Turn)
+            else if (step != Step.Sample)
             {
-                // The turn stands where value + delta was rounded to; this puts the slope and the sum right.
+                // This puts right what the rounding of the turn does to the slope and the sum.
                 var missing = delta - (number - sign * values[index]);
                 growing -= units[index];
                 slope += units[index] * missing;
@@ -71,7 +73,8 @@ internal static class RiskSweep
                 steps.Add((sign * values[k], Step.Sample, k));
                 if (double.IsFinite(delta))
                 {
-                    steps.Add((sign * values[k] + delta, Step.Turn, k));
+                    var turn = sign * values[k] + delta;
+                    steps.Add((turn, turn - sign * values[k] > delta ? Step.TurnBelow : Step.TurnAbove, k));
                 }
             }
         }

@@ -30,6 +30,7 @@ public sealed class RelativeAbsoluteRule(Interval interval = Interval.Midpoint) 
         var closest = double.PositiveInfinity;
         for (var k = 0; k < values.Length; k++)
         {
+            WeightedNumbers.RequireFinite(values[k], k);
             if (weights[k] > 0)
             {
                 closest = values[k] != 0

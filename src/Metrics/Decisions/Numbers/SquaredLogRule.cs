@@ -21,7 +21,7 @@ public sealed class SquaredLogRule : INumberRule
                 throw new CandidateException($"Reference {k} is {values[k]}; a squared logarithmic error needs numbers above -1. Leave it out, or use another metric.", k);
             }
 
-            logarithms[k] = !double.IsFinite(values[k]) ? values[k] : weights[k] > 0 ? Elementary.LogOnePlus(new Real(values[k])).Value : 0;
+            logarithms[k] = !double.IsFinite(values[k]) ? values[k] : weights[k] > 0 ? NearOne.LogOnePlus(values[k]) : 0;
         }
 
         return NearOne.ExpMinusOne(WeightedNumbers.Of(logarithms, weights).Mean());

@@ -41,11 +41,7 @@ internal readonly struct WeightedNumbers
         used = 0;
         for (var k = 0; k < values.Length; k++)
         {
-            if (!double.IsFinite(values[k]))
-            {
-                throw new CandidateException($"Reference {k} has the number {values[k]}; it must be finite. Correct or leave it out.", k);
-            }
-
+            RequireFinite(values[k], k);
             if (weights[k] > 0)
             {
                 keptValues[used] = values[k] + 0.0; // one zero, not two
@@ -63,6 +59,15 @@ internal readonly struct WeightedNumbers
         var numbers = Of(values, weights);
         Array.Sort(numbers.Values, numbers.Weights);
         return numbers;
+    }
+
+    /// <summary>Refuses a sample that is not finite.</summary>
+    public static void RequireFinite(double value, int index)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new CandidateException($"Reference {index} has the number {value}; it must be finite. Correct or leave it out.", index);
+        }
     }
 
     /// <summary>The largest weight, once all are seen to be allowed.</summary>
