@@ -76,16 +76,15 @@ public sealed class CpuEngine : PairEngine
 
     private static unsafe void Sum(EncodedProblem problem, Span<double> sums, int threads, CancellationToken cancellation)
     {
-        if (problem.Metric is BagMetric { IsLinear: true })
-        {
-            using var reference = new ReferenceEngine();
-            reference.SumRows(problem, sums, cancellation);
-            return;
-        }
-
-        using var kernel = PairKernels.Create(problem);
         fixed (double* target = sums)
         {
+            if (problem.Metric is BagMetric { IsLinear: true } metric)
+            {
+                metric.Accept(new LinearBagSums(problem, target, threads, cancellation));
+                return;
+            }
+
+            using var kernel = PairKernels.Create(problem);
             using var job = new SumJob(problem, kernel, target, cancellation);
             RowBlocks.Run(problem.Rows, threads, job, cancellation);
         }

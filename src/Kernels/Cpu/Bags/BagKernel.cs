@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>Scores of a bag metric: for each row, the shared counts of all orders with a tile of columns, then the score, eight columns at a time.</summary>
-internal sealed unsafe class BagKernel<TScore> : IDisposable where TScore : unmanaged, IBagScore
+internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unmanaged, IBagScore
 {
     private const long TileMemory = 512L << 20;
     private const int Folds = 8; // groups of columns folded before they are finished

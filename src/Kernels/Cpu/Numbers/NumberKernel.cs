@@ -4,7 +4,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>Scores of a number metric, eight columns at a time.</summary>
-internal sealed unsafe class NumberKernel<TScore>(TScore score, EncodedProblem problem) : IDisposable where TScore : unmanaged, INumberScore
+internal sealed unsafe class NumberKernel<TScore>(TScore score, EncodedProblem problem) : IPairKernel where TScore : unmanaged, INumberScore
 {
     private readonly NumberFeatures _features = (NumberFeatures)problem.Features;
 

@@ -8,7 +8,7 @@ namespace Accelerated.Kernels.Cpu;
 /// Scores of a vector metric. A dot product's eight lanes (<see cref="VectorFeatures"/>) are one vector; two rows and eight columns are
 /// taken together, so that sixteen sums are under way and each element is read for several of them.
 /// </summary>
-internal sealed unsafe class VectorKernel<TScore> : IDisposable where TScore : unmanaged, IVectorScore
+internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : unmanaged, IVectorScore
 {
     private const int Lanes = VectorFeatures.Lanes;
 
@@ -53,17 +53,11 @@ internal sealed unsafe class VectorKernel<TScore> : IDisposable where TScore : u
             for (var row = 0; row < rowCount; row += 2)
             {
                 Dots(rows + (nint)row * _length, columns, _length, dots);
-                Put(row, 0);
-                if (row + 1 < rowCount)
+                for (var k = 0; k < 2 && row + k < rowCount; k++)
                 {
-                    Put(row + 1, Lanes);
+                    var score = _score.Score(new Real8(Vector512.Load(dots + k * Lanes)), Real8.Of(norms[firstRow + row + k]), reference);
+                    sink.Put(row + k, firstColumn + c, score.Value);
                 }
-            }
-
-            void Put(int row, int place)
-            {
-                var hypothesis = Real8.Of(_features.SquaredNorms[firstRow + row]);
-                sink.Put(row, firstColumn + c, _score.Score(new Real8(Vector512.Load(dots + place)), hypothesis, reference).Value);
             }
         }
     }
