@@ -25,14 +25,15 @@ internal sealed unsafe class NumberKernel<TScore>(TScore score, EncodedProblem p
 
                 if (whole < columnCount)
                 {
-                    // Past the last column: its pair again, so that no value is there which no pair has.
+                    // Past the last column: its number again, and then zero as score, for a loss may be infinite.
                     var last = Vector512.Create(columns[columnCount - 1]);
                     for (var c = whole; c < columnCount; c++)
                     {
                         last = last.WithElement(c - whole, columns[c]);
                     }
 
-                    sink.Put(row, firstColumn + whole, score.Score(hypothesis, new Real8(last)).Value);
+                    var there = Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)columnCount - whole)).AsDouble();
+                    sink.Put(row, firstColumn + whole, there & score.Score(hypothesis, new Real8(last)).Value);
                 }
             }
         }
