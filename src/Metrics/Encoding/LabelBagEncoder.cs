@@ -49,7 +49,7 @@ public sealed class LabelBagEncoder : IBagEncoder
     /// <summary>A text that two candidates share where they have the same labels, in any order.</summary>
     internal static string Set(Candidate candidate)
     {
-        var rows = new TokenRows(1);
+        using var rows = new TokenRows(1);
         Read(candidate, rows);
         return string.Join(';', rows.Names().Order(StringComparer.Ordinal));
     }

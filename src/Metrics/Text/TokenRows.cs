@@ -25,9 +25,6 @@ public sealed class TokenRows : IDisposable
     /// <summary>Number of distinct tokens so far.</summary>
     public int AlphabetSize => _vocabulary.Count;
 
-    /// <summary>What each id names; see <see cref="Vocabulary.Names"/>.</summary>
-    public string[] Names() => _vocabulary.Names();
-
     /// <summary>Appends a token that is a text.</summary>
     public void Add(ReadOnlySpan<char> token)
     {

@@ -25,7 +25,7 @@ public static class BagDecision
         string separator = " ")
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var rows = new TokenRows(samples.Count);
+        using var rows = new TokenRows(samples.Count);
         foreach (var sample in samples)
         {
             foreach (var token in sample)

@@ -24,7 +24,7 @@ public sealed class FRule(Action<Candidate, TokenRows> read, double beta = 1, do
     public BagAnswer Decide(IReadOnlyList<Candidate> samples, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var rows = new TokenRows(samples.Count);
+        using var rows = new TokenRows(samples.Count);
         for (var n = 0; n < samples.Count; n++)
         {
             _read(samples[n], rows);
