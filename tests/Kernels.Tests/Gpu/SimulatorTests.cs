@@ -6,7 +6,7 @@ public sealed class SimulatorTests
 {
     private GpuEngine _engine = null!;
 
-    private static IEnumerable<string> Names => MetricCatalogue.Definitions.Where(d => d.Create is not null && MetricCatalogue.Parse(d.Name).Family == MetricFamily.Numbers).Select(definition => definition.Name);
+    private static IEnumerable<string> Names => MetricCatalogue.Definitions.Where(d => MetricCatalogue.Parse(d.Name).Family is MetricFamily.Numbers or MetricFamily.Alignments).Select(definition => definition.Name);
 
     [OneTimeSetUp]
     public void Open() => _engine = GpuEngine.Simulator();
@@ -28,5 +28,30 @@ public sealed class SimulatorTests
     {
         var metric = MetricCatalogue.Parse("log-cosh");
         Agreement.Assert(_engine, SmallProblems.Of(metric, 4, 3, 2100), "seed 4, 3 candidates, 2,100 references");
+    }
+
+    [TestCase("levenshtein-tokens")]
+    [TestCase("osa")]
+    [TestCase("indel")]
+    public void Patterns_of_one_two_four_and_more_words_have_the_bits_of_the_reference(string name)
+    {
+        var metric = MetricCatalogue.Parse(name);
+        foreach (var longest in (int[])[63, 64, 65, 127, 128, 129, 255, 256, 257, 600])
+        {
+            Agreement.Assert(_engine, Long(metric, longest), $"seed {longest}, longest {longest}");
+        }
+    }
+
+    // A few sequences round the length, one empty, one of a single token, over a small and a large alphabet.
+    private static EncodedProblem Long(Metric metric, int length)
+    {
+        var random = new Random(length);
+        int[] lengths = [length, length - 1, 0, 1, length / 2, length];
+        var candidates = lengths.Select((count, i) =>
+        {
+            int[] tokens = [.. Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? 4 : 900))];
+            return new Candidate(string.Concat(tokens.Select(token => char.ConvertFromUtf32(0x4E00 + token)))) { Tokens = tokens };
+        }).ToArray();
+        return ProblemEncoder.Encode(metric, candidates);
     }
 }

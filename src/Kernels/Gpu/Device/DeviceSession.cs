@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -65,13 +66,13 @@ internal sealed class DeviceSession : IDisposable
         return (TLauncher)launcher;
     }
 
-    /// <summary>Launches <paramref name="launch"/> over the tiles, in as few launches as cancellation allows.</summary>
-    public void OverTiles(ReadOnlySpan<Tile> tiles, CancellationToken cancellation, Action<int, ArrayView<Tile>> launch)
+    /// <summary>Launches <paramref name="launch"/> over the tiles, at most <paramref name="perLaunch"/> at once.</summary>
+    public void OverTiles(ReadOnlySpan<Tile> tiles, int perLaunch, CancellationToken cancellation, Action<int, ArrayView<Tile>> launch)
     {
-        for (var first = 0; first < tiles.Length; first += TilesPerLaunch)
+        for (var first = 0; first < tiles.Length; first += perLaunch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(TilesPerLaunch, tiles.Length - first);
+            var count = Math.Min(perLaunch, tiles.Length - first);
             launch(count, Memory.Upload(tiles.Slice(first, count)));
             if (first + count < tiles.Length)
             {
@@ -79,6 +80,10 @@ internal sealed class DeviceSession : IDisposable
             }
         }
     }
+
+    /// <summary>As above, for a list.</summary>
+    public void OverTiles(List<Tile> tiles, int perLaunch, CancellationToken cancellation, Action<int, ArrayView<Tile>> launch) =>
+        OverTiles(CollectionsMarshal.AsSpan(tiles), perLaunch, cancellation, launch);
 
     public void Dispose()
     {

@@ -26,6 +26,6 @@ internal sealed class NumberWork<TScore> : PairWork where TScore : unmanaged, IN
     {
         var kernel = NumberPairs.Kernel<TScore, TSink>;
         var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        Session.OverTiles(tiles, cancellation, (count, view) => launcher(Session.Stream, Session.Grid(count), view, _values, _score, sink));
+        Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) => launcher(Session.Stream, Session.Grid(count), view, _values, _score, sink));
     }
 }
