@@ -24,7 +24,7 @@ public sealed class CandidateInProgress
     {
         Index = index;
         _options = options;
-        _stream = new DrawStream(options.Seed, index);
+        _stream = new DrawStream(options.Seed, options.FirstCandidate + index);
     }
 
     /// <summary>Its index among the candidates of its prompt.</summary>

@@ -40,6 +40,9 @@ public readonly record struct SamplingOptions
     /// <summary>Chooses the candidates: the same seed draws the same ones.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Which of the seed's candidates is drawn first, at least 0: to draw more of them later, start where the last draw ended.</summary>
+    public int FirstCandidate { get; init; }
+
     /// <summary>Whether the distribution drawn from is the model's own: temperature 1 and nothing truncated.</summary>
     public bool IsModelDistribution => Temperature == 1 && !Truncates;
 
@@ -51,6 +54,7 @@ public readonly record struct SamplingOptions
     public void Validate(int count = 1)
     {
         Require(count >= 1, $"{count} candidates were asked for; at least 1 must be drawn. Raise the count.");
+        Require(FirstCandidate >= 0 && FirstCandidate <= int.MaxValue - count, $"FirstCandidate is {FirstCandidate}; it must be at least 0 and leave room for {count} candidates. Use 0 to start with the first.");
         Require(Temperature >= 0 && double.IsFinite(Temperature), $"Temperature is {Temperature}; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
         Require(TopK >= 0, $"TopK is {TopK}; it must be at least 0. Use 0 to keep all tokens.");
         Require(TopP > 0 && TopP <= 1, $"TopP is {TopP}; it must be above 0 and at most 1. Use 1 to keep all tokens.");

@@ -1,0 +1,119 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>Drawn candidates as votes: who votes with what, and whose text a vote stands for.</summary>
+internal sealed class Ballot
+{
+    private readonly IReadOnlyList<DrawnCandidate> _samples;
+    private readonly List<int> _sampleOf = [];
+    private readonly List<Candidate> _votes = [];
+
+    /// <summary>Sorts samples by the policy.</summary>
+    /// <exception cref="DecodingException">A sample is of a kind that the policy refuses, or none votes.</exception>
+    public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options)
+    {
+        _samples = samples;
+        for (var k = 0; k < samples.Count; k++)
+        {
+            if (Vote(samples[k], options) is { } vote)
+            {
+                _sampleOf.Add(k);
+                _votes.Add(vote);
+            }
+        }
+
+        DecodingException.Require(
+            _votes.Count > 0,
+            $"None of {samples.Count} samples can vote ({Empty} empty, {Truncated} truncated, {Refused} refused, {Unanswered} without an answer). Keep more kinds of samples, draw more, or extract the answer in another way.");
+        if (options.DecisionTemperature != 1)
+        {
+            Weigh(options);
+        }
+    }
+
+    public IReadOnlyList<Candidate> Votes => _votes;
+
+    public int Empty { get; private set; }
+
+    public int Truncated { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public int Unanswered { get; private set; }
+
+    /// <summary>A whole text that carries the answer of vote <paramref name="index"/>: the most likely, the first where none is known to be.</summary>
+    public string TextOf(int index)
+    {
+        var best = _samples[_sampleOf[index]];
+        for (var k = 0; k < _votes.Count; k++)
+        {
+            if (_votes[k].Text == _votes[index].Text && _samples[_sampleOf[k]].LogProbability > (best.LogProbability ?? double.NegativeInfinity))
+            {
+                best = _samples[_sampleOf[k]];
+            }
+        }
+
+        return best.Text;
+    }
+
+    private Candidate? Vote(DrawnCandidate sample, DecodingOptions options)
+    {
+        var kept = true;
+        if (sample.Finish == FinishReason.Refused)
+        {
+            Refused++;
+            kept &= Keeps(options.Samples.Refused, sample, "was withheld by the service");
+        }
+
+        if (string.IsNullOrWhiteSpace(sample.Text))
+        {
+            Empty++;
+            kept &= Keeps(options.Samples.Empty, sample, "is empty");
+        }
+
+        if (sample.Finish == FinishReason.Length)
+        {
+            Truncated++;
+            kept &= Keeps(options.Samples.Truncated, sample, "was cut off at the token limit");
+        }
+
+        if (!kept || options.Answer is null)
+        {
+            return kept ? sample.ToCandidate() : null;
+        }
+
+        if (options.Answer.TryExtract(sample.Text, out var answer))
+        {
+            return new Candidate(answer) { LogProbability = sample.LogProbability };
+        }
+
+        Unanswered++;
+        return Keeps(options.Samples.Unanswered, sample, $"has no answer by {options.Answer.Name}") ? sample.ToCandidate() : null;
+    }
+
+    private static bool Keeps(SampleUse use, DrawnCandidate sample, string what)
+    {
+        DecodingException.Require(use != SampleUse.Refuse, $"Sample {sample.Index} {what}, which the policy refuses. Keep or drop such samples, or change how they are drawn.");
+        return use == SampleUse.Keep;
+    }
+
+    // Importance weights: the tempered probability over the one the sample was drawn with; the largest exponent is subtracted.
+    private void Weigh(DecodingOptions options)
+    {
+        var exponents = new double[_votes.Count];
+        for (var k = 0; k < exponents.Length; k++)
+        {
+            var sample = _samples[_sampleOf[k]];
+            exponents[k] = sample.LogProbability is { } model && sample.SamplingLogProbability is { } drawn
+                ? model / options.DecisionTemperature - drawn
+                : throw new DecodingException($"Sample {sample.Index} has no log-probability; a decision temperature other than 1 needs one on each. Use a source that gives them, or leave it at 1.");
+        }
+
+        var largest = exponents.Max();
+        for (var k = 0; k < exponents.Length; k++)
+        {
+            _votes[k] = _votes[k] with { Weight = Math.Exp(exponents[k] - largest) };
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// Draws candidates from a model and selects the best by a metric (sampled minimum Bayes risk; for numbers, regression-aware inference by
+/// sampling, Lukasik et al. 2024). Safe for concurrent callers as far as its source is. Disposing it leaves the source alone.
+/// </summary>
+public sealed class Decoder : IDisposable
+{
+    private readonly ICandidateSource _source;
+    private readonly Selector _selector;
+    private readonly Selector? _stopSelector;
+
+    /// <summary>A decoder over a source.</summary>
+    /// <param name="source">What draws; disposed by the caller.</param>
+    /// <param name="selection">How to select.</param>
+    /// <param name="options">How to draw, and how texts become votes.</param>
+    /// <exception cref="OptionException">A selection option is not allowed.</exception>
+    /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
+    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(selection);
+        Options = options ?? new DecodingOptions();
+        Options.Validate();
+        DecodingException.Require(
+            Options.DecisionTemperature == 1 || selection.Weights == WeightSource.Uniform,
+            $"A decision temperature other than 1 gives the samples weights of its own, beside which weights '{selection.Weights}' have no place. Use uniform weights, or leave it at 1.");
+        var effective = Options.DecisionTemperature == 1 ? selection : selection with { Weights = WeightSource.Given };
+        _source = source;
+        _selector = new Selector(effective);
+        if (Options.Stop is { } stop)
+        {
+            _stopSelector = new Selector(effective with { BootstrapResamples = stop.Resamples, Rule = SelectionRule.Candidates, KeepMatrix = false });
+        }
+    }
+
+    /// <summary>How candidates are drawn and become votes.</summary>
+    public DecodingOptions Options { get; }
+
+    /// <summary>Draws and selects for one prompt.</summary>
+    /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
+    /// <exception cref="SourceException">Nothing was drawn; a failure part-way is told by the decoding instead.</exception>
+    /// <exception cref="DecodingException">No sample can vote, or one is of a kind that the policy refuses.</exception>
+    /// <exception cref="Metrics.CandidateException">The metric cannot read what was drawn.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var drawing = new Stopwatch();
+        var selecting = new Stopwatch();
+        var samples = new List<DrawnCandidate>();
+        SourceException? failure = null;
+        var stable = false;
+        var block = Options.Stop?.Block ?? Options.Candidates;
+        while (samples.Count < Options.Candidates && failure is null && !stable)
+        {
+            drawing.Start();
+            var sampling = Options.Sampling with { FirstCandidate = Options.Sampling.FirstCandidate + samples.Count };
+            try
+            {
+                var set = await DrawnSet.CollectAsync(_source, prompt, Math.Min(block, Options.Candidates - samples.Count), sampling, cancellation).ConfigureAwait(false);
+                var first = samples.Count;
+                samples.AddRange(set.Candidates.Select(candidate => candidate with { Index = first + candidate.Index }));
+                failure = set.Failure;
+            }
+            catch (SourceException exception) when (samples.Count > 0)
+            {
+                failure = exception;
+            }
+
+            drawing.Stop();
+            selecting.Start();
+            stable = failure is null && samples.Count < Options.Candidates && IsStable(prompt, samples, cancellation);
+            selecting.Stop();
+        }
+
+        selecting.Start();
+        var ballot = new Ballot(samples, Options);
+        var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
+        selecting.Stop();
+        return new Decoding
+        {
+            Id = prompt.Id ?? "",
+            Text = selection.Index >= 0 ? ballot.TextOf(selection.Index) : selection.Text,
+            Selection = selection,
+            Votes = ballot.Votes,
+            Samples = samples,
+            Requested = Options.Candidates,
+            Unanswered = ballot.Unanswered,
+            Empty = ballot.Empty,
+            Truncated = ballot.Truncated,
+            Refused = ballot.Refused,
+            Failure = failure,
+            StoppedEarly = stable,
+            Drawing = drawing.Elapsed,
+            Selecting = selecting.Elapsed,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _selector.Dispose();
+        _stopSelector?.Dispose();
+    }
+
+    private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellation) =>
+        _stopSelector is not null && Options.Stop is { } stop
+        && _stopSelector.Select(new Problem(prompt.Id ?? "", new Ballot(samples, Options).Votes), cancellation).BestProbability >= stop.Probability;
+}

@@ -1,0 +1,53 @@
+namespace Accelerated.Inference;
+
+/// <summary>A prompt's answer, and how it came about.</summary>
+public sealed record Decoding
+{
+    /// <summary>The prompt's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>
+    /// The answer to show: where answers were extracted, a whole text that carries the selected one (the most likely of them), else the
+    /// selected text; under the rule bayes the closed-form answer where no candidate equals it.
+    /// </summary>
+    public required string Text { get; init; }
+
+    /// <summary>The selection among what voted; its indices count <see cref="Votes"/>.</summary>
+    public required Selection Selection { get; init; }
+
+    /// <summary>What voted: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
+    public required IReadOnlyList<Metrics.Candidate> Votes { get; init; }
+
+    /// <summary>The drawn candidates in the order of their index; empty where a grid was scored without drawing.</summary>
+    public IReadOnlyList<DrawnCandidate> Samples { get; init; } = [];
+
+    /// <summary>How many candidates were asked for.</summary>
+    public int Requested { get; init; }
+
+    /// <summary>Samples without the answer that was to be extracted.</summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>Samples of nothing but white space.</summary>
+    public int Empty { get; init; }
+
+    /// <summary>Samples that were cut off.</summary>
+    public int Truncated { get; init; }
+
+    /// <summary>Samples that a service withheld.</summary>
+    public int Refused { get; init; }
+
+    /// <summary>The probability, 0..1, that the model gives to answers outside the grid; null where no grid was scored.</summary>
+    public double? OutsideGrid { get; init; }
+
+    /// <summary>Why fewer candidates than asked for were drawn; null where none is missing or the drawing ended early on purpose.</summary>
+    public SourceException? Failure { get; init; }
+
+    /// <summary>Whether the drawing ended because the decision was stable.</summary>
+    public bool StoppedEarly { get; init; }
+
+    /// <summary>Time drawing or scoring.</summary>
+    public required TimeSpan Drawing { get; init; }
+
+    /// <summary>Time selecting.</summary>
+    public required TimeSpan Selecting { get; init; }
+}

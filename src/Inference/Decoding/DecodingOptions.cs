@@ -1,0 +1,42 @@
+namespace Accelerated.Inference;
+
+/// <summary>How candidates are drawn for a decision and how texts become votes. Make it by <c>new DecodingOptions { ... }</c>.</summary>
+public sealed record DecodingOptions
+{
+    /// <summary>Candidates a prompt, at least 1; 64 by default.</summary>
+    public int Candidates { get; init; } = 64;
+
+    /// <summary>How each is drawn; the model's own distribution by default, which minimum-risk estimates need.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Finds the answer that votes in a drawn text, such as its last number; null where the whole text votes.</summary>
+    public IAnswerExtractor? Answer { get; init; }
+
+    /// <summary>What happens to empty, truncated, refused and unanswered samples.</summary>
+    public SamplePolicy Samples { get; init; } = new();
+
+    /// <summary>
+    /// Decide as if the samples came from the model at this temperature: importance weights p^(1/T - 1) for samples p drawn at 1
+    /// (p^(1/T) over the sampling probability in general). Unlike <see cref="SamplingOptions.Temperature"/> it draws nothing differently.
+    /// 1 leaves the votes as they are.
+    /// </summary>
+    public double DecisionTemperature { get; init; } = 1;
+
+    /// <summary>Ends the drawing when the decision is stable; null draws all.</summary>
+    public EarlyStop? Stop { get; init; }
+
+    /// <summary>Checks every value, alone and beside the others.</summary>
+    /// <exception cref="DecodingException">One is not allowed.</exception>
+    /// <exception cref="SamplingException">The count or a sampling option is not allowed.</exception>
+    public void Validate()
+    {
+        Sampling.Validate(Candidates);
+        DecodingException.Require(
+            DecisionTemperature > 0 && double.IsFinite(DecisionTemperature),
+            $"The decision temperature is {DecisionTemperature}; it must be positive and finite. 1 leaves the votes as they are.");
+        DecodingException.Require(
+            DecisionTemperature == 1 || (Sampling.Temperature > 0 && !Sampling.Truncates),
+            $"The decision temperature {DecisionTemperature} reweights samples, which must come from an untruncated distribution at a positive temperature. Draw so, or leave it at 1.");
+        Stop?.Validate();
+    }
+}

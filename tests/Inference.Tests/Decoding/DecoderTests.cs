@@ -1,0 +1,164 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Tests;
+
+public sealed class DecoderTests
+{
+    private static readonly SelectionOptions TokenF1 = new(MetricCatalogue.Parse("token-f1"));
+
+    [Test]
+    public async Task The_candidate_of_best_expected_metric_is_the_answer()
+    {
+        string[] texts = ["paris", "paris france", "the city of paris", "london"];
+        using var model = new ScriptedModel(i => Text(texts[i]));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
+        var decoding = await decoder.DecodeAsync(new Prompt("Where?") { Id = "q" });
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.Id, Is.EqualTo("q"));
+            Assert.That(decoding.Text, Is.EqualTo("paris"));
+            Assert.That(decoding.Selection.Expected, Is.EqualTo(.541667).Within(1e-6));
+            Assert.That(decoding.Samples.Select(s => s.Text), Is.EqualTo(texts), "in the order of the index, however they came");
+            Assert.That(decoding.Requested, Is.EqualTo(4));
+        });
+    }
+
+    [Test]
+    public async Task Answers_vote_and_the_most_likely_text_that_carries_the_winner_is_returned()
+    {
+        DrawnCandidate[] drawn =
+        [
+            Text("2 + 2 is 5") with { LogProbability = -1 },
+            Text("I count 4") with { LogProbability = -3 },
+            Text("so it is 4.0") with { LogProbability = -2 },
+            Text("who knows") with { LogProbability = -0.5 },
+        ];
+        using var model = new ScriptedModel(i => drawn[i]);
+        using var decoder = new Decoder(
+            model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
+        var decoding = await decoder.DecodeAsync("2 + 2?");
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.Selection.Text, Is.EqualTo("4"));
+            Assert.That(decoding.Text, Is.EqualTo("so it is 4.0"));
+            Assert.That(decoding.Unanswered, Is.EqualTo(1));
+            Assert.That(decoding.Votes, Has.Count.EqualTo(3));
+        });
+    }
+
+    [Test]
+    public async Task A_numeric_loss_is_answered_in_closed_form()
+    {
+        string[] texts = ["1", "2", "2", "4", "11", "none"];
+        using var model = new ScriptedModel(i => Text("I say " + texts[i]));
+        using var decoder = new Decoder(
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
+            new DecodingOptions { Candidates = 6, Answer = AnswerExtractor.Parse("last-number") });
+        var decoding = await decoder.DecodeAsync("How many?");
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.Selection.Value!.Number, Is.EqualTo(4).Within(1e-12));
+            Assert.That(decoding.Text, Is.EqualTo("I say 4"));
+            Assert.That(decoding.Unanswered, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Samples_that_are_no_answer_follow_the_policy()
+    {
+        DrawnCandidate[] drawn = [Text("a b"), Text(" "), new DrawnCandidate(0, "a b c", FinishReason.Length), new DrawnCandidate(0, "no", FinishReason.Refused)];
+        using var model = new ScriptedModel(i => drawn[i]);
+        var kept = await Decode(new SamplePolicy());
+        var dropped = await Decode(new SamplePolicy { Empty = SampleUse.Drop, Truncated = SampleUse.Drop });
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept.Votes.Select(v => v.Text), Is.EqualTo(new[] { "a b", " ", "a b c" }));
+            Assert.That(dropped.Votes.Select(v => v.Text), Is.EqualTo(new[] { "a b" }));
+            Assert.That((dropped.Empty, dropped.Truncated, dropped.Refused), Is.EqualTo((1, 1, 1)));
+        });
+        Assert.That(
+            () => Decode(new SamplePolicy { Truncated = SampleUse.Refuse }),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "Sample 2 was cut off at the token limit, which the policy refuses. Keep or drop such samples, or change how they are drawn."));
+
+        async Task<Decoding> Decode(SamplePolicy policy)
+        {
+            using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 4, Samples = policy });
+            return await decoder.DecodeAsync("?");
+        }
+    }
+
+    [Test]
+    public async Task Drawing_ends_once_the_decision_is_stable()
+    {
+        using var model = new ScriptedModel(i => Text(i % 8 == 7 ? "something else" : "the same answer"));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(Block: 16) });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.StoppedEarly, Is.True);
+            Assert.That(decoding.Samples, Has.Count.EqualTo(16));
+            Assert.That(decoding.Samples.Select(s => s.Index), Is.EqualTo(Enumerable.Range(0, 16)));
+            Assert.That(decoding.Failure, Is.Null);
+        });
+    }
+
+    [Test]
+    public async Task An_open_decision_draws_all_and_later_blocks_continue_the_first()
+    {
+        using var model = new ScriptedModel(i => Text("word" + i));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 16) });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.StoppedEarly, Is.False);
+            Assert.That(model.Drawn.Order(), Is.EqualTo(Enumerable.Range(0, 40)));
+            Assert.That(decoding.Samples.Select(s => s.Text), Is.EqualTo(Enumerable.Range(0, 40).Select(i => "word" + i)));
+        });
+    }
+
+    [Test]
+    public async Task What_was_drawn_before_a_failure_is_kept_and_told()
+    {
+        using var model = new ScriptedModel(i => i == 1 ? null : Text("answer"));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.Samples, Has.Count.EqualTo(2));
+            Assert.That(decoding.Failure!.Drawn, Is.EqualTo(2));
+            Assert.That(decoding.Text, Is.EqualTo("answer"));
+        });
+    }
+
+    [Test]
+    public async Task A_decision_temperature_weighs_samples_by_their_tempered_probability()
+    {
+        // p = .5, .3, .2 drawn once each at T = 1: w is in proportion to p^(1/T - 1), for T = 1/2 to p.
+        double[] p = [.5, .3, .2];
+        using var model = new ScriptedModel(i => Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with { LogProbability = Math.Log(p[i]), SamplingLogProbability = Math.Log(p[i]) });
+        using var decoder = new Decoder(
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
+            new DecodingOptions { Candidates = 3, DecisionTemperature = 0.5 });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.That(decoding.Selection.Value!.Number, Is.EqualTo(1.7).Within(1e-9));
+    }
+
+    [Test]
+    public void A_decision_temperature_needs_samples_of_an_untruncated_distribution() => Assert.That(
+        () => new DecodingOptions { DecisionTemperature = 2, Sampling = new SamplingOptions { TopK = 5 } }.Validate(),
+        Throws.TypeOf<DecodingException>().With.Message.StartsWith("The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
+
+    [Test]
+    public void No_vote_at_all_is_an_error_that_says_why()
+    {
+        using var model = new ScriptedModel(_ => Text("no number"));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
+        Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+            "None of 3 samples can vote (0 empty, 0 truncated, 0 refused, 3 without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."));
+    }
+
+    private static DrawnCandidate Text(string text) => new(0, text, FinishReason.EndOfText);
+}

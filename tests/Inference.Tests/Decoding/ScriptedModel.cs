@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Inference.Tests;
+
+/// <summary>A model that answers by a script: candidate i is script(i); continuations have the probabilities given.</summary>
+internal sealed class ScriptedModel(Func<int, DrawnCandidate?> script, IReadOnlyDictionary<string, double>? probabilities = null) : ICandidateSource, IContinuationScorer
+{
+    public string Name => "script";
+
+    public List<int> Drawn { get; } = [];
+
+    public List<string> Scored { get; } = [];
+
+    public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        options.Validate(count);
+        for (var k = count - 1; k >= 0; k--)
+        {
+            await Task.Yield();
+            var candidate = script(options.FirstCandidate + k) ?? throw new SourceException($"The script broke off after {count - 1 - k} of {count} candidates.", count - 1 - k, count);
+            Drawn.Add(options.FirstCandidate + k);
+            yield return candidate with { Index = k };
+        }
+    }
+
+    public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
+    {
+        Scored.Add(prompt.Text);
+        return Task.FromResult<IReadOnlyList<ScoredContinuation>>(
+            [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], Math.Log(probabilities![c.Text])))]);
+    }
+
+    public void Dispose()
+    {
+    }
+}
