@@ -1,0 +1,95 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// Draws some candidates of a prompt together. Candidates that have the same tokens so far share one row; rows split where their
+/// candidates part, and go where they have ended.
+/// </summary>
+internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, ITextCodec codec, IReadOnlySet<int> endTokens, SamplingOptions options)
+{
+    private readonly TokenSampler _sampler = new(options);
+    private readonly Dictionary<(int Row, int Token), int> _groups = [];
+    private List<List<Member>> _members = [];
+
+    /// <summary>Draws the candidates <paramref name="first"/>..<paramref name="first"/> + <paramref name="count"/> - 1.</summary>
+    public void Draw(int first, int count, RunOptions run, Action<DrawnCandidate> finished, CancellationToken cancellation)
+    {
+        rows.Restore(prompt.Cache, prompt.Length, count, prompt.Length + options.MaxTokens);
+        _members = [[.. Enumerable.Range(first, count).Select(index => new Member(new CandidateInProgress(index, options), codec.CreateReader()))]];
+        for (var atStart = true; _members.Count > 0; atStart = false)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (parents, tokens, members) = SampleRows(atStart, finished);
+            if (members.Count > 0)
+            {
+                Step(parents, tokens, members, run);
+            }
+
+            _members = members.Count > 0 ? _members : members;
+        }
+    }
+
+    private (int[] Parents, int[] Tokens, List<List<Member>> Members) SampleRows(bool atStart, Action<DrawnCandidate> finished)
+    {
+        _groups.Clear();
+        var parents = new List<int>();
+        var tokens = new List<int>();
+        var members = new List<List<Member>>();
+        for (var row = 0; row < _members.Count; row++)
+        {
+            var logits = atStart ? prompt.Logits : rows.Logits(row);
+            foreach (var member in _members[row])
+            {
+                var token = _sampler.Sample(logits, member.Candidate.NextUniform());
+                if (IsFinished(member, token))
+                {
+                    finished(member.Candidate.ToCandidate());
+                    continue;
+                }
+
+                if (!_groups.TryGetValue((row, token.Id), out var group))
+                {
+                    group = parents.Count;
+                    _groups.Add((row, token.Id), group);
+                    parents.Add(row);
+                    tokens.Add(token.Id);
+                    members.Add([]);
+                }
+
+                members[group].Add(member);
+            }
+        }
+
+        return ([.. parents], [.. tokens], members);
+    }
+
+    private bool IsFinished(Member member, SampledToken token)
+    {
+        if (!endTokens.Contains(token.Id))
+        {
+            return member.Candidate.Append(token, member.Reader.Read(token.Id));
+        }
+
+        member.Candidate.End(token);
+        return true;
+    }
+
+    private void Step(int[] parents, int[] tokens, List<List<Member>> members, RunOptions run)
+    {
+        var slots = new int[parents.Length];
+        rows.Arrange(parents, slots);
+        var placed = new int[parents.Length];
+        var order = new List<Member>[parents.Length];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            placed[slots[i]] = tokens[i];
+            order[slots[i]] = members[i];
+        }
+
+        _members = [.. order];
+        rows.Append(placed, 1, run);
+    }
+
+    private sealed record Member(CandidateInProgress Candidate, ITokenReader Reader);
+}

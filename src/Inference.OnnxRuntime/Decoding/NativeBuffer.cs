@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Accelerated.Inference;
+
+/// <summary>Native memory that grows and is kept, so that many prompts need no more than the largest.</summary>
+internal sealed unsafe class NativeBuffer : IDisposable
+{
+    private byte* _start;
+    private long _bytes;
+
+    ~NativeBuffer() => Free();
+
+    public byte* Start => _start;
+
+    /// <summary>Makes room for at least <paramref name="bytes"/>; the contents are lost where it grows.</summary>
+    public void Reserve(long bytes)
+    {
+        bytes = Math.Max(bytes, 64);
+        if (bytes > _bytes)
+        {
+            Free();
+            _start = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+            _bytes = bytes;
+        }
+    }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_start);
+        _start = null;
+        _bytes = 0;
+    }
+}

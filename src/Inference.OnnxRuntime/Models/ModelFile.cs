@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Accelerated.Inference;
+
+/// <summary>Finds out what is wrong with a model file before native code reads it.</summary>
+internal static class ModelFile
+{
+    public static void Check(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ModelException($"Model file '{path}' does not exist. Give the path of an ONNX decoder model.", path);
+        }
+
+        using var stream = File.OpenRead(path);
+        if (stream.Length == 0)
+        {
+            throw new ModelException($"Model file '{path}' is empty. Fetch it again.", path);
+        }
+
+        Span<byte> head = stackalloc byte[4];
+        var read = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
+        if (read == 4 && head.SequenceEqual("GGUF"u8))
+        {
+            throw new ModelException($"Model file '{path}' is in GGUF format; ONNX is expected. Use the GGUF source for it.", path);
+        }
+
+        // A model in protocol buffers begins with its version, field 1.
+        if (read < 4 || head[0] != 0x08)
+        {
+            throw new ModelException($"Model file '{path}' is no ONNX model: it begins with {Convert.ToHexString(head[..read])}, not with 08. Give an ONNX decoder model.", path);
+        }
+
+        CheckFields(stream, path);
+    }
+
+    // The outermost fields must end exactly where the file does: that finds every truncation without reading the weights.
+    private static void CheckFields(FileStream stream, string path)
+    {
+        stream.Position = 0;
+        while (stream.Position < stream.Length)
+        {
+            var start = stream.Position;
+            if (ReadNumber(stream) is not { } key || !Skip(stream, key))
+            {
+                throw new ModelException(
+                    string.Create(CultureInfo.InvariantCulture, $"Model file '{path}' is damaged: the field at byte {start:N0} does not end within its {stream.Length:N0} bytes. Fetch it again."), path);
+            }
+        }
+    }
+
+    private static bool Skip(FileStream stream, ulong key)
+    {
+        long? length = (key & 7) switch
+        {
+            0 => ReadNumber(stream) is null ? null : 0,
+            1 => 8,
+            2 => ReadNumber(stream) is { } bytes && bytes <= long.MaxValue ? (long)bytes : null,
+            5 => 4,
+            _ => null,
+        };
+        if (length is null || length > stream.Length - stream.Position)
+        {
+            return false;
+        }
+
+        stream.Position += length.Value;
+        return true;
+    }
+
+    private static ulong? ReadNumber(FileStream stream)
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = stream.ReadByte();
+            if (next < 0)
+            {
+                return null;
+            }
+
+            value |= (ulong)(next & 127) << shift;
+            if (next < 128)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

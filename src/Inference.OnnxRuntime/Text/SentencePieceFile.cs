@@ -1,0 +1,149 @@
+using Google.Protobuf;
+
+namespace Accelerated.Inference;
+
+/// <summary>What a SentencePiece model file says: its pieces, and how text is prepared.</summary>
+internal sealed class SentencePieceFile
+{
+    private SentencePieceFile(string path) => Path = path;
+
+    public enum PieceType
+    {
+        Normal = 1,
+        Unknown = 2,
+        Control = 3,
+        UserDefined = 4,
+        Unused = 5,
+        Byte = 6,
+    }
+
+    public string Path { get; }
+
+    public List<(string Text, float Score, PieceType Type)> Pieces { get; } = [];
+
+    public bool IsBytePair { get; private set; }
+
+    public int StartToken { get; private set; } = 1;
+
+    public int EndToken { get; private set; } = 2;
+
+    public bool AddsDummyPrefix { get; private set; } = true;
+
+    public bool RemovesExtraSpaces { get; private set; } = true;
+
+    public bool HasCharacterMap { get; private set; }
+
+    /// <summary>Whether text is only cut and merged: no character map, no pieces with rules of their own.</summary>
+    public bool IsPlainBytePair =>
+        IsBytePair && !HasCharacterMap && !RemovesExtraSpaces && Pieces.All(piece => piece.Type is not (PieceType.UserDefined or PieceType.Unused));
+
+    public static SentencePieceFile Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ModelException($"Tokenizer file '{path}' does not exist. Put the SentencePiece model beside the ONNX model, or give its path.", path);
+        }
+
+        var file = new SentencePieceFile(path);
+        try
+        {
+            file.ReadModel(new CodedInputStream(File.ReadAllBytes(path)));
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new ModelException($"Tokenizer file '{path}' is damaged: {exception.Message} Fetch it again.", path, exception);
+        }
+
+        return file.Pieces.Count > 0
+            ? file
+            : throw new ModelException($"Tokenizer file '{path}' has no pieces, so it is no SentencePiece model. Give the model's own tokenizer.", path);
+    }
+
+    private void ReadModel(CodedInputStream input) => ReadFields(input, field =>
+    {
+        switch (field)
+        {
+            case 1:
+                ReadPiece(new CodedInputStream(input.ReadBytes().ToByteArray()));
+                return true;
+            case 2:
+                ReadTrainer(new CodedInputStream(input.ReadBytes().ToByteArray()));
+                return true;
+            case 3:
+                ReadNormaliser(new CodedInputStream(input.ReadBytes().ToByteArray()));
+                return true;
+            default:
+                return false;
+        }
+    });
+
+    private void ReadPiece(CodedInputStream input)
+    {
+        var (text, score, type) = (string.Empty, 0f, PieceType.Normal);
+        ReadFields(input, field =>
+        {
+            switch (field)
+            {
+                case 1:
+                    text = input.ReadString();
+                    return true;
+                case 2:
+                    score = input.ReadFloat();
+                    return true;
+                case 3:
+                    type = (PieceType)input.ReadInt32();
+                    return true;
+                default:
+                    return false;
+            }
+        });
+        Pieces.Add((text, score, type));
+    }
+
+    private void ReadTrainer(CodedInputStream input) => ReadFields(input, field =>
+    {
+        switch (field)
+        {
+            case 3:
+                IsBytePair = input.ReadInt32() == 2;
+                return true;
+            case 41:
+                StartToken = input.ReadInt32();
+                return true;
+            case 42:
+                EndToken = input.ReadInt32();
+                return true;
+            default:
+                return false;
+        }
+    });
+
+    private void ReadNormaliser(CodedInputStream input) => ReadFields(input, field =>
+    {
+        switch (field)
+        {
+            case 2:
+                HasCharacterMap = input.ReadBytes().Length > 0;
+                return true;
+            case 3:
+                AddsDummyPrefix = input.ReadBool();
+                return true;
+            case 4:
+                RemovesExtraSpaces = input.ReadBool();
+                return true;
+            default:
+                return false;
+        }
+    });
+
+    private static void ReadFields(CodedInputStream input, Func<int, bool> read)
+    {
+        while (input.ReadTag() is var tag and not 0)
+        {
+            if (!read(WireFormat.GetTagFieldNumber(tag)))
+            {
+                input.SkipLastField();
+            }
+        }
+    }
+}
