@@ -132,7 +132,7 @@ internal sealed class SentencePieceBytePairs : ITextCodec
 
     private sealed class Reader(byte[][] texts) : ITokenReader
     {
-        private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+        private readonly System.Text.Decoder _decoder = Encoding.UTF8.GetDecoder();
 
         public string Read(int token)
         {
