@@ -24,10 +24,7 @@ internal ref struct JsonLine
     {
         try
         {
-            if (!_reader.Read())
-            {
-                throw new BadLineException("the line ends within a value");
-            }
+            _reader.Read();
         }
         catch (JsonException e)
         {

@@ -74,7 +74,7 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
             throw new BadLineException($"the line is longer than {longestLine} bytes; cut it into several");
         }
 
-        return Line.Span.IndexOfAnyExcept(" \t"u8) < 0 ? null : Line;
+        return Line.Span.IndexOfAnyExcept(" \t"u8) < 0 ? default(ReadOnlyMemory<byte>?) : Line;
     }
 
     private void Take(int length)

@@ -54,14 +54,13 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     {
         var encoded = problem.Encoded;
         var best = order[0];
-        var utilities = Row(encoded, encoded.RowOf[best], cancellation);
         var samples = values.EffectiveSamplesFor(best);
         return new Choice(
             best,
             null,
             values.Expected[best],
             values.Risk[best],
-            RowStatistics.StandardError(utilities, values.UnitsFor(best), values.Expected[best], samples),
+            StandardError(encoded, encoded.RowOf[best], values.UnitsFor(best), values.Expected[best], samples, cancellation),
             Margin(encoded, values.Risk, order, best, values.Risk[best]),
             samples);
     }
@@ -80,7 +79,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             answer,
             expected,
             expected,
-            RowStatistics.StandardError(Row(alone, 0, cancellation), alone.ColumnUnits, expected, encoded.Weights.EffectiveSamples),
+            StandardError(alone, 0, alone.ColumnUnits, expected, encoded.Weights.EffectiveSamples, cancellation),
             Margin(encoded, values.Risk, order, index, expected),
             encoded.Weights.EffectiveSamples);
     }
@@ -116,11 +115,16 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         return chosen < 0 ? 0 : probabilities[Math.Max(0, Array.IndexOf(rows, encoded.RowOf[chosen]))];
     }
 
-    private double[] Row(EncodedProblem encoded, int row, CancellationToken cancellation)
+    private double StandardError(EncodedProblem encoded, int row, ReadOnlySpan<long> units, double expected, double samples, CancellationToken cancellation)
     {
+        if (!(samples > 1))
+        {
+            return double.NaN; // the row, which may be long work, would not be read
+        }
+
         var utilities = new double[encoded.Columns];
         pool.Processor.Utilities(encoded, row, 1, utilities, cancellation);
-        return utilities;
+        return RowStatistics.StandardError(utilities, units, expected, samples);
     }
 
     private float[] Matrix(EncodedProblem encoded, CancellationToken cancellation)

@@ -1,0 +1,113 @@
+namespace Accelerated.Cli.Tests;
+
+/// <summary>A line that cannot be used is named by number and reason; the rest is done.</summary>
+public sealed class BadInputTests
+{
+    private const string Good = """{"id": "good", "candidates": ["x", "y", "x"]}""";
+
+    [TestCase("{", "invalid JSON at byte 2")]
+    [TestCase("not json", "invalid JSON at byte 2")]
+    [TestCase("""{"candidates": ["a"]} extra""", "invalid JSON at byte 23")]
+    [TestCase("[]", """the line is an array; it must be an object such as {"id": "q1", "candidates": ["a", "b"]}""")]
+    [TestCase("{}", "'candidates' is missing; give an array of texts or objects with a 'text'")]
+    [TestCase("""{"candidates": null}""", "'candidates' is null; it must be an array of texts or objects with a 'text'")]
+    [TestCase("""{"candidates": "a"}""", "'candidates' is a text; it must be an array of texts or objects with a 'text'")]
+    [TestCase("""{"candidates": []}""", "'candidates' is empty; it must hold at least one")]
+    [TestCase("""{"candidates": ["a"], "references": []}""", "'references' is empty; it must hold at least one")]
+    [TestCase("""{"candidates": ["a", 2]}""", "candidates[1] is the number 2; it must be a text or an object with a 'text'")]
+    [TestCase("""{"candidates": ["a", null]}""", "candidates[1] is null; it must be a text or an object with a 'text'")]
+    [TestCase("""{"candidates": [{"logprob": 1}]}""", "candidates[0] has no 'text'; give one, which may be empty")]
+    [TestCase("""{"candidates": [{"text": "a", "weight": "heavy"}]}""", "candidates[0].weight is the text 'heavy'; it must be a number, or \"-inf\"")]
+    [TestCase("""{"candidates": [{"text": "a", "weight": true}]}""", "candidates[0].weight is true or false; it must be a number")]
+    [TestCase("""{"candidates": [{"text": "a", "tokens": [1.5]}]}""", "candidates[0].tokens[0] is the number 1.5; it must be a whole number of 32 bits")]
+    [TestCase("""{"candidates": [{"text": "a", "logprob": NaN}]}""", "invalid JSON at byte 42: JSON has no NaN or Infinity; write a log-probability of minus infinity as \"-inf\"")]
+    [TestCase("""{"id": {}, "candidates": ["a"]}""", "'id' is an object; it must be a text or a number")]
+    [TestCase("""{"id": "x", "id": "y", "candidates": ["a"]}""", "'id' stands twice; give it once")]
+    [TestCase("""{"id": "good", "candidates": ["a"]}""", "id 'good' was used on line 1; give every problem its own")]
+    public async Task A_line_that_is_no_problem(string line, string reason) => await RequireReason("uniform", line, reason);
+
+    [TestCase("given", """{"candidates": [{"text": "a", "weight": 1}, "b"]}""", "Candidate 1 has no weight; weights 'given' need one on each. Give every candidate its 'weight', or use uniform weights.")]
+    [TestCase("given", """{"candidates": ["a"], "references": ["b"]}""", "Reference 0 has no weight; weights 'given' need one on each. Give every reference its 'weight', or use uniform weights.")]
+    [TestCase("given", """{"candidates": [{"text": "a", "weight": 0}]}""", "All 1 weights are 0; at least one must be positive. Give weights, or use uniform ones.")]
+    [TestCase("given", """{"candidates": [{"text": "a", "weight": -1}]}""", "Reference 0 has weight -1; a weight must be a finite number of at least 0. Correct or leave it out.")]
+    [TestCase("given", """{"candidates": [{"text": "a", "weight": "nan"}]}""", "Reference 0 has weight NaN; a weight must be a finite number of at least 0. Correct or leave it out.")]
+    [TestCase("logprob", """{"candidates": ["a"]}""", "Candidate 0 has no logprob; weights 'logprob' need one on each. Give every candidate its 'logprob', or use uniform weights.")]
+    [TestCase("logprob", """{"candidates": [{"text": "a", "logprob": "-inf"}]}""", "All 1 log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.")]
+    [TestCase("logprob", """{"candidates": [{"text": "a", "logprob": "inf"}]}""", "Reference 0 has log-probability Infinity; it must be a number or -inf. Correct or leave it out.")]
+    public async Task A_problem_without_proper_weights(string weights, string line, string reason) => await RequireReason(weights, line, reason);
+
+    [Test]
+    public async Task A_candidate_beyond_the_limit()
+    {
+        var run = await CommandRun.Of(
+            $$"""
+            {"candidates": ["a", "{{new string('x', 1 << 20)}}"]}
+            {"candidates": ["a", "b"]}
+            """,
+            "select", "--metric", "levenshtein");
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Json, Has.Count.EqualTo(1));
+        Assert.That(
+            run.Error,
+            Does.StartWith("line 1: Candidate 1 has 1,048,576 tokens; the limit is 65,536. Shorten it or raise SelectionOptions.LongestCandidate.\n"));
+    }
+
+    [Test]
+    public async Task The_limit_of_length_is_an_option()
+    {
+        const string line = """{"candidates": ["abcd", "e"]}""";
+        Assert.That((await CommandRun.Of(line, "select", "--metric", "levenshtein", "--longest", "3")).ExitCode, Is.EqualTo(3));
+        Assert.That((await CommandRun.Of(line, "select", "--metric", "levenshtein", "--longest", "4")).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Texts_that_are_no_numbers_are_refused_where_the_metric_says_so()
+    {
+        var run = await CommandRun.Of("""{"candidates": ["3", "three"]}""", "select", "--metric", "squared-error:missing=error");
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.StartWith("line 1: Candidate 1 is 'three', not a finite number;"));
+    }
+
+    [Test]
+    public async Task Lone_surrogates_are_replaced_and_counted()
+    {
+        var run = await CommandRun.Of("""{"candidates": ["a\ud800b", "\udc00", "\ud83d\ude00\n\"\u00e9"]}""", "select", "--metric", "levenshtein");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.Single().GetProperty("text").GetString(), Is.EqualTo("a\uFFFDb"));
+        Assert.That(run.Error, Is.EqualTo("2 lone surrogates were replaced by U+FFFD.\n"));
+    }
+
+    [Test]
+    public async Task Bytes_that_are_no_UTF_8()
+    {
+        var run = await CommandRun.Of([.. """{"candidates": [" """u8, 0xFF, .. "\"]}\n"u8], "select", "--metric", "levenshtein");
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.StartWith("line 1: the text is not valid UTF-8; save the file as UTF-8\n"));
+    }
+
+    [TestCase("\r\n")]
+    [TestCase("\n\n  \n")]
+    public async Task Line_ends_blank_lines_and_a_byte_order_mark_do_no_harm(string end)
+    {
+        var run = await CommandRun.Of("\uFEFF" + Good + end + """{"candidates": ["z"]}""", "select", "--metric", "levenshtein");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.Select(selection => selection.GetProperty("text").GetString()), Is.EqualTo(new[] { "x", "z" }));
+    }
+
+    [Test]
+    public async Task Nothing_to_do_is_done()
+    {
+        var run = await CommandRun.Of("", "select", "--metric", "levenshtein");
+        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
+    }
+
+    private static async Task RequireReason(string weights, string line, string reason)
+    {
+        const string weighed = """{"id": "good", "candidates": [{"text": "x", "weight": 2, "logprob": -1}, {"text": "y", "weight": 1, "logprob": -2}]}""";
+        var last = weighed.Replace("good", "last", StringComparison.Ordinal);
+        var run = await CommandRun.Of($"{weighed}\n{line}\n{last}\n", "select", "--metric", "levenshtein", "--weights", weights);
+        Assert.That(run.Error, Is.EqualTo($"line 2: {reason}\n1 bad line was left out; the rest is done.\n"));
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Json.Select(selection => selection.GetProperty("id").GetString()), Is.EqualTo(new[] { "good", "last" }));
+    }
+}
