@@ -1,0 +1,31 @@
+namespace Accelerated.Inference;
+
+/// <summary>How rules are compared.</summary>
+/// <param name="Metrics">The metrics that measure, and by which the metric-aware rules decide; each once, at least one.</param>
+public sealed record EvaluationOptions(IReadOnlyList<Metrics.Metric> Metrics)
+{
+    /// <summary>Where the votes' weights come from.</summary>
+    public WeightSource Weights { get; init; }
+
+    /// <summary>Resamples of the items for each interval, at least 1.</summary>
+    public int Resamples { get; init; } = 2000;
+
+    /// <summary>Names the random numbers of the resampling.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="OptionException">One is not allowed.</exception>
+    public void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Metrics);
+        if (Metrics.Count == 0 || Metrics.Select(metric => metric.Info.Name).Distinct().Count() != Metrics.Count)
+        {
+            throw new OptionException("metric", $"{Metrics.Count} metrics are given; there must be at least one, and each once. Name them.");
+        }
+
+        if (Resamples < 1)
+        {
+            throw new OptionException("bootstrap", FormattableString.Invariant($"{Resamples} resamples are not allowed; there must be at least 1. The usual number is 2000."));
+        }
+    }
+}
