@@ -1,9 +1,9 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Weights by the model's own probability of each answer. A text that was drawn twice is no more probable for that, so duplicates are removed:
-/// the first of equal texts keeps its weight, the others get none. Monte Carlo samples are the other kind: duplicates kept,
-/// <see cref="Weights.Uniform"/>.
+/// Weights by the model's own probability of each answer. An answer that was drawn twice is no more probable for that, so duplicates are
+/// removed: the first of equal texts keeps its weight, the others get none. Texts of different token ids, where those are known, are different
+/// draws with a probability each, and both count. Monte Carlo samples are the other kind: duplicates kept, <see cref="Weights.Uniform"/>.
 /// </summary>
 public static class ModelWeights
 {
@@ -16,7 +16,7 @@ public static class ModelWeights
     {
         ArgumentNullException.ThrowIfNull(candidates);
         var logProbabilities = new double[candidates.Count];
-        var seen = new HashSet<string>(candidates.Count, StringComparer.Ordinal);
+        var seen = new HashSet<Candidate>(candidates.Count, SameDraw.Instance);
         for (var k = 0; k < logProbabilities.Length; k++)
         {
             logProbabilities[k] = candidates[k].LogProbability ?? throw new CandidateException(
@@ -27,9 +27,19 @@ public static class ModelWeights
         Weights.RequireLogProbabilities(logProbabilities); // before duplicates lose theirs: an error names them all
         for (var k = 0; k < logProbabilities.Length; k++)
         {
-            logProbabilities[k] = seen.Add(candidates[k].Text) ? logProbabilities[k] : double.NegativeInfinity;
+            logProbabilities[k] = seen.Add(candidates[k]) ? logProbabilities[k] : double.NegativeInfinity;
         }
 
         return Weights.FromLogProbabilities(logProbabilities, temperature);
+    }
+
+    private sealed class SameDraw : IEqualityComparer<Candidate>
+    {
+        public static SameDraw Instance { get; } = new();
+
+        public bool Equals(Candidate? x, Candidate? y) => string.Equals(x!.Text, y!.Text, StringComparison.Ordinal)
+            && (x.Tokens is null || y.Tokens is null ? x.Tokens is null && y.Tokens is null : x.Tokens.SequenceEqual(y.Tokens));
+
+        public int GetHashCode(Candidate candidate) => candidate.Text.GetHashCode(StringComparison.Ordinal);
     }
 }

@@ -11,6 +11,15 @@ public sealed class ModelWeightsTests
     }
 
     [Test]
+    public void A_text_of_other_token_ids_is_another_draw()
+    {
+        var weights = ModelWeights.Of(
+            [Answer("ab", 0.5) with { Tokens = [1, 2] }, Answer("ab", 0.25) with { Tokens = [3] }, Answer("ab", 0.5) with { Tokens = [1, 2] }]);
+
+        Assert.That(new[] { weights[0], weights[1], weights[2] }, Is.EqualTo(new[] { 2 / 3.0, 1 / 3.0, 0 }).Within(1e-11));
+    }
+
+    [Test]
     public void A_temperature_tempers_what_is_left()
     {
         var weights = ModelWeights.Of([Answer("a", 0.5), Answer("a", 0.5), Answer("b", 0.25)], 0.5);
