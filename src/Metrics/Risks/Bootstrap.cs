@@ -41,9 +41,11 @@ public static class Bootstrap
 
         var upTo = new long[columns];
         var total = 0L;
+        var equal = true;
         for (var j = 0; j < columns; j++)
         {
             upTo[j] = total += units[j];
+            equal &= units[j] == units[0];
         }
 
         if (total <= 0)
@@ -57,7 +59,7 @@ public static class Bootstrap
         var wins = new int[rows];
         for (var b = 0; b < resamples; b++)
         {
-            Draw(ref random, upTo, draws, counts);
+            Draw(ref random, upTo, equal, draws, counts);
             for (var i = 0; i < rows; i++)
             {
                 var row = utilities.Slice(i * columns, columns);
@@ -73,15 +75,15 @@ public static class Bootstrap
         }
     }
 
-    private static void Draw(ref SplitMix64 random, long[] upTo, int draws, long[] counts)
+    private static void Draw(ref SplitMix64 random, long[] upTo, bool equal, int draws, long[] counts)
     {
         Array.Clear(counts);
         for (var d = 0; d < draws; d++)
         {
             // The first column whose running total is above the number drawn; a column of weight 0 shares its neighbour's total and is never first.
             var drawn = (long)random.Below((ulong)upTo[^1]);
-            var low = 0;
-            var high = upTo.Length - 1;
+            var low = equal ? (int)(drawn / upTo[0]) : 0; // what the search would find
+            var high = equal ? low : upTo.Length - 1;
             while (low < high)
             {
                 var middle = (low + high) / 2;

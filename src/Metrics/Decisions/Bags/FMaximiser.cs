@@ -7,8 +7,8 @@ namespace Accelerated.Metrics;
 /// Ties: the smaller k (sums equal to a relative 1e-12), then the lower symbol.
 /// </summary>
 /// <remarks>
-/// Cost: for each k, the symbols of all samples once and a sort of the symbols; k stops at about (1 + b^2) x mean size / best value, past which
-/// no set can be better.
+/// Cost: for each k, the gains of the symbols frequent enough to be among the k largest, and their sort; k stops at about (1 + b^2) x mean
+/// size / best value, past which no set can be better.
 /// </remarks>
 public sealed class FMaximiser
 {
@@ -48,19 +48,23 @@ public sealed class FMaximiser
     /// <summary>The best set.</summary>
     public FOptimum Maximise()
     {
-        var gains = new double[_table.Symbols.Length];
-        var sorted = new double[gains.Length];
+        var order = _table.PlacesByShare();
+        var gains = new double[order.Length];
         var best = _table.EmptyShare * _emptyValue;
         var bestSize = 0;
-        for (var k = 1; k <= gains.Length; k++)
+        for (var k = 1; k <= order.Length; k++)
         {
-            var bound = Gains(k, gains);
-            gains.CopyTo(sorted, 0);
-            Array.Sort(sorted);
+            var count = Contenders(k, order);
+            for (var rank = 0; rank < count; rank++)
+            {
+                gains[rank] = Gain(order[rank], k);
+            }
+
+            gains.AsSpan(0, count).Sort();
             var value = 0.0;
             for (var rank = 1; rank <= k; rank++)
             {
-                value += sorted[^rank];
+                value += gains[count - rank];
             }
 
             if (value > best * (1 + Slack))
@@ -69,13 +73,13 @@ public sealed class FMaximiser
                 bestSize = k;
             }
 
-            if (bound <= best)
+            if (_table.SumOfGains(k, _betaSquared) <= best)
             {
-                break; // the sum of all gains only falls with k
+                break; // the sum of the gains of all symbols only falls with k
             }
         }
 
-        return new FOptimum(Largest(bestSize, gains), best);
+        return new FOptimum(Largest(bestSize, order), best);
     }
 
     /// <summary>The expected F of a set of symbols, each in one at most; of a sample, for example.</summary>
@@ -97,40 +101,48 @@ public sealed class FMaximiser
         return value;
     }
 
-    private int[] Largest(int size, double[] gains)
+    private int[] Largest(int size, int[] order)
     {
         if (size == 0)
         {
             return [];
         }
 
-        Gains(size, gains);
-        var places = new int[gains.Length];
-        for (var place = 0; place < places.Length; place++)
-        {
-            places[place] = place;
-        }
-
-        Array.Sort(places, (left, right) => gains[left] != gains[right] ? gains[right].CompareTo(gains[left]) : left.CompareTo(right));
+        var places = order[..Contenders(size, order)];
+        var gains = Array.ConvertAll(places, place => Gain(place, size));
+        var ranks = Enumerable.Range(0, places.Length).ToArray();
+        Array.Sort(ranks, (left, right) => gains[left] != gains[right] ? gains[right].CompareTo(gains[left]) : places[left].CompareTo(places[right]));
         var chosen = new int[size];
         for (var k = 0; k < size; k++)
         {
-            chosen[k] = _table.Symbols[places[k]];
+            chosen[k] = _table.Symbols[places[ranks[k]]];
         }
 
         Array.Sort(chosen);
         return chosen;
     }
 
-    private double Gains(int size, double[] gains)
+    // A symbol of share P gains between (1 + b^2) P / (b^2 s + k) at the largest size s and the same at the least, so one whose greatest gain is below
+    // the least gain of k others is not among the k largest. The first so many of the order by share remain.
+    private int Contenders(int k, int[] order)
     {
-        var sum = 0.0;
-        for (var place = 0; place < gains.Length; place++)
+        var least = _table.ShareOf(order[k - 1]) * (_betaSquared * _table.LeastSize + k) / (_betaSquared * _table.GreatestSize + k) * (1 - 1e-9);
+        var low = k;
+        var high = order.Length;
+        while (low < high)
         {
-            sum += gains[place] = Gain(place, size);
+            var middle = (low + high) / 2;
+            if (_table.ShareOf(order[middle]) >= least)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
-        return sum;
+        return low;
     }
 
     private double Gain(int place, int size)

@@ -5,6 +5,8 @@ internal sealed class SizeTable
 {
     private readonly int[] _starts;
     private readonly (int Size, double Share)[] _entries;
+    private readonly double[] _shares;
+    private readonly List<(int Size, double Share)> _sizes = [];
 
     public SizeTable(RaggedRows<int> samples, int symbolCount, ReadOnlySpan<double> weights)
     {
@@ -30,6 +32,14 @@ internal sealed class SizeTable
             if (size == 0)
             {
                 EmptyShare += weight;
+            }
+            else if (_sizes.Count > 0 && _sizes[^1].Size == size)
+            {
+                _sizes[^1] = (size, _sizes[^1].Share + weight / total);
+            }
+            else
+            {
+                _sizes.Add((size, weight / total));
             }
 
             foreach (var symbol in samples[n])
@@ -60,12 +70,14 @@ internal sealed class SizeTable
         }
 
         _entries = new (int, double)[_starts[^1]];
+        _shares = new double[Symbols.Length];
         for (var place = 0; place < Symbols.Length; place++)
         {
             var target = _starts[place];
             foreach (var (size, sum) in lists[Symbols[place]]!)
             {
                 _entries[target++] = (size, sum / total);
+                _shares[place] += sum / total;
             }
         }
     }
@@ -78,4 +90,33 @@ internal sealed class SizeTable
 
     /// <summary>The sizes and shares of the symbol at <paramref name="place"/>, by ascending size.</summary>
     public ReadOnlySpan<(int Size, double Share)> this[int place] => _entries.AsSpan(_starts[place].._starts[place + 1]);
+
+    /// <summary>The least size of a sample that is not empty; there is one where there is a symbol.</summary>
+    public int LeastSize => _sizes[0].Size;
+
+    /// <summary>The greatest size of a sample.</summary>
+    public int GreatestSize => _sizes[^1].Size;
+
+    /// <summary>The share of weight of the samples that hold the symbol at <paramref name="place"/>.</summary>
+    public double ShareOf(int place) => _shares[place];
+
+    /// <summary>The places, by falling share of the symbol, then ascending.</summary>
+    public int[] PlacesByShare()
+    {
+        var places = Enumerable.Range(0, Symbols.Length).ToArray();
+        Array.Sort(places, (left, right) => _shares[left] != _shares[right] ? _shares[right].CompareTo(_shares[left]) : left.CompareTo(right));
+        return places;
+    }
+
+    /// <summary>The sum over all symbols of (1 + b^2) x share / (b^2 x sample size + size), which is that of the samples' sizes times their shares.</summary>
+    public double SumOfGains(int size, double betaSquared)
+    {
+        var sum = 0.0;
+        foreach (var (sampleSize, share) in _sizes)
+        {
+            sum += sampleSize * share * (1 + betaSquared) / (betaSquared * sampleSize + size);
+        }
+
+        return sum;
+    }
 }
