@@ -70,6 +70,13 @@ public sealed class CpuEngine : PairEngine
         using var kernel = PairKernels.Create(problem);
         fixed (float* target = matrix)
         {
+            if (kernel.HalvesMatrix && problem.IsSquare && problem.Metric.Info.IsSymmetric && rowCount == problem.Rows)
+            {
+                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob(kernel, target, rowCount, cancellation), cancellation);
+                RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellation);
+                return;
+            }
+
             RowBlocks.Run(rowCount, _threads, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
         }
     }

@@ -3,6 +3,12 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Scores the pairs of one problem. Safe for concurrent use: every call has scratch of its own.</summary>
 internal interface IPairKernel : IDisposable
 {
+    /// <summary>
+    /// Whether half of a symmetric matrix and its mirror image are cheaper than all of it. Such a kernel takes any first column that is a
+    /// multiple of 8.
+    /// </summary>
+    bool HalvesMatrix => false;
+
     /// <summary>Scores consecutive rows against consecutive columns.</summary>
     /// <param name="firstRow">The first row; the sink counts rows from here.</param>
     /// <param name="rowCount">Number of rows.</param>

@@ -1,0 +1,118 @@
+using System.Runtime.Intrinsics;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// Scores of an alignment metric, bit-parallel: columns are patterns in the lanes of registers, a row is a text that drives all lanes
+/// at once, so a token of the text costs one load and some ten operations for up to 128 columns.
+/// </summary>
+/// <param name="score">The metric's score.</param>
+/// <param name="statistic">What it reads.</param>
+/// <param name="problem">The problem.</param>
+internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem) : IPairKernel
+    where TScore : unmanaged, IAlignmentScore
+{
+    private readonly SequenceFeatures _features = (SequenceFeatures)problem.Features;
+
+    public bool HalvesMatrix => true;
+
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    {
+        switch (statistic)
+        {
+            case AlignmentStatistic.EditDistance:
+                Run<TSink, EditStep>(firstRow, rowCount, firstColumn, columnCount, sink);
+                break;
+            case AlignmentStatistic.OptimalStringAlignment:
+                Run<TSink, StringAlignmentStep>(firstRow, rowCount, firstColumn, columnCount, sink);
+                break;
+            default:
+                Run<TSink, SubsequenceStep>(firstRow, rowCount, firstColumn, columnCount, sink);
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Run<TSink, TStep>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink)
+        where TSink : struct, ISink where TStep : struct, IAlignmentStep
+    {
+        fixed (int* ids = _features.Sequences.Values)
+        {
+            var rows = new TextRows(_features.Sequences, ids, firstRow, rowCount);
+            var column = firstColumn;
+            while (column < firstColumn + columnCount)
+            {
+                var (longest, end) = SameWidth(column, firstColumn + columnCount);
+                var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, problem.FirstColumnItem, sink);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    switch (longest)
+                    {
+                        case <= 16: run.Words<Bits512<ushort>>(column, end); break;
+                        case <= 32: run.Words<Bits512<uint>>(column, end); break;
+                        case <= 64: run.Words<Bits512<ulong>>(column, end); break;
+                        default: run.Long<Bits512<ulong>>(column, end); break;
+                    }
+                }
+                else
+                {
+                    switch (longest)
+                    {
+                        case <= 16: run.Words<Bits256<ushort>>(column, end); break;
+                        case <= 32: run.Words<Bits256<uint>>(column, end); break;
+                        case <= 64: run.Words<Bits256<ulong>>(column, end); break;
+                        default: run.Long<Bits256<ulong>>(column, end); break;
+                    }
+                }
+
+                column = end;
+            }
+        }
+    }
+
+    // The columns from here on that one width of lane serves, whole groups of eight. Narrow lanes pay only where a good part of a tile is narrow.
+    private (int Longest, int End) SameWidth(int column, int last)
+    {
+        const int Group = 32;
+        var longest = Longest(column, Math.Min(column + Group, last));
+        var width = Width(longest);
+        var end = Math.Min(column + Group, last);
+        while (end < last)
+        {
+            var next = Math.Min(end + Group, last);
+            var length = Longest(end, next);
+            if (Width(length) != width)
+            {
+                break;
+            }
+
+            longest = Math.Max(longest, length);
+            end = next;
+        }
+
+        return (longest, end);
+    }
+
+    private int Longest(int column, int end)
+    {
+        var longest = 0;
+        for (; column < end; column++)
+        {
+            longest = Math.Max(longest, _features.Sequences.LengthOf(problem.FirstColumnItem + column));
+        }
+
+        return longest;
+    }
+
+    private static int Width(int length) => length switch
+    {
+        <= 16 => 16,
+        <= 32 => 32,
+        <= 64 => 64,
+        _ => 64 + SequenceFeatures.SizeClass(length),
+    };
+}

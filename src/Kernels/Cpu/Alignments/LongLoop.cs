@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// A piece of a text against two neighbouring words of the patterns of a tile. Their states stay in registers; what passes to the
+/// next words waits in memory, a few registers for every token of the piece.
+/// </summary>
+/// <remarks>The method skips tiered compilation: a tile would start in unoptimised code, a hundred times slower.</remarks>
+internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+{
+    /// <summary>Words taken together.</summary>
+    public const int Words = 2;
+
+    /// <summary>Registers of state of these words.</summary>
+    public const int StateVectors = Words * MatchTable<TBits>.Vectors * 3;
+
+    /// <summary>Registers that a token's carries take.</summary>
+    public static int CarryVectors => TStep.Carries * MatchTable<TBits>.Vectors;
+
+    /// <summary>Takes the states over the piece.</summary>
+    /// <param name="rows">The match table of these words.</param>
+    /// <param name="places">Where each token's row starts.</param>
+    /// <param name="text">The piece.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="tokenBefore">The token before the piece; negative for none.</param>
+    /// <param name="state">The words' states.</param>
+    /// <param name="carries">What comes from the words below, for every token; replaced by what goes to the words above.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(byte* rows, int* places, int* text, int length, int tokenBefore, TBits* state, TBits* carries)
+    {
+        var upper = state + StateVectors / Words;
+        var (p0, n0, z0) = (*state, state[1], state[2]);
+        var (p1, n1, z1) = (state[3], state[4], state[5]);
+        var (p2, n2, z2) = (state[6], state[7], state[8]);
+        var (p3, n3, z3) = (state[9], state[10], state[11]);
+        var (hp0, hn0, hz0) = (*upper, upper[1], upper[2]);
+        var (hp1, hn1, hz1) = (upper[3], upper[4], upper[5]);
+        var (hp2, hn2, hz2) = (upper[6], upper[7], upper[8]);
+        var (hp3, hn3, hz3) = (upper[9], upper[10], upper[11]);
+        var before = (TBits*)(tokenBefore < 0 ? rows : rows + places[tokenBefore]);
+        for (var end = text + length; text < end; text++)
+        {
+            var row = (TBits*)(rows + places[*text]);
+            var c0 = *carries;
+            var d0 = TStep.Carries > 1 ? carries[4] : TBits.Zero;
+            var e0 = TStep.Carries > 2 ? carries[8] : TBits.Zero;
+            TStep.StepWord(*row, *before, ref p0, ref n0, ref z0, ref c0, ref d0, ref e0);
+            TStep.StepWord(row[4], before[4], ref hp0, ref hn0, ref hz0, ref c0, ref d0, ref e0);
+            Keep(carries, c0, d0, e0);
+            var c1 = carries[1];
+            var d1 = TStep.Carries > 1 ? carries[5] : TBits.Zero;
+            var e1 = TStep.Carries > 2 ? carries[9] : TBits.Zero;
+            TStep.StepWord(row[1], before[1], ref p1, ref n1, ref z1, ref c1, ref d1, ref e1);
+            TStep.StepWord(row[5], before[5], ref hp1, ref hn1, ref hz1, ref c1, ref d1, ref e1);
+            Keep(carries + 1, c1, d1, e1);
+            var c2 = carries[2];
+            var d2 = TStep.Carries > 1 ? carries[6] : TBits.Zero;
+            var e2 = TStep.Carries > 2 ? carries[10] : TBits.Zero;
+            TStep.StepWord(row[2], before[2], ref p2, ref n2, ref z2, ref c2, ref d2, ref e2);
+            TStep.StepWord(row[6], before[6], ref hp2, ref hn2, ref hz2, ref c2, ref d2, ref e2);
+            Keep(carries + 2, c2, d2, e2);
+            var c3 = carries[3];
+            var d3 = TStep.Carries > 1 ? carries[7] : TBits.Zero;
+            var e3 = TStep.Carries > 2 ? carries[11] : TBits.Zero;
+            TStep.StepWord(row[3], before[3], ref p3, ref n3, ref z3, ref c3, ref d3, ref e3);
+            TStep.StepWord(row[7], before[7], ref hp3, ref hn3, ref hz3, ref c3, ref d3, ref e3);
+            Keep(carries + 3, c3, d3, e3);
+            before = row;
+            carries += CarryVectors;
+        }
+
+        (*state, state[1], state[2]) = (p0, n0, z0);
+        (state[3], state[4], state[5]) = (p1, n1, z1);
+        (state[6], state[7], state[8]) = (p2, n2, z2);
+        (state[9], state[10], state[11]) = (p3, n3, z3);
+        (*upper, upper[1], upper[2]) = (hp0, hn0, hz0);
+        (upper[3], upper[4], upper[5]) = (hp1, hn1, hz1);
+        (upper[6], upper[7], upper[8]) = (hp2, hn2, hz2);
+        (upper[9], upper[10], upper[11]) = (hp3, hn3, hz3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(TBits* carries, TBits carry, TBits carry2, TBits carry3)
+    {
+        *carries = carry;
+        if (TStep.Carries > 1)
+        {
+            carries[MatchTable<TBits>.Vectors] = carry2;
+        }
+
+        if (TStep.Carries > 2)
+        {
+            carries[2 * MatchTable<TBits>.Vectors] = carry3;
+        }
+    }
+}

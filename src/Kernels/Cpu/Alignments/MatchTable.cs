@@ -1,0 +1,110 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// Where the patterns of a tile hold each token: one row a token, <see cref="Vectors"/> registers a word, bit k of a lane for the token
+/// at place k of the lane's pattern. Row 0 stays zero: tokens that no pattern holds. Tokens get rows as they are met, so the table has
+/// the size of the tile's own alphabet.
+/// </summary>
+/// <typeparam name="TBits">The register.</typeparam>
+internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unmanaged, IBits<TBits>
+{
+    /// <summary>Registers a word: so many chains of operations hide each other's latency.</summary>
+    public const int Vectors = 4;
+
+    private readonly RaggedRows<int> _sequences;
+    private readonly int _words;
+    private readonly AlignedMemory _memory;
+    private readonly AlignedMemory _places;
+    private int _firstItem;
+    private int _count;
+    private int _skip;
+
+    /// <summary>A table for any tile whose tokens fit.</summary>
+    /// <param name="features">The sequences.</param>
+    /// <param name="words">Words a pattern.</param>
+    /// <param name="tokens">Most tokens of a tile in these words.</param>
+    public MatchTable(SequenceFeatures features, int words, long tokens)
+    {
+        _sequences = features.Sequences;
+        _words = words;
+        var alphabet = features.AlphabetSize;
+        _places = AlignedMemory.Rent(sizeof(int) * (long)Math.Max(1, alphabet));
+        Places = (int*)_places.Start;
+        new Span<int>(Places, alphabet).Clear();
+        _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + 2));
+        Masks = (byte*)_memory.Start;
+        Rows = Masks + RowBytes;
+        new Span<byte>(Rows, RowBytes).Clear();
+    }
+
+    /// <summary>Patterns a tile.</summary>
+    public static int Patterns => Vectors * Lanes;
+
+    /// <summary>The rows.</summary>
+    public byte* Rows { get; }
+
+    /// <summary>Where, in bytes, each token's row starts.</summary>
+    public int* Places { get; }
+
+    /// <summary>One row: the places of each pattern.</summary>
+    public byte* Masks { get; }
+
+    private static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
+
+    private int RowBytes => _words * Vectors * sizeof(TBits);
+
+    /// <summary>Fills the table for consecutive items, at most <see cref="Patterns"/>, from place <paramref name="skip"/> of each.</summary>
+    public void Fill(int firstItem, int count, int skip)
+    {
+        Forget();
+        (_firstItem, _count, _skip) = (firstItem, count, skip);
+        var next = RowBytes;
+        var bytes = TBits.LaneBits / 8;
+        new Span<byte>(Masks, RowBytes).Clear();
+        for (var p = 0; p < count; p++)
+        {
+            var pattern = Part(p);
+            var lane = p / Lanes * sizeof(TBits) + p % Lanes * bytes;
+            for (var k = 0; k < pattern.Length; k++)
+            {
+                var row = Places[pattern[k]];
+                if (row == 0)
+                {
+                    row = Places[pattern[k]] = next;
+                    next += RowBytes;
+                    new Span<byte>(Rows + row, RowBytes).Clear();
+                }
+
+                var place = lane + k / TBits.LaneBits * (Vectors * sizeof(TBits)) + (k % TBits.LaneBits >> 3);
+                var bit = (byte)(1 << (k & 7));
+                Rows[row + place] |= bit;
+                Masks[place] |= bit;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _places.Dispose();
+        _memory.Dispose();
+    }
+
+    private void Forget()
+    {
+        for (var p = 0; p < _count; p++)
+        {
+            foreach (var id in Part(p))
+            {
+                Places[id] = 0;
+            }
+        }
+    }
+
+    private ReadOnlySpan<int> Part(int p)
+    {
+        var sequence = _sequences[_firstItem + p];
+        return sequence.Length <= _skip ? [] : sequence.Slice(_skip, Math.Min(sequence.Length - _skip, _words * TBits.LaneBits));
+    }
+}

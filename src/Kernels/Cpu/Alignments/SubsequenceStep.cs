@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// Length of the longest common subsequence (Crochemore et al. 2001; Hyyrö 2004). The first register is unset where the length rises
+/// along the pattern, so the length is the number of its unset bits.
+/// </summary>
+internal readonly struct SubsequenceStep : IAlignmentStep
+{
+    public static int Carries => 1;
+
+    public static bool IsThreefold => false;
+
+    public static bool AddsTextLength => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
+        where TBits : unmanaged, IBits<TBits> => first = (first + (first & match)) | (first & ~match);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StepWord<TBits>(
+        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
+        where TBits : unmanaged, IBits<TBits>
+    {
+        var common = first & match;
+        var sum = first + common + carry;
+        carry = TBits.TopBit(common | (first & ~sum));
+        first = sum | (first & ~match);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IBits<TBits> =>
+        TBits.BytePopulations(~first & mask);
+}

@@ -1,0 +1,40 @@
+using System.Runtime.Intrinsics;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Scores of a user's own struct, one pair at a time: what it does with a pair is its own affair, so no two share a register.</summary>
+/// <param name="score">The user's score.</param>
+/// <param name="features">The rows of elements.</param>
+/// <param name="firstColumnItem">The item of column 0.</param>
+internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, CustomFeatures<TElement> features, int firstColumnItem) : IPairKernel
+    where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
+{
+    public bool HalvesMatrix => true;
+
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    {
+        var lanes = Vector512<double>.Count;
+        var scores = stackalloc double[lanes];
+        new Span<double>(scores, lanes).Clear();
+        var rows = features.Rows;
+        for (var i = 0; i < rowCount; i++)
+        {
+            var hypothesis = new SpanRow<TElement>(rows[firstRow + i]);
+            for (var column = 0; column < columnCount; column += lanes)
+            {
+                var count = Math.Min(lanes, columnCount - column);
+                for (var k = 0; k < count; k++)
+                {
+                    scores[k] = score.Score(hypothesis, new SpanRow<TElement>(rows[firstColumnItem + firstColumn + column + k]));
+                }
+
+                sink.Put(i, firstColumn + column, Vector512.Load(scores));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

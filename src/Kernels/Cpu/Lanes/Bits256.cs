@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>A 256-bit register, for processors without 512-bit vectors.</summary>
+/// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
+internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T>> where T : unmanaged
+{
+    private readonly Vector256<T> _value = value;
+
+    public static int LaneBits => sizeof(T) * 8;
+
+    public static bool HasManyRegisters => false;
+
+    public static Bits256<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256<T>.Zero);
+    }
+
+    public static Bits256<T> AllSet
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256<T>.AllBitsSet);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> operator &(Bits256<T> left, Bits256<T> right) => new(left._value & right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> operator |(Bits256<T> left, Bits256<T> right) => new(left._value | right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> operator ^(Bits256<T> left, Bits256<T> right) => new(left._value ^ right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> operator ~(Bits256<T> value) => new(~value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> operator +(Bits256<T> left, Bits256<T> right) => new(left._value + right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> EitherWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) =>
+        new(Vector256.AndNot(left._value | right._value, negated._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> TopBit(Bits256<T> value) => new(value._value >>> (LaneBits - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> BytePopulations(Bits256<T> value)
+    {
+        var bits = value._value.AsByte();
+        if (Avx2.IsSupported)
+        {
+            var half = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+            var counts = Vector256.Create(half, half);
+            var low = Vector256.Create((byte)15);
+            return new((Avx2.Shuffle(counts, bits & low) + Avx2.Shuffle(counts, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
+        }
+
+        var words = bits.AsUInt16();
+        words -= (words >>> 1) & Vector256.Create((ushort)0x5555);
+        words = (words & Vector256.Create((ushort)0x3333)) + ((words >>> 2) & Vector256.Create((ushort)0x3333));
+        return new(((words + (words >>> 4)) & Vector256.Create((ushort)0x0F0F)).As<ushort, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreByteSums(Bits256<T> value, double offset, double* target)
+    {
+        var sums = value._value;
+        if (sizeof(T) == sizeof(ulong))
+        {
+            sums += sums >>> 32;
+        }
+
+        if (sizeof(T) >= sizeof(uint))
+        {
+            sums += sums >>> 16;
+        }
+
+        sums += sums >>> 8;
+        if (sizeof(T) == sizeof(ulong))
+        {
+            Store(sums.AsUInt64() & Vector256.Create(255UL), offset, target);
+        }
+        else if (sizeof(T) == sizeof(uint))
+        {
+            StoreWide(sums.AsUInt32() & Vector256.Create(255U), offset, target);
+        }
+        else
+        {
+            var (lower, upper) = Vector256.Widen(sums.AsUInt16() & Vector256.Create((ushort)255));
+            StoreWide(lower, offset, target);
+            StoreWide(upper, offset, target + 8);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreWide(Vector256<uint> counts, double offset, double* target)
+    {
+        var (lower, upper) = Vector256.Widen(counts);
+        Store(lower, offset, target);
+        Store(upper, offset, target + 4);
+    }
+
+    // 2^52 with a whole number in its low bits is that double plus the number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<ulong> counts, double offset, double* target)
+    {
+        var power = Vector256.Create((double)(1L << 52));
+        ((counts | power.AsUInt64()).AsDouble() - power + Vector256.Create(offset)).Store(target);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.Intrinsics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// The half of a symmetric matrix on and above the diagonal, block by block; the square on the diagonal is computed whole.
+/// <see cref="MirrorJob"/> does the other half.
+/// </summary>
+/// <param name="kernel">A kernel that <see cref="IPairKernel.HalvesMatrix"/>.</param>
+/// <param name="target">Size x size floats; pinned by the caller.</param>
+/// <param name="size">Number of rows and of columns.</param>
+/// <param name="cancellation">Stops the work between chunks.</param>
+internal sealed unsafe class HalfMatrixJob(IPairKernel kernel, float* target, int size, CancellationToken cancellation) : IRowJob
+{
+    // What is computed twice grows with the block, the share of building tables falls.
+    private const int MostRows = 128;
+
+    public void Run(int firstRow, int rowCount)
+    {
+        for (var row = firstRow; row < firstRow + rowCount; row += MostRows)
+        {
+            var rows = Math.Min(MostRows, firstRow + rowCount - row);
+            var sink = new MatrixSink(target + (nint)row * size, size);
+            for (var column = row & -Vector512<double>.Count; column < size;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var count = Math.Min(RowSum.Chunk - column % RowSum.Chunk, size - column);
+                kernel.Run(row, rows, column, count, sink);
+                column += count;
+            }
+        }
+    }
+}

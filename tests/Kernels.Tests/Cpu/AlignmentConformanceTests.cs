@@ -1,0 +1,105 @@
+using Accelerated.Kernels.Tests.Gpu;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Tests.Cpu;
+
+public sealed class AlignmentConformanceTests
+{
+    // One metric a statistic.
+    private static readonly string[] Statistics = ["levenshtein-tokens", "osa", "indel"];
+
+    private static IEnumerable<string> Names =>
+        MetricCatalogue.Definitions.Select(d => d.Name).Where(name => MetricCatalogue.Parse(name).Family == MetricFamily.Alignments);
+
+    [Test]
+    public void Every_alignment_metric_has_the_bits_of_the_definition([ValueSource(nameof(Names))] string name, [Values(1, 2)] int threads)
+    {
+        using var engine = new CpuEngine(threads);
+        var seed = 0;
+        foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (33, 0), (2, 1), (7, 8), (3, 71) })
+        {
+            seed++;
+            Agreement.Assert(engine, Sequences.Problem(name, seed, rows, columns, 0, 130), $"{name}, {rows} x {columns}, lengths 0..130, seed {seed}");
+        }
+    }
+
+    [Test]
+    public void Lengths_round_the_ends_of_lanes_and_words(
+        [ValueSource(nameof(Statistics))] string name, [Values(15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 191, 192, 193, 256, 257, 384, 385)] int longest)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, longest, 4, 37, Math.Max(0, longest - 3), longest), $"{name}, lengths to {longest}, seed {longest}");
+    }
+
+    [Test]
+    public void Texts_and_patterns_of_very_different_lengths([ValueSource(nameof(Statistics))] string name)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, 1, 3, 9, 900, 1100, shortestColumn: 0, longestColumn: 20), $"{name}, long rows, seed 1");
+        Agreement.Assert(engine, Sequences.Problem(name, 2, 5, 9, 0, 20, shortestColumn: 900, longestColumn: 1100), $"{name}, long columns, seed 2");
+    }
+
+    [Test]
+    public void Thousands_of_tokens()
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem("levenshtein-tokens", 3, 2, 3, 2500, 3000), "2,500 to 3,000 tokens, seed 3");
+    }
+
+    [Test]
+    public void Columns_that_change_the_width_of_lanes_again_and_again([ValueSource(nameof(Statistics))] string name, [Values(1, 2)] int threads)
+    {
+        using var engine = new CpuEngine(threads);
+        var random = new Random(4);
+        Candidate[] candidates = [.. Enumerable.Range(0, 330).Select(k => Sequences.Candidate(random, random.Next((k / 45 % 4) switch { 0 => 10, 1 => 16, 2 => 30, _ => 60 }) + 1, 12))];
+        Agreement.Assert(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.Take(5)], candidates), $"{name}, seed 4");
+    }
+
+    [Test]
+    public void Alphabets_beyond_sixteen_bits([ValueSource(nameof(Statistics))] string name)
+    {
+        using var engine = new CpuEngine(1);
+        var candidates = Enumerable.Range(0, 1100)
+            .Select(i => new Candidate(string.Concat(Enumerable.Range(0, 64).Select(k => char.ConvertFromUtf32(0x20000 + (i * 61 + k) % 70_000)))) { Tokens = [.. Enumerable.Range(i * 61, 64)] }).ToArray();
+        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.TakeLast(2)], candidates);
+        Assert.That(((SequenceFeatures)problem.Features).AlphabetSize, Is.GreaterThan(ushort.MaxValue));
+        Agreement.Assert(engine, problem, name);
+    }
+
+    [Test]
+    public void Half_a_matrix_and_its_mirror_image_are_the_whole([Values(1, 2, 7, 8, 9, 127, 128, 129, 300, 1030)] int size, [Values(1, 2)] int threads)
+    {
+        var problem = Sequences.Problem("levenshtein-tokens", size, size, 0, 4, 20);
+        Assume.That(problem.HasIdentityRows, "distinct by their seed");
+        using var engine = new CpuEngine(threads);
+        var half = new float[size * size];
+        engine.Matrix(problem, 0, size, half);
+        var whole = new double[size * size];
+        engine.Utilities(problem, 0, size, whole);
+        Assert.That(half, Is.EqualTo(Array.ConvertAll(whole, value => (float)value)), $"seed {size}");
+    }
+
+    [Test]
+    public void A_cancelled_job_stops([Values(1, 2)] int threads)
+    {
+        using var engine = new CpuEngine(threads);
+        using var source = new CancellationTokenSource();
+        var problem = Sequences.Problem("levenshtein-tokens", 5, 100, 0, 4, 20);
+        source.Cancel();
+        Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void Problems_of_a_batch_are_as_they_are_alone([Values(1, 2)] int threads)
+    {
+        using var engine = new CpuEngine(threads);
+        using var reference = new ReferenceEngine();
+        var problems = Enumerable.Range(0, 40).Select(seed => Sequences.Problem(Statistics[seed % 3], seed, 1 + seed, 0, 0, 40)).ToArray();
+        var sums = problems.Select(problem => new double[problem.Rows]).ToArray();
+        engine.WeightedSums(problems, sums);
+        for (var i = 0; i < problems.Length; i++)
+        {
+            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"seed {i}");
+        }
+    }
+}
