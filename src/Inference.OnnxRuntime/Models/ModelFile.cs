@@ -26,7 +26,7 @@ internal static class ModelFile
         }
 
         // A model in protocol buffers begins with its version, field 1.
-        if (read < 4 || head[0] != 0x08)
+        if (head[0] != 0x08)
         {
             throw new ModelException($"Model file '{path}' is no ONNX model: it begins with {Convert.ToHexString(head[..read])}, not with 08. Give an ONNX decoder model.", path);
         }

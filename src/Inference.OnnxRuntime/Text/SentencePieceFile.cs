@@ -5,6 +5,8 @@ namespace Accelerated.Inference;
 /// <summary>What a SentencePiece model file says: its pieces, and how text is prepared.</summary>
 internal sealed class SentencePieceFile
 {
+    private bool _hasTrainer;
+
     private SentencePieceFile(string path) => Path = path;
 
     public enum PieceType
@@ -54,9 +56,9 @@ internal sealed class SentencePieceFile
             throw new ModelException($"Tokenizer file '{path}' is damaged: {exception.Message} Fetch it again.", path, exception);
         }
 
-        return file.Pieces.Count > 0
+        return file is { Pieces.Count: > 0, _hasTrainer: true }
             ? file
-            : throw new ModelException($"Tokenizer file '{path}' has no pieces, so it is no SentencePiece model. Give the model's own tokenizer.", path);
+            : throw new ModelException($"Tokenizer file '{path}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer.", path);
     }
 
     private void ReadModel(CodedInputStream input) => ReadFields(input, field =>
@@ -67,6 +69,7 @@ internal sealed class SentencePieceFile
                 ReadPiece(new CodedInputStream(input.ReadBytes().ToByteArray()));
                 return true;
             case 2:
+                _hasTrainer = true;
                 ReadTrainer(new CodedInputStream(input.ReadBytes().ToByteArray()));
                 return true;
             case 3:

@@ -1,0 +1,124 @@
+namespace Accelerated.Inference.Tests;
+
+public sealed class DamagedModelTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("accelerated-models").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void A_missing_model_is_told() => AssertRefused(Path.Combine(_folder, "none.onnx"), $"Model file '{Path.Combine(_folder, "none.onnx")}' does not exist. Give the path of an ONNX decoder model.");
+
+    [Test]
+    public void An_empty_model_is_told() => AssertRefused(Write([]), $"Model file '{Model}' is empty. Fetch it again.");
+
+    [Test]
+    public void Another_format_is_told_by_its_name()
+    {
+        AssertRefused(Write(File.ReadAllBytes(SmallModel.File("reviews-tiny-f16.gguf"))), $"Model file '{Model}' is in GGUF format; ONNX is expected. Use the GGUF source for it.");
+        AssertRefused(Write("{\"a\": 1}"u8.ToArray()), $"Model file '{Model}' is no ONNX model: it begins with 7B226122, not with 08. Give an ONNX decoder model.");
+        AssertRefused(Write([8]), $"Model file '{Model}' is damaged: the field at byte 0 does not end within its 1 bytes. Fetch it again.");
+    }
+
+    [TestCase(5)]
+    [TestCase(1000)]
+    [TestCase(4_000_000)]
+    [TestCase(4_349_598)]
+    public void A_truncated_model_is_told_whatever_its_configuration_says(int length) =>
+        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()[..length])) { ContextLength = 256 }), Throws.TypeOf<ModelException>().With.Message.Contains("is damaged"));
+
+    [TestCase(100)]
+    [TestCase(2_000_000)]
+    public void A_flipped_bit_is_told_by_the_checksum(int position)
+    {
+        var bytes = Bytes();
+        bytes[position] ^= 16;
+        File.Copy(SmallModel.File("reviews-tiny.config.json"), Path.Combine(_folder, "model.config.json"));
+        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(Write(bytes))), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' is damaged: its SHA-256 is "));
+    }
+
+    [Test]
+    public void A_flipped_bit_without_a_checksum_is_a_typed_error_or_none()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 40; round++)
+        {
+            var bytes = Bytes();
+            var position = round % 2 == 0 ? random.Next(60_000) : random.Next(bytes.Length);
+            bytes[position] ^= (byte)(1 << random.Next(8));
+            CopyTokenizer();
+            try
+            {
+                using var source = new OnnxCandidateSource(new OnnxModelOptions(Write(bytes)) { ContextLength = 256 });
+                var drawn = DrawnSet.CollectAsync(source, "Stars:4\nReview:", 2, SmallModel.Titles).GetAwaiter().GetResult();
+                Assert.That(drawn.Candidates, Is.Not.Empty);
+            }
+            catch (Exception exception)
+            {
+                Assert.That(exception, Is.TypeOf<ModelException>().Or.TypeOf<SourceException>(), $"seed 5, round {round}, byte {position}: {exception}");
+            }
+        }
+    }
+
+    [Test]
+    public void A_model_without_a_known_context_length_is_told() =>
+        AssertRefused(Write(Bytes()), $"The context length of '{Model}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.");
+
+    [Test]
+    public void A_configuration_that_is_no_json_is_told()
+    {
+        File.WriteAllText(Path.Combine(_folder, "config.json"), "{");
+        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()))), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model configuration '{Path.Combine(_folder, "config.json")}' is not valid: "));
+    }
+
+    [Test]
+    public void A_missing_or_damaged_tokenizer_is_told()
+    {
+        var options = new OnnxModelOptions(Write(Bytes())) { ContextLength = 256 };
+        Assert.That(
+            () => new OnnxCandidateSource(options),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{Path.Combine(_folder, "model.spm.model")}' does not exist. Put the SentencePiece model beside the ONNX model, or give its path."));
+        var tokenizer = Path.Combine(_folder, "model.spm.model");
+        File.WriteAllBytes(tokenizer, File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model"))[..9_001]);
+        Assert.That(() => new OnnxCandidateSource(options), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));
+        foreach (var bytes in new byte[][] { [], [0x0A, 3, 0x0A, 1, (byte)'x'] })
+        {
+            File.WriteAllBytes(tokenizer, bytes);
+            Assert.That(
+                () => new OnnxCandidateSource(options),
+                Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer."));
+        }
+    }
+
+    [Test]
+    public void A_tokenizer_of_another_vocabulary_is_told()
+    {
+        // One more piece, "x", at the end.
+        byte[] bytes = [.. File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model")), 0x0A, 3, 0x0A, 1, (byte)'x'];
+        var tokenizer = Path.Combine(_folder, "other.model");
+        File.WriteAllBytes(tokenizer, bytes);
+        Assert.That(
+            () => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { TokenizerPath = tokenizer }),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"The tokenizer has 1,025 tokens, the logits of '{SmallModel.File("reviews-tiny.onnx")}' have 1,024: they do not belong together. Give the model's own tokenizer."));
+    }
+
+    private string Model => Path.Combine(_folder, "model.onnx");
+
+    private static byte[] Bytes() => File.ReadAllBytes(SmallModel.File("reviews-tiny.onnx"));
+
+    private static void AssertRefused(string path, string message) =>
+        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(path)), Throws.TypeOf<ModelException>().With.Message.EqualTo(message).And.Property("Path").EqualTo(path));
+
+    private void CopyTokenizer() => File.Copy(SmallModel.File("reviews-tiny.spm.model"), Path.Combine(_folder, "model.spm.model"), overwrite: true);
+
+    private string Write(byte[] bytes)
+    {
+        File.WriteAllBytes(Model, bytes);
+        return Model;
+    }
+}
