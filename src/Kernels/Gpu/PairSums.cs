@@ -11,12 +11,20 @@ internal static class PairSums
     public static void Compute(
         DeviceSession session, IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
     {
-        foreach (var (indices, _) in BatchPlan.Groups(problems))
+        foreach (var (indices, metric) in BatchPlan.Groups(problems))
         {
             cancellation.ThrowIfCancellationRequested();
             var group = indices.ConvertAll(i => problems[i]);
             var targets = indices.ConvertAll(i => sums[i]);
-            OfPairs(session, group, targets, cancellation);
+            if (metric is BagMetric { IsLinear: true } linear)
+            {
+                linear.Accept(new LinearBatch(session, group, targets, cancellation));
+            }
+            else
+            {
+                OfPairs(session, group, targets, cancellation);
+            }
+
             session.Memory.Release();
         }
     }

@@ -1,0 +1,64 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Gpu;
+
+/// <summary>The classes of a batch's columns: in each problem, columns of equal bags, in ascending size.</summary>
+internal sealed class LinearPlan
+{
+    /// <summary>Reads the classes of problems of one order.</summary>
+    public LinearPlan(IReadOnlyList<EncodedProblem> problems, int[] itemBase)
+    {
+        Problems = new LinearProblem[problems.Count];
+        ClassOf = new int[problems.Sum(problem => problem.Columns)];
+        var sizes = new List<int>();
+        var totals = new List<long>();
+        var unit = 0;
+        for (var p = 0; p < problems.Count; p++)
+        {
+            var problem = problems[p];
+            var bags = ((BagFeatures)problem.Features).Orders[0].Bags;
+            var classes = new SortedDictionary<int, long>();
+            for (var j = 0; j < problem.Columns; j++)
+            {
+                var size = bags.LengthOf(problem.FirstColumnItem + j);
+                classes[size] = classes.GetValueOrDefault(size) + problem.ColumnUnits[j];
+            }
+
+            int[] ascending = [.. classes.Keys];
+            for (var j = 0; j < problem.Columns; j++)
+            {
+                ClassOf[unit + j] = Array.BinarySearch(ascending, bags.LengthOf(problem.FirstColumnItem + j));
+            }
+
+            Problems[p] = new LinearProblem
+            {
+                Row = itemBase[p],
+                Rows = problem.Rows,
+                Column = itemBase[p] + problem.FirstColumnItem,
+                Columns = problem.Columns,
+                Unit = unit,
+                Class = sizes.Count,
+                Classes = ascending.Length,
+                Sum = p == 0 ? 0 : Problems[p - 1].Sum + Problems[p - 1].Rows,
+            };
+            sizes.AddRange(ascending);
+            totals.AddRange(classes.Values);
+            unit += problem.Columns;
+        }
+
+        Sizes = [.. sizes];
+        Totals = [.. totals];
+    }
+
+    /// <summary>The problems; where their counts start is still open.</summary>
+    public LinearProblem[] Problems { get; }
+
+    /// <summary>The class of each column, from 0 in each problem.</summary>
+    public int[] ClassOf { get; }
+
+    /// <summary>The bag size of each class.</summary>
+    public int[] Sizes { get; }
+
+    /// <summary>The sum of each class's units.</summary>
+    public long[] Totals { get; }
+}
