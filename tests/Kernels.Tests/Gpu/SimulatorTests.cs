@@ -2,105 +2,8 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
-[NonParallelizable]
-public sealed class SimulatorTests
+public sealed class SimulatorTests : DeviceConformance
 {
-    private GpuEngine _engine = null!;
-
-    private static IEnumerable<string> Names => MetricCatalogue.Definitions.Select(definition => definition.Name);
-
-    [OneTimeSetUp]
-    public void Open() => _engine = GpuEngine.Simulator();
-
-    [OneTimeTearDown]
-    public void Close() => _engine.Dispose();
-
-    [TestCaseSource(nameof(Names))]
-    public void Every_metric_has_the_bits_of_the_reference(string name)
-    {
-        var metric = MetricCatalogue.Parse(name);
-        Agreement.Assert(_engine, SmallProblems.Of(metric, 1, 37), "seed 1, 37 candidates");
-        Agreement.Assert(_engine, SmallProblems.Of(metric, 2, 9, 70), "seed 2, 9 candidates, 70 references");
-        Agreement.Assert(_engine, SmallProblems.Of(metric, 3, 1), "seed 3, one candidate");
-    }
-
-    [TestCase("log-cosh")]
-    [TestCase("levenshtein-tokens")]
-    [TestCase("jaccard")]
-    [TestCase("token-f1")]
-    public void Rows_longer_than_a_chunk_add_their_chunks_in_order(string name) => Agreement.Assert(
-        _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 4, 3, 2100), "seed 4, 3 candidates, 2,100 references");
-
-    [TestCase("levenshtein-tokens")]
-    [TestCase("osa")]
-    [TestCase("indel")]
-    public void Patterns_of_one_two_four_and_more_words_have_the_bits_of_the_reference(string name)
-    {
-        var metric = MetricCatalogue.Parse(name);
-        foreach (var longest in (int[])[63, 64, 65, 127, 128, 129, 255, 256, 257, 600])
-        {
-            Agreement.Assert(_engine, Long(metric, longest), $"seed {longest}, longest {longest}");
-        }
-    }
-
-    [Test]
-    public void A_users_own_metric_has_the_bits_of_the_reference()
-    {
-        var metric = PrefixScore.Metric(0.125);
-        Agreement.Assert(_engine, SmallProblems.Of(metric, 5, 21, 40), "seed 5, 21 candidates, 40 references");
-    }
-
-    [Test]
-    public void Sixty_classes_of_sizes_are_added_in_ascending_order() => Agreement.Assert(
-        _engine, SmallProblems.Of(MetricCatalogue.Parse("token-f1"), 6, 20, 120, longest: 70), "seed 6, 20 candidates, 120 references");
-
-    [TestCase("levenshtein-tokens")]
-    [TestCase("token-f1")]
-    [TestCase("chrf")]
-    [TestCase("cosine")]
-    [TestCase("squared-error")]
-    public void A_ragged_batch_has_the_sums_of_its_problems(string name)
-    {
-        var metric = MetricCatalogue.Parse(name);
-        var other = MetricCatalogue.Parse("levenshtein-tokens");
-        int[] rows = [1, 8, 2, 40, 3, 64, 5];
-        EncodedProblem[] problems =
-        [
-            .. rows.Select((count, i) => SmallProblems.Of(metric, 10 + i, count, i % 3 == 0 ? 0 : 10 * i, longest: i == 3 ? 90 : 8)),
-            SmallProblems.Of(other, 20, 4),
-        ];
-        var sums = Array.ConvertAll(problems, problem => new double[problem.Rows]);
-        _engine.WeightedSums(problems, sums);
-        using var reference = new ReferenceEngine();
-        for (var i = 0; i < problems.Length; i++)
-        {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed {10 + i}");
-        }
-    }
-
-    [Test]
-    public void Some_rows_of_a_matrix_are_those_rows()
-    {
-        var problem = SmallProblems.Of(MetricCatalogue.Parse("levenshtein-tokens"), 7, 20, 50);
-        using var reference = new ReferenceEngine();
-        var expected = new double[7 * problem.Columns];
-        var actual = new double[7 * problem.Columns];
-        reference.Utilities(problem, 5, 7, expected);
-        _engine.Utilities(problem, 5, 7, actual);
-        Assert.That(Agreement.Bits(actual), Is.EqualTo(Agreement.Bits(expected)));
-    }
-
-    [Test]
-    public void Cancellation_leaves_the_engine_usable()
-    {
-        var problem = SmallProblems.Of(MetricCatalogue.Parse("levenshtein"), 8, 40);
-        using var source = new CancellationTokenSource();
-        source.Cancel();
-        var cancelled = source.Token;
-        Assert.That(() => _engine.WeightedSums(problem, new double[problem.Rows], cancelled), Throws.InstanceOf<OperationCanceledException>());
-        Agreement.Assert(_engine, problem, "seed 8, after a cancellation");
-    }
-
     [Test]
     public void A_disposed_engine_says_so()
     {
@@ -111,19 +14,11 @@ public sealed class SimulatorTests
     }
 
     [Test]
-    public void Warming_up_runs_every_kernel_of_a_metric() =>
-        Assert.That(() => _engine.WarmUp(SmallProblems.Of(MetricCatalogue.Parse("bleu"), 11, 3)), Throws.Nothing);
-
-    // A few sequences round the length, one empty, one of a single token, over a small and a large alphabet.
-    private static EncodedProblem Long(Metric metric, int length)
+    public void The_engine_names_itself()
     {
-        var random = new Random(length);
-        int[] lengths = [length, length - 1, 0, 1, length / 2, length];
-        var candidates = lengths.Select((count, i) =>
-        {
-            int[] tokens = [.. Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? 4 : 900))];
-            return new Candidate(string.Concat(tokens.Select(token => char.ConvertFromUtf32(0x4E00 + token)))) { Tokens = tokens };
-        }).ToArray();
-        return ProblemEncoder.Encode(metric, candidates);
+        using var engine = GpuEngine.Simulator();
+        Assert.That((engine.Kind, engine.Device), Is.EqualTo((EngineKind.Simulator, "simulated device")));
     }
+
+    protected override GpuEngine Create() => GpuEngine.Simulator();
 }

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Accelerated.Kernels.Gpu;
+using Accelerated.Metrics;
+using ILGPU.Runtime.Cuda;
+
+namespace Accelerated.Kernels.Tests.Gpu;
+
+/// <summary>The code that a device would be given, judged by its text: no device is needed.</summary>
+public sealed class PtxTests
+{
+    private static readonly Dictionary<int, CudaArchitecture> Architectures = new()
+    {
+        [75] = CudaArchitecture.SM_75,
+        [80] = CudaArchitecture.SM_80,
+        [90] = CudaArchitecture.SM_90,
+    };
+
+    private static IEnumerable<TestCaseData> Cases =>
+        from family in Enum.GetValues<MetricFamily>()
+        from architecture in Architectures.Keys
+        select new TestCaseData(family, architecture);
+
+    [TestCaseSource(nameof(Cases))]
+    public void Every_kernel_compiles_to_strict_code_without_local_memory(MetricFamily family, int architecture)
+    {
+        using var compiler = new PtxCompiler(Architectures[architecture]);
+        var metrics = MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name)).Append(PrefixScore.Metric(0));
+        var kernels = metrics.Where(metric => metric.Family == family).SelectMany(KernelList.Of).Distinct();
+        Assert.Multiple(() =>
+        {
+            foreach (var kernel in family == MetricFamily.Bags ? kernels.Concat(KernelList.Common) : kernels)
+            {
+                Assert.That(Faults(compiler, kernel), Is.Empty, $"{KernelList.Name(kernel)} for sm_{architecture}");
+            }
+        });
+    }
+
+    [TestCase(typeof(EditWord), 14)]
+    [TestCase(typeof(SwapWord), 19)]
+    [TestCase(typeof(SubsequenceWord), 4)]
+    public void A_step_of_an_alignment_takes_few_instructions(Type word, int most)
+    {
+        using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
+        foreach (var name in (string[])[nameof(AlignmentPairs.SharedKernel), nameof(AlignmentPairs.GlobalKernel)])
+        {
+            var kernel = typeof(AlignmentPairs).GetMethod(name)!.MakeGenericMethod(typeof(EditDistance), typeof(SumDeviceSink), typeof(OneWord<>).MakeGenericType(word), word);
+            var loop = InnerLoop(compiler.Compile(kernel));
+            var afterMatch = loop.SkipWhile(line => !Regex.IsMatch(line, @"^ld\.(global|shared)\.b64")).Skip(1).ToArray();
+            var recurrence = afterMatch.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|add|sub|neg|popc)\.[busf]64|^(and|or|xor|not)\.pred|^lop3"));
+            var arithmetic = loop.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|add|sub|mul|mad|cvt)\."));
+            Assert.Multiple(() =>
+            {
+                Assert.That(recurrence, Is.LessThanOrEqualTo(most), $"{word.Name}: the recurrence of a 64-bit word in {name}");
+                Assert.That(arithmetic, Is.LessThanOrEqualTo(most + 10), $"{word.Name}: with addresses and the loop's counter in {name}");
+            });
+        }
+    }
+
+    private static List<string> Faults(PtxCompiler compiler, MethodInfo kernel)
+    {
+        try
+        {
+            var text = compiler.Compile(kernel);
+            var faults = PtxCompiler.Faults(text).ToList();
+            if (kernel.DeclaringType == typeof(AlignmentPairs) && !text.Contains("popc.b64", StringComparison.Ordinal))
+            {
+                faults.Add("does not count bits by popc");
+            }
+
+            return faults;
+        }
+        catch (Exception error)
+        {
+            return [$"does not compile: {error.GetBaseException().Message}"];
+        }
+    }
+
+    // The loop that holds the recurrence: from a label to the branch back to it, with no label between.
+    private static string[] InnerLoop(string text)
+    {
+        var loops = Regex.Matches(text, @"(L_\d+):((?:(?!L_\d+:)[\s\S])*?)bra(?:\.uni)?\s+\1;");
+        var body = loops.Select(match => match.Groups[2].Value).First(value => Regex.IsMatch(value, @"\b(xor|or)\.b64"));
+        return [.. body.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    }
+}
