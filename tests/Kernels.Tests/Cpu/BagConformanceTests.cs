@@ -46,6 +46,26 @@ public sealed unsafe class BagConformanceTests
     }
 
     [Test]
+    public void Threads_that_want_the_same_tables_build_each_once()
+    {
+        var problem = SmallProblems.Of(MetricCatalogue.Parse("chrf++"), seed: 6, rows: 2, columns: 2500, longest: 6);
+        using var tiles = new BagTiles((BagFeatures)problem.Features, problem.FirstColumnItem, problem.Columns, long.MaxValue);
+        var count = (problem.Columns + BitPlanes.Columns - 1) / BitPlanes.Columns;
+        var seen = new BagTile[8 * count][];
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, reader =>
+        {
+            for (var tile = 0; tile < count; tile++)
+            {
+                seen[reader * count + tile] = tiles.Rent(tile);
+            }
+        });
+        for (var k = 0; k < seen.Length; k++)
+        {
+            Assert.That(seen[k], Is.EqualTo(seen[k % count]), $"tile {k % count}, seed 6");
+        }
+    }
+
+    [Test]
     public void Copies_of_a_token_beyond_what_a_byte_counts([Values("token-f1", "jaccard", "bleu", "dice:sets=true")] string name)
     {
         int[] copies = [0, 1, 7, 8, 247, 248, 249, 254, 255, 256, 257, 496, 500, 3000, 70_000];

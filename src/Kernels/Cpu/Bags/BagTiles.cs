@@ -3,8 +3,8 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The tiles of a problem's columns, each with one table an order. Built by the thread that first asks, and kept for the others; a
-/// problem whose tables could take more than the limit has each built again for every block of rows.
+/// The tiles of a problem's columns, each with one table an order. Built by whoever first asks, and kept for the others, who build
+/// other tables instead of waiting; a problem whose tables could take more than the limit has each built again for every block of rows.
 /// </summary>
 internal sealed class BagTiles : IDisposable
 {
@@ -12,8 +12,8 @@ internal sealed class BagTiles : IDisposable
     private readonly int _firstColumnItem;
     private readonly int _columns;
     private readonly bool _kept;
-    private readonly Lock[] _gates;
-    private readonly BagTile[]?[] _tiles;
+    private readonly BagTile?[][] _tables; // by tile and order
+    private readonly Lock[][] _gates;
 
     /// <summary>Tiles of a problem's columns.</summary>
     /// <param name="features">The bags.</param>
@@ -25,15 +25,17 @@ internal sealed class BagTiles : IDisposable
         _features = features;
         _firstColumnItem = firstColumnItem;
         _columns = columns;
-        _tiles = new BagTile[(columns + BitPlanes.Columns - 1) / BitPlanes.Columns][];
-        _gates = new Lock[_tiles.Length];
+        _tables = new BagTile?[(columns + BitPlanes.Columns - 1) / BitPlanes.Columns][];
+        _gates = new Lock[_tables.Length][];
         var bytes = 0L;
-        for (var tile = 0; tile < _tiles.Length; tile++)
+        for (var tile = 0; tile < _tables.Length; tile++)
         {
-            _gates[tile] = new();
-            foreach (var order in features.Orders)
+            _tables[tile] = new BagTile?[features.Orders.Length];
+            _gates[tile] = new Lock[features.Orders.Length];
+            for (var order = 0; order < features.Orders.Length; order++)
             {
-                bytes += BagTile.Bytes(order, firstColumnItem + First(tile), Width(tile));
+                _gates[tile][order] = new();
+                bytes += BagTile.Bytes(features.Orders[order], firstColumnItem + First(tile), Width(tile));
             }
         }
 
@@ -45,18 +47,24 @@ internal sealed class BagTiles : IDisposable
     {
         if (!_kept)
         {
-            return Build(tile);
+            return [.. Enumerable.Range(0, _features.Orders.Length).Select(order => Build(tile, order))];
         }
 
-        if (Volatile.Read(ref _tiles[tile]) is { } known)
+        if (!BuildFree(tile))
         {
-            return known;
+            for (var later = tile + 1; later < _tables.Length && !IsComplete(tile); later++)
+            {
+                BuildFree(later);
+            }
         }
 
-        lock (_gates[tile])
+        var tables = new BagTile[_features.Orders.Length];
+        for (var order = 0; order < tables.Length; order++)
         {
-            return _tiles[tile] ??= Build(tile);
+            tables[order] = Volatile.Read(ref _tables[tile][order]) ?? Await(tile, order);
         }
+
+        return tables;
     }
 
     /// <summary>Takes tables back.</summary>
@@ -71,17 +79,17 @@ internal sealed class BagTiles : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tables in _tiles)
+        foreach (var tables in _tables)
         {
-            Release(tables ?? []);
+            Release(tables);
         }
     }
 
-    private static void Release(BagTile[] tables)
+    private static void Release(BagTile?[] tables)
     {
         foreach (var table in tables)
         {
-            table.Dispose();
+            table?.Dispose();
         }
     }
 
@@ -89,14 +97,59 @@ internal sealed class BagTiles : IDisposable
 
     private int Width(int tile) => Math.Min(BitPlanes.Columns, _columns - First(tile));
 
-    private BagTile[] Build(int tile)
+    private bool IsComplete(int tile)
     {
-        var tables = new BagTile[_features.Orders.Length];
-        for (var order = 0; order < tables.Length; order++)
+        for (var order = 0; order < _gates[tile].Length; order++)
         {
-            tables[order] = new BagTile(_features.Orders[order], _firstColumnItem + First(tile), Width(tile));
+            if (Volatile.Read(ref _tables[tile][order]) is null)
+            {
+                return false;
+            }
         }
 
-        return tables;
+        return true;
     }
+
+    // Builds a tile's tables but those that another thread is building; whether all are there then.
+    private bool BuildFree(int tile)
+    {
+        for (var order = 0; order < _gates[tile].Length; order++)
+        {
+            if (Volatile.Read(ref _tables[tile][order]) is null && _gates[tile][order].TryEnter())
+            {
+                try
+                {
+                    Publish(tile, order);
+                }
+                finally
+                {
+                    _gates[tile][order].Exit();
+                }
+            }
+        }
+
+        return IsComplete(tile);
+    }
+
+    private BagTile Await(int tile, int order)
+    {
+        lock (_gates[tile][order])
+        {
+            return Publish(tile, order);
+        }
+    }
+
+    private BagTile Publish(int tile, int order)
+    {
+        if (_tables[tile][order] is { } known)
+        {
+            return known;
+        }
+
+        var table = Build(tile, order);
+        Volatile.Write(ref _tables[tile][order], table);
+        return table;
+    }
+
+    private BagTile Build(int tile, int order) => new(_features.Orders[order], _firstColumnItem + First(tile), Width(tile));
 }
