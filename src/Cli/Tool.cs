@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli;
@@ -60,7 +61,7 @@ internal static class Tool
     private static (int Code, string? Message)? Explain(Exception error) => error switch
     {
         OptionException or MetricException or RiskException => (ExitCode.Usage, error.Message),
-        ToolException or EngineException => (ExitCode.Failed, error.Message),
+        ToolException or EngineException or DeviceException => (ExitCode.Failed, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
         OperationCanceledException => (ExitCode.Failed, "Cancelled; what was done before is written."),
         IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),

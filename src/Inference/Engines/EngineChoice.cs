@@ -14,6 +14,7 @@ public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
         ("auto", null),
         ("cpu", EngineKind.Cpu),
         ("cuda", EngineKind.Cuda),
+        ("opencl", EngineKind.OpenCL),
         ("simulator", EngineKind.Simulator),
         ("reference", EngineKind.Reference),
     ];
@@ -24,10 +25,13 @@ public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
     /// <summary>SIMD kernels on the processor.</summary>
     public static EngineChoice Cpu => new(EngineKind.Cpu);
 
+    /// <summary>Device kernels on the processor, very slow.</summary>
+    public static EngineChoice Simulator => new(EngineKind.Simulator);
+
     /// <summary>The definitions, slow.</summary>
     public static EngineChoice Reference => new(EngineKind.Reference);
 
-    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>simulator</c> or <c>reference</c>.</summary>
+    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>.</summary>
     /// <exception cref="OptionException">It is none of these.</exception>
     public static EngineChoice Parse(string text)
     {
@@ -45,9 +49,9 @@ public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
                 return new EngineChoice(kind);
             }
 
-            return kind == EngineKind.Cuda && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var device)
+            return kind is EngineKind.Cuda or EngineKind.OpenCL && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var device)
                 ? new EngineChoice(kind, device)
-                : throw new OptionException("engine", $"'{text}' is no engine; only cuda takes a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.");
+                : throw new OptionException("engine", $"'{text}' is no engine; only cuda and opencl take a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.");
         }
 
         throw new OptionException("engine", $"Unknown engine '{text}'; did you mean '{NearestName.Of(parts[0], Names.Select(n => n.Name))}'? 'accelerated engines' lists all.");

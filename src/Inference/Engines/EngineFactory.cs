@@ -5,22 +5,33 @@ namespace Accelerated.Inference;
 /// <summary>Makes engines.</summary>
 public static class EngineFactory
 {
-    /// <summary>Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use.</summary>
-    public static bool HasDevice => false;
+    private static readonly Lazy<bool> LazyHasDevice = new(() => Devices.List().Found.Any(device => device.Kind == EngineKind.Cuda));
+
+    /// <summary>Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.</summary>
+    public static bool HasDevice => LazyHasDevice.Value;
 
     /// <summary>The engine of a choice; <see cref="EngineChoice.Auto"/> is the processor.</summary>
     /// <param name="choice">The engine.</param>
     /// <param name="threads">Threads of the processor's engine, at least 1.</param>
-    /// <exception cref="EngineException">This machine has no such engine.</exception>
+    /// <exception cref="EngineException">This machine has no such engine; the message says why.</exception>
     public static PairEngine Create(EngineChoice choice, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return choice.Kind switch
+        try
         {
-            null or EngineKind.Cpu => new CpuEngine(threads),
-            EngineKind.Reference => new ReferenceEngine(),
-            _ => throw new EngineException($"The engine {choice} is not available on this machine. 'accelerated engines' lists those that are."),
-        };
+            return choice.Kind switch
+            {
+                EngineKind.Cuda => GpuEngine.Cuda(choice.Device),
+                EngineKind.OpenCL => GpuEngine.OpenCL(choice.Device),
+                EngineKind.Simulator => GpuEngine.Simulator(),
+                EngineKind.Reference => new ReferenceEngine(),
+                _ => new CpuEngine(threads),
+            };
+        }
+        catch (DeviceException e)
+        {
+            throw new EngineException(e.Message, e);
+        }
     }
 
     /// <summary>Every engine, available or not.</summary>
@@ -28,10 +39,22 @@ public static class EngineFactory
     {
         using var processor = new CpuEngine();
         using var reference = new ReferenceEngine();
-        return
-        [
-            new EngineStatus(EngineChoice.Cpu, true, processor.Device, ""),
-            new EngineStatus(EngineChoice.Reference, true, reference.Device, "the definitions, one pair at a time: slow, for comparison"),
-        ];
+        var devices = Devices.List();
+        List<EngineStatus> engines = [new(EngineChoice.Cpu, true, processor.Device, "")];
+        engines.AddRange(devices.Found.Select(device => new EngineStatus(
+            new EngineChoice(device.Kind, device.Index), true, device.Name, FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
+        AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
+        AddMissing(engines, EngineKind.OpenCL, devices.OpenCLReason);
+        engines.Add(new EngineStatus(new EngineChoice(EngineKind.Simulator), true, "simulated device", "the device's kernels on the processor: very slow, for tests"));
+        engines.Add(new EngineStatus(EngineChoice.Reference, true, reference.Device, "the definitions, one pair at a time: slow, for comparison"));
+        return engines;
+    }
+
+    private static void AddMissing(List<EngineStatus> engines, EngineKind kind, string reason)
+    {
+        if (engines.TrueForAll(engine => engine.Choice.Kind != kind))
+        {
+            engines.Add(new EngineStatus(new EngineChoice(kind), false, "", reason));
+        }
     }
 }

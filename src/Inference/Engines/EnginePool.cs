@@ -29,6 +29,7 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
             return new EngineUse(Processor.Kind, Processor.Device, null);
         }
 
+        string? reason = null;
         if (Device() is { } device)
         {
             try
@@ -36,14 +37,22 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
                 work(device);
                 return new EngineUse(device.Kind, device.Device, null);
             }
-            catch (Exception e) when (e is not (OperationCanceledException or CandidateException or ArgumentException))
+            catch (DeviceException e) when (!requireGpu)
             {
-                GiveUp(e);
+                reason = e.Message;
+                if (e.Fault is DeviceFault.Lost or DeviceFault.NotAvailable)
+                {
+                    GiveUp(e);
+                }
+            }
+            catch (DeviceException e)
+            {
+                throw new EngineException($"{e.Message} The processor may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
             }
         }
 
         work(Processor);
-        return new EngineUse(Processor.Kind, Processor.Device, _trouble);
+        return new EngineUse(Processor.Kind, Processor.Device, reason ?? _trouble);
     }
 
     /// <inheritdoc/>
@@ -59,7 +68,7 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
     private bool WantsDevice(IReadOnlyList<EncodedProblem> problems) => choice.Kind switch
     {
         EngineKind.Cpu or EngineKind.Reference => false,
-        null => requireGpu || (EngineFactory.HasDevice && CostModel.PrefersDevice(problems, threads, _device is not null)),
+        null => requireGpu || (_trouble is null && CostModel.PrefersDevice(problems, threads, _device is not null) && EngineFactory.HasDevice),
         _ => true,
     };
 
@@ -83,13 +92,8 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
         }
     }
 
-    private void GiveUp(Exception cause)
+    private void GiveUp(DeviceException cause)
     {
-        if (requireGpu)
-        {
-            throw new EngineException($"The device failed and RequireGpu forbids the processor: {cause.Message} Free its memory, or allow the processor.", cause);
-        }
-
         lock (_lock)
         {
             _trouble ??= cause.Message;

@@ -16,18 +16,8 @@ internal static class VoteWeights
 
     private static Weights FromLogProbabilities(IReadOnlyList<Candidate> references, string role, double temperature)
     {
-        var logProbabilities = Read(references, role, "logprob", "logprob", reference => reference.LogProbability);
-        var seen = new HashSet<Candidate>(references.Count, SameSample.Instance);
-        for (var k = 0; k < logProbabilities.Length; k++)
-        {
-            // A sample drawn again adds nothing; a weight of zero leaves the sum over the distinct ones as if it were not there.
-            if (!seen.Add(references[k]) && logProbabilities[k] < double.PositiveInfinity)
-            {
-                logProbabilities[k] = double.NegativeInfinity;
-            }
-        }
-
-        return Weights.FromLogProbabilities(logProbabilities, temperature);
+        Read(references, role, "logprob", "logprob", reference => reference.LogProbability);
+        return ModelWeights.Of(references, temperature);
     }
 
     private static double[] Read(IReadOnlyList<Candidate> references, string role, string field, string source, Func<Candidate, double?> read)
@@ -40,16 +30,5 @@ internal static class VoteWeights
         }
 
         return values;
-    }
-
-    /// <summary>Whether two references are the same draw: equal in text and in token ids.</summary>
-    private sealed class SameSample : IEqualityComparer<Candidate>
-    {
-        public static SameSample Instance { get; } = new();
-
-        public bool Equals(Candidate? x, Candidate? y) =>
-            x!.Text == y!.Text && (x.Tokens is null || y.Tokens is null ? x.Tokens is null && y.Tokens is null : x.Tokens.SequenceEqual(y.Tokens));
-
-        public int GetHashCode(Candidate candidate) => candidate.Text.GetHashCode(StringComparison.Ordinal);
     }
 }
