@@ -24,9 +24,9 @@ internal sealed class PreparedProblem
     public static PreparedProblem Of(Problem problem, SelectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Candidates is null)
+        if (problem.Candidates is not { Count: > 0 })
         {
-            throw new CandidateException("The list of candidates is null; it must hold at least one. Give one, or leave the problem out.");
+            throw new CandidateException($"The list of candidates is {(problem.Candidates is null ? "null" : "empty")}; it must hold at least one. Give one, or leave the problem out.");
         }
 
         var references = problem.References ?? problem.Candidates;

@@ -1,0 +1,61 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Tests;
+
+public sealed class SelectionOptionsTests
+{
+    private static readonly SelectionOptions Plain = new(MetricCatalogue.Parse("token-f1"));
+
+    private static IEnumerable<TestCaseData<SelectionOptions, string, string>> Wrong()
+    {
+        yield return new(Plain with { Temperature = 0, Weights = WeightSource.LogProbability }, "temperature", "Temperature 0 is not allowed; it must be positive and finite. 1 leaves the distribution as it is.");
+        yield return new(Plain with { Temperature = 2 }, "temperature", "Temperature 2 has nothing to act on; it divides log-probabilities. Use it with weights from log-probabilities, or leave it out.");
+        yield return new(Plain with { Top = 0 }, "top", "Top 0 is not allowed; it must be at least 1. Leave it out for the whole ranking.");
+        yield return new(Plain with { Threads = 0 }, "threads", "0 threads are not allowed; there must be at least 1. Leave the number out for all processors.");
+        yield return new(Plain with { LongestCandidate = 0 }, "longest", "LongestCandidate 0 is not allowed; it must be at least 1. The default is 65536.");
+        yield return new(Plain with { BootstrapResamples = -1 }, "bootstrap", "-1 bootstrap resamples are not allowed; there must be at least 0, which leaves the bootstrap out.");
+        yield return new(
+            Plain with { BootstrapResamples = 10, Self = SelfPair.Exclude },
+            "bootstrap",
+            "The bootstrap draws references again and cannot leave a candidate's own vote out. Include the self pair, or leave the bootstrap out.");
+        yield return new(
+            Plain with { RequireGpu = true, Engine = EngineChoice.Cpu }, "engine", "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
+        yield return new(
+            new(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Risk = Risk.Worst },
+            "rule",
+            "The rule bayes answers for the mean, not for worst. Use the rule candidates, or the risk mean.");
+        yield return new(
+            new(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Self = SelfPair.Exclude },
+            "rule",
+            "The rule bayes makes an answer of its own, which has no self pair to exclude. Use the rule candidates, or include the self pair.");
+    }
+
+    [TestCaseSource(nameof(Wrong))]
+    public void A_value_that_is_not_allowed_is_refused_where_it_enters(SelectionOptions options, string option, string message)
+    {
+        var error = Assert.Throws<OptionException>(() => _ = new Selector(options));
+        Assert.That(error!.Message, Is.EqualTo(message));
+        Assert.That(error.Option, Is.EqualTo(option));
+    }
+
+    [Test]
+    public void A_metric_without_a_closed_form_names_those_that_have_one()
+    {
+        var error = Assert.Throws<OptionException>(() => _ = new Selector(new(MetricCatalogue.Parse("chrf")) { Rule = SelectionRule.Bayes }));
+        Assert.That(error!.Message, Does.StartWith("chrf has no closed form; the rule bayes takes one of ").And.Contain("squared-error").And.EndWith("Use the rule candidates, or one of these metrics."));
+    }
+
+    [TestCase("auto")]
+    [TestCase("cpu")]
+    [TestCase("cuda")]
+    [TestCase("cuda:3")]
+    [TestCase("simulator")]
+    [TestCase("reference")]
+    public void An_engine_reads_as_it_is_written(string text) => Assert.That(EngineChoice.Parse(text).ToString(), Is.EqualTo(text));
+
+    [TestCase("gpu", "Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.")]
+    [TestCase("cpu:1", "'cpu:1' is no engine; only cuda and opencl take a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.")]
+    [TestCase("cuda:-1", "'cuda:-1' is no engine; only cuda and opencl take a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.")]
+    public void A_text_that_is_no_engine(string text, string message) =>
+        Assert.That(() => EngineChoice.Parse(text), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
+}
