@@ -1,4 +1,3 @@
-using System.Globalization;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -40,40 +39,7 @@ internal sealed class PreparedProblem
         }
 
         var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);
-        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights);
-        RequireLength(encoded, options.LongestCandidate);
+        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate);
         return new PreparedProblem(problem, encoded);
-    }
-
-    private static void RequireLength(EncodedProblem problem, int longest)
-    {
-        var rows = problem.Features switch
-        {
-            SequenceFeatures sequences => sequences.Sequences,
-            BagFeatures bags => bags.Orders[0].Bags,
-            _ => null,
-        };
-        if (rows is null || rows.LongestRow <= longest)
-        {
-            return;
-        }
-
-        Require(rows, problem.RowOf, 0, "Candidate", longest);
-        Require(rows, problem.ColumnOf, problem.FirstColumnItem, "Reference", longest);
-    }
-
-    private static void Require(RaggedRows<int> rows, ReadOnlySpan<int> itemOf, int firstItem, string role, int longest)
-    {
-        for (var i = 0; i < itemOf.Length; i++)
-        {
-            if (itemOf[i] >= 0 && rows.LengthOf(firstItem + itemOf[i]) > longest)
-            {
-                throw new CandidateException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{role} {i} has {rows.LengthOf(firstItem + itemOf[i]):N0} tokens; the limit is {longest:N0}. Shorten it or raise SelectionOptions.LongestCandidate."),
-                    i);
-            }
-        }
     }
 }

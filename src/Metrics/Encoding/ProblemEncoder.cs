@@ -1,22 +1,36 @@
+using System.Globalization;
+
 namespace Accelerated.Metrics;
 
 /// <summary>Turns candidates and references into an <see cref="EncodedProblem"/>: drops the unreadable, joins the equal, encodes the rest.</summary>
 public static class ProblemEncoder
 {
+    /// <summary>The longest candidate or reference that is encoded by default, in the metric's own tokens.</summary>
+    public const int DefaultLongestCandidate = 1 << 20;
+
     /// <summary>Encodes one problem.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="candidates">The candidates, at least one.</param>
     /// <param name="references">The references; null or the same list where the candidates vote themselves.</param>
     /// <param name="weights">One weight a reference; null for uniform weights.</param>
-    /// <exception cref="CandidateException">A list is empty or holds null, or the metric can read no candidate or no reference of positive weight.</exception>
+    /// <param name="longestCandidate">The most tokens (characters, words, ids, n-grams of the lowest order) that a candidate or reference may have.</param>
+    /// <exception cref="CandidateException">
+    /// A list is empty or holds null, one is longer than allowed, or the metric can read no candidate or no reference of positive weight.
+    /// </exception>
     /// <exception cref="ArgumentException">The number of weights is not the number of references.</exception>
     public static EncodedProblem Encode(
-        Metric metric, IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate>? references = null, Weights? weights = null)
+        Metric metric,
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<Candidate>? references = null,
+        Weights? weights = null,
+        int longestCandidate = DefaultLongestCandidate)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(candidates);
         var square = references is null || ReferenceEquals(references, candidates);
         references ??= candidates;
+        RequireAny(candidates, "candidates");
+        RequireAny(references, "references");
         weights ??= Weights.Uniform(references.Count);
         if (weights.Count != references.Count)
         {
@@ -24,14 +38,14 @@ public static class ProblemEncoder
         }
 
         var items = new List<Candidate>();
-        var rowOf = Distinct(metric, candidates, items, "candidate");
+        var rowOf = Distinct(metric, candidates, items, "Candidate");
         var rows = items.Count;
         if (rows == 0)
         {
             throw new CandidateException($"{metric.Info.Name} can read none of the {candidates.Count} candidates. Correct them, or use another metric.");
         }
 
-        var columnOf = square ? rowOf : Distinct(metric, references, items, "reference");
+        var columnOf = square ? rowOf : Distinct(metric, references, items, "Reference");
         for (var k = 0; k < columnOf.Length; k++)
         {
             if (columnOf[k] >= 0)
@@ -46,6 +60,12 @@ public static class ProblemEncoder
         }
 
         var features = metric.Encode(items);
+        RequireLength(features, rowOf, 0, "Candidate", longestCandidate);
+        if (!square)
+        {
+            RequireLength(features, columnOf, rows, "Reference", longestCandidate);
+        }
+
         if (features is SequenceFeatures sequences)
         {
             features = GroupBySize(sequences, rows, rowOf, square ? null : columnOf);
@@ -56,41 +76,49 @@ public static class ProblemEncoder
 
     private static int[] Distinct(Metric metric, IReadOnlyList<Candidate> list, List<Candidate> items, string role)
     {
-        if (list.Count == 0)
-        {
-            throw new CandidateException($"The list of {role}s is empty; it must hold at least one. Give one, or leave the problem out.");
-        }
-
-        var first = items.Count;
-        var seen = metric.Key == CandidateKey.Everything ? null : new Dictionary<Candidate, int>(list.Count, new CandidateComparer(metric.Key));
+        var distinct = new DistinctCandidates(metric.Key, items, list.Count);
         var map = new int[list.Count];
         for (var i = 0; i < map.Length; i++)
         {
             var candidate = list[i] ?? throw new CandidateException($"{role} {i} is null; give a text, which may be empty.", i);
-            if (!metric.CanRead(candidate, i))
-            {
-                map[i] = -1;
-                continue;
-            }
-
-            if (seen is null)
-            {
-                map[i] = items.Count - first;
-                items.Add(candidate);
-            }
-            else if (seen.TryGetValue(candidate, out var known))
-            {
-                map[i] = known;
-            }
-            else
-            {
-                map[i] = items.Count - first;
-                seen.Add(candidate, map[i]);
-                items.Add(candidate);
-            }
+            map[i] = metric.CanRead(candidate, i) ? distinct.Add(candidate) : -1;
         }
 
         return map;
+    }
+
+    private static void RequireAny(IReadOnlyList<Candidate> list, string role)
+    {
+        if (list.Count == 0)
+        {
+            throw new CandidateException($"The list of {role} is empty; it must hold at least one. Give one, or leave the problem out.");
+        }
+    }
+
+    private static void RequireLength(Features features, int[] itemOf, int firstItem, string role, int longest)
+    {
+        var rows = features switch
+        {
+            SequenceFeatures sequences => sequences.Sequences,
+            BagFeatures bags => bags.Orders[0].Bags,
+            _ => null,
+        };
+        if (rows is null || rows.LongestRow <= longest)
+        {
+            return;
+        }
+
+        for (var i = 0; i < itemOf.Length; i++)
+        {
+            if (itemOf[i] >= 0 && rows.LengthOf(firstItem + itemOf[i]) is var length && length > longest)
+            {
+                throw new CandidateException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{role} {i} has {length:N0} tokens; the limit is {longest:N0}. Shorten it or raise SelectionOptions.LongestCandidate."),
+                    i);
+            }
+        }
     }
 
     // Kernels take neighbours together, so sequences of one size class stand together; usually all are of one, and nothing moves.

@@ -44,13 +44,7 @@ public sealed class TokenRows : IDisposable
             Grow(numbers.Length);
         }
 
-        var target = _ids.AsSpan(_count, numbers.Length);
-        var vocabulary = _vocabulary;
-        for (var k = 0; k < target.Length; k++)
-        {
-            target[k] = vocabulary.IdOf(numbers[k]);
-        }
-
+        _vocabulary.IdsOf(numbers, _ids.AsSpan(_count));
         _count += numbers.Length;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
@@ -56,20 +55,31 @@ public sealed class Vocabulary : IDisposable
         }
     }
 
-    /// <summary>The id of a number: a code point or a model's token id.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int IdOf(int number)
+    /// <summary>The ids of numbers: code points or a model's token ids.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="ids">Receives an id for each.</param>
+    public void IdsOf(ReadOnlySpan<int> numbers, Span<int> ids)
     {
-        if ((uint)number < (uint)_direct.Length)
+        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Length, numbers.Length, nameof(ids));
+        var direct = _direct.AsSpan();
+        var keys = _keys.AsSpan(0, Count);
+        for (var k = 0; k < numbers.Length; k++)
         {
-            var id = _direct[number];
-            if ((uint)id < (uint)Count && _keys[id] == number)
+            var number = numbers[k];
+            if ((uint)number < (uint)direct.Length)
             {
-                return id;
+                var id = direct[number];
+                if ((uint)id < (uint)keys.Length && keys[id] == number)
+                {
+                    ids[k] = id;
+                    continue;
+                }
             }
-        }
 
-        return AddNumber(number);
+            ids[k] = AddNumber(number);
+            direct = _direct;
+            keys = _keys.AsSpan(0, Count);
+        }
     }
 
     /// <summary>What an id names: the text, or the number in decimal.</summary>
@@ -111,7 +121,6 @@ public sealed class Vocabulary : IDisposable
         return id;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private int AddNumber(int number)
     {
         if (number is < 0 or >= DirectLimit)

@@ -14,8 +14,17 @@ public sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto) 
         ArgumentNullException.ThrowIfNull(rows);
         var word = ArrayPool<char>.Shared.Rent(text.Length + 1);
         var length = 0;
-        foreach (var rune in text.EnumerateRunes())
+        for (var i = 0; i < text.Length;)
         {
+            if (char.IsAsciiLetterOrDigit(text[i]))
+            {
+                var c = text[i++];
+                word[length++] = (char)(char.IsAsciiLetterUpper(c) ? c | 0x20 : c);
+                continue;
+            }
+
+            Rune.DecodeFromUtf16(text[i..], out var rune, out var size);
+            i += size;
             var lower = Rune.ToLowerInvariant(rune);
             if (IsWordCharacter(lower))
             {

@@ -11,15 +11,33 @@ namespace Accelerated.Metrics;
 /// </summary>
 public sealed class SquadTokenizer : ITokenizer
 {
+    private const byte Deleted = 0;
+    private const byte Space = 1;
+    private const byte Other = 2;
+
+    // What becomes of an ASCII character: deleted, a space, a control character that is neither space nor part of a word, or itself in lower case.
+    private static readonly byte[] Fate = [.. Enumerable.Range(0, 128).Select(c =>
+        char.IsWhiteSpace((char)c) ? Space
+        : char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c)
+        : AsciiPunctuation.Contains((char)c) ? Deleted
+        : Other)];
+
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
-        var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
-        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        if (IsPlain(text))
         {
-            rows.Add(word);
+            CutPlain(text, buffer, rows);
+        }
+        else
+        {
+            var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
+            while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+            {
+                rows.Add(word);
+            }
         }
 
         ArrayPool<char>.Shared.Return(buffer);
@@ -39,6 +57,43 @@ public sealed class SquadTokenizer : ITokenizer
 
         ArrayPool<char>.Shared.Return(buffer);
         return joined.ToString();
+    }
+
+    private static bool IsPlain(ReadOnlySpan<char> text) =>
+        Ascii.IsValid(text) && text.IndexOfAnyInRange('\0', '\u0008') < 0 && text.IndexOfAnyInRange('\u000E', '\u001F') < 0 && !text.Contains('\u007F');
+
+    // In plain ASCII, what stays is letters and digits, so whole words are what white space separates.
+    private static void CutPlain(ReadOnlySpan<char> text, Span<char> word, TokenRows rows)
+    {
+        var fates = Fate.AsSpan();
+        var length = 0;
+        foreach (var c in text)
+        {
+            var fate = fates[c & 127];
+            word[length] = (char)fate;
+            if (fate != Space)
+            {
+                length += fate != Deleted ? 1 : 0;
+            }
+            else if (length > 0)
+            {
+                AddUnlessArticle(word[..length], rows);
+                length = 0;
+            }
+        }
+
+        if (length > 0)
+        {
+            AddUnlessArticle(word[..length], rows);
+        }
+    }
+
+    private static void AddUnlessArticle(ReadOnlySpan<char> word, TokenRows rows)
+    {
+        if (word.Length > 3 || word is not ("a" or "an" or "the"))
+        {
+            rows.Add(word);
+        }
     }
 
     // Everything but the collapsing of white space; returns the length. Articles become spaces in place.
@@ -71,29 +126,31 @@ public sealed class SquadTokenizer : ITokenizer
 
     private static void BlankArticles(Span<char> text)
     {
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; i++)
         {
-            var end = i;
-            var rune = default(Rune);
-            while (end < text.Length)
+            var length = text[i] switch
             {
-                Rune.DecodeFromUtf16(text[end..], out rune, out var size);
-                if (!IsWordCharacter(rune))
-                {
-                    break;
-                }
-
-                end += size;
-            }
-
-            var word = text[i..end];
-            if (word is "a" or "an" or "the")
+                'a' => i + 1 < text.Length && text[i + 1] == 'n' && EndsWord(text, i + 2) ? 2 : 1,
+                't' when text[i..].StartsWith("the") => 3,
+                _ => 0,
+            };
+            if (length > 0 && StartsWord(text, i) && EndsWord(text, i + length))
             {
-                word.Fill(' ');
+                text.Slice(i, length).Fill(' ');
             }
-
-            i = end == text.Length ? end : end + rune.Utf16SequenceLength;
         }
+    }
+
+    private static bool StartsWord(ReadOnlySpan<char> text, int i)
+    {
+        Rune.DecodeLastFromUtf16(text[..i], out var before, out _);
+        return i == 0 || !IsWordCharacter(before);
+    }
+
+    private static bool EndsWord(ReadOnlySpan<char> text, int i)
+    {
+        Rune.DecodeFromUtf16(text[i..], out var after, out _);
+        return i == text.Length || !IsWordCharacter(after);
     }
 
     private static bool IsWordCharacter(Rune rune) => rune.IsAscii
