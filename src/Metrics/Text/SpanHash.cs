@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// A fast hash of memory: folded 64 by 64 bit products, seeded anew in every process. Never visible in results: ids follow the order of
+/// A fast hash of an even number of bytes: folded 64 by 64 bit products, seeded anew in every process. Never visible in results: ids follow the order of
 /// first appearance.
 /// </summary>
 internal static class SpanHash
@@ -18,27 +18,27 @@ internal static class SpanHash
 
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
-        var hash = Seed ^ ((ulong)bytes.Length * Factor);
-        while (bytes.Length >= 8)
+        var hash = (ulong)bytes.Length * Factor;
+        while (bytes.Length > 16)
         {
             hash = Fold(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
             bytes = bytes[8..];
         }
 
-        if (bytes.Length >= 4)
-        {
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes));
-            bytes = bytes[4..];
-        }
-
-        if (bytes.Length >= 2)
-        {
-            hash = Fold(hash ^ BinaryPrimitives.ReadUInt16LittleEndian(bytes));
-        }
-
-        hash = Fold(hash);
-        return (uint)(hash >> 32);
+        // The rest as two words that may overlap: no loop, so no misprediction, for the short tokens that most are.
+        var (first, last) = Ends(bytes);
+        return (uint)(Fold(Fold(hash ^ first ^ Seed) ^ last) >> 32);
     }
+
+    /// <summary>An even number of bytes, up to 16, as two words. Of two such spans of one length, equal words mean equal bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (ulong First, ulong Last) Ends(ReadOnlySpan<byte> bytes) => bytes.Length switch
+    {
+        >= 8 => (BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..])),
+        >= 4 => (BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..])),
+        >= 2 => (BinaryPrimitives.ReadUInt16LittleEndian(bytes), 0),
+        _ => (0, 0),
+    };
 
     /// <summary>The hash of one number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Accelerated.Metrics;
 
@@ -47,7 +48,7 @@ public sealed class Vocabulary : IDisposable
             if ((uint)(slot >> 32) == hash)
             {
                 var id = (int)(uint)slot - 1;
-                if (_lengths[id] == token.Length && token.SequenceEqual(_characters.AsSpan(~_keys[id], token.Length)))
+                if (_lengths[id] == token.Length && Same(token, _characters.AsSpan(~_keys[id], token.Length)))
                 {
                     return id;
                 }
@@ -106,6 +107,10 @@ public sealed class Vocabulary : IDisposable
         _used = 0;
         _rare = null;
     }
+
+    private static bool Same(ReadOnlySpan<char> left, ReadOnlySpan<char> right) => left.Length > 8
+        ? left.SequenceEqual(right)
+        : SpanHash.Ends(MemoryMarshal.AsBytes(left)) == SpanHash.Ends(MemoryMarshal.AsBytes(right));
 
     private int AddText(ReadOnlySpan<char> token)
     {
