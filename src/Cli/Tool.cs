@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
@@ -18,9 +17,9 @@ internal static class Tool
         try
         {
             var parsed = Root(streams).Parse(arguments);
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
+            if (parsed.Action is not HelpWithExamples && UsageErrors.Describe(parsed) is { } wrong)
             {
-                await streams.Error.WriteLineAsync(UsageErrors.Describe(parsed)).ConfigureAwait(false);
+                await streams.Error.WriteLineAsync(wrong).ConfigureAwait(false);
                 return ExitCode.Usage;
             }
 

@@ -1,0 +1,114 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Accelerated.Cli.Tests;
+
+public sealed class FileTests
+{
+    private const string Line = """{"id": "a", "candidates": ["x y", "y"]}""";
+
+    [Test]
+    public async Task Results_go_to_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in.jsonl"], Line);
+        var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["out.jsonl"]);
+        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
+        var standard = await CommandRun.Of(Line, "select", "-", "--metric", "token-f1", "--output", "-");
+        Assert.That(await File.ReadAllTextAsync(folder["out.jsonl"]), Is.EqualTo(standard.Output).And.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_missing_file()
+    {
+        var run = await CommandRun.Of("", "select", "no-such-file.jsonl", "--metric", "token-f1");
+        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "There is no file 'no-such-file.jsonl'. Check the path; '-' reads the standard input.\n")));
+    }
+
+    [Test]
+    public async Task An_output_that_cannot_be_written()
+    {
+        var run = await CommandRun.Of(Line, "select", "--metric", "token-f1", "--output", Path.Combine("no-such-folder", "out.jsonl"));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("Cannot write '").And.EndWith("Choose another --output.\n"));
+    }
+
+    [Test]
+    public async Task An_output_that_is_the_input_is_not_overwritten()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in.jsonl"], Line);
+        var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["in.jsonl"]);
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Is.EqualTo($"'{folder["in.jsonl"]}' is the input; writing would destroy it. Choose another --output.\n"));
+        Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_full_disk()
+    {
+        var run = await CommandRun.Of(Line, "select", "--metric", "token-f1", "--output", "/dev/full");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("Cannot write '/dev/full': No space left on device").And.EndWith("free some space or choose another --output.\n"));
+    }
+
+    [Test]
+    public async Task Matrices_are_NumPy_files_named_by_id()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CommandRun.Of(
+            """
+            {"id": "q1", "candidates": ["1", "2", "x", "1"], "references": ["3", "y", "5"]}
+            {"id": "../q/1", "candidates": ["4"]}
+            """,
+            "matrix", "--metric", "absolute-error", "--output", folder["made"]);
+        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
+        Assert.That(Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder.Root, path)).Order(StringComparer.Ordinal), Is.EqualTo(new[]
+        {
+            Path.Combine("made", "_._q_1.npy"), Path.Combine("made", "q1.npy"),
+        }));
+        var (shape, values) = ReadNpy(folder[Path.Combine("made", "q1.npy")]);
+        Assert.That(shape, Is.EqualTo("(4, 3)"));
+        Assert.That(values, Is.EqualTo(new[] { 2, float.NaN, 4, 1, float.NaN, 3, float.NaN, float.NaN, float.NaN, 2, float.NaN, 4 }));
+    }
+
+    [Test]
+    public async Task Ids_that_would_share_a_file_are_told_apart_or_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await CommandRun.Of(
+            """
+            {"id": "a/b", "candidates": ["1"]}
+            {"id": "A_b", "candidates": ["1", "2"]}
+            {"id": "nul", "candidates": ["1"]}
+            """,
+            "matrix", "--metric", "absolute-error", "--output", folder.Root);
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Is.EqualTo(
+            "line 2: its file would be 'A_b.npy', as that of line 1; give it an id that differs in letters and digits\n1 bad line was left out; the rest is done.\n"));
+        Assert.That(Directory.GetFiles(folder.Root).Select(Path.GetFileName), Is.EquivalentTo(new[] { "a_b.npy", "_nul.npy" }));
+    }
+
+    [TestCase(1)]
+    [TestCase(12_345_678)]
+    public void The_data_of_a_NumPy_file_start_at_a_multiple_of_64_bytes(int rows)
+    {
+        var header = Output.NpyFile.Header(rows, 3);
+        Assert.That(header, Has.Length.EqualTo(128).Or.Length.EqualTo(64));
+        Assert.That(header[^1], Is.EqualTo((byte)'\n'));
+        Assert.That(BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8)), Is.EqualTo(header.Length - 10));
+    }
+
+    private static (string Shape, float[] Values) ReadNpy(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        Assert.That(bytes.Take(8), Is.EqualTo(new byte[] { 0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0 }));
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
+        var header = Encoding.ASCII.GetString(bytes, 10, length);
+        Assert.That(header, Does.StartWith("{'descr': '<f4', 'fortran_order': False, 'shape': ("));
+        var shape = header[header.IndexOf('(', StringComparison.Ordinal)..(header.IndexOf(')', StringComparison.Ordinal) + 1)];
+        return (shape, MemoryMarshal.Cast<byte, float>(bytes.AsSpan(10 + length)).ToArray());
+    }
+}

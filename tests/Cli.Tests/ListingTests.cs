@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Tests;
+
+public sealed class ListingTests
+{
+    [Test]
+    public async Task Every_metric_is_listed_with_what_it_is()
+    {
+        var run = await CommandRun.Of("", "metrics", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var metrics = run.Json.Single().EnumerateArray().ToDictionary(metric => metric.GetProperty("name").GetString()!);
+        Assert.That(metrics.Keys, Is.EquivalentTo(MetricCatalogue.Definitions.Select(definition => definition.Name)));
+        Assert.That(metrics["token-f1"].GetProperty("direction").GetString(), Is.EqualTo("higher"));
+        Assert.That(metrics["token-f1"].GetProperty("closedForm").GetBoolean(), Is.True);
+        Assert.That(metrics["wer"].GetProperty("maximum").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        Assert.That(metrics["wer"].GetProperty("symmetric").GetBoolean(), Is.False);
+        Assert.That(metrics["huber"].GetProperty("options")[0].GetProperty("name").GetString(), Is.EqualTo("delta"));
+
+        var table = await CommandRun.Of("", "metrics");
+        Assert.That(table.Output, Does.Contain("better").And.Contain("chrf++").And.Contain("0..100").And.Contain("delta=1"));
+    }
+
+    [Test]
+    public async Task Every_engine_is_listed_with_a_reason_where_it_is_not_available()
+    {
+        var run = await CommandRun.Of("", "engines", "--json");
+        var engines = run.Json.Single().EnumerateArray().ToList();
+        foreach (var name in new[] { "cpu", "simulator", "reference" })
+        {
+            Assert.That(engines.Single(engine => engine.GetProperty("name").GetString() == name).GetProperty("available").GetBoolean(), Is.True);
+        }
+
+        foreach (var engine in engines)
+        {
+            Assert.That(engine.GetProperty("available").GetBoolean() || engine.GetProperty("remark").GetString()!.Length > 0, Is.True);
+        }
+
+        var table = await CommandRun.Of("", "engines");
+        Assert.That(table.Output, Does.Contain("available").And.Contain("cuda"));
+    }
+
+    [TestCase("cpu", "levenshtein", 9 * 9 + 4)]
+    [TestCase("reference", "token-f1", 9 + 4)]
+    public async Task A_bench_tells_its_work_and_times(string engine, string metric, long cells)
+    {
+        var run = await CommandRun.Of(
+            """
+            {"candidates": ["kitten", "a", "bc"]}
+            {"candidates": ["x", "y"]}
+            """,
+            "bench", "--metric", metric, "--engine", engine, "--threads", "1", "--repeat", "2", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var result = run.Json.Single();
+        Assert.That(result.GetProperty("metric").GetString(), Is.EqualTo(metric));
+        Assert.That(result.GetProperty("engine").GetString(), Is.EqualTo(engine));
+        Assert.That(result.GetProperty("device").GetString(), Is.Not.Empty);
+        Assert.That(result.GetProperty("threads").GetInt32(), Is.EqualTo(1));
+        Assert.That(result.GetProperty("problems").GetInt32(), Is.EqualTo(2));
+        Assert.That(result.GetProperty("pairs").GetInt64(), Is.EqualTo(13));
+        Assert.That(result.GetProperty("cells").GetInt64(), Is.EqualTo(cells));
+        foreach (var step in new[] { "encode", "matrix", "risk" })
+        {
+            var seconds = result.GetProperty(step);
+            Assert.That(seconds.GetProperty("min").GetDouble(), Is.Positive.And.LessThanOrEqualTo(seconds.GetProperty("median").GetDouble()));
+        }
+
+        Assert.That(result.GetProperty("versions").GetProperty("runtime").GetString(), Does.StartWith(".NET"));
+    }
+
+    [Test]
+    public async Task A_bench_of_nothing_fails()
+    {
+        var run = await CommandRun.Of("", "bench", "--metric", "chrf");
+        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "standard input holds no problem that can be measured. Give at least one.\n")));
+    }
+}

@@ -1,0 +1,65 @@
+namespace Accelerated.Cli.Tests;
+
+/// <summary>Wrong usage ends with 2 before anything is read, and says which name was most likely meant.</summary>
+public sealed class UsageTests
+{
+    [TestCase("Required command was not provided.\n'accelerated --help' tells more.\n")]
+    [TestCase("Unknown command 'selct'; did you mean 'select'?\n'accelerated --help' tells more.\n", "selct", "x.jsonl")]
+    [TestCase("Unknown option '--metrc'; did you mean '--metric'?\n'accelerated select --help' tells more.\n", "select", "--metrc", "chrf")]
+    [TestCase("Unknown option '--thread'; did you mean '--threads'?\n'accelerated select --help' tells more.\n", "select", "--thread", "--metric", "chrf")]
+    [TestCase("Option '--metric' is required.\n'accelerated select --help' tells more.\n", "select", "x.jsonl")]
+    [TestCase("'b' is one argument too many; 'accelerated select' takes one file, or '-'.\n'accelerated select --help' tells more.\n", "select", "a", "b", "--metric", "chrf")]
+    [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'? 'accelerated metrics' lists all.\n", "select", "--metric", "token-fl")]
+    [TestCase("huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n", "score", "--metric", "huber:dleta=1")]
+    [TestCase("Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.\n", "select", "--metric", "chrf", "--engine", "gpu")]
+    [TestCase("'cand' is no value of --rule; did you mean 'bayes'? It takes candidates, bayes.\n", "select", "--metric", "chrf", "--rule", "cand")]
+    [TestCase("'logprobs' is no value of --weights; did you mean 'logprob'? It takes uniform, logprob, given.\n", "select", "--metric", "chrf", "--weights", "logprobs")]
+    [TestCase("'0' is no value of --top; it takes a whole number of at least 1.\n", "select", "--metric", "chrf", "--top", "0")]
+    [TestCase("'x' is no value of --temperature; it takes a number such as 0.5.\n", "select", "--metric", "chrf", "--temperature", "x")]
+    [TestCase("'two' is no value of --threads; it takes a whole number of at least 1.\n", "select", "--metric", "chrf", "--threads", "two")]
+    [TestCase("'0' is no value of --repeat; it takes a whole number of at least 1.\n", "bench", "--metric", "chrf", "--repeat", "0")]
+    public async Task A_command_line_that_is_wrong(string message, params string[] arguments)
+    {
+        var run = await CommandRun.Of("not read", arguments);
+        Assert.That(run.Error.ReplaceLineEndings("\n"), Is.EqualTo(message));
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Output, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_risk_that_is_none()
+    {
+        var run = await CommandRun.Of("", "select", "--metric", "chrf", "--risk", "cvar:7");
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.StartWith("'cvar:7' is no risk; its level must be above 0 and at most 1."));
+    }
+
+    [TestCase("select", "--weights <uniform|logprob|given>", "Exit code: 0 all done")]
+    [TestCase("matrix", "--output <DIR>", "NumPy")]
+    [TestCase("score", "--metric <NAME>", "\"hypothesis\"")]
+    [TestCase("metrics", "--json", "accelerated metrics --json")]
+    [TestCase("engines", "--json", "accelerated engines")]
+    [TestCase("bench", "--repeat <R>", "\"cells\"")]
+    public async Task Help_explains_options_formats_and_gives_an_example(string command, params string[] parts)
+    {
+        var run = await CommandRun.Of("", command, "--help");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Error, Is.Empty);
+        Assert.That(run.Output, Does.Contain("Example"));
+        foreach (var part in parts)
+        {
+            Assert.That(run.Output, Does.Contain(part));
+        }
+    }
+
+    [Test]
+    public async Task Help_of_the_whole_lists_the_commands()
+    {
+        var run = await CommandRun.Of("", "--help");
+        Assert.That(run.ExitCode, Is.Zero);
+        foreach (var command in new[] { "select", "matrix", "score", "metrics", "engines", "bench" })
+        {
+            Assert.That(run.Output, Does.Match($@"(?m)^  {command}\b"));
+        }
+    }
+}
