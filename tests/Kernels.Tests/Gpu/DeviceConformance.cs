@@ -58,6 +58,12 @@ public abstract class DeviceConformance
     public void Sixty_classes_of_sizes_are_added_in_ascending_order() => Agreement.Assert(
         _engine, SmallProblems.Of(MetricCatalogue.Parse("token-f1"), 6, 20, 120, longest: 70), "seed 6, 20 candidates, 120 references");
 
+    [TestCase("jaccard")]
+    [TestCase("chrf++")]
+    [TestCase("bleu")]
+    public void Bags_beyond_the_counters_planes_have_the_bits_of_the_reference(string name) => Agreement.Assert(
+        _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 12, 6, 35, longest: 260), "seed 12, bags of up to 260 tokens");
+
     [TestCase("levenshtein-tokens")]
     [TestCase("token-f1")]
     [TestCase("chrf")]

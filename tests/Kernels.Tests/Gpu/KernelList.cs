@@ -67,7 +67,11 @@ internal sealed class KernelList
 
     MethodInfo[] IBagVisitor<MethodInfo[]>.Visit<TScore>(TScore score)
     {
-        var pairs = Sinks.Select(sink => Method(typeof(BagPairs), nameof(BagPairs.Kernel), typeof(TScore), sink));
+        var pairs = Sinks.SelectMany(sink => (MethodInfo[])
+        [
+            Method(typeof(BagPairs), nameof(BagPairs.Kernel), typeof(TScore), sink),
+            Method(typeof(SlicedBagPairs), nameof(SlicedBagPairs.Kernel), typeof(TScore), sink),
+        ]);
         return ((BagMetric)_metric).IsLinear ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))] : [.. pairs];
     }
 

@@ -10,17 +10,27 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
     private readonly TScore _score;
     private readonly BagRows _bags;
     private readonly int[] _symbolCounts;
+    private readonly int[] _longest;
 
     public BagWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems, TScore score) : base(session, problems)
     {
         _score = score;
         _bags = BagUpload.ToDevice(session, problems, ItemBase, Items, out _symbolCounts);
+        _longest = new int[Items];
+        for (var p = 0; p < problems.Count; p++)
+        {
+            foreach (var order in ((BagFeatures)problems[p].Features).Orders)
+            {
+                for (var i = 0; i < order.Bags.Count; i++)
+                {
+                    _longest[ItemBase[p] + i] = Math.Max(_longest[ItemBase[p] + i], order.Bags.LengthOf(i));
+                }
+            }
+        }
     }
 
     public override void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
-        var kernel = BagPairs.Kernel<TScore, TSink>;
-        var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
         for (var first = 0; first < tiles.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -29,12 +39,40 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
             var strips = Take(tiles[first..], out var taken, out var length);
             var device = Session.Memory.Upload<BagStrip>(strips);
             var masks = Build(strips, device, length);
-            Session.OverTiles(tiles.Slice(first, taken), Session.TilesPerLaunch, cancellation, (count, view) =>
-                launcher(Session.Stream, Session.Grid(count), view, device, firstStrip, _bags, masks, _score, sink));
+            var sliced = new List<Tile>();
+            var general = new List<Tile>();
+            foreach (var tile in tiles.Slice(first, taken))
+            {
+                (IsSliced(tile) ? sliced : general).Add(tile);
+            }
+
+            Launch(sliced, SlicedBagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
+            Launch(general, BagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
             first += taken;
             Session.Memory.Release(mark);
         }
     }
+
+    private void Launch<TSink>(
+        List<Tile> tiles,
+        Action<ArrayView<Tile>, ArrayView<BagStrip>, int, BagRows, ArrayView<uint>, TScore, TSink> kernel,
+        ArrayView<BagStrip> strips,
+        int firstStrip,
+        ArrayView<uint> masks,
+        TSink sink,
+        CancellationToken cancellation)
+        where TSink : struct, IDeviceSink
+    {
+        if (tiles.Count > 0)
+        {
+            var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+            Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) =>
+                launcher(Session.Stream, Session.Grid(count), view, strips, firstStrip, _bags, masks, _score, sink));
+        }
+    }
+
+    private bool IsSliced(Tile tile) =>
+        _bags.Orders <= SlicedBagPairs.Strips && _longest.AsSpan(tile.Row, tile.Rows).IndexOfAnyInRange(CountPlanes.Most + 1, int.MaxValue) < 0;
 
     private ArrayView<uint> Build(BagStrip[] strips, ArrayView<BagStrip> device, long length)
     {
