@@ -23,7 +23,10 @@ public readonly record struct LLamaSharpOptions
     /// <summary>The graphics card's number, from 0.</summary>
     public int Gpu { get; init; }
 
-    /// <summary>Processor threads; null for one a logical processor.</summary>
+    /// <summary>
+    /// Processor threads; null for half the logical processors. They wait for each other without sleeping, so more than there are idle
+    /// processors makes every step much slower.
+    /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>The most tokens of a prompt and its answer together; null for the length the model was trained on.</summary>
@@ -41,7 +44,7 @@ public readonly record struct LLamaSharpOptions
     {
         Require(GpuLayers is null or >= 0, nameof(GpuLayers), GpuLayers, "at least 0", "Leave it out for all layers");
         Require(Gpu >= 0, nameof(Gpu), Gpu, "at least 0", "Use 0 for the first card");
-        Require(Threads is null or >= 1, nameof(Threads), Threads, "at least 1", "Leave it out for one a processor");
+        Require(Threads is null or >= 1, nameof(Threads), Threads, "at least 1", "Leave it out for half the processors");
         Require(ContextLength is null or >= 2, nameof(ContextLength), ContextLength, "at least 2", "Leave it out for the model's own");
         Require(Parallel is >= 1 and <= LargestParallel, nameof(Parallel), Parallel, $"in 1..{LargestParallel}", "More answers are drawn in turn whatever it is");
         Require(CacheBytes >= 1, nameof(CacheBytes), CacheBytes, "at least 1", "Start from new LLamaSharpOptions(), which has 2 GiB");

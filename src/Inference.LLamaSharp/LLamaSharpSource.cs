@@ -11,8 +11,8 @@ namespace Accelerated.Inference.LLamaSharp;
 /// cache shared by all answers; they are drawn in one batch. Callers take turns.
 /// </summary>
 /// <remarks>
-/// The same seed gives the same candidates as far as llama.cpp computes the same logits: it may differ in the last bits between batch sizes,
-/// and then a token whose random number lies within that difference of a boundary.
+/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch,
+/// most of all on a graphics card, so a draw that falls on the boundary between two tokens may fall to either side.
 /// </remarks>
 public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
 {

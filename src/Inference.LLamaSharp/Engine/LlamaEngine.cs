@@ -1,0 +1,70 @@
+using Accelerated.Inference.LLamaSharp.Drawing;
+using Accelerated.Inference.LLamaSharp.Gguf;
+using LLama;
+using LLama.Common;
+using LLama.Exceptions;
+using LLama.Native;
+
+namespace Accelerated.Inference.LLamaSharp.Engine;
+
+/// <summary>Loads models with LLamaSharp.</summary>
+internal static class LlamaEngine
+{
+    /// <summary>Whether the engine is in this build.</summary>
+    public static bool IsIncluded => true;
+
+    /// <summary>Loads the weights.</summary>
+    /// <exception cref="ModelException">No native library, or one that does not match; a model it cannot load or that cannot draw text.</exception>
+    public static async Task<ILlamaModel> LoadAsync(string path, GgufHeader header, LLamaSharpOptions options, CancellationToken cancellation)
+    {
+        NativeLlama.Load(path);
+        if (options.GpuLayers > 0 && !NativeApi.llama_supports_gpu_offload())
+        {
+            throw new ModelException(
+                $"GpuLayers is {options.GpuLayers}, but the native library present computes on the processor only. " +
+                $"Reference LLamaSharp.Backend.Cuda12 or LLamaSharp.Backend.Vulkan {PackageVersion.Text}, or leave GpuLayers out.",
+                path);
+        }
+
+        LLamaWeights weights;
+        try
+        {
+            weights = await LLamaWeights.LoadFromFileAsync(Parameters(path, options), cancellation).ConfigureAwait(false);
+        }
+        catch (LoadWeightsFailedException exception)
+        {
+            throw new ModelException($"Model '{path}' ({header.Architecture}) was not loaded: {LlamaLog.LastErrors ?? exception.Message}. Check the file, the free memory, and that its architecture is known to llama.cpp.", path, exception);
+        }
+
+        if (Unsuitable(weights.NativeHandle) is { } kind)
+        {
+            weights.Dispose();
+            throw new ModelException($"Model '{path}' ({header.Architecture}) is {kind}; only decoder models with a key/value cache are drawn from. Use another model.", path);
+        }
+
+        return new LlamaModel(weights, plan => Parameters(path, options) with
+        {
+            ContextSize = (uint)plan.Cells,
+            SeqMax = (uint)plan.Sequences,
+            BatchSize = (uint)plan.Batch,
+            // On the processor it sums in 16 bits in the order of the cells, so that candidates would depend on what is drawn beside them.
+            FlashAttention = NativeLlama.Device == "CPU" ? false : null,
+            // KVUnified stays unset: forks share cells only in a unified cache, and llama.cpp ends the process otherwise.
+        });
+    }
+
+    private static ModelParams Parameters(string path, LLamaSharpOptions options) => new(path)
+    {
+        GpuLayerCount = options.GpuLayers ?? -1,
+        MainGpu = options.Gpu,
+        Threads = options.Threads,
+        BatchThreads = options.Threads,
+    };
+
+    private static string? Unsuitable(SafeLlamaModelHandle model) =>
+        model.HasEncoder ? "an encoder-decoder model"
+        : !model.HasDecoder ? "an encoder"
+        : model.IsRecurrent ? "a recurrent model"
+        : model.IsDiffusion ? "a diffusion model"
+        : null;
+}

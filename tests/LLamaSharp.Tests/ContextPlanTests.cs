@@ -1,0 +1,73 @@
+using Accelerated.Inference.LLamaSharp.Drawing;
+using Accelerated.Inference.LLamaSharp.Gguf;
+
+namespace Accelerated.Inference.LLamaSharp.Tests;
+
+/// <summary>The size of a context: enough for the worst case, never more than llama.cpp stands.</summary>
+public sealed class ContextPlanTests
+{
+    private static readonly ContextLimits Limits = new(Length: 4096, Cells: 100_000, Parallel: 255);
+
+    [TestCase(50, 64, 14, 1024, 65, 512)]
+    [TestCase(50, 1, 14, 256, 2, 512)]
+    [TestCase(50, 10_000, 14, 3840, 256, 512)]
+    [TestCase(4095, 64, 1, 4352, 65, 512)]
+    public void A_plan_holds_prompt_and_answers_at_their_longest(int prompt, int count, int longest, int cells, int sequences, int batch)
+    {
+        Assert.That(ContextPlan.Of(prompt, count, longest, Limits), Is.EqualTo(new ContextPlan(cells, sequences, batch)));
+    }
+
+    [Test]
+    public void Every_plan_keeps_the_limits()
+    {
+        var random = new Random(20);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var limits = new ContextLimits(random.Next(2, 10_000), random.Next(1, 1_000_000), random.Next(1, 256));
+            var (prompt, count, longest) = (random.Next(1, 2000), random.Next(1, 2000), random.Next(1, 2000));
+            ContextPlan plan;
+            try
+            {
+                plan = ContextPlan.Of(prompt, count, longest, limits);
+            }
+            catch (PromptException)
+            {
+                Assert.That(prompt + longest > limits.Length || prompt + longest + 16 > limits.Cells, $"case {i} of seed 20 fits and is refused");
+                continue;
+            }
+
+            Assert.That(plan.Sequences, Is.InRange(2, 256), $"case {i} of seed 20");
+            Assert.That(plan.Parallel, Is.LessThanOrEqualTo(Math.Min(count, limits.Parallel)));
+            Assert.That(plan.Cells, Is.GreaterThanOrEqualTo(prompt + plan.Parallel * longest));
+            Assert.That(plan.Cells, Is.LessThan(limits.Cells + 256));
+            Assert.That(plan.Batch, Is.GreaterThanOrEqualTo(plan.Parallel));
+        }
+    }
+
+    [Test]
+    public void A_cache_too_small_for_one_answer_is_refused()
+    {
+        Assert.That(
+            () => ContextPlan.Of(50, 64, 100, Limits with { Cells = 165 }),
+            Throws.TypeOf<PromptException>().With.Message.EqualTo("The cache holds 165 tokens; this prompt and one answer need 166. Raise LLamaSharpOptions.CacheBytes or lower the tokens to draw."));
+        Assert.That(ContextPlan.Of(50, 64, 100, Limits with { Cells = 166 }).Parallel, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_context_that_replaces_another_serves_both()
+    {
+        var wide = new ContextPlan(1024, 200, 512);
+        var deep = new ContextPlan(4096, 20, 512);
+        Assert.That(wide.Covers(deep), Is.False);
+        Assert.That(wide.Join(deep, Limits), Is.EqualTo(new ContextPlan(4096, 200, 512)));
+        Assert.That(wide.Join(deep, Limits).Covers(wide));
+    }
+
+    [Test]
+    public void Limits_come_from_the_model_and_the_options()
+    {
+        var header = new GgufHeader("toy", 2048, CacheBytesPerToken: 1024, 100, 1);
+        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions()), Is.EqualTo(new ContextLimits(2048, 2 << 20, 255)));
+        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, Parallel = 3 }), Is.EqualTo(new ContextLimits(99, 10, 3)));
+    }
+}

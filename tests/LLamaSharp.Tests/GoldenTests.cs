@@ -1,0 +1,63 @@
+namespace Accelerated.Inference.LLamaSharp.Tests;
+
+/// <summary>
+/// The small model against the golden values, wherever the package and a native library are. The golden values come from float32 weights; the
+/// GGUF file has them as float16, and llama.cpp multiplies float16 by float16, which is what the tolerances allow for.
+/// </summary>
+public sealed class GoldenTests
+{
+    private static readonly Continuation[] Stars = [.. Enumerable.Range(1, 5).Select(star => new Continuation($"{star}"))];
+    private static readonly SamplingOptions Greedy = new() { Temperature = 0, MaxTokens = 14, StopStrings = ["\n"] };
+    private LLamaSharpSource _source = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenModel() => _source = await SmallModel.OpenAsync();
+
+    [OneTimeTearDown]
+    public void CloseModel() => _source?.Dispose();
+
+    [Test]
+    public async Task Star_probabilities_agree_with_the_golden_values()
+    {
+        var worst = 0.0;
+        foreach (var golden in Golden.All)
+        {
+            var scores = await _source.ScoreAsync(golden.Prompt, Stars);
+            for (var star = 0; star < 5; star++)
+            {
+                var difference = Math.Abs(Math.Exp(scores[star].LogProbability) - golden.StarProbabilities[star]);
+                worst = Math.Max(worst, difference);
+                Assert.That(difference, Is.LessThan(1e-3), $"{star + 1} stars after: {golden.Prompt}");
+            }
+        }
+
+        TestContext.Out.WriteLine($"The largest difference is {worst:g3}.");
+    }
+
+    [Test]
+    public async Task The_models_own_tokens_are_the_golden_ones()
+    {
+        foreach (var golden in Golden.All)
+        {
+            var text = await _source.ScoreAsync(golden.Prompt, Stars);
+            var tokens = await _source.ScoreAsync(new Prompt(golden.Prompt) { Tokens = golden.Ids }, Stars);
+            Assert.That(text.Select(score => score.LogProbability), Is.EqualTo(tokens.Select(score => score.LogProbability)), golden.Prompt);
+        }
+    }
+
+    [Test]
+    public async Task Greedy_titles_and_their_log_probabilities_agree_with_the_golden_values()
+    {
+        var worst = 0.0;
+        foreach (var golden in Golden.All)
+        {
+            var drawn = (await DrawnSet.CollectAsync(_source, golden.TitlePrompt, 1, Greedy)).Candidates[0];
+            Assert.That(drawn.Tokens, Is.EqualTo(golden.GreedyTitleIds), golden.TitlePrompt);
+            var difference = Math.Abs(drawn.LogProbability!.Value - golden.GreedyTitleLogProbability);
+            worst = Math.Max(worst, difference);
+            Assert.That(difference, Is.LessThan(5e-3), golden.TitlePrompt);
+        }
+
+        TestContext.Out.WriteLine($"The largest difference is {worst:g3}.");
+    }
+}
