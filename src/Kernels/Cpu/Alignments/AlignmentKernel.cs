@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -48,7 +48,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
             {
                 var (longest, end) = SameWidth(column, firstColumn + columnCount);
                 var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, problem.FirstColumnItem, sink);
-                if (Vector512.IsHardwareAccelerated)
+                if (Avx512BW.IsSupported)
                 {
                     switch (longest)
                     {

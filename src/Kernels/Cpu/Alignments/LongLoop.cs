@@ -30,14 +30,14 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
     public static void Run(byte* rows, int* places, int* text, int length, int tokenBefore, TBits* state, TBits* carries)
     {
         var upper = state + StateVectors / Words;
-        var (p0, n0, z0) = (*state, state[1], state[2]);
-        var (p1, n1, z1) = (state[3], state[4], state[5]);
-        var (p2, n2, z2) = (state[6], state[7], state[8]);
-        var (p3, n3, z3) = (state[9], state[10], state[11]);
-        var (hp0, hn0, hz0) = (*upper, upper[1], upper[2]);
-        var (hp1, hn1, hz1) = (upper[3], upper[4], upper[5]);
-        var (hp2, hn2, hz2) = (upper[6], upper[7], upper[8]);
-        var (hp3, hn3, hz3) = (upper[9], upper[10], upper[11]);
+        var (p0, n0, z0) = (*state, state[1], TStep.IsThreefold ? state[2] : TBits.Zero);
+        var (p1, n1, z1) = (state[3], state[4], TStep.IsThreefold ? state[5] : TBits.Zero);
+        var (p2, n2, z2) = (state[6], state[7], TStep.IsThreefold ? state[8] : TBits.Zero);
+        var (p3, n3, z3) = (state[9], state[10], TStep.IsThreefold ? state[11] : TBits.Zero);
+        var (hp0, hn0, hz0) = (*upper, upper[1], TStep.IsThreefold ? upper[2] : TBits.Zero);
+        var (hp1, hn1, hz1) = (upper[3], upper[4], TStep.IsThreefold ? upper[5] : TBits.Zero);
+        var (hp2, hn2, hz2) = (upper[6], upper[7], TStep.IsThreefold ? upper[8] : TBits.Zero);
+        var (hp3, hn3, hz3) = (upper[9], upper[10], TStep.IsThreefold ? upper[11] : TBits.Zero);
         var before = (TBits*)(tokenBefore < 0 ? rows : rows + places[tokenBefore]);
         for (var end = text + length; text < end; text++)
         {
@@ -70,14 +70,26 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
             carries += CarryVectors;
         }
 
-        (*state, state[1], state[2]) = (p0, n0, z0);
-        (state[3], state[4], state[5]) = (p1, n1, z1);
-        (state[6], state[7], state[8]) = (p2, n2, z2);
-        (state[9], state[10], state[11]) = (p3, n3, z3);
-        (*upper, upper[1], upper[2]) = (hp0, hn0, hz0);
-        (upper[3], upper[4], upper[5]) = (hp1, hn1, hz1);
-        (upper[6], upper[7], upper[8]) = (hp2, hn2, hz2);
-        (upper[9], upper[10], upper[11]) = (hp3, hn3, hz3);
+        Leave(state, p0, n0, z0);
+        Leave(state + 3, p1, n1, z1);
+        Leave(state + 6, p2, n2, z2);
+        Leave(state + 9, p3, n3, z3);
+        Leave(upper, hp0, hn0, hz0);
+        Leave(upper + 3, hp1, hn1, hz1);
+        Leave(upper + 6, hp2, hn2, hz2);
+        Leave(upper + 9, hp3, hn3, hz3);
+    }
+
+    // A register that the step does not use is not stored, so that it takes none during the loop either.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Leave(TBits* state, TBits first, TBits second, TBits third)
+    {
+        *state = first;
+        state[1] = second;
+        if (TStep.IsThreefold)
+        {
+            state[2] = third;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

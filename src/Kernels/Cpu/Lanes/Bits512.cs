@@ -12,7 +12,7 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
 
     public static int LaneBits => sizeof(T) * 8;
 
-    public static bool HasManyRegisters => Vector512.IsHardwareAccelerated;
+    public static bool HasManyRegisters => Avx512BW.IsSupported;
 
     public static Bits512<T> Zero
     {

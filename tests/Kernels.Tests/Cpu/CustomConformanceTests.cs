@@ -1,0 +1,52 @@
+using Accelerated.Kernels.Tests.Gpu;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Tests.Cpu;
+
+public sealed class CustomConformanceTests
+{
+    [Test]
+    public void A_metric_of_ones_own_has_the_bits_of_the_definition([Values(1, 2)] int threads, [Values] bool symmetric)
+    {
+        var info = new MetricInfo("common-prefix", Direction.HigherIsBetter, 0, double.PositiveInfinity, symmetric);
+        var metric = new CustomMetric<char, CommonPrefix>(info, candidate => candidate.Text.ToCharArray(), default);
+        var random = new Random(6);
+        using var engine = new CpuEngine(threads);
+        foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (140, 0), (3, 1), (5, 17), (2, 1030) })
+        {
+            var candidates = Draw(random, rows);
+            Agreement.Assert(engine, ProblemEncoder.Encode(metric, candidates, columns == 0 ? null : Draw(random, columns)), $"{rows} x {columns}, seed 6");
+        }
+    }
+
+    [Test]
+    public void What_a_metric_of_ones_own_throws_reaches_the_caller([Values(1, 2)] int threads)
+    {
+        var info = new MetricInfo("faulty", Direction.HigherIsBetter, 0, 1, false);
+        var problem = ProblemEncoder.Encode(new CustomMetric<char, Faulty>(info, candidate => candidate.Text.ToCharArray(), default), Draw(new Random(7), 200));
+        using var engine = new CpuEngine(threads);
+        Assert.That(() => engine.WeightedSums(problem, new double[200]), Throws.InstanceOf<IndexOutOfRangeException>());
+    }
+
+    private static Candidate[] Draw(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new Candidate(new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => (char)('a' + random.Next(2)))])))];
+
+    private readonly struct CommonPrefix : IPairScore<char>
+    {
+        public double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<char>, allows ref struct
+        {
+            var length = 0;
+            while (length < hypothesis.Length && length < reference.Length && hypothesis[length] == reference[length])
+            {
+                length++;
+            }
+
+            return length / 3.0;
+        }
+    }
+
+    private readonly struct Faulty : IPairScore<char>
+    {
+        public double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<char>, allows ref struct => hypothesis[hypothesis.Length];
+    }
+}

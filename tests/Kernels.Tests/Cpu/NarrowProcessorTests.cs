@@ -1,0 +1,40 @@
+using System.Runtime.Intrinsics.X86;
+using Accelerated.Kernels.Tests.Gpu;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Tests.Cpu;
+
+/// <summary>A short round through every metric and every width of lane; <see cref="InstructionSetTests"/> runs it where features are switched off.</summary>
+public sealed class NarrowProcessorTests
+{
+    /// <summary>Names the feature that this process does without.</summary>
+    public const string Variable = "ACCELERATED_TESTS_WITHOUT";
+
+    private static IEnumerable<string> Names => MetricCatalogue.Definitions.Select(d => d.Name);
+
+    [Test]
+    public void The_feature_is_switched_off() => Assert.That(
+        Environment.GetEnvironmentVariable(Variable) switch
+        {
+            "DOTNET_EnableAVX512" => Avx512F.IsSupported,
+            "DOTNET_EnableAVX2" => Avx2.IsSupported,
+            "DOTNET_EnableHWIntrinsic" => Sse42.IsSupported,
+            _ => false,
+        },
+        Is.False);
+
+    [TestCaseSource(nameof(Names))]
+    public void A_metric_has_the_bits_of_the_definition(string name)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), seed: 1, rows: 5, columns: 19), $"{name}, seed 1");
+        Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), seed: 2, rows: 11), $"{name}, square, seed 2");
+    }
+
+    [Test]
+    public void Sequences_of_every_width([Values("levenshtein-tokens", "osa", "indel")] string name, [Values(16, 32, 64, 128, 270)] int longest)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, longest, 3, 21, 0, longest), $"{name}, lengths to {longest}, seed {longest}");
+    }
+}
