@@ -20,13 +20,13 @@ internal readonly struct EditStep : IAlignmentStep
         where TBits : unmanaged, IBits<TBits>
     {
         var x = match | second;
-        var zero = (((x & first) + first) ^ first) | x;
+        var zero = TBits.XorOr((x & first) + first, first, x);
         var notPlus = TBits.EitherWithout(zero, first, second);
         var minus = zero & first;
         notPlus += notPlus;
         minus += minus;
-        first = minus | (~zero & notPlus);
-        second = ~notPlus & zero;
+        first = TBits.OrWithout(minus, notPlus, zero);
+        second = TBits.Without(zero, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,15 +36,15 @@ internal readonly struct EditStep : IAlignmentStep
     {
         match |= carry2;
         var x = match | second;
-        var zero = (((match & first) + first) ^ first) | x;
+        var zero = TBits.XorOr((match & first) + first, first, x);
         var notPlus = TBits.EitherWithout(zero, first, second);
         var minus = zero & first;
         var notPlusShifted = (notPlus + notPlus) | carry;
         var minusShifted = (minus + minus) | carry2;
         carry = TBits.TopBit(notPlus);
         carry2 = TBits.TopBit(minus);
-        first = minusShifted | (~zero & notPlusShifted);
-        second = ~notPlusShifted & zero;
+        first = TBits.OrWithout(minusShifted, notPlusShifted, zero);
+        second = TBits.Without(zero, notPlusShifted);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,15 +18,15 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     public static void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
         where TBits : unmanaged, IBits<TBits>
     {
-        var swap = ~third & match;
+        var swap = TBits.Without(match, third);
         var x = match | second;
-        var zero = (((x & first) + first) ^ first) | x | ((swap + swap) & matchBefore);
+        var zero = TBits.XorOr((x & first) + first, first, x | ((swap + swap) & matchBefore));
         var notPlus = TBits.EitherWithout(zero, first, second);
         var minus = zero & first;
         notPlus += notPlus;
         minus += minus;
-        first = minus | (~zero & notPlus);
-        second = ~notPlus & zero;
+        first = TBits.OrWithout(minus, notPlus, zero);
+        second = TBits.Without(zero, notPlus);
         third = zero;
     }
 
@@ -35,19 +35,19 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        var swap = ~third & match;
+        var swap = TBits.Without(match, third);
         var swapShifted = (swap + swap) | carry3;
         carry3 = TBits.TopBit(swap);
         match |= carry2;
-        var zero = (((match & first) + first) ^ first) | match | second | (swapShifted & matchBefore);
+        var zero = TBits.XorOr((match & first) + first, first, match | second | (swapShifted & matchBefore));
         var notPlus = TBits.EitherWithout(zero, first, second);
         var minus = zero & first;
         var notPlusShifted = (notPlus + notPlus) | carry;
         var minusShifted = (minus + minus) | carry2;
         carry = TBits.TopBit(notPlus);
         carry2 = TBits.TopBit(minus);
-        first = minusShifted | (~zero & notPlusShifted);
-        second = ~notPlusShifted & zero;
+        first = TBits.OrWithout(minusShifted, notPlusShifted, zero);
+        second = TBits.Without(zero, notPlusShifted);
         third = zero;
     }
 

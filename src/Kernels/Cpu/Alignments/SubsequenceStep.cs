@@ -16,7 +16,7 @@ internal readonly struct SubsequenceStep : IAlignmentStep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
-        where TBits : unmanaged, IBits<TBits> => first = (first + (first & match)) | (first & ~match);
+        where TBits : unmanaged, IBits<TBits> => first = TBits.OrWithout(first + (first & match), first, match);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepWord<TBits>(
@@ -25,8 +25,8 @@ internal readonly struct SubsequenceStep : IAlignmentStep
     {
         var common = first & match;
         var sum = first + common + carry;
-        carry = TBits.TopBit(common | (first & ~sum));
-        first = sum | (first & ~match);
+        carry = TBits.TopBit(TBits.OrWithout(common, first, sum));
+        first = TBits.OrWithout(sum, first, match);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

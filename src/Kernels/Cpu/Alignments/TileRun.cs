@@ -13,7 +13,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
     // Tokens of a text that are taken through all words before the next: what waits between words stays in the nearest cache.
-    private const int Piece = 32;
+    private const int Piece = 16;
 
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TBits"/>.</summary>
     public void Words<TBits>(int column, int end) where TBits : unmanaged, IBits<TBits>

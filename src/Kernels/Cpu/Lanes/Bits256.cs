@@ -46,7 +46,20 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T
         new(Vector256.AndNot(left._value | right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> TopBit(Bits256<T> value) => new(value._value >>> (LaneBits - 1));
+    public static Bits256<T> XorOr(Bits256<T> left, Bits256<T> right, Bits256<T> other) => new((left._value ^ right._value) | other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> OrWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value | Vector256.AndNot(right._value, negated._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> Without(Bits256<T> value, Bits256<T> negated) => new(Vector256.AndNot(value._value, negated._value));
+
+    // A shift by a literal, which the compiler makes one instruction; by LaneBits - 1 it is three.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> TopBit(Bits256<T> value) => new(
+        sizeof(T) == sizeof(ulong) ? (value._value.AsUInt64() >>> 63).As<ulong, T>()
+        : sizeof(T) == sizeof(uint) ? (value._value.AsUInt32() >>> 31).As<uint, T>()
+        : (value._value.AsUInt16() >>> 15).As<ushort, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> BytePopulations(Bits256<T> value)

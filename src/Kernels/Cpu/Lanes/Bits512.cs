@@ -47,7 +47,24 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
         : new(~negated._value & (left._value | right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> TopBit(Bits512<T> value) => new(value._value >>> (LaneBits - 1));
+    public static Bits512<T> XorOr(Bits512<T> left, Bits512<T> right, Bits512<T> other) => Avx512F.IsSupported
+        ? new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), other._value.AsUInt64(), 0xBE).As<ulong, T>())
+        : new((left._value ^ right._value) | other._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> OrWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) => Avx512F.IsSupported
+        ? new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xF4).As<ulong, T>())
+        : new(left._value | Vector512.AndNot(right._value, negated._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> Without(Bits512<T> value, Bits512<T> negated) => new(Vector512.AndNot(value._value, negated._value));
+
+    // A shift by a literal, which the compiler makes one instruction; by LaneBits - 1 it is three.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> TopBit(Bits512<T> value) => new(
+        sizeof(T) == sizeof(ulong) ? (value._value.AsUInt64() >>> 63).As<ulong, T>()
+        : sizeof(T) == sizeof(uint) ? (value._value.AsUInt32() >>> 31).As<uint, T>()
+        : (value._value.AsUInt16() >>> 15).As<ushort, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> BytePopulations(Bits512<T> value)

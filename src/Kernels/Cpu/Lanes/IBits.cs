@@ -27,6 +27,15 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     /// <summary>~negated &amp; (left | right).</summary>
     static abstract TSelf EitherWithout(TSelf left, TSelf right, TSelf negated);
 
+    /// <summary>(left ^ right) | other.</summary>
+    static abstract TSelf XorOr(TSelf left, TSelf right, TSelf other);
+
+    /// <summary>left | (right &amp; ~negated).</summary>
+    static abstract TSelf OrWithout(TSelf left, TSelf right, TSelf negated);
+
+    /// <summary>value &amp; ~negated.</summary>
+    static abstract TSelf Without(TSelf value, TSelf negated);
+
     /// <summary>The highest bit of every lane, as 0 or 1.</summary>
     static abstract TSelf TopBit(TSelf value);
 
