@@ -98,9 +98,11 @@ internal sealed unsafe class BagTile : IDisposable
             for (var done = 0; done < length; done += BitPlanes.MostRows)
             {
                 Add(bag + done, Math.Min(length - done, BitPlanes.MostRows), part);
-                for (var c = 0; c < BitPlanes.Columns; c++)
+                for (var c = 0; c < BitPlanes.Columns; c += Vector512<byte>.Count)
                 {
-                    counts[c] += part[c];
+                    var (low, high) = Vector512.Widen(Vector512.Load(part + c));
+                    Add(low, counts + c);
+                    Add(high, counts + c + Vector512<ushort>.Count);
                 }
             }
         }
@@ -121,4 +123,12 @@ internal sealed unsafe class BagTile : IDisposable
 
     private void Add(int* bag, int length, byte* counts) =>
         BitPlanes.Count((ulong*)_table.Start, (int*)_rowOf.Start, bag, length, _nothing, counts);
+
+    private static void Add(Vector512<ushort> more, int* counts)
+    {
+        var (low, high) = Vector512.Widen(more);
+        (Vector512.Load(counts) + low.AsInt32()).Store(counts);
+        counts += Vector512<int>.Count;
+        (Vector512.Load(counts) + high.AsInt32()).Store(counts);
+    }
 }

@@ -11,6 +11,8 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : unmanaged, IVectorScore
 {
     private const int Lanes = VectorFeatures.Lanes;
+    private const long RowBytes = 256 << 10;
+    private const int LeastRows = 16;
 
     private readonly TScore _score;
     private readonly VectorFeatures _features;
@@ -25,18 +27,34 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
         _length = (_features.Dimension + Lanes - 1) / Lanes * Lanes;
     }
 
-    [SkipLocalsInit]
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
     {
-        using var memory = AlignedMemory.Rent((rowCount + 1L + Lanes) * _length * sizeof(double));
-        var rows = (double*)memory.Start;
-        var columns = rows + (rowCount + 1L) * _length;
-        for (var row = 0; row < rowCount; row++)
+        // As many rows as the second-level cache holds are taken through all columns.
+        var rowBytes = (long)_length * sizeof(double);
+        var most = (int)Math.Clamp(RowBytes / rowBytes, LeastRows, Math.Max(LeastRows, rowCount));
+        using var memory = AlignedMemory.Rent((Math.Min(most, rowCount) + 1L + Lanes) * rowBytes);
+        for (var row = 0; row < rowCount; row += most)
         {
-            Widen(firstRow + row, rows + (nint)row * _length);
+            Run(firstRow, row, Math.Min(most, rowCount - row), firstColumn, columnCount, (double*)memory.Start, sink);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+
+    [SkipLocalsInit]
+    private void Run<TSink>(int firstRow, int start, int rowCount, int firstColumn, int columnCount, double* scratch, TSink sink)
+        where TSink : struct, ISink
+    {
+        var columns = scratch;
+        var rows = columns + (nint)Lanes * _length;
+        for (var row = 0; row <= rowCount; row++)
+        {
+            var item = firstRow + start + Math.Min(row, rowCount - 1); // a last row without a partner gets itself
+            Widen(item, rows + (nint)row * _length, Lanes);
         }
 
-        Widen(firstRow + rowCount - 1, rows + (nint)rowCount * _length); // a last row without a partner gets itself
         var norms = _features.SquaredNorms;
         var references = stackalloc double[Lanes];
         var dots = stackalloc double[2 * Lanes];
@@ -45,7 +63,7 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
             for (var k = 0; k < Lanes; k++)
             {
                 var item = _firstColumnItem + firstColumn + Math.Min(c + k, columnCount - 1);
-                Widen(item, columns + (nint)k * _length);
+                Widen(item, columns + k * Lanes, Lanes * Lanes);
                 references[k] = norms[item];
             }
 
@@ -55,28 +73,35 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
                 Dots(rows + (nint)row * _length, columns, _length, dots);
                 for (var k = 0; k < 2 && row + k < rowCount; k++)
                 {
-                    var score = _score.Score(new Real8(Vector512.Load(dots + k * Lanes)), Real8.Of(norms[firstRow + row + k]), reference);
-                    sink.Put(row + k, firstColumn + c, score.Value);
+                    var hypothesis = Real8.Of(norms[firstRow + start + row + k]);
+                    var score = _score.Score(new Real8(Vector512.Load(dots + k * Lanes)), hypothesis, reference);
+                    sink.Put(start + row + k, firstColumn + c, score.Value);
                 }
             }
         }
     }
 
-    public void Dispose()
-    {
-    }
-
-    private void Widen(int item, double* target)
+    // As doubles, eight elements every step; zeros at the end add nothing to a lane, to the bit, for no lane is ever -0.
+    private void Widen(int item, double* target, int step)
     {
         var vector = _features[item];
-        for (var k = 0; k < vector.Length; k++)
+        var k = 0;
+        for (; k + Vector512<float>.Count <= vector.Length; k += Vector512<float>.Count)
         {
-            target[k] = vector[k];
+            var (low, high) = Vector512.Widen(Vector512.Create(vector[k..]));
+            low.Store(target);
+            high.Store(target + step);
+            target += 2 * step;
         }
 
-        for (var k = vector.Length; k < _length; k++)
+        for (; k < _length; k += Lanes)
         {
-            target[k] = 0; // adds nothing to a lane, to the bit: no lane is ever -0
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                target[lane] = k + lane < vector.Length ? vector[k + lane] : 0;
+            }
+
+            target += step;
         }
     }
 
@@ -103,15 +128,15 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
         {
             var a = Vector512.Load(left + k);
             var b = Vector512.Load(left + length + k);
-            var column = columns + k;
+            var column = columns + (nint)k * Lanes; // eight columns' elements k to k + 7, one column after the other
             Add(ref a0, ref b0, a, b, column);
-            Add(ref a1, ref b1, a, b, column += length);
-            Add(ref a2, ref b2, a, b, column += length);
-            Add(ref a3, ref b3, a, b, column += length);
-            Add(ref a4, ref b4, a, b, column += length);
-            Add(ref a5, ref b5, a, b, column += length);
-            Add(ref a6, ref b6, a, b, column += length);
-            Add(ref a7, ref b7, a, b, column + length);
+            Add(ref a1, ref b1, a, b, column + 1 * Lanes);
+            Add(ref a2, ref b2, a, b, column + 2 * Lanes);
+            Add(ref a3, ref b3, a, b, column + 3 * Lanes);
+            Add(ref a4, ref b4, a, b, column + 4 * Lanes);
+            Add(ref a5, ref b5, a, b, column + 5 * Lanes);
+            Add(ref a6, ref b6, a, b, column + 6 * Lanes);
+            Add(ref a7, ref b7, a, b, column + 7 * Lanes);
         }
 
         Trees(a0, a1, a2, a3).Store(dots);
