@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Accelerated.Cli.Tests;
+
+/// <summary>The tool as a process of its own.</summary>
+public sealed class ProcessTests
+{
+    private const string Line = """{"candidates": ["the cat sat", "a cat sat down", "a dog"]}""";
+
+    [Test]
+    public async Task Results_errors_and_exit_code()
+    {
+        using var process = Start("select", "-", "--metric", "token-f1");
+        await process.StandardInput.WriteAsync(Line + "\nbad\n");
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(3), await error);
+        Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("index").GetInt32(), Is.Zero);
+        Assert.That((await error).ReplaceLineEndings("\n"), Is.EqualTo("line 2: invalid JSON at byte 1\n1 bad line was left out; the rest is done.\n"));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task A_reader_that_goes_away_ends_the_run_without_a_word()
+    {
+        using var process = Start("select", "-", "--metric", "token-f1");
+        var error = process.StandardError.ReadToEndAsync();
+        var writing = WriteLinesAsync(process, 20_000);
+        Assert.That(await process.StandardOutput.ReadLineAsync(), Does.StartWith("{\"id\":\"1\""));
+        process.StandardOutput.Close();
+        await process.WaitForExitAsync();
+        await writing;
+        Assert.That(process.ExitCode, Is.Zero);
+        Assert.That(await error, Is.Empty);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task An_interrupt_leaves_whole_lines_behind()
+    {
+        using var process = Start("select", "-", "--metric", "token-f1");
+        var error = process.StandardError.ReadToEndAsync();
+        for (var i = 0; i < 3000; i++)
+        {
+            await process.StandardInput.WriteLineAsync(Line);
+        }
+
+        await process.StandardInput.FlushAsync();
+        var lines = new List<string> { (await process.StandardOutput.ReadLineAsync())! }; // it has begun, and waits for more input
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(1));
+        Assert.That((await error).Trim(), Is.EqualTo("Cancelled; what was done before is written."));
+        Assert.That(lines, Has.Count.AtLeast(1000));
+        Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
+    }
+
+    private static async Task WriteLinesAsync(Process process, int count)
+    {
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await process.StandardInput.WriteLineAsync(Line);
+            }
+
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // the process has ended, as it should
+        }
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "accelerated.exe" : "accelerated");
+        return Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+}
