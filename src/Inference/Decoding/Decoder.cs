@@ -49,6 +49,7 @@ public sealed class Decoder : IDisposable
     public async Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
+        using var activity = DecodingTelemetry.Start(_source.Name, Options.Candidates);
         var drawing = new Stopwatch();
         var selecting = new Stopwatch();
         var samples = new List<DrawnCandidate>();
@@ -81,7 +82,7 @@ public sealed class Decoder : IDisposable
         var ballot = new Ballot(samples, Options);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
         selecting.Stop();
-        return new Decoding
+        var decoding = new Decoding
         {
             Id = prompt.Id ?? "",
             Text = selection.Index >= 0 ? ballot.TextOf(selection.Index) : selection.Text,
@@ -98,6 +99,8 @@ public sealed class Decoder : IDisposable
             Drawing = drawing.Elapsed,
             Selecting = selecting.Elapsed,
         };
+        DecodingTelemetry.Record(activity, _source.Name, decoding);
+        return decoding;
     }
 
     /// <inheritdoc/>

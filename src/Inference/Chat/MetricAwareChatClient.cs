@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Accelerated.Metrics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// A chat client that draws several answers from another and returns the one of the best expected metric, with the whole
+/// <see cref="Decoding"/> under <see cref="DecodingProperty"/> in the response's additional properties and the tokens of all calls in its usage.
+/// Safe for concurrent callers. Requests with tools go through as they are: a call of a tool is no text to vote on.
+/// </summary>
+public sealed class MetricAwareChatClient : DelegatingChatClient
+{
+    /// <summary>Names the <see cref="Decoding"/> among a response's additional properties.</summary>
+    public const string DecodingProperty = "accelerated.decoding";
+
+    /// <summary>Names the expected metric of the answer, a number, among a response's additional properties.</summary>
+    public const string ExpectedProperty = "accelerated.expected";
+
+    /// <summary>Names the number of answers drawn among a response's additional properties.</summary>
+    public const string DrawnProperty = "accelerated.drawn";
+
+    private readonly MetricAwareOptions _options;
+    private readonly SelectionOptions _selection;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes a client metric-aware.</summary>
+    /// <param name="inner">The client that answers.</param>
+    /// <param name="metric">The metric whose expected value is to be the best.</param>
+    /// <param name="options">How many answers are drawn, and how one is selected; null for the defaults.</param>
+    /// <param name="logger">Is told each selection, failed calls and fall-backs; null for none.</param>
+    /// <exception cref="OptionException">A selection option is not allowed.</exception>
+    /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
+    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null) : base(inner)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        _options = options ?? new MetricAwareOptions();
+        _selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
+        _logger = logger ?? (ILogger)NullLogger.Instance;
+        _selection.Validate();
+        _options.Decoding.Validate();
+        _options.Chat.Validate();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="SourceException">Every call failed; where only some did, the decoding tells it.</exception>
+    /// <exception cref="DecodingException">No answer can vote.</exception>
+    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        options?.Tools is { Count: > 0 } ? base.GetResponseAsync(messages, options, cancellationToken) : SelectAsync(messages, options, streams: false, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The answer is known when all are drawn, so it comes at once; the calls to the service are streamed.</remarks>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (options?.Tools is { Count: > 0 })
+        {
+            await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+
+        foreach (var update in (await SelectAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        {
+            yield return update;
+        }
+    }
+
+    private async Task<ChatResponse> SelectAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var responses = new ConcurrentDictionary<int, ChatResponse>();
+        var chat = _options.Chat with { Call = options, Streams = streams };
+        using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
+        var sampling = _options.Decoding.Sampling with { Seed = options?.Seed ?? _options.Decoding.Sampling.Seed };
+        using var decoder = new Decoder(source, _selection, _options.Decoding with { Sampling = sampling });
+        var decoding = await decoder.DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
+        Log(decoding, source.Name);
+        return Answer(decoding, responses, sampling.FirstCandidate);
+    }
+
+    private void Log(Decoding decoding, string source)
+    {
+        SelectionLog.Selected(_logger, decoding.Samples.Count, decoding.Requested, source, _selection.Metric.Info.Name, decoding.Selection.Expected, decoding.Selection.Device);
+        if (decoding.Failure is { } failure)
+        {
+            SelectionLog.CallsFailed(_logger, failure.Drawn, failure.Requested, failure);
+        }
+
+        if (decoding.Selection.Fallback is { } reason)
+        {
+            SelectionLog.FellBack(_logger, reason);
+        }
+    }
+
+    private static ChatResponse Answer(Decoding decoding, ConcurrentDictionary<int, ChatResponse> responses, int first)
+    {
+        var chosen = decoding.Samples.FirstOrDefault(sample => sample.Text == decoding.Text);
+        var carrier = responses[first + (chosen ?? decoding.Samples[0]).Index];
+        var message = carrier.Messages.FirstOrDefault(message => message.Text == decoding.Text);
+        var answer = new ChatResponse(message is null && chosen is not null ? carrier.Messages : [message ?? new ChatMessage(ChatRole.Assistant, decoding.Text)])
+        {
+            ResponseId = carrier.ResponseId,
+            ConversationId = carrier.ConversationId,
+            ModelId = carrier.ModelId,
+            CreatedAt = carrier.CreatedAt,
+            FinishReason = carrier.FinishReason,
+            RawRepresentation = carrier.RawRepresentation,
+            Usage = Usage(responses.Values.Distinct()),
+            AdditionalProperties = carrier.AdditionalProperties?.Clone() ?? [],
+        };
+        answer.AdditionalProperties[DecodingProperty] = decoding;
+        answer.AdditionalProperties[ExpectedProperty] = decoding.Selection.Expected;
+        answer.AdditionalProperties[DrawnProperty] = decoding.Samples.Count;
+        return answer;
+    }
+
+    private static UsageDetails? Usage(IEnumerable<ChatResponse> responses)
+    {
+        UsageDetails? sum = null;
+        foreach (var usage in responses.Select(response => response.Usage).OfType<UsageDetails>())
+        {
+            (sum ??= new UsageDetails()).Add(usage);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,22 @@
+using Accelerated.Metrics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Accelerated.Inference;
+
+/// <summary>Adds metric-aware selection to a pipeline of chat clients.</summary>
+public static class MetricAwareChatClientBuilder
+{
+    /// <summary>Draws several answers to each request from the clients below and returns the one of the best expected metric.</summary>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="options">How many answers are drawn, and how one is selected; null for the defaults.</param>
+    /// <returns>The same pipeline.</returns>
+    public static ChatClientBuilder UseMetricAware(this ChatClientBuilder builder, Metric metric, MetricAwareOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(metric);
+        return builder.Use((inner, services) => new MetricAwareChatClient(inner, metric, options, services.GetService<ILogger<MetricAwareChatClient>>()));
+    }
+}

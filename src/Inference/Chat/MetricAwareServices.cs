@@ -1,0 +1,31 @@
+using Accelerated.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Accelerated.Inference;
+
+/// <summary>Registers metric-aware selection.</summary>
+public static class MetricAwareServices
+{
+    /// <summary>
+    /// Registers, each once and for all callers: a <see cref="Selector"/> and, for use with the <see cref="ICandidateSource"/> that the
+    /// application registers, a <see cref="Decoder"/>.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="options">How many candidates are drawn, and how one is selected; null for the defaults.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="OptionException">A selection option is not allowed.</exception>
+    public static IServiceCollection AddMetricAware(this IServiceCollection services, Metric metric, MetricAwareOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(metric);
+        var all = options ?? new MetricAwareOptions { Decoding = new DecodingOptions() };
+        var selection = (all.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
+        selection.Validate();
+        all.Decoding.Validate();
+        services.TryAddSingleton(_ => new Selector(selection));
+        services.TryAddSingleton(provider => new Decoder(provider.GetRequiredService<ICandidateSource>(), selection, all.Decoding));
+        return services;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// Hands over the candidates of a problems file (one JSON object a line, with <c>id</c> and <c>candidates</c>), found by the prompt's id.
+/// Holds where each line begins, not the lines.
+/// </summary>
+public sealed class FileSource : ICandidateSource
+{
+    private readonly string _path;
+    private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a file and finds its problems.</summary>
+    /// <param name="path">The problems file, in UTF-8.</param>
+    /// <exception cref="SourceException">The file is missing, a line is not valid, or two have the same id.</exception>
+    public FileSource(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        _path = path;
+        if (!File.Exists(path))
+        {
+            throw new SourceException($"Problems file '{path}' does not exist. Give the path of a file with one JSON object a line.", 0, 0);
+        }
+
+        var offset = 0L;
+        var number = 0;
+        using var stream = File.OpenRead(path);
+        foreach (var line in Lines(stream))
+        {
+            number++;
+            if (line.AsSpan().ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'))
+            {
+                Index(line, number, offset);
+            }
+
+            offset += line.Length + 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"file:{Path.GetFileName(_path)}";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        options.Validate(count);
+        if (prompt.Id is null || !_lines.TryGetValue(prompt.Id, out var offset))
+        {
+            throw new SourceException($"{Name} has no problem '{prompt.Id}'. Give the prompt the id of one of its {_lines.Count} lines.", 0, count);
+        }
+
+        using var source = new FixedSource(await ReadAsync(offset, cancellation).ConfigureAwait(false));
+        await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellation).ConfigureAwait(false))
+        {
+            yield return candidate;
+        }
+    }
+
+    /// <summary>Does nothing: the file is open only while it is read.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static IEnumerable<byte[]> Lines(Stream stream)
+    {
+        using var buffered = new BufferedStream(stream, 1 << 16);
+        var line = new MemoryStream();
+        for (int next; (next = buffered.ReadByte()) >= 0;)
+        {
+            if (next != '\n')
+            {
+                line.WriteByte((byte)next);
+                continue;
+            }
+
+            yield return line.ToArray();
+            line.SetLength(0);
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line.ToArray();
+        }
+    }
+
+    private void Index(byte[] line, int number, long offset)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var id = document.RootElement.GetProperty("id").GetString()!;
+            Read(document.RootElement);
+            if (!_lines.TryAdd(id, offset))
+            {
+                throw new SourceException($"Line {number} of '{_path}' has the id '{id}' of an earlier line; ids must differ. Rename one.", 0, 0);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new SourceException($"Line {number} of '{_path}' is no problem with an id and candidates: {exception.Message} Correct it.", 0, 0, exception);
+        }
+    }
+
+    private async Task<List<DrawnCandidate>> ReadAsync(long offset, CancellationToken cancellation)
+    {
+        var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+        await using (stream.ConfigureAwait(false))
+        {
+            stream.Position = offset;
+            using var reader = new StreamReader(stream);
+            using var document = JsonDocument.Parse((await reader.ReadLineAsync(cancellation).ConfigureAwait(false))!);
+            return Read(document.RootElement);
+        }
+    }
+
+    private static List<DrawnCandidate> Read(JsonElement problem)
+    {
+        var candidates = new List<DrawnCandidate>();
+        foreach (var item in problem.GetProperty("candidates").EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.String)
+            {
+                candidates.Add(new DrawnCandidate(candidates.Count, item.GetString()!, FinishReason.Unknown));
+                continue;
+            }
+
+            var tokens = item.TryGetProperty("tokens", out var ids) ? ids.EnumerateArray().Select(id => id.GetInt32()).ToArray() : null;
+            candidates.Add(new DrawnCandidate(candidates.Count, item.GetProperty("text").GetString()!, FinishReason.Unknown)
+            {
+                Tokens = tokens,
+                TextTokens = tokens?.Length ?? 0,
+                LogProbability = item.TryGetProperty("logprob", out var value) ? value.GetDouble() : null,
+            });
+        }
+
+        return candidates;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>Activities and measurements of decoding, for OpenTelemetry and other listeners.</summary>
+public static class DecodingTelemetry
+{
+    /// <summary>The name of both the activity source and the meter.</summary>
+    public const string Name = "Accelerated.Inference";
+
+    private static readonly ActivitySource Activities = new(Name);
+    private static readonly Meter Meter = new(Name);
+    private static readonly Counter<long> Drawn = Meter.CreateCounter<long>("accelerated.candidates", "{candidate}", "Candidates drawn.");
+    private static readonly Counter<long> Tokens = Meter.CreateCounter<long>("accelerated.tokens", "{token}", "Tokens drawn, where the source tells.");
+    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("accelerated.fallbacks", "{selection}", "Selections for which the processor took a device's place.");
+    private static readonly Histogram<double> Drawing = Meter.CreateHistogram<double>("accelerated.drawing.duration", "s", "Time drawing for one prompt.");
+    private static readonly Histogram<double> Selecting = Meter.CreateHistogram<double>("accelerated.selecting.duration", "s", "Time selecting for one prompt.");
+
+    internal static Activity? Start(string source, int requested) =>
+        Activities.StartActivity("accelerated.decode")?.SetTag("accelerated.source", source).SetTag("accelerated.requested", requested);
+
+    internal static void Record(Activity? activity, string source, Decoding decoding)
+    {
+        var engine = decoding.Selection.Engine.ToString();
+        var tags = new TagList { { "accelerated.source", source }, { "accelerated.engine", engine } };
+        Drawn.Add(decoding.Samples.Count, tags);
+        Tokens.Add(decoding.Samples.Sum(sample => (long)(sample.Tokens?.Count ?? 0)), tags);
+        Drawing.Record(decoding.Drawing.TotalSeconds, tags);
+        Selecting.Record(decoding.Selecting.TotalSeconds, tags);
+        if (decoding.Selection.Fallback is { } reason)
+        {
+            Fallbacks.Add(1, tags);
+            activity?.SetTag("accelerated.fallback", reason);
+        }
+
+        activity?.SetTag("accelerated.engine", engine).SetTag("accelerated.drawn", decoding.Samples.Count);
+    }
+}
