@@ -44,7 +44,7 @@ internal static class Tool
     /// <summary>The commands with all their options.</summary>
     internal static RootCommand Root(ToolStreams streams)
     {
-        var root = new RootCommand("Chooses, among candidates that a language model has drawn, the one with the best expected metric.")
+        var root = new RootCommand("Draws candidates from a language model, or takes those drawn before, and chooses the one with the best expected metric.")
         {
             SelectCommand.Create(streams),
             MatrixCommand.Create(streams),
@@ -52,6 +52,9 @@ internal static class Tool
             MetricsCommand.Create(streams),
             EnginesCommand.Create(streams),
             BenchCommand.Create(streams),
+            DecodeCommand.Create(streams),
+            GenerateCommand.Create(streams),
+            EvaluateCommand.Create(streams),
         };
         HelpWithExamples.Attach(root);
         return root;
@@ -59,8 +62,8 @@ internal static class Tool
 
     private static (int Code, string? Message)? Explain(Exception error) => error switch
     {
-        OptionException or MetricException or RiskException => (ExitCode.Usage, error.Message),
-        ToolException or EngineException or DeviceException => (ExitCode.Failed, error.Message),
+        OptionException or MetricException or RiskException or SamplingException or ExtractionException or DecodingException => (ExitCode.Usage, error.Message),
+        ToolException or EngineException or DeviceException or ModelException => (ExitCode.Failed, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
         OperationCanceledException => (ExitCode.Failed, "Cancelled; what was done before is written."),
         IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),

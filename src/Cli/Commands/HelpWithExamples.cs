@@ -57,8 +57,34 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             Example:
               accelerated bench problems.jsonl --metric levenshtein --engine cpu --threads 1 --repeat 5 --json
             """,
+        ["decode"] = """
+            Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}; with --template any fields.
+            Output, one JSON object a line: a selection as of 'select', with how many candidates were drawn, or the grid's probabilities.
+
+            Examples:
+              accelerated decode
+              accelerated decode --metric squared-error --first 5
+              accelerated decode prompts.jsonl --model model.onnx --metric rouge-l -n 64 --max-tokens 100
+              accelerated decode sums.jsonl --model model.gguf --metric exact-match --extract last-number --early-stop 0.95
+              accelerated decode reviews.jsonl --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:' --gold stars
+            """,
+        ["generate"] = """
+            Example:
+              accelerated generate prompts.jsonl --model model.onnx -n 32 > problems.jsonl
+              accelerated select problems.jsonl --metric token-f1
+            """,
+        ["evaluate"] = """
+            Rules: greedy (where the tool draws), most likely (where log-probabilities are known), majority, best expected METRIC (the closed
+            form for numbers), one sample (the mean over all), oracle (the best candidate for the right answer). Values are means over the
+            items, for squared-error the root; differences are from the first rule, with 95 % intervals by resampling the items.
+
+            Examples:
+              accelerated evaluate --metric squared-error --metric absolute-error
+              accelerated evaluate problems.jsonl --metric token-f1 --metric rouge-l --json
+            """,
         [""] = """
             Examples:
+              accelerated decode
               accelerated select problems.jsonl --metric token-f1
               accelerated metrics
               accelerated select --help

@@ -8,12 +8,24 @@ internal static class SelectionJson
 {
     public static void Write(JsonLines lines, Selection selection, SelectionOptions options)
     {
+        lines.Json.WriteStartObject();
+        WriteFields(lines, selection, options, selection.Text);
+        lines.Json.WriteEndObject();
+        lines.EndLine();
+    }
+
+    /// <summary>Writes the properties of a selection into the object that is open.</summary>
+    /// <param name="lines">Where to.</param>
+    /// <param name="selection">The selection.</param>
+    /// <param name="options">How it was made.</param>
+    /// <param name="text">The text to show for it.</param>
+    public static void WriteFields(JsonLines lines, Selection selection, SelectionOptions options, string text)
+    {
         var withRisk = options.Risk.Kind != RiskKind.Mean;
         var json = lines.Json;
-        json.WriteStartObject();
         json.WriteString("id", selection.Id);
         json.WriteNumber("index", selection.Index);
-        json.WriteString("text", selection.Text);
+        json.WriteString("text", text);
         lines.Number("expected", selection.Expected);
         if (withRisk)
         {
@@ -59,8 +71,5 @@ internal static class SelectionJson
         {
             json.WriteString("fallback", reason);
         }
-
-        json.WriteEndObject();
-        lines.EndLine();
     }
 }

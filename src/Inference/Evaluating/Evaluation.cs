@@ -49,7 +49,8 @@ public sealed class Evaluation : IDisposable
             return false;
         }
 
-        var answers = Answers(problem, greedy);
+        var weights = VoteWeights.Of(problem.Candidates, "Candidate", _options.Weights, 1);
+        var answers = Answers(problem, greedy, weights);
         var candidates = problem.Candidates;
         var values = new double[answers.Count + 2, _options.Metrics.Count];
         var usable = false;
@@ -61,10 +62,10 @@ public sealed class Evaluation : IDisposable
                 values[r, m] = answers[r] is null ? double.NaN : measured[r];
             }
 
-            var readable = measured.Skip(answers.Count).Where(value => !double.IsNaN(value)).ToArray();
-            values[answers.Count, m] = readable.Length == 0 ? double.NaN : readable.Average();
+            var readable = Enumerable.Range(0, candidates.Count).Where(k => !double.IsNaN(measured[answers.Count + k])).ToArray();
+            values[answers.Count, m] = MeanOf(readable, weights, k => measured[answers.Count + k]);
             values[answers.Count + 1, m] = readable.Length == 0 ? double.NaN
-                : _options.Metrics[m].Info.Direction == Direction.HigherIsBetter ? readable.Max() : readable.Min();
+                : _options.Metrics[m].Info.Direction == Direction.HigherIsBetter ? readable.Max(k => measured[answers.Count + k]) : readable.Min(k => measured[answers.Count + k]);
             usable |= readable.Length > 0;
         }
 
@@ -114,7 +115,7 @@ public sealed class Evaluation : IDisposable
     }
 
     // One answer a rule, null where the rule has none; the first item settles which rules there are.
-    private List<string?> Answers(Problem problem, string? greedy)
+    private List<string?> Answers(Problem problem, string? greedy, Weights weights)
     {
         var mostLikely = Rules.MostLikelyOf(problem.Candidates);
         if (_hasGreedy is null)
@@ -141,13 +142,20 @@ public sealed class Evaluation : IDisposable
             answers.Add(mostLikely);
         }
 
-        answers.Add(Rules.MajorityOf(problem.Candidates, VoteWeights.Of(problem.Candidates, "Candidate", _options.Weights, 1)));
+        answers.Add(Rules.MajorityOf(problem.Candidates, weights));
         foreach (var outcome in _selectors.Select(selector => selector.SelectMany([problem])[0]))
         {
             answers.Add(outcome.Error is null ? outcome.Selection.Value?.Text ?? outcome.Selection.Text : null);
         }
 
         return answers;
+    }
+
+    // What one sample is worth on average: each candidate counts by its weight.
+    private static double MeanOf(int[] candidates, Weights weights, Func<int, double> value)
+    {
+        var total = candidates.Sum(k => weights[k]);
+        return total > 0 ? candidates.Sum(k => weights[k] * value(k)) / total : double.NaN;
     }
 
     // The value of each answer against the right one; NaN where the metric cannot read one of the two.

@@ -24,7 +24,7 @@ public sealed class EvaluationTests
             Assert.That(report["best expected squared-error", "squared-error"].Value, Is.EqualTo(Math.Sqrt((.16 + 1.7 * 1.7) / 2)).Within(1e-9));
             Assert.That(report["best expected absolute-error", "absolute-error"].Value, Is.EqualTo((1 + 2) / 2.0).Within(1e-12));
             Assert.That(report["oracle", "absolute-error"].Value, Is.EqualTo(.5).Within(1e-12));
-            Assert.That(report["one sample", "absolute-error"].Value, Is.EqualTo((1 + (3 + 2 + 0) / 3.0) / 2).Within(1e-12));
+            Assert.That(report["one sample", "absolute-error"].Value, Is.EqualTo((1 + (.4 * 3 + .25 * 2)) / 2).Within(1e-9), "a sample is drawn by its weight");
             Assert.That(report["most likely", "squared-error"].Low, Is.Zero);
         });
     }

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Globalization;
+using Accelerated.Cli.Drawing;
+using Accelerated.Cli.Input;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary><c>accelerated decode</c>: draws or scores, then selects.</summary>
+internal sealed class DecodeCommand
+{
+    private const int SampleStars = 500;
+    private const int SampleTitles = 100;
+    private const int SampleCandidates = 48;
+
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "Lines of JSON with a 'prompt'; '-' is the standard input. Default: the sample reviews that come with the tool.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _metric = new("--metric") { HelpName = "NAME", Description = "The metric to decide by. Without it and without a FILE: a table of what metric-aware inference gains on the sample." };
+    private readonly Option<string> _rule = CommonOptions.Text("--rule", "auto", "auto|candidates|bayes", "Choose a candidate, or answer in closed form; auto answers numbers in closed form.");
+    private readonly Option<string> _weights = CommonOptions.Text("--weights", "uniform", "uniform|logprob", "Count samples as drawn; or by their log-probability, duplicates once.");
+    private readonly Option<string> _decision = CommonOptions.Text("--decision-temperature", "1", "T", "Decide as if samples drawn at 1 came from temperature T (importance weights).");
+    private readonly Option<string?> _extract = new("--extract") { HelpName = "HOW", Description = $"Vote on the answer in a text: {AnswerExtractor.Specifications}. The output is a text that carries the winner." };
+    private readonly Option<string?> _stopAt = new("--early-stop") { HelpName = "P", Description = "Stop drawing once the leader is the best with this probability." };
+    private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
+    private readonly DrawOptions _draw = new();
+    private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<string?> _threads = CommonOptions.Threads();
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where answers go; '-', the default, is the standard output." };
+    private readonly ToolStreams _streams;
+
+    private DecodeCommand(ToolStreams streams) => _streams = streams;
+
+    public static Command Create(ToolStreams streams)
+    {
+        var decode = new DecodeCommand(streams);
+        var command = new Command("decode", "Draws candidates for each prompt, or scores a grid of answers, and selects the best by a metric.")
+        {
+            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt, decode._top,
+            decode._engine, decode._threads, decode._output,
+        };
+        decode._draw.AddTo(command);
+        command.SetAction(decode.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_metric) is not { } name)
+        {
+            return await ReportAsync(parsed, cancellation).ConfigureAwait(false);
+        }
+
+        var metric = MetricCatalogue.Parse(name);
+        var path = parsed.GetValue(_file);
+        var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
+        var selection = Selection(parsed, metric);
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
+        input.RequireOtherThan(parsed.GetValue(_output));
+        var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
+        using var model = source;
+        using var grid = plan.Grid is null ? null : new GridDecoder(scorer, selection, plan.Grid);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        return await Progress.RunAsync(_streams, input, async progress =>
+        {
+            var bad = new BadLines(progress.Line);
+            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
+            var totals = new DecodingTotals();
+            using var results = new JsonLines(output);
+            try
+            {
+                await foreach (var (item, decoding) in PromptRun.RunAsync(prompts, bad, DecodeAsync, cancellation).ConfigureAwait(false))
+                {
+                    totals.Add(decoding);
+                    if (decoding.Failure is { } failure)
+                    {
+                        progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
+                    }
+
+                    DecodingJson.Write(results, item, decoding, selection);
+                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                    progress.Report(totals.Prompts);
+                }
+            }
+            finally
+            {
+                await results.FlushAsync().ConfigureAwait(false);
+            }
+
+            progress.Line(totals.ToString());
+            return bad.Finish(prompts.Replaced);
+        }).ConfigureAwait(false);
+
+        async Task<Decoding> DecodeAsync(PromptItem item, CancellationToken stop)
+        {
+            var prompt = new Prompt(item.Prompt) { Id = item.Id };
+            if (grid is not null)
+            {
+                return await grid.DecodeAsync(prompt, stop).ConfigureAwait(false);
+            }
+
+            using var decoder = new Decoder(source, selection, Decoding(parsed, plan, item.Line));
+            return await decoder.DecodeAsync(prompt, stop).ConfigureAwait(false);
+        }
+    }
+
+    // Without a metric: what it is all for, on the sample.
+    private async Task<int> ReportAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_file) is { } file)
+        {
+            throw new OptionException("metric", $"'{file}' is to be decoded, but no metric is named. Name one with --metric; 'accelerated metrics' lists them.");
+        }
+
+        var stars = _draw.Read(parsed, SampleTask.Stars);
+        var titles = _draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates };
+        var (source, scorer) = await ModelFile.OpenAsync(stars.Model, cancellation).ConfigureAwait(false);
+        using var model = source;
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        var report = new SampleReport(_streams, source, scorer);
+        await _streams.Error.WriteLineAsync($"Model {source.Name}. The stars of {Math.Min(stars.First, SampleStars)} reviews are scored, 1 to 5, and {SampleCandidates} titles are drawn for each of {Math.Min(titles.First, SampleTitles)}; some seconds.").ConfigureAwait(false);
+        await output.WriteAsync(await report.RunAsync(
+            SampleTask.Stars, stars with { First = Math.Min(stars.First, SampleStars) }, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await output.WriteAsync("\n" + await report.RunAsync(
+            SampleTask.Titles, titles with { First = Math.Min(titles.First, SampleTitles) }, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    private SelectionOptions Selection(ParseResult parsed, Metric metric) => new(metric)
+    {
+        Rule = CommonOptions.OneOf(
+            "rule",
+            parsed.GetValue(_rule)!,
+            ("auto", metric is NumberMetric { Rule: not null } ? SelectionRule.Bayes : SelectionRule.Candidates),
+            ("candidates", SelectionRule.Candidates),
+            ("bayes", SelectionRule.Bayes)),
+        Weights = CommonOptions.OneOf("weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability)),
+        Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
+        Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+        Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
+    };
+
+    private DecodingOptions Decoding(ParseResult parsed, DrawPlan plan, long line) => new()
+    {
+        Candidates = plan.Count,
+        Sampling = plan.SamplingOf(line),
+        Answer = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null,
+        DecisionTemperature = CommonOptions.Number("decision-temperature", parsed.GetValue(_decision)!),
+        Stop = parsed.GetValue(_stopAt) is { } probability ? new EarlyStop(CommonOptions.Number("early-stop", probability)) : null,
+    };
+}

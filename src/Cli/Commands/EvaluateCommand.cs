@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Globalization;
+using Accelerated.Cli.Drawing;
+using Accelerated.Cli.Input;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary><c>accelerated evaluate</c>: whether metric-aware inference pays on the user's data.</summary>
+internal sealed class EvaluateCommand
+{
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "Lines of JSON with 'candidates' or a 'prompt', and the right answer; '-' is the standard input. Default: the sample reviews.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string[]> _metric = new("--metric") { HelpName = "NAME", Description = "A metric that decides and measures. May be given several times.", Required = true };
+    private readonly Option<string?> _weights = new("--weights") { HelpName = "uniform|logprob|given", Description = "Where votes' weights come from. Default: uniform, and a grid's probabilities." };
+    private readonly Option<string> _bootstrap = CommonOptions.Text("--bootstrap", "2000", "N", "Resamples of the items for each interval.");
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of a table." };
+    private readonly DrawOptions _draw = new();
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where the report goes; '-', the default, is the standard output." };
+    private readonly ToolStreams _streams;
+
+    private EvaluateCommand(ToolStreams streams) => _streams = streams;
+
+    public static Command Create(ToolStreams streams)
+    {
+        var evaluate = new EvaluateCommand(streams);
+        var command = new Command("evaluate", "Compares greedy, most likely, majority, one sample, metric-aware and oracle answers against the right ones.")
+        {
+            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
+        };
+        evaluate._draw.AddTo(command);
+        command.SetAction(evaluate.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var metrics = parsed.GetValue(_metric)!.Select(MetricCatalogue.Parse).ToList();
+        var path = parsed.GetValue(_file);
+        var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
+        using var evaluation = new Evaluation(new EvaluationOptions(metrics)
+        {
+            Weights = parsed.GetValue(_weights) is { } weights
+                ? CommonOptions.OneOf("weights", weights, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability), ("given", WeightSource.Given))
+                : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
+            Resamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1),
+        });
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
+        input.RequireOtherThan(parsed.GetValue(_output));
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        return await Progress.RunAsync(_streams, input, async progress =>
+        {
+            var bad = new BadLines(progress.Line);
+            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: true);
+            await using var model = new LazyModel(plan, cancellation);
+            var done = 0L;
+            await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
+            {
+                Add(evaluation, item, drawn, bad);
+                progress.Report(++done);
+            }
+
+            await WriteAsync(output, Report(evaluation), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
+            return bad.Finish(prompts.Replaced);
+
+            // A file of candidates needs no model.
+            async Task<PromptProblem.Drawn> DrawAsync(PromptItem item, CancellationToken stop) => item.Problem is { } problem
+                ? new PromptProblem.Drawn(problem, null)
+                : await (await model.GetAsync().ConfigureAwait(false)).DrawAsync(item, stop).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private static SampleTask Sample(List<Metric> metrics)
+    {
+        var tasks = metrics.Select(SampleTask.For).Distinct().ToList();
+        return tasks.Count == 1 ? tasks[0] : throw new OptionException(
+            "metric", "The sample's stars are measured by metrics over numbers, its titles by others; these are of both kinds. Evaluate them apart, or give a FILE.");
+    }
+
+    private static void Add(Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, BadLines bad)
+    {
+        try
+        {
+            if (!evaluation.Add(drawn.Problem, drawn.Greedy))
+            {
+                bad.Report(item.Line, item.Gold is null ? "the right answer is missing; name its field with --gold" : "no metric can read a candidate or the right answer");
+            }
+        }
+        catch (Exception e) when (e is CandidateException or ArgumentException)
+        {
+            bad.Report(item.Line, e.Message);
+        }
+    }
+
+    private static EvaluationReport Report(Evaluation evaluation)
+    {
+        try
+        {
+            return evaluation.Report();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ToolException(e.Message, e);
+        }
+    }
+
+    private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)
+    {
+        if (!asJson)
+        {
+            await output.WriteAsync(ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} items"))).ConfigureAwait(false);
+            return;
+        }
+
+        using var lines = new JsonLines(output);
+        ReportTable.Write(lines, report);
+        await lines.FlushAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using Accelerated.Cli.Drawing;
+using Accelerated.Cli.Input;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+
+namespace Accelerated.Cli.Commands;
+
+/// <summary><c>accelerated generate</c>: draws candidates and selects nothing.</summary>
+internal sealed class GenerateCommand
+{
+    private readonly Argument<string?> _file = CommonOptions.File();
+    private readonly DrawOptions _draw = new();
+    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where problems go; '-', the default, is the standard output." };
+    private readonly ToolStreams _streams;
+
+    private GenerateCommand(ToolStreams streams) => _streams = streams;
+
+    public static Command Create(ToolStreams streams)
+    {
+        var generate = new GenerateCommand(streams);
+        var command = new Command("generate", "Draws candidates, or scores a grid of answers, and writes problems that 'select' reads.") { generate._file, generate._output };
+        generate._draw.AddTo(command);
+        command.SetAction(generate.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var path = parsed.GetValue(_file);
+        var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
+        input.RequireOtherThan(parsed.GetValue(_output));
+        var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
+        using var model = source;
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        return await Progress.RunAsync(_streams, input, async progress =>
+        {
+            var bad = new BadLines(progress.Line);
+            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
+            using var results = new JsonLines(output);
+            var done = 0L;
+            try
+            {
+                await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
+                {
+                    if (drawn.Failure is { } failure)
+                    {
+                        progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
+                    }
+
+                    Write(results, item, drawn.Candidates);
+                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                    progress.Report(++done);
+                }
+            }
+            finally
+            {
+                await results.FlushAsync().ConfigureAwait(false);
+            }
+
+            return bad.Finish(prompts.Replaced);
+        }).ConfigureAwait(false);
+
+        async Task<DrawnSet> DrawAsync(PromptItem item, CancellationToken stop)
+        {
+            var prompt = new Prompt(item.Prompt) { Id = item.Id };
+            if (plan.Grid is not { } grid)
+            {
+                return await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), stop).ConfigureAwait(false);
+            }
+
+            var scores = await scorer.ScoreAsync(prompt, [.. grid.Values.Select(value => new Continuation(grid.Prefix + value + grid.Suffix))], stop).ConfigureAwait(false);
+            return new DrawnSet(
+                [.. scores.Select((score, k) => new DrawnCandidate(k, grid.Values[k], FinishReason.Unknown) { LogProbability = score.LogProbability, Tokens = score.Tokens, TextTokens = score.Tokens.Count })],
+                scores.Count);
+        }
+    }
+
+    private static void Write(JsonLines lines, PromptItem item, IReadOnlyList<DrawnCandidate> candidates)
+    {
+        var json = lines.Json;
+        json.WriteStartObject();
+        json.WriteString("id", item.Id);
+        json.WriteStartArray("candidates");
+        foreach (var candidate in candidates)
+        {
+            var votes = candidate.ToCandidate();
+            json.WriteStartObject();
+            json.WriteString("text", votes.Text);
+            if (votes.Tokens is { } tokens)
+            {
+                json.WriteStartArray("tokens");
+                foreach (var token in tokens)
+                {
+                    json.WriteNumberValue(token);
+                }
+
+                json.WriteEndArray();
+            }
+
+            if (votes.LogProbability is { } logProbability)
+            {
+                if (double.IsNegativeInfinity(logProbability))
+                {
+                    json.WriteString("logprob", "-inf");
+                }
+                else
+                {
+                    json.WriteNumber("logprob", logProbability);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (item.Gold is { } gold)
+        {
+            json.WriteString("gold", gold);
+        }
+
+        json.WriteEndObject();
+        lines.EndLine();
+    }
+}

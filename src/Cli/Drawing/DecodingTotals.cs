@@ -1,0 +1,28 @@
+using System.Globalization;
+using Accelerated.Inference;
+
+namespace Accelerated.Cli.Drawing;
+
+/// <summary>What a run of decodings took.</summary>
+internal sealed class DecodingTotals
+{
+    private long _candidates;
+    private TimeSpan _drawing;
+    private TimeSpan _selecting;
+
+    /// <summary>Prompts done.</summary>
+    public long Prompts { get; private set; }
+
+    public void Add(Decoding decoding)
+    {
+        Prompts++;
+        _candidates += decoding.OutsideGrid is null ? decoding.Samples.Count : decoding.Votes.Count;
+        _drawing += decoding.Drawing;
+        _selecting += decoding.Selecting;
+    }
+
+    /// <summary>One line for people; the times are those of single prompts, added up, though several run at once.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Prompts} prompts, {_candidates} candidates; {_drawing.TotalSeconds:F2} s drawing and {_selecting.TotalSeconds:F2} s selecting, summed over prompts.");
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Accelerated.Cli.Commands;
+using Accelerated.Inference;
+
+namespace Accelerated.Cli.Drawing;
+
+/// <summary>The options of the commands that draw: which model, which prompts, how many candidates, from which distribution.</summary>
+internal sealed class DrawOptions
+{
+    private readonly Option<string?> _model = new("--model") { HelpName = "PATH", Description = "An .onnx or .gguf model. Default: the small model of clothing reviews that comes with the tool." };
+    private readonly Option<string> _count = new("-n") { HelpName = "N", Description = "Candidates a prompt.", DefaultValueFactory = _ => "64" };
+    private readonly Option<string?> _grid = new("--grid") { HelpName = "GRID", Description = "Score these answers instead of drawing: 1..5, 0..1:0.25, or yes,no,maybe." };
+    private readonly Option<string> _prefix = CommonOptions.Text("--prefix", "", "TEXT", "Put before each answer of the grid, such as a space.");
+    private readonly Option<string> _suffix = CommonOptions.Text("--suffix", "", "TEXT", "Put behind each answer of the grid; '\\n' is a line's end.");
+    private readonly Option<string> _temperature = CommonOptions.Text("--temperature", "1", "T", "Sampling temperature; 0 is greedy. For a grid: probabilities are raised to 1/T.");
+    private readonly Option<string> _topK = CommonOptions.Text("--top-k", "0", "K", "Draw from the K most likely tokens only; 0 keeps all.");
+    private readonly Option<string> _topP = CommonOptions.Text("--top-p", "1", "P", "Draw from the fewest tokens that reach this probability; 1 keeps all.");
+    private readonly Option<string> _minP = CommonOptions.Text("--min-p", "0", "P", "Drop tokens less likely than this share of the most likely; 0 keeps all.");
+    private readonly Option<string> _epsilon = CommonOptions.Text("--epsilon", "0", "P", "Drop tokens less likely than this; 0 keeps all.");
+    private readonly Option<string?> _maxTokens = new("--max-tokens") { HelpName = "L", Description = "The most tokens of an answer. Default: 64, and 14 for the sample's titles." };
+    private readonly Option<string[]> _stop = new("--stop") { HelpName = "TEXT", Description = "An answer ends before this text; '\\n' is a line's end. May be given several times." };
+    private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "The same seed draws the same candidates.");
+    private readonly Option<string?> _template = new("--template") { HelpName = "TEXT", Description = "Makes the prompt from a line's fields: 'Review: {text}\\nTitle:'. Default: the field 'prompt'." };
+    private readonly Option<string> _gold = CommonOptions.Text("--gold", "gold", "FIELD", "The field with the right answer, where lines have one.");
+    private readonly Option<string?> _first = new("--first") { HelpName = "K", Description = "Take the first K lines only. Default: all." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_model, _count, _grid, _prefix, _suffix, _temperature, _topK, _topP, _minP, _epsilon, _maxTokens, _stop, _seed, _template, _gold, _first])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Reads the options' values.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="sample">The sample that takes the place of a missing file; null where a file is given.</param>
+    /// <exception cref="OptionException">A value is not allowed.</exception>
+    /// <exception cref="SamplingException">A sampling value is outside its range.</exception>
+    /// <exception cref="DecodingException">The grid is malformed.</exception>
+    public DrawPlan Read(ParseResult parsed, SampleTask? sample)
+    {
+        var temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!);
+        var stop = parsed.GetValue(_stop)!;
+        var maxTokens = parsed.GetValue(_maxTokens);
+        var sampling = new SamplingOptions
+        {
+            Temperature = temperature,
+            TopK = CommonOptions.WholeNumber("top-k", parsed.GetValue(_topK)!, 0),
+            TopP = CommonOptions.Number("top-p", parsed.GetValue(_topP)!),
+            MinP = CommonOptions.Number("min-p", parsed.GetValue(_minP)!),
+            Epsilon = CommonOptions.Number("epsilon", parsed.GetValue(_epsilon)!),
+            MaxTokens = maxTokens is null ? sample?.MaxTokens ?? new SamplingOptions().MaxTokens : CommonOptions.WholeNumber("max-tokens", maxTokens, 1),
+            StopStrings = stop.Length > 0 ? [.. stop.Select(Unescape)] : sample is null ? [] : ["\n"],
+            Seed = CommonOptions.WholeNumber("seed", parsed.GetValue(_seed)!, 0),
+        };
+        var count = CommonOptions.WholeNumber("n", parsed.GetValue(_count)!, 1);
+        sampling.Validate(count);
+        var grid = parsed.GetValue(_grid) ?? sample?.Grid;
+        var plan = new DrawPlan(
+            parsed.GetValue(_model),
+            count,
+            sampling,
+            grid is null ? null : new GridOptions(Grid.Parse(grid))
+            {
+                Prefix = Unescape(parsed.GetValue(_prefix)!),
+                Suffix = Unescape(parsed.GetValue(_suffix)!),
+                Temperature = temperature,
+            },
+            parsed.GetValue(_template) is { } template ? new PromptTemplate(Unescape(template)) : sample?.Template,
+            parsed.GetResult(_gold) is { Implicit: false } || sample is null ? parsed.GetValue(_gold)! : sample.Gold,
+            parsed.GetValue(_first) is { } first ? CommonOptions.WholeNumber("first", first, 1) : int.MaxValue);
+        plan.Grid?.Validate();
+        return plan;
+    }
+
+    private static string Unescape(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Accelerated.Cli.Input;
+using Accelerated.Inference;
+
+namespace Accelerated.Cli.Drawing;
+
+/// <summary>A line with a prompt, or with candidates drawn before.</summary>
+/// <param name="Id">The line's id, or its number.</param>
+/// <param name="Line">The line's number.</param>
+/// <param name="Prompt">The prompt; empty where the line has candidates.</param>
+/// <param name="Gold">The right answer, where the line has one.</param>
+/// <param name="Problem">The problem, where the line has candidates.</param>
+internal sealed record PromptItem(string Id, long Line, string Prompt, string? Gold, Problem? Problem)
+{
+    /// <summary>The item on a line.</summary>
+    /// <param name="line">UTF-8 without the line's end.</param>
+    /// <param name="number">The line's number.</param>
+    /// <param name="plan">Where prompt and right answer stand.</param>
+    /// <param name="acceptsCandidates">Whether a line may bring candidates instead of a prompt.</param>
+    /// <param name="replaced">Grows by the number of lone surrogates replaced.</param>
+    /// <exception cref="BadLineException">The line is no such item.</exception>
+    public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
+    {
+        var fields = Fields(line, out var hasCandidates, ref replaced);
+        var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
+        var gold = fields.GetValueOrDefault(plan.Gold);
+        if (hasCandidates && acceptsCandidates)
+        {
+            var problem = ProblemLine.Read(line, number, ref replaced);
+            return new PromptItem(id, number, "", gold, problem with { Gold = gold });
+        }
+
+        var prompt = plan.Template?.Fill(fields) ?? fields.GetValueOrDefault("prompt")
+            ?? throw new BadLineException("'prompt' is missing; give a text, or name the fields to make it from with --template");
+        return new PromptItem(id, number, prompt, gold, null);
+    }
+
+    private static Dictionary<string, string> Fields(ReadOnlySpan<byte> line, out bool hasCandidates, ref long replaced)
+    {
+        var json = new JsonLine(line);
+        json.Read();
+        json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"prompt\": \"...\"}");
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        hasCandidates = false;
+        while (json.NextProperty() is { } name)
+        {
+            hasCandidates |= name == "candidates";
+            if (json.Token is JsonTokenType.String or JsonTokenType.Number)
+            {
+                fields[name] = json.Id();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        json.End();
+        replaced += json.Replaced;
+        return fields;
+    }
+}

@@ -1,0 +1,34 @@
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Drawing;
+
+/// <summary>Prompts as problems with votes, ready to compare rules on.</summary>
+internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer scorer, DrawPlan plan)
+{
+    /// <summary>A problem, and the model's greedy answer where candidates are drawn.</summary>
+    public sealed record Drawn(Problem Problem, string? Greedy);
+
+    /// <summary>Draws or scores what a line asks for; a line with candidates is taken as it is.</summary>
+    public async Task<Drawn> DrawAsync(PromptItem item, CancellationToken cancellation)
+    {
+        if (item.Problem is { } problem)
+        {
+            return new Drawn(problem, null);
+        }
+
+        var prompt = new Prompt(item.Prompt) { Id = item.Id };
+        if (plan.Grid is { } grid)
+        {
+            var scores = await scorer.ScoreAsync(prompt, [.. grid.Values.Select(value => new Continuation(grid.Prefix + value + grid.Suffix))], cancellation).ConfigureAwait(false);
+            var weights = Tempering.Grid([.. scores.Select(score => score.LogProbability)], grid.Temperature);
+            return new Drawn(
+                new Problem(item.Id, [.. scores.Select((score, k) => new Candidate(grid.Values[k]) { LogProbability = score.LogProbability, Weight = weights[k] })]) { Gold = item.Gold },
+                null);
+        }
+
+        var set = await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), cancellation).ConfigureAwait(false);
+        var greedy = await DrawnSet.CollectAsync(source, prompt, 1, plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 }, cancellation).ConfigureAwait(false);
+        return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].Text);
+    }
+}

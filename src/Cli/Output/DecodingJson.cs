@@ -1,0 +1,48 @@
+using Accelerated.Cli.Drawing;
+using Accelerated.Inference;
+
+namespace Accelerated.Cli.Output;
+
+/// <summary>A decoding as one line of JSON: a selection's properties and how the votes came about.</summary>
+internal static class DecodingJson
+{
+    public static void Write(JsonLines lines, PromptItem item, Decoding decoding, SelectionOptions options)
+    {
+        var json = lines.Json;
+        json.WriteStartObject();
+        SelectionJson.WriteFields(lines, decoding.Selection, options, decoding.Text);
+        if (decoding.OutsideGrid is { } outside)
+        {
+            lines.Number("outsideGrid", outside);
+            json.WriteStartArray("grid");
+            foreach (var vote in decoding.Votes)
+            {
+                json.WriteStartObject();
+                json.WriteString("text", vote.Text);
+                lines.Number("logprob", vote.LogProbability ?? double.NaN);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteString("answer", decoding.Selection.Text);
+            json.WriteNumber("requested", decoding.Requested);
+            json.WriteNumber("drawn", decoding.Samples.Count);
+            json.WriteBoolean("stoppedEarly", decoding.StoppedEarly);
+            json.WriteNumber("unanswered", decoding.Unanswered);
+            json.WriteNumber("empty", decoding.Empty);
+            json.WriteNumber("truncated", decoding.Truncated);
+            json.WriteNumber("refused", decoding.Refused);
+        }
+
+        if (item.Gold is { } gold)
+        {
+            json.WriteString("gold", gold);
+        }
+
+        json.WriteEndObject();
+        lines.EndLine();
+    }
+}

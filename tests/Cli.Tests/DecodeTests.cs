@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace Accelerated.Cli.Tests;
+
+/// <summary>Drawing with the small model that comes with the tool.</summary>
+public sealed class DecodeTests
+{
+    [Test]
+    public async Task Without_arguments_the_sample_shows_what_is_gained()
+    {
+        var run = await CommandRun.Of("", "decode", "--first", "40");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Output, Does.Contain("RMSE").And.Contain("MAE").And.Contain("token-f1").And.Contain("best expected squared-error"));
+            Assert.That(run.Output, Does.Contain("40 reviews"));
+        });
+    }
+
+    [Test]
+    public async Task Stars_are_answered_by_the_mean_under_squared_error_and_by_the_median_under_absolute_error()
+    {
+        var mean = await CommandRun.Of("", "decode", "--metric", "squared-error", "--first", "6");
+        var median = await CommandRun.Of("", "decode", "--metric", "absolute-error", "--first", "6");
+        Assert.That((mean.ExitCode, median.ExitCode), Is.EqualTo((0, 0)), mean.Error + median.Error);
+        for (var i = 0; i < 6; i++)
+        {
+            var grid = mean.Json[i].GetProperty("grid").EnumerateArray().Select(value => Math.Exp(value.GetProperty("logprob").GetDouble())).ToArray();
+            var total = grid.Sum();
+            Assert.Multiple(() =>
+            {
+                Assert.That(mean.Json[i].GetProperty("value").GetDouble(), Is.EqualTo(grid.Select((p, k) => p * (k + 1)).Sum() / total).Within(1e-6));
+                Assert.That(mean.Json[i].GetProperty("outsideGrid").GetDouble(), Is.EqualTo(1 - total).Within(1e-9).And.LessThan(.05));
+                var below = 0.0;
+                var wanted = grid.Select((p, k) => (Star: k + 1, UpTo: below += p / total)).First(star => star.UpTo >= .5).Star;
+                Assert.That(median.Json[i].GetProperty("value").GetDouble(), Is.EqualTo(wanted));
+            });
+        }
+    }
+
+    [Test]
+    public async Task The_same_seed_decodes_to_the_same_bytes_and_another_seed_to_others()
+    {
+        string[] arguments = ["decode", "--metric", "token-f1", "--first", "3", "-n", "12"];
+        var first = await CommandRun.Of("", arguments);
+        var again = await CommandRun.Of("", arguments);
+        var other = await CommandRun.Of("", [.. arguments, "--seed", "2"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.ExitCode, Is.Zero, first.Error);
+            Assert.That(again.Output, Is.EqualTo(first.Output));
+            Assert.That(other.Output, Is.Not.EqualTo(first.Output));
+            Assert.That(first.Json[0].GetProperty("drawn").GetInt32(), Is.EqualTo(12));
+        });
+    }
+
+    [Test]
+    public async Task What_generate_draws_select_decides_as_decode_does()
+    {
+        string[] shared = ["--first", "4", "-n", "10"];
+        var drawn = await CommandRun.Of("", ["generate", .. shared]);
+        Assert.That(drawn.ExitCode, Is.Zero, drawn.Error);
+        var selected = await CommandRun.Of(drawn.Output, "select", "-", "--metric", "token-f1");
+        var decoded = await CommandRun.Of("", ["decode", "--metric", "token-f1", .. shared]);
+        Assert.That(selected.Json.Select(Choice), Is.EqualTo(decoded.Json.Select(Choice)));
+
+        static (int, string, double) Choice(JsonElement line) => (line.GetProperty("index").GetInt32(), line.GetProperty("text").GetString()!, line.GetProperty("expected").GetDouble());
+    }
+
+    [Test]
+    public async Task Evaluate_compares_rules_on_given_candidates_without_a_model()
+    {
+        const string input = """
+            {"candidates": ["a b", "a b c", "x"], "gold": "a b c"}
+            {"candidates": ["x", "y z", "y"], "gold": "y"}
+            {"candidates": ["x"]}
+            """;
+        var run = await CommandRun.Of(input, "evaluate", "-", "--metric", "token-f1", "--json", "--model", "missing.onnx");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines), run.Error);
+            Assert.That(run.Error, Does.Contain("line 3: the right answer is missing; name its field with --gold"));
+            Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(2));
+            var oracle = run.Json[0].GetProperty("scores").EnumerateArray().Single(score => score.GetProperty("rule").GetString() == "oracle");
+            Assert.That(oracle.GetProperty("value").GetDouble(), Is.EqualTo(1));
+        });
+    }
+
+    [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.", "--model", "prompts.txt")]
+    [TestCase("'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.", "--grid", "5..1")]
+    [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]
+    [TestCase("'0' is no value of --n; it takes a whole number of at least 1.", "-n", "0")]
+    public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
+    {
+        var run = await CommandRun.Of("", ["decode", "--metric", "squared-error", .. arguments]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
+            Assert.That(run.Error.Trim(), Is.EqualTo(message));
+            Assert.That(run.Output, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_prompt_that_cannot_be_decoded_is_a_bad_line_and_the_others_are_done()
+    {
+        var tooLong = JsonSerializer.Serialize(new { id = "long", prompt = string.Concat(Enumerable.Repeat("word ", 2000)) });
+        var run = await CommandRun.Of(
+            "{\"id\": \"q\", \"prompt\": \"Review: Nice\\nTitle:\"}\n" + tooLong + "\n{\"id\": \"none\"}\n{\"id\": \"q\", \"prompt\": \"x\"}\n",
+            "decode", "-", "--metric", "token-f1", "-n", "4", "--max-tokens", "8", "--stop", "\\n");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+            Assert.That(run.Json, Has.Count.EqualTo(1));
+            Assert.That(run.Error, Does.Contain("line 2: The prompt has ").And.Contain("line 3: 'prompt' is missing").And.Contain("line 4: id 'q' was used on line 1"));
+        });
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace Accelerated.Cli.Tests;
+
+/// <summary>What the documents show is what the code is.</summary>
+public sealed partial class DocumentationTests
+{
+    [TestCase("CONTRIBUTING.md")]
+    [TestCase("README.md")]
+    public void Shown_source_is_the_file_itself(string document)
+    {
+        var root = RepositoryRoot();
+        var text = File.ReadAllText(Path.Combine(root, document));
+        Assert.Multiple(() =>
+        {
+            foreach (Match shown in ShownSource().Matches(text))
+            {
+                var file = File.ReadAllText(Path.Combine(root, shown.Groups["path"].Value));
+                Assert.That(file, Does.Contain(shown.Groups["code"].Value.Trim()), $"{document} shows {shown.Groups["path"].Value}");
+                Assert.That(shown.Groups["code"].Value.Trim(), Is.Not.Empty);
+            }
+        });
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Accelerated.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+
+    [GeneratedRegex(@"<!-- source: (?<path>\S+) -->\s*```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ShownSource();
+}
