@@ -19,6 +19,7 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
     public static int CarryVectors => TStep.Carries * MatchTable<TBits>.Vectors;
 
     /// <summary>Takes the states over the piece.</summary>
+    /// <typeparam name="TLink">Whether carries come and go; without, their memory is not touched.</typeparam>
     /// <param name="rows">The match table of these words.</param>
     /// <param name="places">Where each token's row starts.</param>
     /// <param name="text">The piece.</param>
@@ -27,7 +28,7 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
     /// <param name="state">The words' states.</param>
     /// <param name="carries">What comes from the words below, for every token; replaced by what goes to the words above.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(byte* rows, int* places, int* text, int length, int tokenBefore, TBits* state, TBits* carries)
+    public static void Run<TLink>(byte* rows, int* places, int* text, int length, int tokenBefore, TBits* state, TBits* carries) where TLink : struct, IWordLink
     {
         var upper = state + StateVectors / Words;
         var (p0, n0, z0) = (*state, state[1], TStep.IsThreefold ? state[2] : TBits.Zero);
@@ -42,30 +43,30 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
         for (var end = text + length; text < end; text++)
         {
             var row = (TBits*)(rows + places[*text]);
-            var c0 = *carries;
-            var d0 = TStep.Carries > 1 ? carries[4] : TBits.Zero;
-            var e0 = TStep.Carries > 2 ? carries[8] : TBits.Zero;
+            var c0 = Take<TLink>(carries, 0);
+            var d0 = TStep.Carries > 1 ? Take<TLink>(carries, 4) : TBits.Zero;
+            var e0 = TStep.Carries > 2 ? Take<TLink>(carries, 8) : TBits.Zero;
             TStep.StepWord(*row, *before, ref p0, ref n0, ref z0, ref c0, ref d0, ref e0);
             TStep.StepWord(row[4], before[4], ref hp0, ref hn0, ref hz0, ref c0, ref d0, ref e0);
-            Keep(carries, c0, d0, e0);
-            var c1 = carries[1];
-            var d1 = TStep.Carries > 1 ? carries[5] : TBits.Zero;
-            var e1 = TStep.Carries > 2 ? carries[9] : TBits.Zero;
+            Keep<TLink>(carries, c0, d0, e0);
+            var c1 = Take<TLink>(carries, 1);
+            var d1 = TStep.Carries > 1 ? Take<TLink>(carries, 5) : TBits.Zero;
+            var e1 = TStep.Carries > 2 ? Take<TLink>(carries, 9) : TBits.Zero;
             TStep.StepWord(row[1], before[1], ref p1, ref n1, ref z1, ref c1, ref d1, ref e1);
             TStep.StepWord(row[5], before[5], ref hp1, ref hn1, ref hz1, ref c1, ref d1, ref e1);
-            Keep(carries + 1, c1, d1, e1);
-            var c2 = carries[2];
-            var d2 = TStep.Carries > 1 ? carries[6] : TBits.Zero;
-            var e2 = TStep.Carries > 2 ? carries[10] : TBits.Zero;
+            Keep<TLink>(carries + 1, c1, d1, e1);
+            var c2 = Take<TLink>(carries, 2);
+            var d2 = TStep.Carries > 1 ? Take<TLink>(carries, 6) : TBits.Zero;
+            var e2 = TStep.Carries > 2 ? Take<TLink>(carries, 10) : TBits.Zero;
             TStep.StepWord(row[2], before[2], ref p2, ref n2, ref z2, ref c2, ref d2, ref e2);
             TStep.StepWord(row[6], before[6], ref hp2, ref hn2, ref hz2, ref c2, ref d2, ref e2);
-            Keep(carries + 2, c2, d2, e2);
-            var c3 = carries[3];
-            var d3 = TStep.Carries > 1 ? carries[7] : TBits.Zero;
-            var e3 = TStep.Carries > 2 ? carries[11] : TBits.Zero;
+            Keep<TLink>(carries + 2, c2, d2, e2);
+            var c3 = Take<TLink>(carries, 3);
+            var d3 = TStep.Carries > 1 ? Take<TLink>(carries, 7) : TBits.Zero;
+            var e3 = TStep.Carries > 2 ? Take<TLink>(carries, 11) : TBits.Zero;
             TStep.StepWord(row[3], before[3], ref p3, ref n3, ref z3, ref c3, ref d3, ref e3);
             TStep.StepWord(row[7], before[7], ref hp3, ref hn3, ref hz3, ref c3, ref d3, ref e3);
-            Keep(carries + 3, c3, d3, e3);
+            Keep<TLink>(carries + 3, c3, d3, e3);
             before = row;
             carries += CarryVectors;
         }
@@ -93,8 +94,16 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(TBits* carries, TBits carry, TBits carry2, TBits carry3)
+    private static TBits Take<TLink>(TBits* carries, int place) where TLink : struct, IWordLink => TLink.HasNeighbours ? carries[place] : TBits.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<TLink>(TBits* carries, TBits carry, TBits carry2, TBits carry3) where TLink : struct, IWordLink
     {
+        if (!TLink.HasNeighbours)
+        {
+            return;
+        }
+
         *carries = carry;
         if (TStep.Carries > 1)
         {

@@ -49,13 +49,20 @@ internal sealed unsafe class LongTile<TStep, TBits> : IDisposable where TStep : 
     public void Run(int* text, int length, double* results)
     {
         Start();
+        if (_tables.Length == 1)
+        {
+            LongLoop<TStep, TBits>.Run<WholePatterns>(_tables[0].Rows, _tables[0].Places, text, length, -1, _states, _carries);
+            Finish(length, results);
+            return;
+        }
+
         for (var done = 0; done < length; done += _piece)
         {
             var count = Math.Min(_piece, length - done);
             new Span<TBits>(_carries, count * LongLoop<TStep, TBits>.CarryVectors).Clear();
             for (var block = 0; block < _tables.Length; block++)
             {
-                LongLoop<TStep, TBits>.Run(
+                LongLoop<TStep, TBits>.Run<LinkedWords>(
                     _tables[block].Rows, _tables[block].Places, text + done, count, done == 0 ? -1 : text[done - 1],
                     _states + (nint)block * LongLoop<TStep, TBits>.StateVectors, _carries);
             }
