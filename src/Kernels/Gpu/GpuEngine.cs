@@ -46,7 +46,9 @@ public sealed class GpuEngine : PairEngine
     public static GpuEngine OpenCL(int index = 0) => new(EngineKind.OpenCL, () => DeviceSessions.OpenCL(index));
 
     /// <summary>A simulated device with warps of 32 threads, on the processor: very slow, for tests of the kernels' results.</summary>
-    public static GpuEngine Simulator() => new(EngineKind.Simulator, DeviceSessions.Simulator);
+    public static GpuEngine Simulator() => Simulator(1); // each simulated thread is one of the system's, and every barrier waits for all
+
+    internal static GpuEngine Simulator(int warps) => new(EngineKind.Simulator, () => DeviceSessions.Simulator(warps));
 
     /// <summary>Compiles a metric's kernels for sums and matrices and runs them once, on a problem of a few candidates.</summary>
     /// <param name="problem">A small problem of the metric.</param>
@@ -57,7 +59,7 @@ public sealed class GpuEngine : PairEngine
         WeightedSums(problem, new double[problem.Rows]);
         var rows = Math.Min(problem.Rows, Math.Max(1, 1_000_000 / problem.Columns));
         Utilities(problem, 0, rows, new double[rows * problem.Columns]);
-        Run(session => PairRows.Compute(session, problem, 0, rows, new float[rows * problem.Columns], default));
+        ComputeMatrix(problem, 0, rows, new float[rows * problem.Columns], CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -81,16 +83,18 @@ public sealed class GpuEngine : PairEngine
     internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation) =>
         Run(session => PairSums.Compute(session, problems, sums, cancellation));
 
-    internal override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    // A span cannot be captured; the pointers are used only within the calls.
+    internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
     {
-        var results = new double[utilities.Length];
-        Run(session => PairRows.Compute(session, problem, firstRow, rowCount, results, cancellation));
-        results.CopyTo(utilities);
+        fixed (double* start = utilities)
+        {
+            var place = new HostSpan<double>(start, utilities.Length);
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place, cancellation));
+        }
     }
 
     internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
     {
-        // A span cannot be captured; the pointer is used only within this call.
         fixed (float* start = matrix)
         {
             var place = new HostSpan<float>(start, matrix.Length);
@@ -108,9 +112,10 @@ public sealed class GpuEngine : PairEngine
                 throw new DeviceException(DeviceFault.Lost, _lost.Message, _lost);
             }
 
-            _session ??= _open();
             try
             {
+                _session ??= _open();
+                _session.Accelerator.Bind(); // a driver's context belongs to a thread, and calls come from any
                 work(_session);
             }
             catch (Exception error) when (DeviceErrors.Translate(error, Device) is { } fault)

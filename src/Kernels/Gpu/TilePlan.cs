@@ -61,7 +61,12 @@ internal static class TilePlan
     }
 
     /// <summary>Tiles of consecutive rows of the only problem, for a matrix whose first row is <paramref name="firstRow"/>.</summary>
-    public static Tile[] ForRows(PairWork work, int firstRow, int rowCount, int groups)
+    /// <param name="work">The problem.</param>
+    /// <param name="firstRow">The first row.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="groups">Number of groups that keep the device busy.</param>
+    /// <param name="upperHalf">Whether strips wholly below the diagonal are left out; row and column are then the same item.</param>
+    public static Tile[] ForRows(PairWork work, int firstRow, int rowCount, int groups, bool upperHalf)
     {
         var columns = work.Problems[0].Columns;
         var tiles = new List<Tile>();
@@ -69,17 +74,24 @@ internal static class TilePlan
         // A quarter of a chunk gives a small matrix enough groups; a strip's table is still used by every row of the tile.
         var width = RowSum.Chunk / 4;
         var rowsPerTile = RowsPerTile((long)rowCount * ((columns + width - 1) / width), groups);
-        for (var column = 0; column < columns; column += width)
+        for (var panel = 0; panel < columns; panel += width)
         {
             for (var first = 0; first < rowCount; first += rowsPerTile)
             {
-                var tile = At(work, 0, firstRow + first, Math.Min(rowsPerTile, rowCount - first), column, Math.Min(width, columns - column));
-                tile.Output = (long)first * columns + column;
-                tile.Stride = columns;
-                tiles.Add(tile);
+                var column = upperHalf ? Math.Max(panel, (firstRow + first) / Tile.Lanes * Tile.Lanes) : panel;
+                var end = Math.Min(panel + width, columns);
+                if (column < end)
+                {
+                    var tile = At(work, 0, firstRow + first, Math.Min(rowsPerTile, rowCount - first), column, end - column);
+                    tile.Output = (long)first * columns + column;
+                    tile.Stride = columns;
+                    tiles.Add(tile);
+                }
             }
         }
 
+        // Work takes tiles in ascending order of their strips, to build each strip's tables once.
+        tiles.Sort((left, right) => left.Strip.CompareTo(right.Strip));
         return [.. tiles];
     }
 

@@ -33,6 +33,8 @@ internal sealed class KernelList
     public static MethodInfo[] Common =>
     [
         Method(typeof(PartialSums), nameof(PartialSums.Kernel)),
+        Method(typeof(Mirror), nameof(Mirror.Kernel), typeof(float)),
+        Method(typeof(Mirror), nameof(Mirror.Kernel), typeof(double)),
         Method(typeof(MatchTables), nameof(MatchTables.Kernel)),
         Method(typeof(BagMasks), nameof(BagMasks.Kernel)),
         Method(typeof(LinearSums), nameof(LinearSums.CountKernel)),

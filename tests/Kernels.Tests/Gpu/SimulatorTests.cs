@@ -20,5 +20,17 @@ public sealed class SimulatorTests : DeviceConformance
         Assert.That((engine.Kind, engine.Device), Is.EqualTo((EngineKind.Simulator, "simulated device")));
     }
 
+    [TestCase("levenshtein-tokens")]
+    [TestCase("token-f1")]
+    [TestCase("chrf")]
+    [TestCase("jaccard")]
+    [TestCase("huber")]
+    [TestCase("cosine")]
+    public void Groups_of_several_warps_have_the_bits_of_the_reference(string name)
+    {
+        using var engine = GpuEngine.Simulator(4);
+        Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 13, 14, 40, longest: 20), "seed 13, 4 warps");
+    }
+
     protected override GpuEngine Create() => GpuEngine.Simulator();
 }

@@ -13,10 +13,10 @@ internal static class DeviceSessions
 
     public static DeviceSession OpenCL(int index) => Open(EngineKind.OpenCL, builder => builder.OpenCL(), index);
 
-    public static DeviceSession Simulator()
+    /// <summary>A simulated device whose groups have <paramref name="warps"/> warps.</summary>
+    public static DeviceSession Simulator(int warps)
     {
-        // One warp a group: each simulated thread is a thread of the system, and every barrier waits for all of them.
-        var device = new CPUDevice(Tile.Lanes, 1, 1);
+        var device = new CPUDevice(Tile.Lanes, warps, 1);
         return new DeviceSession(Context.Create(builder => Configure(builder.CPU(device))), device);
     }
 
