@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
@@ -12,7 +13,7 @@ internal readonly unsafe struct MatrixSink(float* target, int columns) : ISink
     public void Put(int row, int column, Vector512<double> scores)
     {
         var place = target + ((nint)row * columns + column);
-        var rounded = Vector512.Narrow(scores, scores).GetLower();
+        var rounded = Round(scores);
         if (column + Vector512<double>.Count <= columns)
         {
             rounded.Store(place);
@@ -24,4 +25,11 @@ internal readonly unsafe struct MatrixSink(float* target, int columns) : ISink
             place[k] = rounded[k];
         }
     }
+
+    // The portable narrowing is slow where it is not one instruction.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Round(Vector512<double> scores) =>
+        Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(scores)
+        : Avx.IsSupported ? Vector256.Create(Avx.ConvertToVector128Single(scores.GetLower()), Avx.ConvertToVector128Single(scores.GetUpper()))
+        : Vector512.Narrow(scores, scores).GetLower();
 }
