@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Accelerated.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Accelerated.Inference.Tests;
+
+public sealed class MetricAwareServicesTests
+{
+    [Test]
+    public async Task A_registered_source_gets_a_decoder_whose_work_is_measured()
+    {
+        var measured = new ConcurrentDictionary<string, double>();
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name == DecodingTelemetry.Name)
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.Start();
+        using var activityListener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == DecodingTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(activityListener);
+
+        var services = new ServiceCollection();
+        services.AddSingleton<ICandidateSource>(new FixedSource("telemetry", "telemetry one", "two"));
+        services.AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 3 } });
+        using var provider = services.BuildServiceProvider();
+        var decoding = await provider.GetRequiredService<Decoder>().DecodeAsync("?");
+
+        Assert.That(decoding.Text, Is.EqualTo("telemetry"));
+        Assert.That(provider.GetRequiredService<Selector>().Options.Metric.Info.Name, Is.EqualTo("token-f1"));
+        Assert.That(measured["accelerated.candidates"], Is.EqualTo(3));
+        Assert.That(measured.Keys, Is.SupersetOf(new[] { "accelerated.tokens", "accelerated.drawing.duration", "accelerated.selecting.duration" }));
+        Assert.That(activities.Any(activity => activity.OperationName == "accelerated.decode" && activity.GetTagItem("accelerated.source") is "fixed:3"), Is.True);
+
+        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var tag in tags)
+            {
+                if (tag is { Key: "accelerated.source", Value: "fixed:3" })
+                {
+                    measured.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void A_wrong_option_is_told_when_it_is_registered() => Assert.That(
+        () => new ServiceCollection().AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 0 } }),
+        Throws.TypeOf<SamplingException>());
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Inference.Tests;
+
+public sealed class GivenSourceTests
+{
+    [Test]
+    public async Task Given_answers_come_back_in_their_order()
+    {
+        using var source = new FixedSource("a", "b", "c");
+        var set = await DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions { FirstCandidate = 1 });
+        Assert.That(set.Candidates.Select(candidate => (candidate.Index, candidate.Text)), Is.EqualTo(new[] { (0, "b"), (1, "c") }));
+        Assert.That(set.Failure, Is.Null);
+    }
+
+    [Test]
+    public async Task Too_few_answers_are_kept_and_said()
+    {
+        using var source = new FixedSource("a", "b");
+        var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
+        Assert.That(set.Candidates, Has.Count.EqualTo(2));
+        Assert.That(set.Failure!.Message, Is.EqualTo("fixed:2 has 2 candidates; 5 were asked for. Ask for fewer."));
+    }
+
+    [Test]
+    public async Task A_source_that_fails_half_way_keeps_what_was_drawn_and_says_so()
+    {
+        using var source = new FailingSource(3, throws: true);
+        var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
+        Assert.That(set.Candidates.Select(candidate => candidate.Index), Is.EqualTo(new[] { 2, 3, 4 }), "in the order of their index");
+        Assert.That((set.Requested, set.Failure!.Drawn, set.Failure.Message), Is.EqualTo((5, 3, "the plug was pulled")));
+    }
+
+    [Test]
+    public async Task A_source_that_ends_early_is_a_failure_too()
+    {
+        using var source = new FailingSource(3, throws: false);
+        var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
+        Assert.That(set.Failure!.Message, Is.EqualTo("failing ended after 3 of 5 candidates. Ask for fewer, or use a source that has as many."));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Nothing_drawn_is_thrown(bool throws)
+    {
+        using var source = new FailingSource(0, throws);
+        Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions()), Throws.TypeOf<SourceException>());
+    }
+
+    [Test]
+    public async Task A_file_gives_the_candidates_of_the_prompts_id()
+    {
+        var path = Write("{\"id\": \"q1\", \"candidates\": [\"é\", \"b\"]}\r\n\n{\"id\": \"q2\", \"candidates\": [{\"text\": \"c\", \"tokens\": [5, 6], \"logprob\": -1.5}]}");
+        try
+        {
+            using var source = new FileSource(path);
+            var first = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q1" }, 2, new SamplingOptions());
+            var second = (await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q2" }, 1, new SamplingOptions())).Candidates[0].ToCandidate();
+            Assert.That(first.Candidates.Select(candidate => candidate.Text), Is.EqualTo(new[] { "é", "b" }));
+            Assert.That((second.Text, second.LogProbability), Is.EqualTo(("c", -1.5)));
+            Assert.That(second.Tokens, Is.EqualTo(new[] { 5, 6 }));
+            Assert.That(
+                async () => await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q3" }, 1, new SamplingOptions()),
+                Throws.TypeOf<SourceException>().With.Message.EqualTo($"file:{Path.GetFileName(path)} has no problem 'q3'. Give the prompt the id of one of its 2 lines."));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [TestCase("{\"id\": \"q\", \"candidates\": []}\n{\"id\": \"q\", \"candidates\": []}", "Line 2 of ", "has the id 'q' of an earlier line; ids must differ. Rename one.")]
+    [TestCase("{\"id\": \"q\"}", "Line 1 of ", "is no problem with an id and candidates")]
+    [TestCase("\n{", "Line 2 of ", "is no problem with an id and candidates")]
+    public void A_line_that_is_no_problem_is_told_by_its_number(string content, string start, string rule)
+    {
+        var path = Write(content);
+        Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.StartsWith(start).And.Message.Contains(rule));
+        File.Delete(path);
+        Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.EqualTo($"Problems file '{path}' does not exist. Give the path of a file with one JSON object a line."));
+    }
+
+    private static string Write(string content)
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    private sealed class FailingSource(int drawn, bool throws) : ICandidateSource
+    {
+        public string Name => "failing";
+
+        public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            for (var i = 0; i < drawn; i++)
+            {
+                await Task.Yield();
+                yield return new DrawnCandidate(count - 1 - i, "a", FinishReason.EndOfText);
+            }
+
+            if (throws)
+            {
+                throw new SourceException("the plug was pulled", drawn, count);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
