@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Kernels.Cpu;
 using Accelerated.Metrics;
 
@@ -27,7 +28,7 @@ public sealed class CpuEngine : PairEngine
     /// <inheritdoc/>
     public override string Device => $"{Vectors}, {_threads} {(_threads == 1 ? "thread" : "threads")}";
 
-    private static string Vectors => Vector512.IsHardwareAccelerated ? "512-bit SIMD"
+    private static string Vectors => Vector512.IsHardwareAccelerated || Avx512BW.IsSupported ? "512-bit SIMD"
         : Vector256.IsHardwareAccelerated ? "256-bit SIMD"
         : Vector128.IsHardwareAccelerated ? "128-bit SIMD" : "no SIMD";
 
