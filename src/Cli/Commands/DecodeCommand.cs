@@ -83,7 +83,7 @@ internal sealed class DecodeCommand
                     }
 
                     DecodingJson.Write(results, item, decoding, selection);
-                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                    await results.FlushAsync().ConfigureAwait(false); // drawing is slow; whoever waits sees each answer at once
                     progress.Report(totals.Prompts);
                 }
             }

@@ -51,7 +51,7 @@ internal sealed class GenerateCommand
                     }
 
                     Write(results, item, drawn.Candidates);
-                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                    await results.FlushAsync().ConfigureAwait(false); // drawing is slow; whoever waits sees each answer at once
                     progress.Report(++done);
                 }
             }

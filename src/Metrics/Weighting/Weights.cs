@@ -37,14 +37,14 @@ public sealed class Weights
     {
         get
         {
-            var squares = 0.0;
+            // Whole numbers, so that n uniform weights give n and not nearly n.
+            UInt128 squares = 0;
             foreach (var unit in _units)
             {
-                var w = unit / (double)Total;
-                squares += w * w;
+                squares += (UInt128)unit * (UInt128)unit;
             }
 
-            return 1 / squares;
+            return (double)((UInt128)Total * (UInt128)Total) / (double)squares;
         }
     }
 
