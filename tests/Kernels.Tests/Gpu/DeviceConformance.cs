@@ -115,6 +115,18 @@ public abstract class DeviceConformance
     public void Warming_up_runs_every_kernel_of_a_metric() =>
         Assert.That(() => _engine.WarmUp(SmallProblems.Of(MetricCatalogue.Parse("bleu"), 11, 3)), Throws.Nothing);
 
+    [Test]
+    public void Callers_on_several_threads_take_turns()
+    {
+        var metric = MetricCatalogue.Parse("levenshtein-tokens");
+        using var reference = new ReferenceEngine();
+        Parallel.For(0, 4, i =>
+        {
+            var problem = SmallProblems.Of(metric, 30 + i, 5 + i);
+            Assert.That(Agreement.Bits(Agreement.Sums(_engine, problem)), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problem))), $"seed {30 + i}");
+        });
+    }
+
     // A few sequences round the length, one empty, one of a single token, over a small and a large alphabet.
     private static EncodedProblem Long(Metric metric, int length)
     {

@@ -32,5 +32,19 @@ public sealed class SimulatorTests : DeviceConformance
         Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 13, 14, 40, longest: 20), "seed 13, 4 warps");
     }
 
+    [Test]
+    public void A_users_own_metric_is_the_same_on_every_software_engine()
+    {
+        var problem = SmallProblems.Of(PrefixScore.Metric(0.25), 14, 12, 40);
+        PairEngine[] engines = [new CpuEngine(2), GpuEngine.Simulator()];
+        foreach (var engine in engines)
+        {
+            using (engine)
+            {
+                Agreement.Assert(engine, problem, $"seed 14, {engine.Kind}");
+            }
+        }
+    }
+
     protected override GpuEngine Create() => GpuEngine.Simulator();
 }

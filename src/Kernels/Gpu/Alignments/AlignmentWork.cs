@@ -5,7 +5,8 @@ using ILGPU.Runtime;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>Problems of an alignment metric, on the statistic that <typeparamref name="TWord"/> computes.</summary>
-internal sealed class AlignmentWork<TScore, TWord> : PairWork where TScore : unmanaged, IAlignmentScore where TWord : unmanaged, IAlignmentWord<TWord>
+internal sealed class AlignmentWork<TScore, TWord> : PairWork
+    where TScore : unmanaged, IAlignmentScore where TWord : unmanaged, IAlignmentWord<TWord>
 {
     private readonly TScore _score;
     private readonly StripPlan _plan;
@@ -105,7 +106,8 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork where TScore : unm
 
         var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
         Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) =>
-            launcher(Session.Stream, Session.Grid(count), view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, _score, sink));
+            launcher(
+                Session.Stream, Session.Grid(count), view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, _score, sink));
     }
 
     private void LaunchLong<TSink>(List<Tile> tiles, StripPart part, Tables tables, TSink sink, CancellationToken cancellation)
@@ -123,7 +125,8 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork where TScore : unm
         var groups = (int)Math.Clamp(Session.Budget / (perWarp * Session.Warps * sizeof(uint)), 1, Session.TilesPerLaunch);
         var carries = Session.Memory.Rent<uint>(perWarp * Session.Warps * Math.Min(groups, tiles.Count));
         Session.OverTiles(tiles, groups, cancellation, (count, view) =>
-            launcher(Session.Stream, Session.Grid(count), view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
+            launcher(
+                Session.Stream, Session.Grid(count), view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
     }
 
     private readonly record struct Tables(ArrayView<PatternStrip> Strips, ArrayView<int> Map, ArrayView<ulong> Words);

@@ -5,7 +5,8 @@ using ILGPU.Runtime;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>Runs <see cref="LinearSums"/> for problems of one metric; fills one array a problem.</summary>
-internal sealed class LinearBatch(DeviceSession session, List<EncodedProblem> problems, List<double[]> sums, CancellationToken cancellation) : IBagVisitor<int>
+internal sealed class LinearBatch(DeviceSession session, List<EncodedProblem> problems, List<double[]> sums, CancellationToken cancellation)
+    : IBagVisitor<int>
 {
     private const int RowsPerGroup = 64;
     private const int ColumnsPerGroup = 1024;
@@ -37,7 +38,8 @@ internal sealed class LinearBatch(DeviceSession session, List<EncodedProblem> pr
             var device = session.Memory.Upload<LinearProblem>(part);
             var counts = session.Memory.Rent<long>(length);
             counts.MemSetToZero(session.Stream);
-            var count = session.Kernel(LinearSums.CountKernel, accelerator => accelerator.LoadKernel<ArrayView<LinearProblem>, BagRows, ArrayView<long>, ArrayView<int>, ArrayView<long>>(LinearSums.CountKernel));
+            var counter = LinearSums.CountKernel;
+            var count = session.Kernel(counter, accelerator => accelerator.LoadKernel(counter));
             count(session.Stream, Grid(part.Length, part.Max(problem => problem.Columns), ColumnsPerGroup), device, bags, units, classes, counts);
             var kernel = LinearSums.RowKernel<TScore>;
             var rows = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));

@@ -24,7 +24,9 @@ internal static class DeviceErrors
     };
 
     private static DeviceException OutOfMemory(Exception error, string device) => new(
-        DeviceFault.OutOfMemory, $"{device} has no memory left for the problem ({error.Message}). Use the processor's engine, or fewer references at once.", error);
+        DeviceFault.OutOfMemory,
+        $"{device} has no memory left for the problem ({error.Message}). Use the processor's engine, or fewer references at once.",
+        error);
 
     private static Exception Deepest(Exception error) => error.InnerException is { } inner ? Deepest(inner) : error;
 }

@@ -105,7 +105,8 @@ internal sealed class DeviceMemory(Accelerator accelerator, AcceleratorStream st
         {
             throw new DeviceException(
                 DeviceFault.OutOfMemory,
-                $"The problem needs a buffer of {size:N0} bytes; {accelerator.Name} has {accelerator.MemorySize:N0}. Use the processor's engine, or fewer references at once.");
+                FormattableString.Invariant($"The problem needs a buffer of {size:N0} bytes; {accelerator.Name} has {accelerator.MemorySize:N0}. ")
+                + "Use the processor's engine, or fewer references at once.");
         }
 
         try

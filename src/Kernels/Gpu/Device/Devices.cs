@@ -24,7 +24,9 @@ public static class Devices
 
     private static string ListOpenCL(List<DeviceInfo> found)
     {
-        var library = OperatingSystem.IsWindows() ? "OpenCL.dll" : OperatingSystem.IsMacOS() ? "/System/Library/Frameworks/OpenCL.framework/OpenCL" : "libOpenCL.so.1";
+        var library = OperatingSystem.IsWindows() ? "OpenCL.dll"
+            : OperatingSystem.IsMacOS() ? "/System/Library/Frameworks/OpenCL.framework/OpenCL"
+            : "libOpenCL.so.1";
         if (!NativeLibrary.TryLoad(library, out var handle))
         {
             return $"OpenCL's library {library} was not found.";
@@ -37,7 +39,8 @@ public static class Devices
             var devices = context.GetCLDevices();
             for (var i = 0; i < devices.Count; i++)
             {
-                found.Add(new DeviceInfo(EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {devices[i].DeviceVersion.Major}.{devices[i].DeviceVersion.Minor}"));
+                var version = devices[i].DeviceVersion;
+                found.Add(new DeviceInfo(EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {version.Major}.{version.Minor}"));
             }
 
             return devices.Count > 0 ? "" : "OpenCL lists no device with generic addresses, which the kernels need.";
