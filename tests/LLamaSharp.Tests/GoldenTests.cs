@@ -55,7 +55,7 @@ public sealed class GoldenTests
             Assert.That(drawn.Tokens, Is.EqualTo(golden.GreedyTitleIds), golden.TitlePrompt);
             var difference = Math.Abs(drawn.LogProbability!.Value - golden.GreedyTitleLogProbability);
             worst = Math.Max(worst, difference);
-            Assert.That(difference, Is.LessThan(5e-3), golden.TitlePrompt);
+            Assert.That(difference, Is.LessThan(8e-3), golden.TitlePrompt);
         }
 
         TestContext.Out.WriteLine($"The largest difference is {worst:g3}.");
