@@ -22,6 +22,9 @@ for project in tests/Kernels.Tests/Accelerated.Kernels.Tests.csproj src/Cli/Acce
     -p:SatelliteResourceLanguages=en -p:DebugType=none -p:GenerateDocumentationFile=false
 done
 find "$folder" \( -name '*.pdb' -o -name '*.xml' \) -delete
+# Language models are neither tested nor measured here; their native libraries and samples are most of the tool's size.
+find "$folder" -maxdepth 1 \( -name 'libonnxruntime*' -o -name 'libllama*' -o -name 'libggml*' -o -name 'libmtmd*' \) -delete
+rm -rf "$folder/runtimes" "$folder/models" "$folder/samples"
 
 cat > "$folder/run" <<'RUN'
 #!/bin/sh
