@@ -20,11 +20,9 @@ public readonly struct LogSoftmax
         _temperature = temperature;
         var sums = Vector512<double>.Zero;
         var i = 0;
-        for (; i + 16 <= logits.Length; i += 16)
+        for (; i + Block <= logits.Length; i += Block)
         {
-            var (low, high) = Vector512.Widen(Vector512.Create(logits.Slice(i, 16)));
-            sums += Vector512.Exp((low - Vector512.Create(_largest)) / temperature);
-            sums += Vector512.Exp((high - Vector512.Create(_largest)) / temperature);
+            sums += Exponentials(logits.Slice(i, Block), 0);
         }
 
         var sum = Vector512.Sum(sums);
@@ -36,9 +34,23 @@ public readonly struct LogSoftmax
         _logSum = Math.Log(sum);
     }
 
+    /// <summary>Tokens whose probabilities <see cref="BlockProbability"/> sums.</summary>
+    internal const int Block = 16;
+
     /// <summary>The natural log-probability of a token.</summary>
     /// <param name="logit">The token's logit, one of those normalised.</param>
     public double this[float logit] => (logit - _largest) / _temperature - _logSum;
+
+    /// <summary>The probability of <see cref="Block"/> tokens together.</summary>
+    internal double BlockProbability(ReadOnlySpan<float> logits) => Vector512.Sum(Exponentials(logits, _logSum));
+
+    private Vector512<double> Exponentials(ReadOnlySpan<float> logits, double shift)
+    {
+        var (low, high) = Vector512.Widen(Vector512.Create(logits));
+        var largest = Vector512.Create(_largest);
+        var shifts = Vector512.Create(shift);
+        return Vector512.Exp(((low - largest) / _temperature) - shifts) + Vector512.Exp(((high - largest) / _temperature) - shifts);
+    }
 
     // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.
     internal static float Largest(ReadOnlySpan<float> logits)
@@ -49,20 +61,48 @@ public readonly struct LogSoftmax
         }
 
         var largest = float.NegativeInfinity;
-        for (var token = 0; token < logits.Length; token++)
+        var i = 0;
+        if (logits.Length >= Block)
         {
-            var logit = logits[token];
-            if (!(logit < float.PositiveInfinity))
+            var maxima = Vector512.Create(float.NegativeInfinity);
+            for (; i + Block <= logits.Length; i += Block)
             {
-                throw new SamplingException(FormattableString.Invariant(
-                    $"The logit of token {token} is {logit}; it must be a number or -inf. The model is damaged or overflows its number type: check the file."));
+                maxima = Vector512.Max(maxima, Vector512.Create(logits.Slice(i, Block))); // NaN stays NaN
             }
 
-            largest = Math.Max(largest, logit);
+            largest = Vector512.LessThanAll(maxima, Vector512.Create(float.PositiveInfinity)) ? LargestOf(maxima) : throw NoNumber(logits);
+        }
+
+        for (; i < logits.Length; i++)
+        {
+            largest = logits[i] < float.PositiveInfinity ? Math.Max(largest, logits[i]) : throw NoNumber(logits);
         }
 
         return largest > float.NegativeInfinity
             ? largest
             : throw new SamplingException($"All {logits.Length} logits are -inf; at least one token must be possible. Check the model's output or the mask.");
+    }
+
+    private static float LargestOf(Vector512<float> values)
+    {
+        var largest = values[0];
+        for (var lane = 1; lane < Vector512<float>.Count; lane++)
+        {
+            largest = Math.Max(largest, values[lane]);
+        }
+
+        return largest;
+    }
+
+    private static SamplingException NoNumber(ReadOnlySpan<float> logits)
+    {
+        var token = 0;
+        while (logits[token] < float.PositiveInfinity)
+        {
+            token++;
+        }
+
+        return new SamplingException(FormattableString.Invariant(
+            $"The logit of token {token} is {logits[token]}; it must be a number or -inf. The model is damaged or overflows its number type: check the file."));
     }
 }

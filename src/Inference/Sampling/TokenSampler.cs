@@ -93,8 +93,15 @@ public sealed class TokenSampler
     {
         var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature);
         var left = uniform;
+        var token = 0;
+        while (token + LogSoftmax.Block <= logits.Length && tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
+        {
+            left -= block;
+            token += LogSoftmax.Block;
+        }
+
         var chosen = -1;
-        for (var token = 0; token < logits.Length; token++)
+        for (; token < logits.Length; token++)
         {
             var probability = Math.Exp(tempered[logits[token]]);
             if (probability > 0)
@@ -108,7 +115,20 @@ public sealed class TokenSampler
             }
         }
 
+        chosen = chosen >= 0 ? chosen : LastPossible(logits, tempered);
         return new SampledToken(chosen, model[logits[chosen]], tempered[logits[chosen]]);
+    }
+
+    // The blocks' sums may round to a little less than one in all, and the uniform fall beyond them.
+    private static int LastPossible(ReadOnlySpan<float> logits, LogSoftmax tempered)
+    {
+        var token = logits.Length - 1;
+        while (Math.Exp(tempered[logits[token]]) == 0)
+        {
+            token--;
+        }
+
+        return token;
     }
 
     private SampledToken SampleTruncated(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)

@@ -56,6 +56,38 @@ public sealed class TokenSamplerTests
         Assert.That(kept, Is.EqualTo(new[] { 0, .5, .5, 0, 0 }).Within(1e-12));
     }
 
+    [TestCase(15)]
+    [TestCase(16)]
+    [TestCase(40)]
+    [TestCase(1000)]
+    public void A_vocabulary_of_any_size_is_cut_in_the_order_of_ids(int size)
+    {
+        var random = new Random(size);
+        var logits = Enumerable.Range(0, size).Select(_ => (float)(random.NextDouble() * 4 - 2)).ToArray();
+        logits[^1] = float.NegativeInfinity;
+        var sampler = new TokenSampler(new SamplingOptions());
+        var weights = logits.Select(logit => Math.Exp(logit)).ToArray();
+        var total = weights.Sum();
+        var before = 0.0;
+        for (var token = 0; token < size - 1; token++)
+        {
+            var middle = (before + (weights[token] / 2)) / total;
+            before += weights[token];
+            Assert.That(sampler.Sample(logits, middle).Id, Is.EqualTo(token), $"seed {size}");
+        }
+
+        Assert.That(sampler.Sample(logits, Math.BitDecrement(1.0)).Id, Is.EqualTo(size - 2), "the last token is not possible");
+    }
+
+    [TestCase(20)]
+    [TestCase(3)]
+    public void A_logit_that_is_no_number_is_found_anywhere(int token)
+    {
+        var logits = new float[21];
+        logits[token] = float.NaN;
+        Assert.That(() => new TokenSampler(new SamplingOptions()).Sample(logits, .5), Throws.TypeOf<SamplingException>().With.Message.StartsWith($"The logit of token {token} is NaN"));
+    }
+
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(17)]
