@@ -17,16 +17,16 @@ internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, IT
     {
         rows.Restore(prompt.Cache, prompt.Length, count, prompt.Length + options.MaxTokens);
         _members = [[.. Enumerable.Range(first, count).Select(index => new Member(new CandidateInProgress(index, options), codec.CreateReader()))]];
-        for (var atStart = true; _members.Count > 0; atStart = false)
+        for (var atStart = true; ; atStart = false)
         {
             cancellation.ThrowIfCancellationRequested();
             var (parents, tokens, members) = SampleRows(atStart, finished);
-            if (members.Count > 0)
+            if (members.Count == 0)
             {
-                Step(parents, tokens, members, run);
+                return;
             }
 
-            _members = members.Count > 0 ? _members : members;
+            Step(parents, tokens, members, run);
         }
     }
 
