@@ -3,7 +3,8 @@ namespace Accelerated.Metrics;
 /// <summary>
 /// A user's own metric, on an unmanaged struct: one body for the processor and for the device. Keep to loops, arithmetic on
 /// numbers, <see cref="Math"/> functions and structs; no allocation, strings, exceptions, delegates, bool or char fields.
-/// Results have the same bits on every engine as long as no rounded product is added to (a device may contract a*b+c).
+/// Sums, products, quotients and roots have the same bits on every engine; exponentials, logarithms, powers and angles are a device's own
+/// and may differ from the processor's in the last places (<see cref="Elementary"/> has an exponential and a logarithm that do not).
 /// </summary>
 /// <typeparam name="TElement">The element of a feature row.</typeparam>
 public interface IPairScore<TElement> where TElement : unmanaged

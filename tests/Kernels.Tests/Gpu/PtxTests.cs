@@ -57,6 +57,19 @@ public sealed class PtxTests
         }
     }
 
+    [Test]
+    public void A_users_metric_may_use_the_functions_of_Math()
+    {
+        using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
+        Assert.Multiple(() =>
+        {
+            foreach (var kernel in KernelList.Of(FunctionScore.Metric))
+            {
+                Assert.That(compiler.Compile(kernel), Does.Not.Contain(".extern .func"), KernelList.Name(kernel));
+            }
+        });
+    }
+
     private static List<string> Faults(PtxCompiler compiler, MethodInfo kernel)
     {
         try

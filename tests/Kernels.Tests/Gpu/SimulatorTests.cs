@@ -46,5 +46,21 @@ public sealed class SimulatorTests : DeviceConformance
         }
     }
 
+    [Test]
+    public void A_users_metric_with_functions_of_Math_agrees_closely()
+    {
+        var problem = SmallProblems.Of(FunctionScore.Metric, 15, 8, 20);
+        using var reference = new ReferenceEngine();
+        using var engine = GpuEngine.Simulator();
+        var wanted = new double[problem.Rows * problem.Columns];
+        var found = new double[wanted.Length];
+        reference.Utilities(problem, 0, problem.Rows, wanted);
+        engine.Utilities(problem, 0, problem.Rows, found);
+        for (var k = 0; k < wanted.Length; k++)
+        {
+            Assert.That(found[k], Is.EqualTo(wanted[k]).Within(1e-6 * Math.Max(1, Math.Abs(wanted[k]))), $"seed 15, value {k}");
+        }
+    }
+
     protected override GpuEngine Create() => GpuEngine.Simulator();
 }

@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Algorithms;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
@@ -24,6 +25,7 @@ internal static class DeviceSessions
     public static void Configure(Context.Builder builder)
     {
         builder.Optimize(OptimizationLevel.O2);
+        builder.EnableAlgorithms();
         StrictArithmetic.Register(builder);
     }
 
