@@ -29,6 +29,6 @@ internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer
 
         var set = await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), cancellation).ConfigureAwait(false);
         var greedy = await DrawnSet.CollectAsync(source, prompt, 1, plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 }, cancellation).ConfigureAwait(false);
-        return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].Text);
+        return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].ToCandidate().Text);
     }
 }

@@ -85,7 +85,7 @@ public sealed class Decoder : IDisposable
         var decoding = new Decoding
         {
             Id = prompt.Id ?? "",
-            Text = selection.Index >= 0 ? ballot.TextOf(selection.Index) : selection.Text,
+            Text = selection.Index >= 0 && Options.Answer is not null ? ballot.TextOf(selection.Index) : selection.Text,
             Selection = selection,
             Votes = ballot.Votes,
             Samples = samples,

@@ -26,8 +26,11 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// </summary>
     public double? SamplingLogProbability { get; init; }
 
-    /// <summary>The candidate that metrics read: text, tokens of the text, and log-probability.</summary>
-    public Candidate ToCandidate() => new(Text)
+    /// <summary>
+    /// The candidate that metrics read: the text without the white space around it, which belongs to the prompt's format and not to the answer,
+    /// the tokens of the text, and the log-probability.
+    /// </summary>
+    public Candidate ToCandidate() => new(Text.Trim())
     {
         Tokens = Tokens is null || TextTokens == Tokens.Count ? Tokens : [.. Tokens.Take(TextTokens)],
         LogProbability = LogProbability,

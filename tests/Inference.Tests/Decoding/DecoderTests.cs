@@ -73,7 +73,7 @@ public sealed class DecoderTests
         var dropped = await Decode(new SamplePolicy { Empty = SampleUse.Drop, Truncated = SampleUse.Drop });
         Assert.Multiple(() =>
         {
-            Assert.That(kept.Votes.Select(v => v.Text), Is.EqualTo(new[] { "a b", " ", "a b c" }));
+            Assert.That(kept.Votes.Select(v => v.Text), Is.EqualTo(new[] { "a b", "", "a b c" }));
             Assert.That(dropped.Votes.Select(v => v.Text), Is.EqualTo(new[] { "a b" }));
             Assert.That((dropped.Empty, dropped.Truncated, dropped.Refused), Is.EqualTo((1, 1, 1)));
         });
