@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Accelerated.Cli;
+using Accelerated.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 
 using var cancel = new CancellationTokenSource();
@@ -8,7 +9,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 
 await using var output = StandardOutput();
 await using var input = Console.OpenStandardInput();
-await using var error = new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true };
+await using var error = new Messages(new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true });
 return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected), cancel.Token);
 
 // The console's own stream hides that a pipe's reader has gone away; a file stream over the descriptor says so. It would, however, not

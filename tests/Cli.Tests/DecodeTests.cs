@@ -68,6 +68,15 @@ public sealed class DecodeTests
     }
 
     [Test]
+    public async Task A_grid_on_the_sample_is_one_of_stars()
+    {
+        var generated = await CommandRun.Of("", "generate", "--first", "1", "--grid", "1..5");
+        Assert.That(generated.ExitCode, Is.Zero, generated.Error);
+        var mass = generated.Json.Single().GetProperty("candidates").EnumerateArray().Sum(candidate => Math.Exp(candidate.GetProperty("logprob").GetDouble()));
+        Assert.That(mass, Is.GreaterThan(.9));
+    }
+
+    [Test]
     public async Task Evaluate_compares_rules_on_given_candidates_without_a_model()
     {
         const string input = """
@@ -89,7 +98,7 @@ public sealed class DecodeTests
     [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.", "--model", "prompts.txt")]
     [TestCase("'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.", "--grid", "5..1")]
     [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]
-    [TestCase("'0' is no value of --n; it takes a whole number of at least 1.", "-n", "0")]
+    [TestCase("'0' is no value of -n; it takes a whole number of at least 1.", "-n", "0")]
     public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
     {
         var run = await CommandRun.Of("", ["decode", "--metric", "squared-error", .. arguments]);

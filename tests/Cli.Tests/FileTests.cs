@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -43,6 +44,54 @@ public sealed class FileTests
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Is.EqualTo($"'{folder["in.jsonl"]}' is the input; writing would destroy it. Choose another --output.\n"));
         Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
+    }
+
+    [TestCase("-s")]
+    [TestCase("-f")]
+    [Platform(Exclude = "Win")]
+    public async Task A_link_to_the_input_is_not_overwritten_either(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in.jsonl"], Line);
+        using var link = Process.Start("ln", [kind, folder["in.jsonl"], folder["link.jsonl"]]);
+        await link.WaitForExitAsync();
+        var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["link.jsonl"]);
+        Assert.That(run, Is.EqualTo(new CommandRun(2, "", $"'{folder["link.jsonl"]}' is the input; writing would destroy it. Choose another --output.\n")));
+        Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
+    }
+
+    [Test]
+    public async Task An_output_of_the_input_s_length_is_overwritten()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in.jsonl"], Line);
+        await File.WriteAllTextAsync(folder["out.jsonl"], Line);
+        var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["out.jsonl"]);
+        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
+        Assert.That(await File.ReadAllTextAsync(folder["out.jsonl"]), Does.StartWith("{\"id\":\"a\",\"index\":"));
+    }
+
+    [TestCase("select", "Cannot write '': ")]
+    [TestCase("matrix", "Cannot make the folder '': ")]
+    public async Task An_output_without_a_name(string command, string message)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in.jsonl"], Line);
+        var run = await CommandRun.Of("", command, folder["in.jsonl"], "--metric", "token-f1", "--output", "");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith(message).And.EndWith("Choose another --output.\n"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Messages_that_find_no_room_do_not_end_the_run()
+    {
+        using var messages = new Output.Messages(new StreamWriter("/dev/full") { AutoFlush = true });
+        Assert.That(() => messages.WriteLine("lost"), Throws.Nothing);
+        using var output = new MemoryStream();
+        var input = new MemoryStream(Encoding.UTF8.GetBytes("bad\n" + Line));
+        var code = await Tool.RunAsync(["select", "--metric", "token-f1"], new ToolStreams(input, output, messages, ErrorIsTerminal: false));
+        Assert.That((code, output.Length > 0), Is.EqualTo((ExitCode.BadLines, true)));
     }
 
     [Test]

@@ -40,6 +40,9 @@ public sealed class UsageTests
     [TestCase("metrics", "--json", "accelerated metrics --json")]
     [TestCase("engines", "--json", "accelerated engines")]
     [TestCase("bench", "--repeat <R>", "\"cells\"")]
+    [TestCase("decode", "--grid <GRID>", "\"prompt\"", "Default: the sample reviews")]
+    [TestCase("generate", "-n <N>", "\"prompt\"", "Default: the sample reviews")]
+    [TestCase("evaluate", "--gold <FIELD>", "\"gold\"", "Default: the sample reviews")]
     public async Task Help_explains_options_formats_and_gives_an_example(string command, params string[] parts)
     {
         var run = await CommandRun.Of("", command, "--help");

@@ -58,6 +58,7 @@ public sealed class MetricCatalogueTests
     [TestCase("pinball:tau=1.5", "'1.5' is no value of pinball:tau; it takes a number from 0 to 1.")]
     [TestCase("pinball:tau=half", "'half' is no value of pinball:tau; it takes a number from 0 to 1.")]
     [TestCase("bleu:smooth=log", "'log' is no value of bleu:smooth; it takes exp, floor, add-k, none.")]
+    [TestCase("f-beta:beta=1,beta=2", "'beta' stands twice in 'f-beta:beta=1,beta=2'; give it once.")]
     [TestCase("token-f1:sets=yes", "'yes' is no value of token-f1:sets; it takes true, false.")]
     public void A_wrong_name_or_option_is_met_with_the_rule_and_the_nearest_name(string specification, string message) =>
         Assert.That(() => MetricCatalogue.Parse(specification), Throws.TypeOf<MetricException>().With.Message.EqualTo(message));

@@ -50,7 +50,7 @@ internal static class CommonOptions
     public static int WholeNumber(string option, string text, int least) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
-            : throw new OptionException(option, $"'{text}' is no value of --{option}; it takes a whole number of at least {least}.");
+            : throw new OptionException(option, $"'{text}' is no value of {(option.Length == 1 ? "-" : "--")}{option}; it takes a whole number of at least {least}.");
 
     /// <summary>A number out of an option's text.</summary>
     /// <exception cref="OptionException">It is none.</exception>

@@ -10,7 +10,12 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated generate</c>: draws candidates and selects nothing.</summary>
 internal sealed class GenerateCommand
 {
-    private readonly Argument<string?> _file = CommonOptions.File();
+    private readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "Lines of JSON with a 'prompt'; '-' is the standard input. Default: the sample reviews that come with the tool.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly DrawOptions _draw = new();
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where problems go; '-', the default, is the standard output." };
     private readonly ToolStreams _streams;

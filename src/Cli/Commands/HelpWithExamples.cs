@@ -69,11 +69,15 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated decode reviews.jsonl --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:' --gold stars
             """,
         ["generate"] = """
+            Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}; with --template any fields.
+            Output, one JSON object a line: a problem as 'select' and 'evaluate' read it, each candidate with its "tokens" and "logprob".
+
             Example:
               accelerated generate prompts.jsonl --model model.onnx -n 32 > problems.jsonl
               accelerated select problems.jsonl --metric token-f1
             """,
         ["evaluate"] = """
+            Input, one JSON object a line: {"id", "candidates": [...], "gold": "..."} as of 'select', or {"id", "prompt", "gold"} as of 'decode'.
             Rules: greedy (where the tool draws), most likely (where log-probabilities are known), majority, best expected METRIC (the closed
             form for numbers), one sample (the mean over all), oracle (the best candidate for the right answer). Values are means over the
             items, for squared-error the root; differences are from the first rule, with 95 % intervals by resampling the items.

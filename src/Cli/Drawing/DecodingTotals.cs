@@ -24,5 +24,5 @@ internal sealed class DecodingTotals
     /// <summary>One line for people; the times are those of single prompts, added up, though several run at once.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Prompts} prompts, {_candidates} candidates; {_drawing.TotalSeconds:F2} s drawing and {_selecting.TotalSeconds:F2} s selecting, summed over prompts.");
+        $"{Prompts} {(Prompts == 1 ? "prompt" : "prompts")}, {_candidates} {(_candidates == 1 ? "candidate" : "candidates")}; {_drawing.TotalSeconds:F2} s drawing and {_selecting.TotalSeconds:F2} s selecting, summed over prompts.");
 }

@@ -41,6 +41,7 @@ internal sealed class DrawOptions
     /// <exception cref="DecodingException">The grid is malformed.</exception>
     public DrawPlan Read(ParseResult parsed, SampleTask? sample)
     {
+        sample = sample is not null && parsed.GetValue(_grid) is not null ? SampleTask.Stars : sample; // a title is not one of a few answers
         var temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!);
         var stop = parsed.GetValue(_stop)!;
         var maxTokens = parsed.GetValue(_maxTokens);

@@ -26,7 +26,7 @@ internal sealed class BadLines(Action<string> write)
     {
         if (replaced > 0)
         {
-            write(string.Create(CultureInfo.InvariantCulture, $"{replaced} lone surrogates were replaced by U+FFFD."));
+            write(string.Create(CultureInfo.InvariantCulture, $"{replaced} lone {(replaced == 1 ? "surrogate was" : "surrogates were")} replaced by U+FFFD."));
         }
 
         if (_count == 0)

@@ -51,9 +51,40 @@ internal sealed class InputSource : IDisposable
     /// <exception cref="Accelerated.Inference.OptionException">They are the same file.</exception>
     public void RequireOtherThan(string? output)
     {
-        if (_owned && output is not (null or "-") && Path.GetFullPath(output) == Path.GetFullPath(Name))
+        if (_owned && output is not (null or "" or "-") && (Path.GetFullPath(output) == Path.GetFullPath(Name) || LeadsHere(output)))
         {
             throw new Inference.OptionException("output", $"'{output}' is the input; writing would destroy it. Choose another --output.");
+        }
+    }
+
+    // A link is another path to the same file: as long as the input, and not to be had alone while the input is open.
+    private bool LeadsHere(string output)
+    {
+        try
+        {
+            using var file = new FileStream(output, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (!file.CanSeek || file.Length == 0 || file.Length != Length)
+            {
+                return false;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false; // it is not there yet, or opening it for writing will tell what is wrong
+        }
+
+        try
+        {
+            using var alone = new FileStream(output, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -57,6 +57,7 @@ public static class MetricCatalogue
         var definition = Definitions.FirstOrDefault(d => d.Name == name)
             ?? throw new MetricException($"Unknown metric '{name}'; did you mean '{NearestName.Of(name, Definitions.Select(d => d.Name))}'? 'accelerated metrics' lists all.");
         var values = definition.Options.ToDictionary(option => option.Name, option => option.Default);
+        var given = new HashSet<string>();
         foreach (var part in colon < 0 ? [] : specification[(colon + 1)..].Split(','))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
@@ -67,7 +68,9 @@ public static class MetricCatalogue
 
             var key = part[..equals];
             var option = definition.Options.FirstOrDefault(o => o.Name == key) ?? throw UnknownOption(definition, key);
-            values[key] = Validate(definition, option, part[(equals + 1)..]);
+            values[key] = given.Add(key)
+                ? Validate(definition, option, part[(equals + 1)..])
+                : throw new MetricException($"'{key}' stands twice in '{specification}'; give it once.");
         }
 
         return definition.Create(new MetricOptions(specification, values));

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Accelerated.Cli.Output;
+
+/// <summary>The standard error. Where it takes no more, as on a full disk, messages are lost, and results are not.</summary>
+internal sealed class Messages(TextWriter writer) : TextWriter
+{
+    /// <inheritdoc/>
+    public override Encoding Encoding => writer.Encoding;
+
+    /// <inheritdoc/>
+    public override void Write(char value) => Try(() => writer.Write(value));
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Try(() => writer.Write(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void Write(string? value) => Try(() => writer.Write(value));
+
+    /// <inheritdoc/>
+    public override void WriteLine(string? value) => Try(() => writer.WriteLine(value));
+
+    /// <inheritdoc/>
+    public override void Flush() => Try(writer.Flush);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Try(writer.Dispose);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            // there is no place left to say so; the exit code still does
+        }
+    }
+}
