@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Tests;
@@ -26,19 +27,15 @@ public sealed class SameEverywhereTests
     public async Task Every_option_selects_the_same(string metric, params string[] options) =>
         await RequireSame(Sample.Lines(Seed + 1, 8, numeric: false), ["--metric", metric, .. options]);
 
-    // The simulator is slow; its kernels are swept elsewhere, so that one metric a family suffices here.
-    [TestCase("token-f1")]
-    [TestCase("chrf")]
-    [TestCase("levenshtein")]
-    [TestCase("rouge-l")]
-    [TestCase("squared-error")]
-    [TestCase("cosine")]
+    // The simulator is slow, so that two problems suffice here; lengths and tiles are swept elsewhere.
+    [TestCaseSource(nameof(Metrics))]
     public async Task The_simulator_selects_the_same(string metric)
     {
-        var input = Sample.Lines(Seed + 2, 3, metric == "squared-error");
+        var input = Sample.Lines(Seed + 2, 2, MetricCatalogue.Parse(metric).Family == MetricFamily.Numbers);
         var reference = await CommandRun.Of(input, "select", "--metric", metric, "--engine", "reference");
         var run = await CommandRun.Of(input, "select", "--metric", metric, "--engine", "simulator", "--require-gpu");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json, Has.Count.EqualTo(2).And.All.Matches<JsonElement>(selection => selection.GetProperty("engine").GetString() == "simulator"));
         Assert.That(WithoutEngine(run.Output), Is.EqualTo(WithoutEngine(reference.Output)), $"seed {Seed + 2}");
     }
 
@@ -46,6 +43,7 @@ public sealed class SameEverywhereTests
     {
         var first = await CommandRun.Of(input, ["select", "-", .. options, "--engine", "reference", "--threads", "1"]);
         Assert.That(first.ExitCode, Is.Zero, first.Error);
+        Assert.That(first.Json, Is.Not.Empty);
         foreach (var (engine, threads) in Ways)
         {
             var run = await CommandRun.Of(input, ["select", "-", .. options, "--engine", engine, "--threads", threads]);
