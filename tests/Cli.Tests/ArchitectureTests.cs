@@ -2,14 +2,16 @@ using System.Reflection;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>The arrows between projects: Metrics &lt;- Kernels &lt;- Inference &lt;- the tool.</summary>
+/// <summary>The arrows between projects: Metrics &lt;- Kernels &lt;- Inference &lt;- adapters and the tool.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Accelerated.Metrics"] = [],
-        ["Accelerated.Kernels"] = ["Accelerated.Metrics", "ILGPU", "ILGPU.Algorithms", "System.Numerics.Tensors"],
+        ["Accelerated.Kernels"] = ["Accelerated.Metrics", "ILGPU", "ILGPU.Algorithms"],
         ["Accelerated.Inference"] = ["Accelerated.Metrics", "Accelerated.Kernels", "Microsoft.Extensions."],
+        ["Accelerated.Inference.OnnxRuntime"] = ["Accelerated.Metrics", "Accelerated.Inference", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "Google.Protobuf"],
+        ["Accelerated.Inference.LLamaSharp"] = ["Accelerated.Metrics", "Accelerated.Inference", "LLamaSharp"],
     };
 
     [TestCaseSource(nameof(Projects))]
@@ -20,8 +22,31 @@ public sealed class ArchitectureTests
         Assert.That(references.Where(reference => !Allowed[name].Any(allowed => allowed.EndsWith('.') ? reference.StartsWith(allowed, StringComparison.Ordinal) : reference == allowed)), Is.Empty);
     }
 
+    [TestCase("Accelerated.Metrics")]
+    [TestCase("Accelerated.Kernels")]
+    [TestCase("Accelerated.Inference")]
+    public void No_engine_of_another_library_shows_in_a_public_signature(string name)
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var shown = from type in Assembly.Load(name).GetExportedTypes()
+                    from member in type.GetMembers(all)
+                    where member is MethodBase { IsPublic: true } or MethodBase { IsFamily: true } or FieldInfo { IsPublic: true } or FieldInfo { IsFamily: true }
+                    from used in Types(member)
+                    where used.Assembly.GetName().Name is { } library && (library.StartsWith("ILGPU", StringComparison.Ordinal) || library.StartsWith("LLama", StringComparison.Ordinal) || library.StartsWith("Microsoft.ML", StringComparison.Ordinal))
+                    select $"{type.Name}.{member.Name}: {used.Name}";
+        Assert.That(shown, Is.Empty);
+    }
+
+    private static IEnumerable<Type> Types(MemberInfo member) => member switch
+    {
+        MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+        MethodBase method => method.GetParameters().Select(parameter => parameter.ParameterType),
+        FieldInfo field => [field.FieldType],
+        _ => [],
+    };
+
     private static IEnumerable<string> Projects() => Allowed.Keys;
 
     private static bool IsBaseClassLibrary(string name) =>
-        name is "netstandard" or "mscorlib" || (name.StartsWith("System", StringComparison.Ordinal) && name != "System.Numerics.Tensors");
+        name is "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal);
 }

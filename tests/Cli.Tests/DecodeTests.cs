@@ -18,6 +18,22 @@ public sealed class DecodeTests
     }
 
     [Test]
+    public async Task On_all_sample_reviews_the_mean_has_the_least_RMSE_and_the_median_the_least_MAE()
+    {
+        var run = await CommandRun.Of("", "evaluate", "--metric", "squared-error", "--metric", "absolute-error", "--bootstrap", "100", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var scores = run.Json[0].GetProperty("scores").EnumerateArray().ToDictionary(
+            score => (score.GetProperty("rule").GetString(), score.GetProperty("metric").GetString()), score => score.GetProperty("value").GetDouble());
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(1081));
+            Assert.That(scores[("best expected squared-error", "squared-error")], Is.LessThan(scores[("best expected absolute-error", "squared-error")]));
+            Assert.That(scores[("best expected absolute-error", "squared-error")], Is.LessThan(scores[("most likely", "squared-error")]));
+            Assert.That(scores[("best expected absolute-error", "absolute-error")], Is.LessThanOrEqualTo(scores[("most likely", "absolute-error")]));
+        });
+    }
+
+    [Test]
     public async Task Stars_are_answered_by_the_mean_under_squared_error_and_by_the_median_under_absolute_error()
     {
         var mean = await CommandRun.Of("", "decode", "--metric", "squared-error", "--first", "6");

@@ -11,8 +11,7 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated decode</c>: draws or scores, then selects.</summary>
 internal sealed class DecodeCommand
 {
-    private const int SampleStars = 500;
-    private const int SampleTitles = 100;
+    private const int SampleTitles = 200;
     private const int SampleCandidates = 48;
 
     private readonly Argument<string?> _file = new("FILE")
@@ -123,9 +122,9 @@ internal sealed class DecodeCommand
         using var model = source;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
         var report = new SampleReport(_streams, source, scorer);
-        await _streams.Error.WriteLineAsync($"Model {source.Name}. The stars of {Math.Min(stars.First, SampleStars)} reviews are scored, 1 to 5, and {SampleCandidates} titles are drawn for each of {Math.Min(titles.First, SampleTitles)}; some seconds.").ConfigureAwait(false);
+        await _streams.Error.WriteLineAsync($"Model {source.Name}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
         await output.WriteAsync(await report.RunAsync(
-            SampleTask.Stars, stars with { First = Math.Min(stars.First, SampleStars) }, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            SampleTask.Stars, stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await output.WriteAsync("\n" + await report.RunAsync(
             SampleTask.Titles, titles with { First = Math.Min(titles.First, SampleTitles) }, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         return ExitCode.Done;
