@@ -71,9 +71,9 @@ public sealed class CpuEngine : PairEngine
         using var kernel = PairKernels.Create(problem);
         fixed (float* target = matrix)
         {
-            if (kernel.HalvesMatrix && problem.IsSquare && problem.Metric.Info.IsSymmetric && rowCount == problem.Rows)
+            if (Halves(problem, kernel) && rowCount == problem.Rows)
             {
-                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob(kernel, target, rowCount, cancellation), cancellation);
+                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellation), cancellation);
                 RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellation);
                 return;
             }
@@ -81,6 +81,34 @@ public sealed class CpuEngine : PairEngine
             RowBlocks.Run(rowCount, _threads, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
         }
     }
+
+    // Scores go straight to where the first candidate and the first reference stand; the others are copied from there.
+    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    {
+        var layout = new MatrixLayout(problem, firstCandidate, count);
+        using var kernel = PairKernels.Create(problem);
+        fixed (float* target = matrix)
+        fixed (int* places = layout.ColumnPlaces, groups = layout.GroupPlaces)
+        {
+            using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, groups);
+            if (Halves(problem, kernel) && count == problem.Candidates)
+            {
+                RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation);
+                RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed), cancellation);
+            }
+            else
+            {
+                foreach (var (first, rows) in layout.Ranges())
+                {
+                    RowBlocks.Run(rows, _threads, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
+                }
+            }
+        }
+
+        ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
+    }
+
+    private static bool Halves(EncodedProblem problem, IPairKernel kernel) => kernel.HalvesMatrix && problem.IsSquare && problem.Metric.Info.IsSymmetric;
 
     private static unsafe void Sum(EncodedProblem problem, Span<double> sums, int threads, CancellationToken cancellation)
     {

@@ -100,7 +100,7 @@ public abstract class PairEngine : IDisposable
         }
         else
         {
-            ExpandedMatrix.Fill(this, problem, firstCandidate, count, matrix, cancellation);
+            ComputeExpanded(problem, firstCandidate, count, matrix, cancellation);
         }
     }
 
@@ -128,6 +128,10 @@ public abstract class PairEngine : IDisposable
 
     // Distinct rows against distinct columns.
     internal abstract void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation);
+
+    // Candidates against all references, with duplicates and unreadable ones.
+    internal virtual void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation) =>
+        ExpandedMatrix.Fill(this, problem, firstCandidate, count, matrix, cancellation);
 
     internal virtual void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels;
@@ -5,51 +6,44 @@ namespace Accelerated.Kernels;
 /// <summary>A matrix of all candidates and references out of the distinct ones.</summary>
 internal static class ExpandedMatrix
 {
+    private const int BlockSize = 4_000_000; // of floats: large enough for a device, a few rows of the largest problems
+
+    /// <summary>Fills it by blocks of distinct rows that <paramref name="engine"/> computes.</summary>
     public static void Fill(PairEngine engine, EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
     {
-        // Blocks of distinct rows keep the memory at a few rows; candidates that share a row are filled from it together.
-        var blockRows = Math.Clamp(4_000_000 / Math.Max(1, problem.Columns), 1, problem.Rows);
-        var block = new float[(long)blockRows * problem.Columns];
-        var wanted = problem.RowOf.Slice(firstCandidate, count);
-        for (var first = 0; first < problem.Rows; first += blockRows)
+        var layout = new MatrixLayout(problem, firstCandidate, count);
+        var blockRows = Math.Clamp(BlockSize / Math.Max(1, problem.Columns), 1, Math.Max(1, problem.Rows));
+        var block = ArrayPool<float>.Shared.Rent(blockRows * problem.Columns);
+        foreach (var (start, length) in layout.Ranges())
         {
-            var rows = Math.Min(blockRows, problem.Rows - first);
-            if (wanted.IndexOfAnyInRange(first, first + rows - 1) < 0)
+            for (var first = start; first < start + length; first += blockRows)
             {
-                continue;
-            }
-
-            engine.ComputeMatrix(problem, first, rows, block.AsSpan(0, rows * problem.Columns), cancellation);
-            for (var i = 0; i < count; i++)
-            {
-                if (wanted[i] >= first && wanted[i] < first + rows)
+                var rows = Math.Min(blockRows, start + length - first);
+                engine.ComputeMatrix(problem, first, rows, block.AsSpan(0, rows * problem.Columns), cancellation);
+                for (var row = first; row < first + rows; row++)
                 {
-                    Expand(block.AsSpan((wanted[i] - first) * problem.Columns, problem.Columns), problem, matrix.Slice(i * problem.References, problem.References));
+                    if (layout.RowPlaces[row] is >= 0 and var place)
+                    {
+                        layout.Spread(block.AsSpan((row - first) * problem.Columns, problem.Columns), matrix.Slice(place * problem.References, problem.References));
+                        layout.Complete(row, matrix);
+                    }
                 }
             }
         }
 
+        ArrayPool<float>.Shared.Return(block);
+        FillUnreadable(problem, firstCandidate, count, matrix);
+    }
+
+    /// <summary>Sets the rows of candidates that the metric cannot read.</summary>
+    public static void FillUnreadable(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix)
+    {
         for (var i = 0; i < count; i++)
         {
-            if (wanted[i] < 0)
+            if (problem.RowOf[firstCandidate + i] < 0)
             {
                 matrix.Slice(i * problem.References, problem.References).Fill(float.NaN);
             }
-        }
-    }
-
-    private static void Expand(ReadOnlySpan<float> row, EncodedProblem problem, Span<float> target)
-    {
-        if (problem.HasIdentityColumns)
-        {
-            row.CopyTo(target);
-            return;
-        }
-
-        var columnOf = problem.ColumnOf;
-        for (var k = 0; k < target.Length; k++)
-        {
-            target[k] = columnOf[k] < 0 ? float.NaN : row[columnOf[k]];
         }
     }
 }

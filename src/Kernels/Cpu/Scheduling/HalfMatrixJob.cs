@@ -7,10 +7,11 @@ namespace Accelerated.Kernels.Cpu;
 /// <see cref="MirrorJob"/> does the other half.
 /// </summary>
 /// <param name="kernel">A kernel that <see cref="IPairKernel.HalvesMatrix"/>.</param>
-/// <param name="target">Size x size floats; pinned by the caller.</param>
+/// <param name="sink">Takes the scores.</param>
 /// <param name="size">Number of rows and of columns.</param>
 /// <param name="cancellation">Stops the work between chunks.</param>
-internal sealed unsafe class HalfMatrixJob(IPairKernel kernel, float* target, int size, CancellationToken cancellation) : IRowJob
+internal sealed class HalfMatrixJob<TSink>(IPairKernel kernel, TSink sink, int size, CancellationToken cancellation) : IRowJob
+    where TSink : struct, IMatrixSink<TSink>
 {
     // What is computed twice grows with the block, the share of building tables falls.
     private const int MostRows = 128;
@@ -20,12 +21,12 @@ internal sealed unsafe class HalfMatrixJob(IPairKernel kernel, float* target, in
         for (var row = firstRow; row < firstRow + rowCount; row += MostRows)
         {
             var rows = Math.Min(MostRows, firstRow + rowCount - row);
-            var sink = new MatrixSink(target + (nint)row * size, size);
+            var block = sink.From(row);
             for (var column = row & -Vector512<double>.Count; column < size;)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var count = Math.Min(RowSum.Chunk - column % RowSum.Chunk, size - column);
-                kernel.Run(row, rows, column, count, sink);
+                kernel.Run(row, rows, column, count, block);
                 column += count;
             }
         }

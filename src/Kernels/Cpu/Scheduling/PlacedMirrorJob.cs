@@ -1,0 +1,39 @@
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary><see cref="MirrorJob"/> for a matrix with duplicates, whose copies are made as soon as a row is whole.</summary>
+/// <param name="matrix">The matrix, right on and above the diagonal.</param>
+internal sealed unsafe class PlacedMirrorJob(PlacedMatrix matrix) : IRowJob
+{
+    private const int Square = 16;
+
+    public void Run(int firstRow, int rowCount)
+    {
+        var last = firstRow + rowCount;
+        for (var top = firstRow; top < last; top += Square)
+        {
+            var bottom = Math.Min(top + Square, last);
+            for (var left = 0; left < bottom; left += Square)
+            {
+                Copy(top, bottom, left, Math.Min(left + Square, bottom));
+            }
+
+            matrix.Complete(top, bottom - top);
+        }
+    }
+
+    private void Copy(int top, int bottom, int left, int right)
+    {
+        var lines = matrix.Lines;
+        var places = matrix.Places;
+        for (var i = top; i < bottom; i++)
+        {
+            var row = lines[i];
+            var place = places[i];
+            var end = Math.Min(right, i);
+            for (var j = left; j < end; j++)
+            {
+                row[places[j]] = lines[j][place];
+            }
+        }
+    }
+}

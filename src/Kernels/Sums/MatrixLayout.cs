@@ -1,0 +1,166 @@
+using System.Runtime.InteropServices;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels;
+
+/// <summary>
+/// Where distinct rows and columns stand in the matrix of consecutive candidates and all references. A row is written where its first
+/// candidate stands, a column where its first reference does; all others are copies of those.
+/// </summary>
+internal sealed class MatrixLayout
+{
+    /// <summary>Columns that a vector kernel hands over together.</summary>
+    public const int Group = 8;
+
+    // Computing a few rows that nobody asked for is cheaper than building the columns' tables once more.
+    private const int MostUnwanted = 32;
+
+    private readonly int[] _firstPlaces;
+    private readonly int[] _next;
+    private readonly List<Run> _moves = [];
+    private readonly List<Run> _copies = [];
+
+    /// <summary>The layout of candidates of a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="firstCandidate">The first candidate of the matrix.</param>
+    /// <param name="count">Number of candidates.</param>
+    public MatrixLayout(EncodedProblem problem, int firstCandidate, int count)
+    {
+        _firstPlaces = new int[problem.Rows];
+        _next = new int[count];
+        Array.Fill(_firstPlaces, -1);
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (problem.RowOf[firstCandidate + i] is >= 0 and var row)
+            {
+                _next[i] = _firstPlaces[row];
+                _firstPlaces[row] = i;
+            }
+        }
+
+        ColumnPlaces = new int[problem.Columns];
+        Array.Fill(ColumnPlaces, -1);
+        for (var k = 0; k < problem.References; k++)
+        {
+            var column = problem.ColumnOf[k];
+            if (column >= 0 && ColumnPlaces[column] < 0)
+            {
+                ColumnPlaces[column] = k;
+            }
+            else
+            {
+                Append(_copies, column < 0 ? -1 : ColumnPlaces[column], k);
+            }
+        }
+
+        for (var column = 0; column < ColumnPlaces.Length; column++)
+        {
+            Append(_moves, column, ColumnPlaces[column]);
+        }
+
+        GroupPlaces = new int[(problem.Columns + Group - 1) / Group];
+        Array.Fill(GroupPlaces, -1);
+        foreach (var run in _moves)
+        {
+            for (var column = (run.From + Group - 1) / Group * Group; column + Group <= run.From + run.Length; column += Group)
+            {
+                GroupPlaces[column / Group] = run.To + column - run.From;
+            }
+        }
+    }
+
+    /// <summary>The place of each distinct column in a row of the matrix.</summary>
+    public int[] ColumnPlaces { get; }
+
+    /// <summary>The place of the first of each <see cref="Group"/> columns where they stand side by side; else -1.</summary>
+    public int[] GroupPlaces { get; }
+
+    /// <summary>The place of each distinct row among the candidates; -1 where none of them has it.</summary>
+    public ReadOnlySpan<int> RowPlaces => _firstPlaces;
+
+    /// <summary>The distinct rows that are needed, as ranges; few others are among them.</summary>
+    public IEnumerable<(int First, int Count)> Ranges()
+    {
+        var first = -1;
+        var last = -1;
+        for (var row = 0; row < _firstPlaces.Length; row++)
+        {
+            if (_firstPlaces[row] < 0)
+            {
+                continue;
+            }
+
+            if (first >= 0 && row - last > MostUnwanted)
+            {
+                yield return (first, last + 1 - first);
+                first = -1;
+            }
+
+            first = first < 0 ? row : first;
+            last = row;
+        }
+
+        if (first >= 0)
+        {
+            yield return (first, last + 1 - first);
+        }
+    }
+
+    /// <summary>Writes a distinct row to its places in <paramref name="line"/>, a row of the matrix.</summary>
+    public void Spread(ReadOnlySpan<float> row, Span<float> line)
+    {
+        foreach (var (from, to, length) in CollectionsMarshal.AsSpan(_moves))
+        {
+            row.Slice(from, length).CopyTo(line[to..]);
+        }
+    }
+
+    /// <summary>Copies what stands in the first candidate's line of a distinct row to all other places that have it.</summary>
+    /// <param name="row">The distinct row; one that no candidate has is passed over.</param>
+    /// <param name="matrix">The matrix.</param>
+    public void Complete(int row, Span<float> matrix)
+    {
+        var references = _next.Length == 0 ? 0 : matrix.Length / _next.Length;
+        var place = _firstPlaces[row];
+        if (place < 0)
+        {
+            return;
+        }
+
+        var line = matrix.Slice(place * references, references);
+        foreach (var (from, to, length) in CollectionsMarshal.AsSpan(_copies))
+        {
+            if (from < 0)
+            {
+                line.Slice(to, length).Fill(float.NaN);
+            }
+            else if (length == 1)
+            {
+                line[to] = line[from];
+            }
+            else
+            {
+                line.Slice(from, length).CopyTo(line[to..]);
+            }
+        }
+
+        for (place = _next[place]; place >= 0; place = _next[place])
+        {
+            line.CopyTo(matrix[(place * references)..]);
+        }
+    }
+
+    private static void Append(List<Run> runs, int from, int to)
+    {
+        if (runs.Count > 0 && runs[^1] is var last && last.To + last.Length == to && (from < 0 ? last.From < 0 : last.From >= 0 && last.From + last.Length == from))
+        {
+            runs[^1] = last with { Length = last.Length + 1 };
+        }
+        else
+        {
+            runs.Add(new(from, to, 1));
+        }
+    }
+
+    private readonly record struct Run(int From, int To, int Length);
+}
