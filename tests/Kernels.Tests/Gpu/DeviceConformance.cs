@@ -127,16 +127,21 @@ public abstract class DeviceConformance
         });
     }
 
-    // A few sequences round the length, one empty, one of a single token, over a small and a large alphabet.
+    // A few sequences round the length, one empty, one of a single token, over a small and a large alphabet; and the last with the
+    // neighbours on both sides of each word's end swapped, which hangs on what a word hands to the next.
     private static EncodedProblem Long(Metric metric, int length)
     {
         var random = new Random(length);
         int[] lengths = [length, length - 1, 0, 1, length / 2, length];
-        var candidates = lengths.Select((count, i) =>
+        var sequences = lengths.Select((count, i) => Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? 4 : 900)).ToArray()).ToList();
+        int[] swapped = [.. sequences[^1]];
+        for (var end = 64; end < length; end += 64)
         {
-            int[] tokens = [.. Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? 4 : 900))];
-            return new Candidate(string.Concat(tokens.Select(token => char.ConvertFromUtf32(0x4E00 + token)))) { Tokens = tokens };
-        }).ToArray();
-        return ProblemEncoder.Encode(metric, candidates);
+            (swapped[end - 1], swapped[end]) = (swapped[end], swapped[end - 1]);
+        }
+
+        sequences.Add(swapped);
+        return ProblemEncoder.Encode(metric, [.. sequences.Select(tokens =>
+            new Candidate(string.Concat(tokens.Select(token => char.ConvertFromUtf32(0x4E00 + token)))) { Tokens = tokens })]);
     }
 }
