@@ -114,10 +114,13 @@ public sealed class DecodeTests
     [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.", "--model", "prompts.txt")]
     [TestCase("'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.", "--grid", "5..1")]
     [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]
+    [TestCase("The early stop's probability is 2; it must be above 0.5 and below 1. The usual one is 0.95.", "--metric", "token-f1", "--early-stop", "2")]
+    [TestCase("The decision temperature is 0; it must be positive and finite. 1 leaves the votes as they are.", "--metric", "token-f1", "--decision-temperature", "0")]
+    [TestCase("--extract is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--extract", "last-number")]
     [TestCase("'0' is no value of -n; it takes a whole number of at least 1.", "-n", "0")]
     public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
     {
-        var run = await CommandRun.Of("", ["decode", "--metric", "squared-error", .. arguments]);
+        var run = await CommandRun.Of("", ["decode", .. arguments.Contains("--metric") ? arguments : ["--metric", "squared-error", .. arguments]]);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));

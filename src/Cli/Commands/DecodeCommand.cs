@@ -64,6 +64,7 @@ internal sealed class DecodeCommand
         var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
         using var model = source;
         using var grid = plan.Grid is null ? null : new GridDecoder(scorer, selection, plan.Grid);
+        CheckDrawing(parsed, plan, source, selection);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
@@ -143,6 +144,21 @@ internal sealed class DecodeCommand
         Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
     };
+
+    // Before anything is drawn: options that are not allowed, or that a grid has no use for.
+    private void CheckDrawing(ParseResult parsed, DrawPlan plan, ICandidateSource source, SelectionOptions selection)
+    {
+        if (plan.Grid is null)
+        {
+            new Decoder(source, selection, Decoding(parsed, plan, line: 1)).Dispose();
+            return;
+        }
+
+        if (((Option[])[_weights, _decision, _extract, _stopAt]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        {
+            throw new OptionException(idle.Name, $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
+        }
+    }
 
     private DecodingOptions Decoding(ParseResult parsed, DrawPlan plan, long line) => new()
     {
