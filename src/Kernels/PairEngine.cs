@@ -4,7 +4,7 @@ namespace Accelerated.Kernels;
 
 /// <summary>
 /// Computes the utilities of a problem's pairs and reduces them. Values, sums and their order are defined once for all engines
-/// (<see cref="RowSum"/>, <see cref="LinearRowSum"/>), so every engine returns the same bits.
+/// (<see cref="RowSum"/>, <see cref="LinearRowSum"/>, <see cref="INumberRisk"/>), so every engine returns the same bits.
 /// </summary>
 /// <remarks>An engine may be used by several threads; those that own a device take turns.</remarks>
 public abstract class PairEngine : IDisposable
@@ -32,7 +32,10 @@ public abstract class PairEngine : IDisposable
         ArgumentNullException.ThrowIfNull(problem);
         Require(sums.Length == problem.Rows, nameof(sums), sums.Length, $"one sum for each of {problem.Rows} rows");
         cancellation.ThrowIfCancellationRequested();
-        SumRows(problem, sums, cancellation);
+        if (!ClosedRowSum.TryFill(problem, sums))
+        {
+            SumRows(problem, sums, cancellation);
+        }
     }
 
     /// <summary>The weighted sums of many problems at once, for a device in as few launches as their metrics allow.</summary>
@@ -52,7 +55,23 @@ public abstract class PairEngine : IDisposable
         }
 
         cancellation.ThrowIfCancellationRequested();
-        SumBatch(problems, sums, cancellation);
+        var pairs = new List<int>(problems.Count);
+        for (var i = 0; i < problems.Count; i++)
+        {
+            if (!ClosedRowSum.TryFill(problems[i], sums[i]))
+            {
+                pairs.Add(i);
+            }
+        }
+
+        if (pairs.Count == problems.Count)
+        {
+            SumBatch(problems, sums, cancellation);
+        }
+        else if (pairs.Count > 0)
+        {
+            SumBatch([.. pairs.Select(i => problems[i])], [.. pairs.Select(i => sums[i])], cancellation);
+        }
     }
 
     /// <summary>The utilities of consecutive rows, in double.</summary>

@@ -26,6 +26,9 @@ public abstract class NumberMetric : Metric
     /// <summary>For which numbers the metric is defined.</summary>
     public NumberDomain Domain { get; }
 
+    /// <summary>The expected value without pairs; null where the score has none.</summary>
+    public abstract INumberRisk? Risk { get; }
+
     /// <inheritdoc/>
     public override bool CanRead(Candidate candidate, int index)
     {
@@ -81,6 +84,9 @@ public sealed class NumberMetric<TScore>(
 {
     /// <summary>The score.</summary>
     public TScore Score { get; } = score;
+
+    /// <inheritdoc/>
+    public override INumberRisk? Risk { get; } = score as INumberRisk;
 
     /// <inheritdoc/>
     public override TResult Accept<TResult>(INumberVisitor<TResult> visitor) => visitor.Visit(Score);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The absolute error |h - r|; its Bayes answer is the median.</summary>
-public readonly struct AbsoluteError : INumberScore
+public readonly struct AbsoluteError : INumberScore, INumberRisk
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(
@@ -15,4 +15,8 @@ public readonly struct AbsoluteError : INumberScore
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T hypothesis, T reference) where T : unmanaged, IReal<T> => Elementary.Absolute(hypothesis - reference);
+
+    /// <inheritdoc/>
+    public void Expect(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected) =>
+        NumberRisks.Absolute(answers, values, units, expected);
 }

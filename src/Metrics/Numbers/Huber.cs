@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Huber's loss of e = |h - r|: e² / 2 up to delta, then delta (e - delta / 2) (Huber 1964).</summary>
 /// <param name="delta">Where the loss turns linear; positive, in the unit of the numbers.</param>
-public readonly struct Huber(double delta) : INumberScore
+public readonly struct Huber(double delta) : INumberScore, INumberRisk
 {
     private readonly double _delta = delta;
 
@@ -26,4 +26,8 @@ public readonly struct Huber(double delta) : INumberScore
         var line = delta * (error - half * delta);
         return T.WhereLess(delta, error, line, square);
     }
+
+    /// <inheritdoc/>
+    public void Expect(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected) =>
+        NumberRisks.Huber(answers, values, units, _delta, expected);
 }

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The pinball loss max(tau e, (tau - 1) e) of e = r - h; its Bayes answer is the tau-quantile (Koenker and Bassett 1978).</summary>
 /// <param name="tau">The quantile, 0 to 1.</param>
-public readonly struct Pinball(double tau) : INumberScore
+public readonly struct Pinball(double tau) : INumberScore, INumberRisk
 {
     private readonly double _tau = tau;
 
@@ -25,4 +25,8 @@ public readonly struct Pinball(double tau) : INumberScore
         var below = T.Of(1 - _tau) * (hypothesis - reference);
         return T.WhereLess(error, zero, below, above);
     }
+
+    /// <inheritdoc/>
+    public void Expect(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected) =>
+        NumberRisks.Pinball(answers, values, units, _tau, expected);
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The squared error (h - r)²; its Bayes answer is the mean.</summary>
-public readonly struct SquaredError : INumberScore
+public readonly struct SquaredError : INumberScore, INumberRisk
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(
@@ -19,4 +19,8 @@ public readonly struct SquaredError : INumberScore
         var error = hypothesis - reference;
         return error * error;
     }
+
+    /// <inheritdoc/>
+    public void Expect(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected) =>
+        NumberRisks.Squared(answers, values, units, expected);
 }

@@ -89,8 +89,10 @@ public static class NumberRisks
         ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected, double delta, double below, double above)
     {
         var total = Require(answers, values, units, expected);
-        RiskSweep.Add(answers, values, units, delta, 1, below / total, expected);
-        RiskSweep.Add(answers, values, units, delta, -1, above / total, expected);
+        var sortedAnswers = SortedNumbers.Of(answers);
+        var samples = SortedNumbers.Of(values, units);
+        RiskSweep.Add(sortedAnswers, samples, units, delta, 1, below / total, expected);
+        RiskSweep.Add(sortedAnswers, samples, units, delta, -1, above / total, expected);
     }
 
     private static double Require(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected)
