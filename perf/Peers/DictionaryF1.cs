@@ -12,25 +12,25 @@ public sealed class DictionaryF1 : IPeer
     public void Fill(EncodedProblem problem, Span<float> matrix)
     {
         var bags = ((BagFeatures)problem.Features).Orders[0].Bags;
-        for (var i = 0; i < problem.Rows; i++)
+        for (var i = 0; i < problem.Candidates; i++)
         {
             var known = new Dictionary<int, int>();
-            foreach (var symbol in bags[i])
+            foreach (var symbol in bags[problem.RowOf[i]])
             {
                 known[symbol] = known.GetValueOrDefault(symbol) + 1;
             }
 
-            for (var j = 0; j < problem.Columns; j++)
+            for (var j = 0; j < problem.References; j++)
             {
-                var bag = bags[problem.FirstColumnItem + j];
+                var bag = bags[problem.FirstColumnItem + problem.ColumnOf[j]];
                 var shared = 0;
                 foreach (var symbol in bag)
                 {
                     shared += known.ContainsKey(symbol) ? 1 : 0;
                 }
 
-                var total = bags.LengthOf(i) + bag.Length;
-                matrix[i * problem.Columns + j] = total == 0 ? 1 : (float)(2.0 * shared / total);
+                var total = bags.LengthOf(problem.RowOf[i]) + bag.Length;
+                matrix[i * problem.References + j] = total == 0 ? 1 : (float)(2.0 * shared / total);
             }
         }
     }

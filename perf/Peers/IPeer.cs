@@ -11,6 +11,6 @@ public interface IPeer
     /// <summary>The metric it computes.</summary>
     string Metric { get; }
 
-    /// <summary>Fills the matrix of all pairs, row by row, from the same encoded features.</summary>
+    /// <summary>Fills the matrix of all candidates and references, row by row, from the same encoded features.</summary>
     void Fill(EncodedProblem problem, Span<float> matrix);
 }

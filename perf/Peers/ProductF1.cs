@@ -23,14 +23,14 @@ public sealed class ProductF1 : IPeer
             }
         }
 
-        for (var i = 0; i < problem.Rows; i++)
+        for (var i = 0; i < problem.Candidates; i++)
         {
-            for (var j = 0; j < problem.Columns; j++)
+            for (var j = 0; j < problem.References; j++)
             {
-                var item = problem.FirstColumnItem + j;
-                var shared = TensorPrimitives.Dot<float>(dense[i], dense[item]);
-                var total = order.Bags.LengthOf(i) + order.Bags.LengthOf(item);
-                matrix[i * problem.Columns + j] = total == 0 ? 1 : (float)(2.0 * shared / total);
+                var item = problem.FirstColumnItem + problem.ColumnOf[j];
+                var shared = TensorPrimitives.Dot<float>(dense[problem.RowOf[i]], dense[item]);
+                var total = order.Bags.LengthOf(problem.RowOf[i]) + order.Bags.LengthOf(item);
+                matrix[i * problem.References + j] = total == 0 ? 1 : (float)(2.0 * shared / total);
             }
         }
     }

@@ -13,11 +13,11 @@ public sealed class TwoRowDistance : IPeer
     {
         var sequences = ((SequenceFeatures)problem.Features).Sequences;
         var row = new int[sequences.LongestRow + 1];
-        for (var i = 0; i < problem.Rows; i++)
+        for (var i = 0; i < problem.Candidates; i++)
         {
-            for (var j = 0; j < problem.Columns; j++)
+            for (var j = 0; j < problem.References; j++)
             {
-                matrix[i * problem.Columns + j] = Distance(sequences[i], sequences[problem.FirstColumnItem + j], row);
+                matrix[i * problem.References + j] = Distance(sequences[problem.RowOf[i]], sequences[problem.FirstColumnItem + problem.ColumnOf[j]], row);
             }
         }
     }

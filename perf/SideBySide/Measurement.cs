@@ -6,7 +6,7 @@ namespace Accelerated.Perf;
 /// <param name="Length">The longest sequence.</param>
 /// <param name="Count">Number of candidates.</param>
 /// <param name="Threads">Threads.</param>
-/// <param name="Repeats">Timed runs, after one warm-up.</param>
+/// <param name="Repeats">Timed runs, after one warm-up; 1 where a single run takes a second or more.</param>
 /// <param name="Minimum">The fastest run.</param>
 /// <param name="Median">The median run.</param>
 /// <param name="Pairs">Pairs of candidates.</param>

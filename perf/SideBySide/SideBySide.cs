@@ -10,6 +10,8 @@ namespace Accelerated.Perf;
 public static class SideBySide
 {
     private const int Seed = 1;
+    private const double LongRun = 1;
+    private const long MostPeerCells = 20_000_000_000; // more would keep a plain loop busy for minutes
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private static readonly IPeer[] Peers = [new TwoRowDistance(), new DictionaryF1(), new ProductF1()];
@@ -58,29 +60,37 @@ public static class SideBySide
             yield return Measure($"{name} risks", $"Accelerated, {engine.Device}", threads, () => engine.WeightedSums(problem, sums));
         }
 
-        foreach (var peer in Peers.Where(peer => peer.Metric == name && input.Candidates.Count <= 2048))
+        foreach (var peer in Peers.Where(peer => peer.Metric == name && Cells(problem) <= MostPeerCells))
         {
             var theirs = new float[matrix.Length];
-            peer.Fill(problem, theirs);
-            Correctness.Equal(matrix, theirs, peer.Name);
             yield return Measure($"{name} matrix", peer.Name, 1, () => peer.Fill(problem, theirs));
+            Correctness.Equal(matrix, theirs, peer.Name);
         }
 
         Measurement Measure(string work, string contender, int threads, Action run)
         {
-            run();
-            var seconds = new List<double>();
-            for (var k = 0; k < repeats && (k < 3 || seconds.Sum() < 4); k++)
+            // The first run is the warm-up, unless it is so long that it need not be.
+            var seconds = new List<double> { Time(run) };
+            if (seconds[0] < LongRun)
             {
-                var start = Stopwatch.GetTimestamp();
-                run();
-                seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                seconds.Clear();
+                for (var k = 0; k < repeats && (k < 3 || seconds.Sum() < 4 * LongRun); k++)
+                {
+                    seconds.Add(Time(run));
+                }
             }
 
             seconds.Sort();
             var pairs = (long)problem.Candidates * problem.References;
             return new Measurement(work, contender, input.Length, input.Candidates.Count, threads, seconds.Count, seconds[0], seconds[seconds.Count / 2], pairs, Cells(problem));
         }
+    }
+
+    private static double Time(Action run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        run();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static long Cells(EncodedProblem problem)

@@ -15,12 +15,15 @@ public sealed partial class DocumentationTests
         {
             foreach (Match shown in ShownSource().Matches(text))
             {
-                var file = File.ReadAllText(Path.Combine(root, shown.Groups["path"].Value));
-                Assert.That(file, Does.Contain(shown.Groups["code"].Value.Trim()), $"{document} shows {shown.Groups["path"].Value}");
-                Assert.That(shown.Groups["code"].Value.Trim(), Is.Not.Empty);
+                var file = Lines(File.ReadAllText(Path.Combine(root, shown.Groups["path"].Value)));
+                Assert.That(Lines(shown.Groups["code"].Value), Is.Not.Empty);
+                Assert.That(file, Does.Contain(Lines(shown.Groups["code"].Value)), $"{document} shows {shown.Groups["path"].Value}");
             }
         });
     }
+
+    // However deep the code stands in the file.
+    private static string Lines(string code) => string.Join('\n', code.Trim().Split('\n').Select(line => line.Trim()));
 
     private static string RepositoryRoot()
     {

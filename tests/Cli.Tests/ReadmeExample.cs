@@ -1,0 +1,58 @@
+using Accelerated.Inference;
+using Accelerated.Metrics;
+using Microsoft.Extensions.AI;
+
+namespace Accelerated.Cli.Tests;
+
+/// <summary>The README's example, run.</summary>
+public sealed class ReadmeExample
+{
+    [Test]
+    public async Task Runs()
+    {
+        var folder = Directory.GetCurrentDirectory();
+        using var client = new SilentChatClient();
+        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
+        try
+        {
+            // Candidates drawn before, from anywhere:
+            using var selector = new Selector(new SelectionOptions(MetricCatalogue.Parse("token-f1")));
+            var selection = selector.Select(new Problem("q1", ["paris", "paris france", "the city of paris", "london"]));
+            Console.WriteLine($"{selection.Text}: expected F1 {selection.Expected:F3}, engine {selection.Engine}");
+
+            // Drawn from a model and decided in one call:
+            using var model = new OnnxCandidateSource(new OnnxModelOptions("models/reviews-tiny.onnx"));
+            using var decoder = new Decoder(model, new SelectionOptions(MetricCatalogue.Parse("rouge-l")), new DecodingOptions { Candidates = 32 });
+            var decoding = await decoder.DecodeAsync("Review: Soft, light, fits well.\nTitle:");
+            Console.WriteLine($"{decoding.Text}, of {decoding.Samples.Count} drawn");
+
+            // Around any chat client:
+            using var best = client.AsBuilder().UseMetricAware(MetricCatalogue.Parse("chrf")).Build();
+            Assert.Multiple(() =>
+            {
+                Assert.That(selection.Text, Is.EqualTo("paris"));
+                Assert.That(decoding.Samples, Has.Count.EqualTo(32));
+                Assert.That(best.GetService<SilentChatClient>(), Is.SameAs(client));
+            });
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(folder);
+        }
+    }
+
+    private sealed class SilentChatClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "")));
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            AsyncEnumerable.Empty<ChatResponseUpdate>();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
