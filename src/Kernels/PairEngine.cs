@@ -27,11 +27,13 @@ public abstract class PairEngine : IDisposable
     /// <param name="cancellation">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">The span has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine held a device, and is disposed.</exception>
     public void WeightedSums(EncodedProblem problem, Span<double> sums, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Require(sums.Length == problem.Rows, nameof(sums), sums.Length, $"one sum for each of {problem.Rows} rows");
         cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (!ClosedRowSum.TryFill(problem, sums))
         {
             SumRows(problem, sums, cancellation);
@@ -44,6 +46,7 @@ public abstract class PairEngine : IDisposable
     /// <param name="cancellation">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">An array has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine held a device, and is disposed.</exception>
     public void WeightedSums(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problems);
@@ -55,6 +58,7 @@ public abstract class PairEngine : IDisposable
         }
 
         cancellation.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var pairs = new List<int>(problems.Count);
         for (var i = 0; i < problems.Count; i++)
         {
@@ -140,6 +144,9 @@ public abstract class PairEngine : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    // Sums without pairs ask nothing of the engine, so the state is asked for.
+    private protected virtual bool IsDisposed => false;
 
     internal abstract void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation);
 

@@ -73,6 +73,8 @@ public sealed class GpuEngine : PairEngine
         }
     }
 
+    private protected override bool IsDisposed => _disposed;
+
     internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
     {
         var results = new double[problem.Rows];
