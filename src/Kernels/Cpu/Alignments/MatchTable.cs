@@ -3,18 +3,19 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Where the patterns of a tile hold each token: one row a token, <see cref="Vectors"/> registers a word, bit k of a lane for the token
+/// Where the patterns of a tile hold each token: one row a token, some registers a word, bit k of a lane for the token
 /// at place k of the lane's pattern. Row 0 stays zero: tokens that no pattern holds. Tokens get rows as they are met, so the table has
 /// the size of the tile's own alphabet.
 /// </summary>
 /// <typeparam name="TBits">The register.</typeparam>
 internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unmanaged, IBits<TBits>
 {
-    /// <summary>Registers a word: so many chains of operations hide each other's latency.</summary>
+    /// <summary>Registers a word of patterns that fit a lane: so many chains of operations hide each other's latency.</summary>
     public const int Vectors = 4;
 
     private readonly RaggedRows<int> _sequences;
     private readonly int _words;
+    private readonly int _vectors;
     private readonly AlignedMemory _memory;
     private readonly AlignedMemory _places;
     private int _firstItem;
@@ -25,10 +26,12 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     /// <param name="features">The sequences.</param>
     /// <param name="words">Words a pattern.</param>
     /// <param name="tokens">Most tokens of a tile in these words.</param>
-    public MatchTable(SequenceFeatures features, int words, long tokens)
+    /// <param name="vectors">Registers a word.</param>
+    public MatchTable(SequenceFeatures features, int words, long tokens, int vectors = Vectors)
     {
         _sequences = features.Sequences;
         _words = words;
+        _vectors = vectors;
         var alphabet = features.AlphabetSize;
         _places = AlignedMemory.Rent(sizeof(int) * (long)Math.Max(1, alphabet));
         Places = (int*)_places.Start;
@@ -39,7 +42,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         new Span<byte>(Rows, RowBytes).Clear();
     }
 
-    /// <summary>Patterns a tile.</summary>
+    /// <summary>Patterns a tile of <see cref="Vectors"/> registers a word.</summary>
     public static int Patterns => Vectors * Lanes;
 
     /// <summary>The rows.</summary>
@@ -53,9 +56,9 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
 
     private static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
 
-    private int RowBytes => _words * Vectors * sizeof(TBits);
+    private int RowBytes => _words * _vectors * sizeof(TBits);
 
-    /// <summary>Fills the table for consecutive items, at most <see cref="Patterns"/>, from place <paramref name="skip"/> of each.</summary>
+    /// <summary>Fills the table for consecutive items, at most a tile, from place <paramref name="skip"/> of each.</summary>
     public void Fill(int firstItem, int count, int skip)
     {
         Forget();
@@ -77,7 +80,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
                     new Span<byte>(Rows + row, RowBytes).Clear();
                 }
 
-                var place = lane + k / TBits.LaneBits * (Vectors * sizeof(TBits)) + (k % TBits.LaneBits >> 3);
+                var place = lane + k / TBits.LaneBits * (_vectors * sizeof(TBits)) + (k % TBits.LaneBits >> 3);
                 var bit = (byte)(1 << (k & 7));
                 Rows[row + place] |= bit;
                 Masks[place] |= bit;

@@ -13,7 +13,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
     // Tokens of a text that are taken through all words before the next: what waits between words stays in the nearest cache.
-    private const int Piece = 16;
+    private const int Piece = 32;
 
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TBits"/>.</summary>
     public void Words<TBits>(int column, int end) where TBits : unmanaged, IBits<TBits>
@@ -49,15 +49,15 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         }
     }
 
-    /// <summary>Columns with sequences of any length, two words at a time; every two words have a table of their own.</summary>
-    public void Long<TBits>(int column, int end) where TBits : unmanaged, IBits<TBits>
+    /// <summary>Columns with sequences of any length, as many words at a time as <typeparamref name="TLoop"/> takes.</summary>
+    public void Long<TBits, TLoop>(int column, int end) where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
     {
-        const int Words = LongLoop<TStep, TBits>.Words;
-        var patterns = MatchTable<TBits>.Patterns;
+        var patterns = LongTile<TStep, TBits, TLoop>.Patterns;
         for (; column < end; column += patterns)
         {
             var width = Math.Min(patterns, end - column);
-            using var tile = new LongTile<TStep, TBits>(features, firstItem + column, width, Tokens(column, column + width, patterns, Words * TBits.LaneBits), Piece);
+            var tokens = Tokens(column, column + width, patterns, LongTile<TStep, TBits, TLoop>.Places);
+            using var tile = new LongTile<TStep, TBits, TLoop>(features, firstItem + column, width, tokens, Piece);
             using var memory = AlignedMemory.Rent(2L * patterns * sizeof(double));
             var lengths = (double*)memory.Start;
             var results = lengths + patterns;

@@ -7,30 +7,16 @@ namespace Accelerated.Kernels.Cpu;
 /// next words waits in memory, a few registers for every token of the piece.
 /// </summary>
 /// <remarks>The method skips tiered compilation: a tile would start in unoptimised code, a hundred times slower.</remarks>
-internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+internal readonly unsafe struct WideLoop<TStep, TBits> : ILongLoop<TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
 {
-    /// <summary>Words taken together.</summary>
-    public const int Words = 2;
+    public static int Words => 2;
 
-    /// <summary>Registers of state of these words.</summary>
-    public const int StateVectors = Words * MatchTable<TBits>.Vectors * 3;
+    public static int Vectors => 4;
 
-    /// <summary>Registers that a token's carries take.</summary>
-    public static int CarryVectors => TStep.Carries * MatchTable<TBits>.Vectors;
-
-    /// <summary>Takes the states over the piece.</summary>
-    /// <typeparam name="TLink">Whether carries come and go; without, their memory is not touched.</typeparam>
-    /// <param name="rows">The match table of these words.</param>
-    /// <param name="places">Where each token's row starts.</param>
-    /// <param name="text">The piece.</param>
-    /// <param name="length">Its length.</param>
-    /// <param name="tokenBefore">The token before the piece; negative for none.</param>
-    /// <param name="state">The words' states.</param>
-    /// <param name="carries">What comes from the words below, for every token; replaced by what goes to the words above.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLink>(byte* rows, int* places, int* text, int length, int tokenBefore, TBits* state, TBits* carries) where TLink : struct, IWordLink
     {
-        var upper = state + StateVectors / Words;
+        var upper = state + 3 * Vectors;
         var (p0, n0, z0) = (*state, state[1], TStep.IsThreefold ? state[2] : TBits.Zero);
         var (p1, n1, z1) = (state[3], state[4], TStep.IsThreefold ? state[5] : TBits.Zero);
         var (p2, n2, z2) = (state[6], state[7], TStep.IsThreefold ? state[8] : TBits.Zero);
@@ -68,7 +54,7 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
             TStep.StepWord(row[7], before[7], ref hp3, ref hn3, ref hz3, ref c3, ref d3, ref e3);
             Keep<TLink>(carries + 3, c3, d3, e3);
             before = row;
-            carries += CarryVectors;
+            carries += TStep.Carries * Vectors;
         }
 
         Leave(state, p0, n0, z0);
@@ -107,12 +93,12 @@ internal static unsafe class LongLoop<TStep, TBits> where TStep : struct, IAlign
         *carries = carry;
         if (TStep.Carries > 1)
         {
-            carries[MatchTable<TBits>.Vectors] = carry2;
+            carries[Vectors] = carry2;
         }
 
         if (TStep.Carries > 2)
         {
-            carries[2 * MatchTable<TBits>.Vectors] = carry3;
+            carries[2 * Vectors] = carry3;
         }
     }
 }
