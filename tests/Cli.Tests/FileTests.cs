@@ -71,6 +71,20 @@ public sealed class FileTests
         Assert.That(await File.ReadAllTextAsync(folder["out.jsonl"]), Does.StartWith("{\"id\":\"a\",\"index\":"));
     }
 
+    [Test]
+    [Platform("Linux")]
+    public async Task Results_go_to_a_named_pipe()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in.jsonl"], Line);
+        using var make = Process.Start("mkfifo", [folder["pipe"]]);
+        await make.WaitForExitAsync();
+        var read = Task.Run(() => File.ReadAllTextAsync(folder["pipe"]));
+        var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["pipe"]);
+        Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
+        Assert.That(await read, Does.StartWith("{\"id\":\"a\",\"index\":"));
+    }
+
     [TestCase("select", "Cannot write '': ")]
     [TestCase("matrix", "Cannot make the folder '': ")]
     public async Task An_output_without_a_name(string command, string message)

@@ -62,10 +62,10 @@ internal sealed class InputSource : IDisposable
     {
         try
         {
-            using var file = new FileStream(output, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            if (!file.CanSeek || file.Length == 0 || file.Length != Length)
+            var length = (File.ResolveLinkTarget(output, returnFinalTarget: true) as FileInfo ?? new FileInfo(output)).Length;
+            if (length == 0 || length != Length)
             {
-                return false;
+                return false; // pipes and devices too, which must not be opened twice
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
