@@ -93,6 +93,71 @@ public sealed class DecodeTests
     }
 
     [Test]
+    public async Task A_grid_is_averaged_over_chains_with_a_seed_of_their_own()
+    {
+        const string input = """{"prompt": "Review: Nice\nTitle:", "gold": "5"}""";
+        string[] arguments = ["--grid", "1..5", "--chains", "3", "--bridge", "\\nStars:", "--stop", "\\n", "--max-tokens", "8"];
+        var decoded = await CommandRun.Of(input, ["decode", "-", "--metric", "squared-error", .. arguments]);
+        var other = await CommandRun.Of(input, ["decode", "-", "--metric", "squared-error", .. arguments, "--seed", "2"]);
+        var generated = await CommandRun.Of(input, ["generate", "-", .. arguments]);
+        var evaluated = await CommandRun.Of(input, ["evaluate", "-", "--metric", "squared-error", "--json", .. arguments]);
+        Assert.That((decoded.ExitCode, other.ExitCode, generated.ExitCode, evaluated.ExitCode), Is.EqualTo((0, 0, 0, 0)), decoded.Error + generated.Error + evaluated.Error);
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoded.Json[0].GetProperty("chains").GetInt32(), Is.EqualTo(3));
+            Assert.That(decoded.Json[0].GetProperty("outsideGrid").GetDouble(), Is.LessThan(.1), "the bridge leads to stars");
+            Assert.That(other.Output, Is.Not.EqualTo(decoded.Output));
+            Assert.That(LogProbabilities(generated.Json[0].GetProperty("candidates")), Is.EqualTo(LogProbabilities(decoded.Json[0].GetProperty("grid"))));
+            var rmse = evaluated.Json[0].GetProperty("scores").EnumerateArray().Single(score => score.GetProperty("rule").GetString() == "best expected squared-error").GetProperty("value").GetDouble();
+            Assert.That(rmse, Is.EqualTo(5 - decoded.Json[0].GetProperty("value").GetDouble()).Within(1e-9));
+        });
+
+        static double[] LogProbabilities(JsonElement answers) => [.. answers.EnumerateArray().Select(answer => answer.GetProperty("logprob").GetDouble())];
+    }
+
+    [TestCase("decode", "--metric", "squared-error")]
+    [TestCase("generate")]
+    [TestCase("evaluate", "--metric", "squared-error")]
+    public async Task Answers_that_begin_one_another_are_refused_wherever_a_grid_is_scored(params string[] arguments)
+    {
+        var run = await CommandRun.Of("""{"prompt": "Review: Nice\nTitle: Nice\nStars:", "gold": "5"}""", [arguments[0], "-", .. arguments[1..], "--grid", "1..10"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Not.Zero);
+            Assert.That(run.Error, Does.Contain("line 1: The tokens of '1' begin those of '10', so their probabilities overlap."));
+        });
+    }
+
+    [Test]
+    public async Task Samples_that_are_no_answer_are_kept_left_out_or_refused_as_asked()
+    {
+        string[] arguments = ["decode", "--metric", "exact-match", "--first", "1", "-n", "8", "--max-tokens", "1"];
+        var kept = await CommandRun.Of("", arguments);
+        var dropped = await CommandRun.Of("", [.. arguments, "--truncated", "drop"]);
+        var refused = await CommandRun.Of("", [.. arguments, "--truncated", "refuse"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept.Json[0].GetProperty("truncated").GetInt32(), Is.EqualTo(8), kept.Error);
+            Assert.That(dropped.Error, Does.Contain("line 1: None of 8 samples can vote (0 empty, 8 truncated, 0 refused, 0 without an answer)."));
+            Assert.That(refused.Error, Does.Contain("line 1: Sample 0 was cut off at the token limit, which the policy refuses."));
+        });
+    }
+
+    [Test]
+    public async Task A_risk_or_a_left_out_self_pair_ranks_candidates_as_select_does()
+    {
+        string[] draw = ["--first", "2", "-n", "10"];
+        string[] select = ["--metric", "token-f1", "--risk", "cvar:0.25", "--self", "exclude"];
+        var drawn = await CommandRun.Of("", ["generate", .. draw]);
+        var selected = await CommandRun.Of(drawn.Output, ["select", "-", .. select]);
+        var decoded = await CommandRun.Of("", ["decode", .. select, .. draw]);
+        var stars = await CommandRun.Of("", "decode", "--metric", "absolute-error", "--risk", "worst", "--first", "1");
+        Assert.That((selected.ExitCode, decoded.ExitCode, stars.ExitCode), Is.EqualTo((0, 0, 0)), selected.Error + decoded.Error + stars.Error);
+        Assert.That(decoded.Json.Select(line => line.GetProperty("ranking").ToString()), Is.EqualTo(selected.Json.Select(line => line.GetProperty("ranking").ToString())));
+        Assert.That(stars.Json[0].GetProperty("text").GetString(), Is.EqualTo("3"), "the middle of 1..5 has the least largest error");
+    }
+
+    [Test]
     public async Task Evaluate_compares_rules_on_given_candidates_without_a_model()
     {
         const string input = """
@@ -117,6 +182,9 @@ public sealed class DecodeTests
     [TestCase("The early stop's probability is 2; it must be above 0.5 and below 1. The usual one is 0.95.", "--metric", "token-f1", "--early-stop", "2")]
     [TestCase("The decision temperature is 0; it must be positive and finite. 1 leaves the votes as they are.", "--metric", "token-f1", "--decision-temperature", "0")]
     [TestCase("--extract is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--extract", "last-number")]
+    [TestCase("--truncated is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--truncated", "drop")]
+    [TestCase("--chains is about the answers of a grid, and none is given. Name them with --grid, or leave it out.", "--metric", "token-f1", "--chains", "3")]
+    [TestCase("'ignore' is no value of --empty; did you mean 'drop'? It takes keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
     [TestCase("'0' is no value of -n; it takes a whole number of at least 1.", "-n", "0")]
     public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
     {

@@ -38,6 +38,15 @@ internal static class CommonOptions
         HelpName = "L",
     };
 
+    public static Option<string> Risk() => Text(
+        "--risk", "mean", "RISK", "What the ranking goes by: mean, cvar:A (mean of the worst share A), quantile:Q, median, worst or trimmed:A.");
+
+    public static Option<string> Self() => Text("--self", "include", "include|exclude", "Whether a candidate's own vote counts.");
+
+    /// <summary>The value of <see cref="Self"/>.</summary>
+    /// <exception cref="OptionException">It is none.</exception>
+    public static SelfPair SelfPairOf(string text) => OneOf("self", text, ("include", SelfPair.Include), ("exclude", SelfPair.Exclude));
+
     public static Option<string> Text(string name, string byDefault, string help, string description) => new(name)
     {
         HelpName = help,

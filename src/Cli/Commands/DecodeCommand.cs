@@ -13,6 +13,7 @@ internal sealed class DecodeCommand
 {
     private const int SampleTitles = 200;
     private const int SampleCandidates = 48;
+    private const string SampleUses = "keep|drop|refuse";
 
     private readonly Argument<string?> _file = new("FILE")
     {
@@ -26,6 +27,11 @@ internal sealed class DecodeCommand
     private readonly Option<string> _decision = CommonOptions.Text("--decision-temperature", "1", "T", "Decide as if samples drawn at 1 came from temperature T (importance weights).");
     private readonly Option<string?> _extract = new("--extract") { HelpName = "HOW", Description = $"Vote on the answer in a text: {AnswerExtractor.Specifications}. The output is a text that carries the winner." };
     private readonly Option<string?> _stopAt = new("--early-stop") { HelpName = "P", Description = "Stop drawing once the leader is the best with this probability." };
+    private readonly Option<string> _empty = CommonOptions.Text("--empty", "keep", SampleUses, "Samples of nothing but white space: they vote, are left out, or fail the prompt.");
+    private readonly Option<string> _truncated = CommonOptions.Text("--truncated", "keep", SampleUses, "Samples cut off at --max-tokens, likewise.");
+    private readonly Option<string> _unanswered = CommonOptions.Text("--unanswered", "drop", SampleUses, "Samples without the answer that --extract looks for, likewise.");
+    private readonly Option<string> _risk = CommonOptions.Risk();
+    private readonly Option<string> _self = CommonOptions.Self();
     private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
     private readonly DrawOptions _draw = new();
     private readonly Option<string> _engine = CommonOptions.Engine();
@@ -40,8 +46,8 @@ internal sealed class DecodeCommand
         var decode = new DecodeCommand(streams);
         var command = new Command("decode", "Draws candidates for each prompt, or scores a grid of answers, and selects the best by a metric.")
         {
-            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt, decode._top,
-            decode._engine, decode._threads, decode._output,
+            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt,
+            decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._threads, decode._output,
         };
         decode._draw.AddTo(command);
         command.SetAction(decode.RunAsync);
@@ -63,8 +69,8 @@ internal sealed class DecodeCommand
         input.RequireOtherThan(parsed.GetValue(_output));
         var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
         using var model = source;
-        using var grid = plan.Grid is null ? null : new GridDecoder(scorer, selection, plan.Grid);
         CheckDrawing(parsed, plan, source, selection);
+        using var grid = plan.Grid is null || plan.Grid.Chains > 0 ? null : new GridDecoder(scorer, selection, plan.Grid); // where nothing is drawn, one serves all
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
@@ -104,6 +110,12 @@ internal sealed class DecodeCommand
                 return await grid.DecodeAsync(prompt, stop).ConfigureAwait(false);
             }
 
+            if (plan.GridOf(item.Line) is { } options)
+            {
+                using var averaging = new GridDecoder(scorer, selection, options, source);
+                return await averaging.DecodeAsync(prompt, stop).ConfigureAwait(false);
+            }
+
             using var decoder = new Decoder(source, selection, Decoding(parsed, plan, item.Line));
             return await decoder.DecodeAsync(prompt, stop).ConfigureAwait(false);
         }
@@ -136,10 +148,12 @@ internal sealed class DecodeCommand
         Rule = CommonOptions.OneOf(
             "rule",
             parsed.GetValue(_rule)!,
-            ("auto", metric is NumberMetric { Rule: not null } ? SelectionRule.Bayes : SelectionRule.Candidates),
+            ("auto", metric is NumberMetric { Rule: not null } && parsed.GetResult(_risk) is not { Implicit: false } && parsed.GetResult(_self) is not { Implicit: false } ? SelectionRule.Bayes : SelectionRule.Candidates),
             ("candidates", SelectionRule.Candidates),
             ("bayes", SelectionRule.Bayes)),
         Weights = CommonOptions.OneOf("weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability)),
+        Risk = Risk.Parse(parsed.GetValue(_risk)!),
+        Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
         Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
@@ -154,7 +168,7 @@ internal sealed class DecodeCommand
             return;
         }
 
-        if (((Option[])[_weights, _decision, _extract, _stopAt]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        if (((Option[])[_weights, _decision, _extract, _stopAt, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
         }
@@ -165,7 +179,16 @@ internal sealed class DecodeCommand
         Candidates = plan.Count,
         Sampling = plan.SamplingOf(line),
         Answer = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null,
+        Samples = new SamplePolicy
+        {
+            Empty = Use("empty", parsed.GetValue(_empty)!),
+            Truncated = Use("truncated", parsed.GetValue(_truncated)!),
+            Unanswered = Use("unanswered", parsed.GetValue(_unanswered)!),
+        },
         DecisionTemperature = CommonOptions.Number("decision-temperature", parsed.GetValue(_decision)!),
         Stop = parsed.GetValue(_stopAt) is { } probability ? new EarlyStop(CommonOptions.Number("early-stop", probability)) : null,
     };
+
+    private static SampleUse Use(string option, string text) =>
+        CommonOptions.OneOf(option, text, ("keep", SampleUse.Keep), ("drop", SampleUse.Drop), ("refuse", SampleUse.Refuse));
 }

@@ -62,6 +62,11 @@ internal sealed class EvaluateCommand
             var done = 0L;
             await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
             {
+                if (drawn.Failure is { } failure)
+                {
+                    progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
+                }
+
                 Add(evaluation, item, drawn, bad);
                 progress.Report(++done);
             }

@@ -4,6 +4,7 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
 
@@ -19,6 +20,8 @@ internal sealed class GenerateCommand
     private readonly DrawOptions _draw = new();
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where problems go; '-', the default, is the standard output." };
     private readonly ToolStreams _streams;
+
+    private sealed record Drawn(IReadOnlyList<Candidate> Candidates, SourceException? Failure);
 
     private GenerateCommand(ToolStreams streams) => _streams = streams;
 
@@ -68,22 +71,21 @@ internal sealed class GenerateCommand
             return bad.Finish(prompts.Replaced);
         }).ConfigureAwait(false);
 
-        async Task<DrawnSet> DrawAsync(PromptItem item, CancellationToken stop)
+        async Task<Drawn> DrawAsync(PromptItem item, CancellationToken stop)
         {
             var prompt = new Prompt(item.Prompt) { Id = item.Id };
-            if (plan.Grid is not { } grid)
+            if (plan.GridOf(item.Line) is not { } grid)
             {
-                return await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), stop).ConfigureAwait(false);
+                var set = await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), stop).ConfigureAwait(false);
+                return new Drawn([.. set.Candidates.Select(candidate => candidate.ToCandidate())], set.Failure);
             }
 
-            var scores = await scorer.ScoreAsync(prompt, [.. grid.Values.Select(value => new Continuation(grid.Prefix + value + grid.Suffix))], stop).ConfigureAwait(false);
-            return new DrawnSet(
-                [.. scores.Select((score, k) => new DrawnCandidate(k, grid.Values[k], FinishReason.Unknown) { LogProbability = score.LogProbability, Tokens = score.Tokens, TextTokens = score.Tokens.Count })],
-                scores.Count);
+            var scores = await new GridScorer(scorer, grid, source).ScoreAsync(prompt, stop).ConfigureAwait(false);
+            return new Drawn(scores.Votes, scores.Failure);
         }
     }
 
-    private static void Write(JsonLines lines, PromptItem item, IReadOnlyList<DrawnCandidate> candidates)
+    private static void Write(JsonLines lines, PromptItem item, IReadOnlyList<Candidate> candidates)
     {
         var json = lines.Json;
         json.WriteStartObject();
@@ -91,10 +93,9 @@ internal sealed class GenerateCommand
         json.WriteStartArray("candidates");
         foreach (var candidate in candidates)
         {
-            var votes = candidate.ToCandidate();
             json.WriteStartObject();
-            json.WriteString("text", votes.Text);
-            if (votes.Tokens is { } tokens)
+            json.WriteString("text", candidate.Text);
+            if (candidate.Tokens is { } tokens)
             {
                 json.WriteStartArray("tokens");
                 foreach (var token in tokens)
@@ -105,7 +106,7 @@ internal sealed class GenerateCommand
                 json.WriteEndArray();
             }
 
-            if (votes.LogProbability is { } logProbability)
+            if (candidate.LogProbability is { } logProbability)
             {
                 if (double.IsNegativeInfinity(logProbability))
                 {

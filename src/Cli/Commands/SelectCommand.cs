@@ -19,10 +19,8 @@ internal sealed class SelectCommand
         "--weights", "uniform", "uniform|logprob|given", "Count samples as drawn; or by their 'logprob', duplicates once; or by their 'weight'.");
 
     private readonly Option<string> _temperature = CommonOptions.Text("--temperature", "1", "T", "Divides log-probabilities before they become weights.");
-    private readonly Option<string> _risk = CommonOptions.Text(
-        "--risk", "mean", "RISK", "What the ranking goes by: mean, cvar:A (mean of the worst share A), quantile:Q, median, worst or trimmed:A.");
-
-    private readonly Option<string> _self = CommonOptions.Text("--self", "include", "include|exclude", "Whether a candidate's own vote counts.");
+    private readonly Option<string> _risk = CommonOptions.Risk();
+    private readonly Option<string> _self = CommonOptions.Self();
     private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = new("--require-gpu") { Description = "Fail where the processor would take a device's place." };
@@ -114,7 +112,7 @@ internal sealed class SelectCommand
             "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability), ("given", WeightSource.Given)),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
-        Self = CommonOptions.OneOf("self", parsed.GetValue(_self)!, ("include", SelfPair.Include), ("exclude", SelfPair.Exclude)),
+        Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
         Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
         RequireGpu = parsed.GetValue(_requireGpu),

@@ -12,6 +12,8 @@ internal sealed class DrawOptions
     private readonly Option<string?> _grid = new("--grid") { HelpName = "GRID", Description = "Score these answers instead of drawing: 1..5, 0..1:0.25, or yes,no,maybe." };
     private readonly Option<string> _prefix = CommonOptions.Text("--prefix", "", "TEXT", "Put before each answer of the grid, such as a space.");
     private readonly Option<string> _suffix = CommonOptions.Text("--suffix", "", "TEXT", "Put behind each answer of the grid; '\\n' is a line's end.");
+    private readonly Option<string> _chains = CommonOptions.Text("--chains", "0", "K", "Draw K chains of reasoning at temperature 1 and average the grid's probabilities over them; 0 scores right after the prompt.");
+    private readonly Option<string> _bridge = CommonOptions.Text("--bridge", "", "TEXT", "Put between a chain and the answer, such as '\\nAnswer: '.");
     private readonly Option<string> _temperature = CommonOptions.Text("--temperature", "1", "T", "Sampling temperature; 0 is greedy. For a grid: probabilities are raised to 1/T.");
     private readonly Option<string> _topK = CommonOptions.Text("--top-k", "0", "K", "Draw from the K most likely tokens only; 0 keeps all.");
     private readonly Option<string> _topP = CommonOptions.Text("--top-p", "1", "P", "Draw from the fewest tokens that reach this probability; 1 keeps all.");
@@ -27,7 +29,7 @@ internal sealed class DrawOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _count, _grid, _prefix, _suffix, _temperature, _topK, _topP, _minP, _epsilon, _maxTokens, _stop, _seed, _template, _gold, _first])
+        foreach (var option in (Option[])[_model, _count, _grid, _prefix, _suffix, _chains, _bridge, _temperature, _topK, _topP, _minP, _epsilon, _maxTokens, _stop, _seed, _template, _gold, _first])
         {
             command.Add(option);
         }
@@ -68,11 +70,18 @@ internal sealed class DrawOptions
                 Prefix = Unescape(parsed.GetValue(_prefix)!),
                 Suffix = Unescape(parsed.GetValue(_suffix)!),
                 Temperature = temperature,
+                Chains = CommonOptions.WholeNumber("chains", parsed.GetValue(_chains)!, 0),
+                Bridge = Unescape(parsed.GetValue(_bridge)!),
             },
             parsed.GetValue(_template) is { } template ? new PromptTemplate(Unescape(template)) : sample?.Template,
             parsed.GetResult(_gold) is { Implicit: false } || sample is null ? parsed.GetValue(_gold)! : sample.Gold,
             parsed.GetValue(_first) is { } first ? CommonOptions.WholeNumber("first", first, 1) : int.MaxValue);
-        plan.Grid?.Validate();
+        plan.GridOf(line: 1)?.Validate();
+        if (grid is null && ((Option[])[_prefix, _suffix, _chains, _bridge]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        {
+            throw new OptionException(idle.Name, $"{idle.Name} is about the answers of a grid, and none is given. Name them with --grid, or leave it out.");
+        }
+
         return plan;
     }
 

@@ -14,4 +14,7 @@ internal sealed record DrawPlan(string? Model, int Count, SamplingOptions Sampli
 {
     /// <summary>The sampling options of one prompt: a seed of its own for each line.</summary>
     public SamplingOptions SamplingOf(long line) => Sampling with { Seed = DrawStream.DeriveSeed(Sampling.Seed, line) };
+
+    /// <summary>The grid of one prompt, whose chains have a seed of their own.</summary>
+    public GridOptions? GridOf(long line) => Grid is null ? null : Grid with { Sampling = SamplingOf(line) with { Temperature = 1 } };
 }

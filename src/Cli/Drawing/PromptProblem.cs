@@ -1,5 +1,4 @@
 using Accelerated.Inference;
-using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
@@ -7,7 +6,11 @@ namespace Accelerated.Cli.Drawing;
 internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer scorer, DrawPlan plan)
 {
     /// <summary>A problem, and the model's greedy answer where candidates are drawn.</summary>
-    public sealed record Drawn(Problem Problem, string? Greedy);
+    public sealed record Drawn(Problem Problem, string? Greedy)
+    {
+        /// <summary>Why fewer candidates than asked for were drawn; null where none is missing.</summary>
+        public SourceException? Failure { get; init; }
+    }
 
     /// <summary>Draws or scores what a line asks for; a line with candidates is taken as it is.</summary>
     public async Task<Drawn> DrawAsync(PromptItem item, CancellationToken cancellation)
@@ -18,17 +21,14 @@ internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer
         }
 
         var prompt = new Prompt(item.Prompt) { Id = item.Id };
-        if (plan.Grid is { } grid)
+        if (plan.GridOf(item.Line) is { } grid)
         {
-            var scores = await scorer.ScoreAsync(prompt, [.. grid.Values.Select(value => new Continuation(grid.Prefix + value + grid.Suffix))], cancellation).ConfigureAwait(false);
-            var weights = Tempering.Grid([.. scores.Select(score => score.LogProbability)], grid.Temperature);
-            return new Drawn(
-                new Problem(item.Id, [.. scores.Select((score, k) => new Candidate(grid.Values[k]) { LogProbability = score.LogProbability, Weight = weights[k] })]) { Gold = item.Gold },
-                null);
+            var scores = await new GridScorer(scorer, grid, source).ScoreAsync(prompt, cancellation).ConfigureAwait(false);
+            return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null) { Failure = scores.Failure };
         }
 
         var set = await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), cancellation).ConfigureAwait(false);
         var greedy = await DrawnSet.CollectAsync(source, prompt, 1, plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 }, cancellation).ConfigureAwait(false);
-        return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].ToCandidate().Text);
+        return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].ToCandidate().Text) { Failure = set.Failure };
     }
 }

@@ -24,6 +24,11 @@ internal static class DecodingJson
             }
 
             json.WriteEndArray();
+            if (decoding.Requested > 0)
+            {
+                json.WriteNumber("chainsRequested", decoding.Requested);
+                json.WriteNumber("chains", decoding.Samples.Count);
+            }
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
@@ -44,7 +45,7 @@ public sealed class Decoder : IDisposable
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
     /// <exception cref="SourceException">Nothing was drawn; a failure part-way is told by the decoding instead.</exception>
     /// <exception cref="DecodingException">No sample can vote, or one is of a kind that the policy refuses.</exception>
-    /// <exception cref="Metrics.CandidateException">The metric cannot read what was drawn.</exception>
+    /// <exception cref="CandidateException">The metric cannot read what was drawn.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
     {
@@ -110,7 +111,20 @@ public sealed class Decoder : IDisposable
         _stopSelector?.Dispose();
     }
 
-    private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellation) =>
-        _stopSelector is not null && Options.Stop is { } stop
-        && _stopSelector.Select(new Problem(prompt.Id ?? "", new Ballot(samples, Options).Votes), cancellation).BestProbability >= stop.Probability;
+    private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellation)
+    {
+        if (_stopSelector is null || Options.Stop is not { } stop)
+        {
+            return false;
+        }
+
+        try
+        {
+            return _stopSelector.Select(new Problem(prompt.Id ?? "", new Ballot(samples, Options).Votes), cancellation).BestProbability >= stop.Probability;
+        }
+        catch (Exception exception) when (exception is DecodingException or CandidateException)
+        {
+            return false; // none of these can vote; a later one may, and the last look tells
+        }
+    }
 }

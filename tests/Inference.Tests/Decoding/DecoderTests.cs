@@ -119,6 +119,15 @@ public sealed class DecoderTests
     }
 
     [Test]
+    public async Task A_first_block_without_a_vote_does_not_end_the_prompt()
+    {
+        using var model = new ScriptedModel(i => Text(i < 4 ? "no number yet" : "it is 7"));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 8, Stop = new EarlyStop(Block: 4), Answer = AnswerExtractor.Parse("last-number") });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.That((decoding.Text, decoding.Unanswered, decoding.Samples.Count), Is.EqualTo(("it is 7", 4, 8)));
+    }
+
+    [Test]
     public async Task What_was_drawn_before_a_failure_is_kept_and_told()
     {
         using var model = new ScriptedModel(i => i == 1 ? null : Text("answer"));
@@ -144,6 +153,21 @@ public sealed class DecoderTests
             new DecodingOptions { Candidates = 3, DecisionTemperature = 0.5 });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(decoding.Selection.Value!.Number, Is.EqualTo(1.7).Within(1e-9));
+    }
+
+    [Test]
+    public async Task Samples_of_another_temperature_are_weighed_by_what_the_decision_asks_over_what_they_were_drawn_with()
+    {
+        // w = p^(1/T) / q with T = 1/2: .25/.6, .09/.3, .04/.1.
+        double[] p = [.5, .3, .2], q = [.6, .3, .1];
+        using var model = new ScriptedModel(i => Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with { LogProbability = Math.Log(p[i]), SamplingLogProbability = Math.Log(q[i]) });
+        using var decoder = new Decoder(
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
+            new DecodingOptions { Candidates = 3, DecisionTemperature = 0.5, Sampling = new SamplingOptions { Temperature = 0.7 } });
+        var decoding = await decoder.DecodeAsync("?");
+        double[] w = [.25 / .6, .09 / .3, .04 / .1];
+        Assert.That(decoding.Selection.Value!.Number, Is.EqualTo((w[0] + 2 * w[1] + 3 * w[2]) / w.Sum()).Within(1e-6));
     }
 
     [Test]

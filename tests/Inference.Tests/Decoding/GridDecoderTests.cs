@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
@@ -48,6 +50,69 @@ public sealed class GridDecoderTests
             Assert.That(decoding.Selection.Value!.Number, Is.EqualTo(1.7).Within(1e-9));
             Assert.That(decoding.Samples, Has.Count.EqualTo(2));
         });
+    }
+
+    [Test]
+    public async Task An_average_over_chains_is_of_probabilities_and_of_those_that_were_drawn()
+    {
+        // After chain 0 the answer is almost surely 1, after chain 1 it is 2; chain 2 is never drawn.
+        using var model = new ScriptedModel(
+            i => i == 0 ? null : new DrawnCandidate(0, $" chain {i}", FinishReason.StopString),
+            new Dictionary<string, double> { ["chain 1:1"] = .8, ["chain 1:2"] = .1, ["chain 2:1"] = .2, ["chain 2:2"] = .6 });
+        var scores = await new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model).ScoreAsync("Think.");
+        Assert.Multiple(() =>
+        {
+            Assert.That(scores.Votes.Select(vote => Math.Exp(vote.LogProbability!.Value)), Is.EqualTo(new[] { .5, .35 }).Within(1e-12));
+            Assert.That(scores.Outside, Is.EqualTo(.15).Within(1e-12));
+            Assert.That(scores.Chains, Has.Count.EqualTo(2));
+            Assert.That(scores.Failure!.Requested, Is.EqualTo(3));
+        });
+    }
+
+    [Test]
+    public async Task Answers_too_unlikely_for_a_double_are_told_apart()
+    {
+        using var model = new ScriptedModel(_ => null, logarithms: new Dictionary<string, double> { ["a"] = -1000, ["b"] = -1000 + Math.Log(3) });
+        var scores = await new GridScorer(model, new GridOptions(["a", "b"]) { Temperature = 0.5 }).ScoreAsync("?");
+        Assert.Multiple(() =>
+        {
+            Assert.That(scores.Votes[1].Weight, Is.EqualTo(1));
+            Assert.That(scores.Votes[0].Weight, Is.EqualTo(1 / 9.0).Within(1e-9));
+            Assert.That(scores.Outside, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task A_scored_grid_is_an_activity_with_the_engine_that_decided()
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == DecodingTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var model = new ScriptedModel(i => new DrawnCandidate(0, $" chain {i}", FinishReason.StopString), Probabilities);
+        using var decoder = new GridDecoder(model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(["1", "2"]) { Chains = 7 }, model);
+        await decoder.DecodeAsync("?");
+        Assert.That(activities.Any(activity => activity.GetTagItem("accelerated.drawn") is 7 && activity.GetTagItem("accelerated.engine") is "cpu"), Is.True);
+    }
+
+    [Test]
+    public void A_grid_of_the_impossible_is_an_error()
+    {
+        using var model = new ScriptedModel(_ => null, new Dictionary<string, double> { ["a"] = 0, ["b"] = 0 });
+        Assert.That(() => new GridScorer(model, new GridOptions(["a", "b"])).ScoreAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+            "The model gives none of the 2 values of the grid any probability. Check prefix and suffix, or score other values."));
+    }
+
+    [Test]
+    public void Chains_need_a_source()
+    {
+        using var model = new ScriptedModel(_ => null, Probabilities);
+        Assert.That(() => new GridScorer(model, new GridOptions(["1"]) { Chains = 2 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+            "2 chains were asked for, and there is no source to draw them. Give one, or ask for 0."));
     }
 
     [Test]

@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>A model that answers by a script: candidate i is script(i); continuations have the probabilities given.</summary>
-internal sealed class ScriptedModel(Func<int, DrawnCandidate?> script, IReadOnlyDictionary<string, double>? probabilities = null) : ICandidateSource, IContinuationScorer
+/// <summary>A model that answers by a script: candidate i is script(i); continuations have the probabilities given, under their own text or under "chain:text".</summary>
+internal sealed class ScriptedModel(
+    Func<int, DrawnCandidate?> script,
+    IReadOnlyDictionary<string, double>? probabilities = null,
+    IReadOnlyDictionary<string, double>? logarithms = null) : ICandidateSource, IContinuationScorer
 {
     public string Name => "script";
 
@@ -28,8 +31,11 @@ internal sealed class ScriptedModel(Func<int, DrawnCandidate?> script, IReadOnly
     {
         Scored.Add(prompt.Text);
         return Task.FromResult<IReadOnlyList<ScoredContinuation>>(
-            [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], Math.Log(probabilities![c.Text])))]);
+            [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], logarithms is null ? Math.Log(Probability(prompt.Text, c.Text)) : logarithms[c.Text]))]);
     }
+
+    private double Probability(string prompt, string text) =>
+        probabilities!.TryGetValue(text, out var value) ? value : probabilities[prompt[prompt.IndexOf("chain", StringComparison.Ordinal)..] + text];
 
     public void Dispose()
     {

@@ -1,0 +1,124 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// The probabilities that a model gives to the answers of a grid, right after the prompt or averaged over chains of reasoning. Safe for
+/// concurrent callers as far as scorer and source are.
+/// </summary>
+public sealed class GridScorer
+{
+    private readonly IContinuationScorer _scorer;
+    private readonly ICandidateSource? _source;
+    private readonly Continuation[] _continuations;
+
+    /// <summary>A grid over a scorer.</summary>
+    /// <param name="scorer">What scores; disposed by the caller.</param>
+    /// <param name="options">What is scored.</param>
+    /// <param name="source">What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0. Disposed by the caller.</param>
+    /// <exception cref="DecodingException">A grid option is not allowed.</exception>
+    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    public GridScorer(IContinuationScorer scorer, GridOptions options, ICandidateSource? source = null)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        DecodingException.Require(options.Chains == 0 || source is not null, $"{options.Chains} chains were asked for, and there is no source to draw them. Give one, or ask for 0.");
+        Options = options;
+        _scorer = scorer;
+        _source = source;
+        _continuations = [.. options.Values.Select(value => new Continuation(options.Prefix + value + options.Suffix))];
+    }
+
+    /// <summary>What is scored, and how.</summary>
+    public GridOptions Options { get; }
+
+    /// <summary>Scores the grid after one prompt.</summary>
+    /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
+    /// <exception cref="SourceException">The model failed.</exception>
+    /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<GridScores> ScoreAsync(Prompt prompt, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        if (Options.Chains == 0)
+        {
+            var right = await LogProbabilitiesAsync(prompt, cancellation).ConfigureAwait(false);
+            return new GridScores(Votes(right), Outside(right));
+        }
+
+        var drawn = await DrawnSet.CollectAsync(_source!, prompt, Options.Chains, Options.Sampling, cancellation).ConfigureAwait(false);
+        var averaged = await AverageAsync(prompt, drawn.Candidates, cancellation).ConfigureAwait(false);
+        return new GridScores(Votes(averaged), Outside(averaged)) { Chains = drawn.Candidates, Failure = drawn.Failure };
+    }
+
+    private static double Outside(double[] logProbabilities) => Math.Max(0, 1 - logProbabilities.Sum(Math.Exp));
+
+    private async Task<double[]> AverageAsync(Prompt prompt, IReadOnlyList<DrawnCandidate> chains, CancellationToken cancellation)
+    {
+        var ofChain = new double[chains.Count][];
+        for (var c = 0; c < ofChain.Length; c++)
+        {
+            ofChain[c] = await LogProbabilitiesAsync(new Prompt(prompt.Text + chains[c].Text + Options.Bridge) { Id = prompt.Id }, cancellation).ConfigureAwait(false);
+        }
+
+        return [.. Enumerable.Range(0, _continuations.Length).Select(k => LogOfMean([.. ofChain.Select(values => values[k])]))];
+    }
+
+    // In logarithms, the largest taken out: a long answer's probability may be too small for a double.
+    private static double LogOfMean(double[] logarithms)
+    {
+        var largest = logarithms.Max();
+        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(logarithms.Sum(value => Math.Exp(value - largest)) / logarithms.Length);
+    }
+
+    private async Task<double[]> LogProbabilitiesAsync(Prompt prompt, CancellationToken cancellation)
+    {
+        var scores = await _scorer.ScoreAsync(prompt, _continuations, cancellation).ConfigureAwait(false);
+        RequireDistinctBeginnings(scores);
+        return [.. scores.Select(score => score.LogProbability)];
+    }
+
+    // Where one value's tokens begin another's, its probability would contain the other's. Sorted, such a value stands right before one.
+    private void RequireDistinctBeginnings(IReadOnlyList<ScoredContinuation> scores)
+    {
+        var order = Enumerable.Range(0, scores.Count).ToArray();
+        Array.Sort(order, (left, right) => Compare(scores[left].Tokens, scores[right].Tokens));
+        for (var k = 1; k < order.Length; k++)
+        {
+            var (shorter, longer) = (scores[order[k - 1]].Tokens, scores[order[k]].Tokens);
+            if (shorter.Count <= longer.Count && Enumerable.Range(0, shorter.Count).All(i => shorter[i] == longer[i]))
+            {
+                throw new DecodingException(
+                    $"The tokens of '{Options.Values[order[k - 1]]}' begin those of '{Options.Values[order[k]]}', so their probabilities overlap. End every value by a suffix that closes it, such as a line's end.");
+            }
+        }
+    }
+
+    private static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
+    {
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
+        {
+            if (left[i] != right[i])
+            {
+                return left[i].CompareTo(right[i]);
+            }
+        }
+
+        return left.Count.CompareTo(right.Count);
+    }
+
+    private Candidate[] Votes(double[] logProbabilities)
+    {
+        var largest = logProbabilities.Max();
+        DecodingException.Require(largest > double.NegativeInfinity, $"The model gives none of the {logProbabilities.Length} values of the grid any probability. Check prefix and suffix, or score other values.");
+        return
+        [
+            .. Options.Values.Select((value, k) => new Candidate(value)
+            {
+                LogProbability = logProbabilities[k],
+                Weight = Math.Exp((logProbabilities[k] - largest) / Options.Temperature),
+            }),
+        ];
+    }
+}
