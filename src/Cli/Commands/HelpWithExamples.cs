@@ -67,6 +67,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated decode prompts.jsonl --model model.onnx --metric rouge-l -n 64 --max-tokens 100
               accelerated decode sums.jsonl --model model.gguf --metric exact-match --extract last-number --early-stop 0.95
               accelerated decode reviews.jsonl --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:' --gold stars
+              accelerated decode sums.jsonl --metric squared-error --grid 0..20 --suffix '\n' --chains 16 --bridge '\nAnswer: ' --max-tokens 200
             """,
         ["generate"] = """
             Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}; with --template any fields.

@@ -22,7 +22,7 @@ public static class DecodingTelemetry
 
     internal static void Record(Activity? activity, string source, Decoding decoding)
     {
-        var engine = decoding.Selection.Engine.ToString();
+        var engine = new EngineChoice(decoding.Selection.Engine).ToString();
         var tags = new TagList { { "accelerated.source", source }, { "accelerated.engine", engine } };
         Drawn.Add(decoding.Samples.Count, tags);
         Tokens.Add(decoding.Samples.Sum(sample => (long)(sample.Tokens?.Count ?? 0)), tags);
