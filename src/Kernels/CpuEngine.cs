@@ -94,7 +94,7 @@ public sealed class CpuEngine : PairEngine
             if (Halves(problem, kernel) && count == problem.Candidates)
             {
                 RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation);
-                RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed), cancellation);
+                RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellation);
             }
             else
             {

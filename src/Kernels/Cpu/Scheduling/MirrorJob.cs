@@ -9,8 +9,9 @@ internal sealed unsafe class MirrorJob(float* target, int size) : IRowJob
 
     public void Run(int firstRow, int rowCount)
     {
-        var last = firstRow + rowCount;
-        for (var top = firstRow; top < last; top += Square)
+        // From the last rows, the longest, to the first, so that threads end together.
+        var last = size - firstRow;
+        for (var top = last - rowCount; top < last; top += Square)
         {
             var bottom = Math.Min(top + Square, last);
             for (var left = 0; left < bottom; left += Square)

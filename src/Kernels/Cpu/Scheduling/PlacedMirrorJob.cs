@@ -2,14 +2,15 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary><see cref="MirrorJob"/> for a matrix with duplicates, whose copies are made as soon as a row is whole.</summary>
 /// <param name="matrix">The matrix, right on and above the diagonal.</param>
-internal sealed unsafe class PlacedMirrorJob(PlacedMatrix matrix) : IRowJob
+/// <param name="size">Number of distinct rows.</param>
+internal sealed unsafe class PlacedMirrorJob(PlacedMatrix matrix, int size) : IRowJob
 {
     private const int Square = 16;
 
     public void Run(int firstRow, int rowCount)
     {
-        var last = firstRow + rowCount;
-        for (var top = firstRow; top < last; top += Square)
+        var last = size - firstRow;
+        for (var top = last - rowCount; top < last; top += Square)
         {
             var bottom = Math.Min(top + Square, last);
             for (var left = 0; left < bottom; left += Square)
