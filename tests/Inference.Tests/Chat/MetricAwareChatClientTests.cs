@@ -44,6 +44,16 @@ public sealed class MetricAwareChatClientTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task The_best_answer_need_not_be_the_first(bool streams)
+    {
+        string[] answers = ["london", "paris france", "paris", "the city of paris"];
+        _server.Answer = (call, _) => (answers[call % 4], 200);
+        using var client = Build(Options(4) with { Chat = new ChatSourceOptions { Concurrency = 1 } });
+        Assert.That((await AskAsync(client, streams)).Text, Is.EqualTo("paris"));
+    }
+
     [Test]
     public async Task Each_call_has_a_seed_of_its_own_and_the_requests_own_settings()
     {

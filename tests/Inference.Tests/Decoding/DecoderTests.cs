@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
@@ -182,6 +183,39 @@ public sealed class DecoderTests
         using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
             "None of 3 samples can vote (0 empty, 0 truncated, 0 refused, 3 without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."));
+    }
+
+    [Test]
+    public async Task A_source_that_hangs_part_way_can_be_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var source = new HangingSource();
+        using var decoder = new Decoder(source, TokenF1, new DecodingOptions { Candidates = 3 });
+        var decoding = decoder.DecodeAsync("?", cancellation.Token);
+        await source.Hangs;
+        await cancellation.CancelAsync();
+        Assert.That(async () => await decoding, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private sealed class HangingSource : ICandidateSource
+    {
+        private readonly TaskCompletionSource _hangs = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Hangs => _hangs.Task;
+
+        public string Name => "hanging";
+
+        public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            yield return Text("one");
+            _hangs.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private static DrawnCandidate Text(string text) => new(0, text, FinishReason.EndOfText);
