@@ -176,6 +176,25 @@ public sealed class DecodeTests
         });
     }
 
+    [Test]
+    public async Task Evaluate_votes_on_the_answers_that_texts_carry()
+    {
+        const string input = """
+            {"candidates": ["so it is 4", "4.0, I think", "2 + 2 is 5", "who knows"], "gold": "4"}
+            {"candidates": ["who knows"], "gold": "4"}
+            """;
+        var run = await CommandRun.Of(input, "evaluate", "-", "--metric", "exact-match", "--json", "--extract", "first-number");
+        var scores = run.Json[0].GetProperty("scores").EnumerateArray().ToDictionary(score => score.GetProperty("rule").GetString()!, score => score.GetProperty("value").GetDouble());
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+            Assert.That(run.Error, Does.Contain("line 2: None of 1 candidates has an answer by first-number. Draw more, or extract the answer in another way."));
+            Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(1));
+            Assert.That(scores["majority"], Is.EqualTo(1));
+            Assert.That(scores["one sample"], Is.EqualTo(2 / 3.0).Within(1e-12));
+        });
+    }
+
     [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.", "--model", "prompts.txt")]
     [TestCase("'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.", "--grid", "5..1")]
     [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]

@@ -19,6 +19,7 @@ internal sealed class EvaluateCommand
 
     private readonly Option<string[]> _metric = new("--metric") { HelpName = "NAME", Description = "A metric that decides and measures. May be given several times.", Required = true };
     private readonly Option<string?> _weights = new("--weights") { HelpName = "uniform|logprob|given", Description = "Where votes' weights come from. Default: uniform, and a grid's probabilities." };
+    private readonly Option<string?> _extract = new("--extract") { HelpName = "HOW", Description = $"Vote on the answer in a text, leaving out texts without one: {AnswerExtractor.Specifications}." };
     private readonly Option<string> _bootstrap = CommonOptions.Text("--bootstrap", "2000", "N", "Resamples of the items for each interval.");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of a table." };
     private readonly DrawOptions _draw = new();
@@ -32,7 +33,7 @@ internal sealed class EvaluateCommand
         var evaluate = new EvaluateCommand(streams);
         var command = new Command("evaluate", "Compares greedy, most likely, majority, one sample, metric-aware and oracle answers against the right ones.")
         {
-            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
+            evaluate._file, evaluate._metric, evaluate._weights, evaluate._extract, evaluate._bootstrap, evaluate._json, evaluate._output,
         };
         evaluate._draw.AddTo(command);
         command.SetAction(evaluate.RunAsync);
@@ -51,6 +52,7 @@ internal sealed class EvaluateCommand
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
             Resamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1),
         });
+        var extractor = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null;
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
         input.RequireOtherThan(parsed.GetValue(_output));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
@@ -67,7 +69,7 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
                 }
 
-                Add(evaluation, item, drawn, bad);
+                Add(evaluation, item, drawn, extractor, bad);
                 progress.Report(++done);
             }
 
@@ -88,10 +90,11 @@ internal sealed class EvaluateCommand
             "metric", "The sample's stars are measured by metrics over numbers, its titles by others; these are of both kinds. Evaluate them apart, or give a FILE.");
     }
 
-    private static void Add(Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, BadLines bad)
+    private static void Add(Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, IAnswerExtractor? extractor, BadLines bad)
     {
         try
         {
+            drawn = extractor is null ? drawn : Extracted(drawn, extractor);
             if (!evaluation.Add(drawn.Problem, drawn.Greedy))
             {
                 bad.Report(item.Line, item.Gold is null ? "the right answer is missing; name its field with --gold" : "no metric can read a candidate or the right answer");
@@ -101,6 +104,27 @@ internal sealed class EvaluateCommand
         {
             bad.Report(item.Line, e.Message);
         }
+    }
+
+    // A greedy text without an answer stays whole: it is an answer that the metric judges, or cannot read.
+    private static PromptProblem.Drawn Extracted(PromptProblem.Drawn drawn, IAnswerExtractor extractor)
+    {
+        var answers = new List<Candidate>();
+        foreach (var candidate in drawn.Problem.Candidates)
+        {
+            if (extractor.TryExtract(candidate.Text, out var answer))
+            {
+                answers.Add(new Candidate(answer) { LogProbability = candidate.LogProbability, Weight = candidate.Weight });
+            }
+        }
+
+        if (answers.Count == 0)
+        {
+            throw new CandidateException(string.Create(CultureInfo.InvariantCulture, $"None of {drawn.Problem.Candidates.Count} candidates has an answer by {extractor.Name}. Draw more, or extract the answer in another way."));
+        }
+
+        var greedy = drawn.Greedy is { } text && extractor.TryExtract(text, out var found) ? found : drawn.Greedy;
+        return new PromptProblem.Drawn(drawn.Problem with { Candidates = answers }, greedy);
     }
 
     private static EvaluationReport Report(Evaluation evaluation)

@@ -86,6 +86,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             Examples:
               accelerated evaluate --metric squared-error --metric absolute-error
               accelerated evaluate problems.jsonl --metric token-f1 --metric rouge-l --json
+              accelerated evaluate sums.jsonl --metric exact-match --metric absolute-error --extract last-number
             """,
         [""] = """
             Examples:
