@@ -10,8 +10,11 @@ internal sealed class Ballot
     private readonly List<Candidate> _votes = [];
 
     /// <summary>Sorts samples by the policy.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="options">The policy, and how answers are found.</param>
+    /// <param name="modelTemperature">Where answers vote by the probability of the texts that carry them: at which temperature.</param>
     /// <exception cref="DecodingException">A sample is of a kind that the policy refuses, or none votes.</exception>
-    public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options)
+    public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, double? modelTemperature = null)
     {
         _samples = samples;
         for (var k = 0; k < samples.Count; k++)
@@ -29,6 +32,15 @@ internal sealed class Ballot
         if (options.DecisionTemperature != 1)
         {
             Weigh(options);
+        }
+        else if (modelTemperature is { } temperature)
+        {
+            // Two texts with the same answer are two draws: duplicates are equal texts, not equal answers.
+            var weights = ModelWeights.Of([.. _sampleOf.Select(k => samples[k].ToCandidate())], temperature);
+            for (var k = 0; k < _votes.Count; k++)
+            {
+                _votes[k] = _votes[k] with { Weight = weights[k] };
+            }
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class Decoder : IDisposable
     private readonly ICandidateSource _source;
     private readonly Selector _selector;
     private readonly Selector? _stopSelector;
+    private readonly double? _modelTemperature;
 
     /// <summary>A decoder over a source.</summary>
     /// <param name="source">What draws; disposed by the caller.</param>
@@ -29,7 +30,8 @@ public sealed class Decoder : IDisposable
         DecodingException.Require(
             Options.DecisionTemperature == 1 || selection.Weights == WeightSource.Uniform,
             $"A decision temperature other than 1 gives the samples weights of its own, beside which weights '{selection.Weights}' have no place. Use uniform weights, or leave it at 1.");
-        var effective = Options.DecisionTemperature == 1 ? selection : selection with { Weights = WeightSource.Given };
+        _modelTemperature = Options.Answer is not null && selection.Weights == WeightSource.LogProbability ? selection.Temperature : null;
+        var effective = Options.DecisionTemperature == 1 && _modelTemperature is null ? selection : selection with { Weights = WeightSource.Given, Temperature = 1 };
         _source = source;
         _selector = new Selector(effective);
         if (Options.Stop is { } stop)
@@ -80,7 +82,7 @@ public sealed class Decoder : IDisposable
         }
 
         selecting.Start();
-        var ballot = new Ballot(samples, Options);
+        var ballot = new Ballot(samples, Options, _modelTemperature);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
         selecting.Stop();
         var decoding = new Decoding
@@ -120,7 +122,7 @@ public sealed class Decoder : IDisposable
 
         try
         {
-            return _stopSelector.Select(new Problem(prompt.Id ?? "", new Ballot(samples, Options).Votes), cancellation).BestProbability >= stop.Probability;
+            return _stopSelector.Select(new Problem(prompt.Id ?? "", new Ballot(samples, Options, _modelTemperature).Votes), cancellation).BestProbability >= stop.Probability;
         }
         catch (Exception exception) when (exception is DecodingException or CandidateException)
         {

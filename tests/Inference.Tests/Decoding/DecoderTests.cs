@@ -172,6 +172,19 @@ public sealed class DecoderTests
     }
 
     [Test]
+    public async Task Texts_of_the_same_answer_add_up_their_probabilities_and_a_text_drawn_twice_counts_once()
+    {
+        (string Text, double P)[] drawn = [("so 1", .2), ("it is 1", .4), ("2 then", .3), ("2 then", .3)];
+        using var model = new ScriptedModel(i => Text(drawn[i].Text) with { LogProbability = Math.Log(drawn[i].P) });
+        using var decoder = new Decoder(
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Weights = WeightSource.LogProbability },
+            new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.That(decoding.Selection.Value!.Number, Is.EqualTo((.2 + .4 + 2 * .3) / .9).Within(1e-9));
+    }
+
+    [Test]
     public void A_decision_temperature_needs_samples_of_an_untruncated_distribution() => Assert.That(
         () => new DecodingOptions { DecisionTemperature = 2, Sampling = new SamplingOptions { TopK = 5 } }.Validate(),
         Throws.TypeOf<DecodingException>().With.Message.StartsWith("The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
