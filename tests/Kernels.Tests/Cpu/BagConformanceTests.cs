@@ -1,5 +1,4 @@
 using Accelerated.Kernels.Cpu;
-using Accelerated.Kernels.Tests.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;

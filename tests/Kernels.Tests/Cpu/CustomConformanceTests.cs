@@ -1,4 +1,3 @@
-using Accelerated.Kernels.Tests.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;

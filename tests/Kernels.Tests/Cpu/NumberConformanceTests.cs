@@ -1,5 +1,4 @@
 using System.Globalization;
-using Accelerated.Kernels.Tests.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Kernels.Tests.Gpu;
+namespace Accelerated.Kernels.Tests;
 
 /// <summary>Holds an engine against the reference, bit for bit: sums, utilities and matrix.</summary>
 internal static class Agreement
