@@ -23,7 +23,7 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
     internal LLamaSharpSource(ILlamaModel model, string path, GgufHeader header, LLamaSharpOptions options)
     {
         _header = header;
-        _limits = ContextLimits.Of(header, options);
+        _limits = ContextLimits.Of(header, options, model.CacheBits);
         _owner = new LlamaOwner(model, _limits);
         Name = $"LLamaSharp ({model.Device}), {Path.GetFileName(path)}";
     }

@@ -66,8 +66,9 @@ public sealed class ContextPlanTests
     [Test]
     public void Limits_come_from_the_model_and_the_options()
     {
-        var header = new GgufHeader("toy", 2048, CacheBytesPerToken: 1024, 100, 1);
-        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions()), Is.EqualTo(new ContextLimits(2048, 2 << 20, 255)));
-        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, Parallel = 3 }), Is.EqualTo(new ContextLimits(99, 10, 3)));
+        var header = new GgufHeader("toy", 2048, CacheNumbersPerToken: 512, 100, 1);
+        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions(), 16), Is.EqualTo(new ContextLimits(2048, 2 << 20, 255)));
+        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions(), 32), Is.EqualTo(new ContextLimits(2048, 1 << 20, 255)));
+        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, Parallel = 3 }, 16), Is.EqualTo(new ContextLimits(99, 10, 3)));
     }
 }

@@ -33,7 +33,9 @@ internal sealed class FakeModel : ILlamaModel
 
     public string Device => "fake";
 
-    public static GgufHeader Header { get; } = new("fake", ContextLength: 128, CacheBytesPerToken: 1, Vocabulary, Parts: 1);
+    public int CacheBits => 8;
+
+    public static GgufHeader Header { get; } = new("fake", ContextLength: 128, CacheNumbersPerToken: 1, Vocabulary, Parts: 1);
 
     public LLamaSharpSource ToSource(LLamaSharpOptions? options = null) => new(this, "fake.gguf", Header, options ?? new LLamaSharpOptions());
 

@@ -16,14 +16,14 @@ public sealed class GgufFileTests
     [Test]
     public void The_header_gives_the_sizes_that_a_context_is_planned_with()
     {
-        Assert.That(Read(GgufBytes.LanguageModel()), Is.EqualTo(new GgufHeader("toy", 128, CacheBytesPerToken: 2 * 4 * (8 + 8) * 2, 100, 1)));
+        Assert.That(Read(GgufBytes.LanguageModel()), Is.EqualTo(new GgufHeader("toy", 128, CacheNumbersPerToken: 2 * 4 * (8 + 8), 100, 1)));
     }
 
     [Test]
     public void Key_value_heads_and_widths_of_their_own_set_the_size_of_the_cache()
     {
         var bytes = GgufBytes.LanguageModel().Numbers("toy.attention.head_count_kv", 1, 2).Number("toy.attention.key_length", 24).Number("toy.attention.value_length", 16);
-        Assert.That(Read(bytes).CacheBytesPerToken, Is.EqualTo(2 * 2 * (24 + 16) * 2));
+        Assert.That(Read(bytes).CacheNumbersPerToken, Is.EqualTo(2 * 2 * (24 + 16)));
     }
 
     [Test]

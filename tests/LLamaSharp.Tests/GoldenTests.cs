@@ -1,8 +1,8 @@
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
 /// <summary>
-/// The small model against the golden values, wherever the package and a native library are. The golden values come from float32 weights; the
-/// GGUF file has them as float16, and llama.cpp multiplies float16 by float16, which is what the tolerances allow for.
+/// The small model against the golden values, wherever the package and a native library are: the same float32 weights, computed in float64 by
+/// another implementation.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -27,7 +27,7 @@ public sealed class GoldenTests
             {
                 var difference = Math.Abs(Math.Exp(scores[star].LogProbability) - golden.StarProbabilities[star]);
                 worst = Math.Max(worst, difference);
-                Assert.That(difference, Is.LessThan(1e-3), $"{star + 1} stars after: {golden.Prompt}");
+                Assert.That(difference, Is.LessThan(1e-4), $"{star + 1} stars after: {golden.Prompt}");
             }
         }
 
@@ -55,7 +55,7 @@ public sealed class GoldenTests
             Assert.That(drawn.Tokens, Is.EqualTo(golden.GreedyTitleIds), golden.TitlePrompt);
             var difference = Math.Abs(drawn.LogProbability!.Value - golden.GreedyTitleLogProbability);
             worst = Math.Max(worst, difference);
-            Assert.That(difference, Is.LessThan(8e-3), golden.TitlePrompt);
+            Assert.That(difference, Is.LessThan(1e-3), golden.TitlePrompt);
         }
 
         TestContext.Out.WriteLine($"The largest difference is {worst:g3}.");

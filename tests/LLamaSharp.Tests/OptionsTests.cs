@@ -12,6 +12,7 @@ public sealed class OptionsTests
         new(new LLamaSharpOptions { Parallel = 256 }, "Parallel is 256; it must be in 1..255. More answers are drawn in turn whatever it is."),
         new(default(LLamaSharpOptions), "Parallel is 0; it must be in 1..255. More answers are drawn in turn whatever it is."),
         new(new LLamaSharpOptions { CacheBytes = 0 }, "CacheBytes is 0; it must be at least 1. Start from new LLamaSharpOptions(), which has 2 GiB."),
+        new(new LLamaSharpOptions { CacheBits = 8 }, "CacheBits is 8; it must be 16 or 32. Leave it out for what suits the device."),
     ];
 
     [TestCaseSource(nameof(Wrong))]

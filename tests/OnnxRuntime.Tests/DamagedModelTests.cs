@@ -19,7 +19,7 @@ public sealed class DamagedModelTests
     [Test]
     public void Another_format_is_told_by_its_name()
     {
-        AssertRefused(Write(File.ReadAllBytes(SmallModel.File("reviews-tiny-f16.gguf"))), $"Model file '{Model}' is in GGUF format; ONNX is expected. Use the GGUF source for it.");
+        AssertRefused(Write(File.ReadAllBytes(SmallModel.File("reviews-tiny-f32.gguf"))), $"Model file '{Model}' is in GGUF format; ONNX is expected. Use the GGUF source for it.");
         AssertRefused(Write("{\"a\": 1}"u8.ToArray()), $"Model file '{Model}' is no ONNX model: it begins with 7B226122, not with 08. Give an ONNX decoder model.");
         AssertRefused(Write([8]), $"Model file '{Model}' is damaged: the field at byte 0 does not end within its 1 bytes. Fetch it again.");
     }

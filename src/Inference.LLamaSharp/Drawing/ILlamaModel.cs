@@ -6,6 +6,9 @@ internal interface ILlamaModel : IDisposable
     /// <summary>Where it computes, for people: CPU, CUDA, Vulkan.</summary>
     string Device { get; }
 
+    /// <summary>Bits of a number in the key/value cache of its contexts.</summary>
+    int CacheBits { get; }
+
     /// <summary>The tokens of a text.</summary>
     /// <param name="text">The text; names of special tokens in it become those tokens where it begins a prompt.</param>
     /// <param name="beginsPrompt">Whether the model's start token comes first, where it has one.</param>

@@ -42,13 +42,19 @@ internal static class LlamaEngine
             throw new ModelException($"Model '{path}' ({header.Architecture}) is {kind}; only decoder models with a key/value cache are drawn from. Use another model.", path);
         }
 
-        return new LlamaModel(weights, plan => Parameters(path, options) with
+        var onProcessor = NativeLlama.Device == "CPU";
+        var cacheBits = options.CacheBits ?? (onProcessor ? 32 : 16);
+        var cacheType = cacheBits == 32 ? GGMLType.GGML_TYPE_F32 : GGMLType.GGML_TYPE_F16;
+        return new LlamaModel(weights, cacheBits, plan => Parameters(path, options) with
         {
             ContextSize = (uint)plan.Cells,
             SeqMax = (uint)plan.Sequences,
             BatchSize = (uint)plan.Batch,
-            // On the processor it sums in 16 bits in the order of the cells, so that candidates would depend on what is drawn beside them.
-            FlashAttention = NativeLlama.Device == "CPU" ? false : null,
+            TypeK = cacheType,
+            TypeV = cacheType,
+            // It rounds to 16 bits whatever the cache has, and on the processor sums in 16 bits in the order of the cells, so that candidates
+            // would depend on what is drawn beside them.
+            FlashAttention = onProcessor || cacheBits == 32 ? false : null,
             // KVUnified stays unset: forks share cells only in a unified cache, and llama.cpp ends the process otherwise.
         });
     }

@@ -10,11 +10,15 @@ namespace Accelerated.Inference.LLamaSharp.Engine;
 
 /// <summary>The weights and vocabulary of a loaded model.</summary>
 /// <param name="weights">Disposed with it.</param>
+/// <param name="cacheBits">Bits of a number in the key/value cache that <paramref name="parameters"/> asks for.</param>
 /// <param name="parameters">Gives the parameters of a context.</param>
-internal sealed class LlamaModel(LLamaWeights weights, Func<ContextPlan, IContextParams> parameters) : ILlamaModel
+internal sealed class LlamaModel(LLamaWeights weights, int cacheBits, Func<ContextPlan, IContextParams> parameters) : ILlamaModel
 {
     /// <inheritdoc/>
     public string Device => NativeLlama.Device;
+
+    /// <inheritdoc/>
+    public int CacheBits => cacheBits;
 
     /// <inheritdoc/>
     public int[] Encode(string text, bool beginsPrompt)

@@ -159,14 +159,14 @@ internal sealed class GgufReader(Stream stream, string path)
         var width = Math.Max(1, Size($"{architecture}.embedding_length") / heads);
         var key = Size($"{architecture}.attention.key_length", width);
         var value = Size($"{architecture}.attention.value_length", width);
-        var cacheBytes = (double)layers * keyValueHeads * (key + value) * 2;
+        var cacheNumbers = (double)layers * keyValueHeads * (key + value);
         var vocabulary = _numbers.GetValueOrDefault("tokenizer.ggml.tokens#");
         if (vocabulary == 0)
         {
             throw Missing("tokenizer.ggml.tokens");
         }
 
-        return new GgufHeader(architecture, (int)Size($"{architecture}.context_length"), (long)Math.Min(cacheBytes, 1L << 62), (int)Math.Min(vocabulary, int.MaxValue), parts);
+        return new GgufHeader(architecture, (int)Size($"{architecture}.context_length"), (long)Math.Min(cacheNumbers, 1L << 60), (int)Math.Min(vocabulary, int.MaxValue), parts);
     }
 
     private long Size(string key, long otherwise = 0)
