@@ -27,6 +27,7 @@ internal sealed class DecodeCommand
     private readonly Option<string> _decision = CommonOptions.Text("--decision-temperature", "1", "T", "Decide as if samples drawn at 1 came from temperature T (importance weights).");
     private readonly Option<string?> _extract = new("--extract") { HelpName = "HOW", Description = $"Vote on the answer in a text: {AnswerExtractor.Specifications}. The output is a text that carries the winner." };
     private readonly Option<string?> _stopAt = new("--early-stop") { HelpName = "P", Description = "Stop drawing once the leader is the best with this probability." };
+    private readonly Option<string?> _stopBlock = new("--early-stop-block") { HelpName = "N", Description = $"Candidates drawn before each look whether to stop early. Default: {new EarlyStop(0.95).Block}." };
     private readonly Option<string> _empty = CommonOptions.Text("--empty", "keep", SampleUses, "Samples of nothing but white space: they vote, are left out, or fail the prompt.");
     private readonly Option<string> _truncated = CommonOptions.Text("--truncated", "keep", SampleUses, "Samples cut off at --max-tokens, likewise.");
     private readonly Option<string> _unanswered = CommonOptions.Text("--unanswered", "drop", SampleUses, "Samples without the answer that --extract looks for, likewise.");
@@ -46,7 +47,7 @@ internal sealed class DecodeCommand
         var decode = new DecodeCommand(streams);
         var command = new Command("decode", "Draws candidates for each prompt, or scores a grid of answers, and selects the best by a metric.")
         {
-            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt,
+            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt, decode._stopBlock,
             decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._threads, decode._output,
         };
         decode._draw.AddTo(command);
@@ -67,7 +68,7 @@ internal sealed class DecodeCommand
         var selection = Selection(parsed, metric);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
         input.RequireOtherThan(parsed.GetValue(_output));
-        var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
+        var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
         CheckDrawing(parsed, plan, source, selection);
         using var grid = plan.Grid is null || plan.Grid.Chains > 0 ? null : new GridDecoder(scorer, selection, plan.Grid); // where nothing is drawn, one serves all
@@ -131,7 +132,7 @@ internal sealed class DecodeCommand
 
         var stars = _draw.Read(parsed, SampleTask.Stars);
         var titles = _draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates };
-        var (source, scorer) = await ModelFile.OpenAsync(stars.Model, cancellation).ConfigureAwait(false);
+        var (source, scorer) = await stars.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
         var report = new SampleReport(_streams, source, scorer);
@@ -168,7 +169,7 @@ internal sealed class DecodeCommand
             return;
         }
 
-        if (((Option[])[_weights, _decision, _extract, _stopAt, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        if (((Option[])[_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
         }
@@ -186,8 +187,21 @@ internal sealed class DecodeCommand
             Unanswered = Use("unanswered", parsed.GetValue(_unanswered)!),
         },
         DecisionTemperature = CommonOptions.Number("decision-temperature", parsed.GetValue(_decision)!),
-        Stop = parsed.GetValue(_stopAt) is { } probability ? new EarlyStop(CommonOptions.Number("early-stop", probability)) : null,
+        Stop = Stop(parsed),
     };
+
+    private EarlyStop? Stop(ParseResult parsed)
+    {
+        var block = parsed.GetValue(_stopBlock);
+        if (parsed.GetValue(_stopAt) is not { } probability)
+        {
+            return block is null ? null : throw new OptionException(
+                "early-stop-block", "--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.");
+        }
+
+        var stop = new EarlyStop(CommonOptions.Number("early-stop", probability));
+        return block is null ? stop : stop with { Block = CommonOptions.WholeNumber("early-stop-block", block, 2) };
+    }
 
     private static SampleUse Use(string option, string text) =>
         CommonOptions.OneOf(option, text, ("keep", SampleUse.Keep), ("drop", SampleUse.Drop), ("refuse", SampleUse.Refuse));

@@ -40,7 +40,7 @@ internal sealed class GenerateCommand
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
         input.RequireOtherThan(parsed.GetValue(_output));
-        var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
+        var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
         return await Progress.RunAsync(_streams, input, async progress =>

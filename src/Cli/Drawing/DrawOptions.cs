@@ -7,7 +7,7 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>The options of the commands that draw: which model, which prompts, how many candidates, from which distribution.</summary>
 internal sealed class DrawOptions
 {
-    private readonly Option<string?> _model = new("--model") { HelpName = "PATH", Description = "An .onnx or .gguf model. Default: the small model of clothing reviews that comes with the tool." };
+    private readonly ModelOptions _model = new();
     private readonly Option<string> _count = new("-n") { HelpName = "N", Description = "Candidates a prompt.", DefaultValueFactory = _ => "64" };
     private readonly Option<string?> _grid = new("--grid") { HelpName = "GRID", Description = "Score these answers instead of drawing: 1..5, 0..1:0.25, or yes,no,maybe." };
     private readonly Option<string> _prefix = CommonOptions.Text("--prefix", "", "TEXT", "Put before each answer of the grid, such as a space.");
@@ -29,7 +29,8 @@ internal sealed class DrawOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _count, _grid, _prefix, _suffix, _chains, _bridge, _temperature, _topK, _topP, _minP, _epsilon, _maxTokens, _stop, _seed, _template, _gold, _first])
+        _model.AddTo(command);
+        foreach (var option in (Option[])[_count, _grid, _prefix, _suffix, _chains, _bridge, _temperature, _topK, _topP, _minP, _epsilon, _maxTokens, _stop, _seed, _template, _gold, _first])
         {
             command.Add(option);
         }
@@ -62,7 +63,7 @@ internal sealed class DrawOptions
         sampling.Validate(count);
         var grid = parsed.GetValue(_grid) ?? sample?.Grid;
         var plan = new DrawPlan(
-            parsed.GetValue(_model),
+            _model.Read(parsed),
             count,
             sampling,
             grid is null ? null : new GridOptions(Grid.Parse(grid))

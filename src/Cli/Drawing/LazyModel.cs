@@ -9,7 +9,7 @@ internal sealed class LazyModel : IAsyncDisposable
 
     public LazyModel(DrawPlan plan, CancellationToken cancellation) => _model = new(async () =>
     {
-        var (source, scorer) = await ModelFile.OpenAsync(plan.Model, cancellation).ConfigureAwait(false);
+        var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
         return (source, new PromptProblem(source, scorer, plan));
     });
 

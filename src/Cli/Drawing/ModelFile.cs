@@ -3,29 +3,35 @@ using Accelerated.Inference.LLamaSharp;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>Opens the model that a command names.</summary>
-internal static class ModelFile
+/// <summary>The model that a command names.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Gguf">How it is loaded where it is a GGUF model.</param>
+internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf)
 {
     /// <summary>The small model beside the tool.</summary>
-    public static string Default => Path.Combine(AppContext.BaseDirectory, "models", "reviews-tiny.onnx");
+    public static string Default => System.IO.Path.Combine(AppContext.BaseDirectory, "models", "reviews-tiny.onnx");
 
-    /// <summary>A model by its file's ending.</summary>
+    /// <summary>Whether the file's ending is that of GGUF models.</summary>
+    public bool IsGguf => Ending == ".gguf";
+
+    private string Ending => System.IO.Path.GetExtension(Path).ToLowerInvariant();
+
+    /// <summary>Opens the model by its file's ending.</summary>
     /// <returns>What draws and what scores: the same object, to be disposed once.</returns>
     /// <exception cref="OptionException">The ending is of no known format.</exception>
     /// <exception cref="ModelException">The file cannot be used.</exception>
-    public static async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(string? path, CancellationToken cancellation)
+    public async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(CancellationToken cancellation)
     {
-        path ??= Default;
-        switch (Path.GetExtension(path).ToLowerInvariant())
+        switch (Ending)
         {
             case ".onnx":
-                var onnx = new OnnxCandidateSource(new OnnxModelOptions(path));
+                var onnx = new OnnxCandidateSource(new OnnxModelOptions(Path));
                 return (onnx, onnx);
             case ".gguf":
-                var gguf = await LLamaSharpSource.OpenAsync(path, cancellation: cancellation).ConfigureAwait(false);
+                var gguf = await LLamaSharpSource.OpenAsync(Path, Gguf, cancellation).ConfigureAwait(false);
                 return (gguf, gguf);
             default:
-                throw new OptionException("model", $"'{path}' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.");
+                throw new OptionException("model", $"'{Path}' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.");
         }
     }
 }

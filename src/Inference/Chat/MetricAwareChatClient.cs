@@ -80,24 +80,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var chat = _options.Chat with { Call = options, Streams = streams };
         using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
         var sampling = _options.Decoding.Sampling with { Seed = options?.Seed ?? _options.Decoding.Sampling.Seed };
-        using var decoder = new Decoder(source, _selection, _options.Decoding with { Sampling = sampling });
+        using var decoder = new Decoder(source, _selection, _options.Decoding with { Sampling = sampling }, _logger);
         var decoding = await decoder.DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
-        Log(decoding, source.Name);
         return Answer(decoding, responses, sampling.FirstCandidate);
-    }
-
-    private void Log(Decoding decoding, string source)
-    {
-        SelectionLog.Selected(_logger, decoding.Samples.Count, decoding.Requested, source, _selection.Metric.Info.Name, decoding.Selection.Expected, decoding.Selection.Device);
-        if (decoding.Failure is { } failure)
-        {
-            SelectionLog.CallsFailed(_logger, failure.Drawn, failure.Requested, failure);
-        }
-
-        if (decoding.Selection.Fallback is { } reason)
-        {
-            SelectionLog.FellBack(_logger, reason);
-        }
     }
 
     private static ChatResponse Answer(Decoding decoding, ConcurrentDictionary<int, ChatResponse> responses, int first)

@@ -1,6 +1,7 @@
 using Accelerated.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference;
 
@@ -25,7 +26,7 @@ public static class MetricAwareServices
         selection.Validate();
         all.Decoding.Validate();
         services.TryAddSingleton(_ => new Selector(selection));
-        services.TryAddSingleton(provider => new Decoder(provider.GetRequiredService<ICandidateSource>(), selection, all.Decoding));
+        services.TryAddSingleton(provider => new Decoder(provider.GetRequiredService<ICandidateSource>(), selection, all.Decoding, provider.GetService<ILogger<Decoder>>()));
         return services;
     }
 }

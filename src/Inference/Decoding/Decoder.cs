@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Accelerated.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accelerated.Inference;
 
@@ -10,6 +12,7 @@ namespace Accelerated.Inference;
 public sealed class Decoder : IDisposable
 {
     private readonly ICandidateSource _source;
+    private readonly ILogger _logger;
     private readonly Selector _selector;
     private readonly Selector? _stopSelector;
     private readonly double? _modelTemperature;
@@ -18,10 +21,11 @@ public sealed class Decoder : IDisposable
     /// <param name="source">What draws; disposed by the caller.</param>
     /// <param name="selection">How to select.</param>
     /// <param name="options">How to draw, and how texts become votes.</param>
+    /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
     /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
-    public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null)
+    public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(selection);
@@ -33,6 +37,7 @@ public sealed class Decoder : IDisposable
         _modelTemperature = Options.Answer is not null && selection.Weights == WeightSource.LogProbability ? selection.Temperature : null;
         var effective = Options.DecisionTemperature == 1 && _modelTemperature is null ? selection : selection with { Weights = WeightSource.Given, Temperature = 1 };
         _source = source;
+        _logger = logger ?? NullLogger.Instance;
         _selector = new Selector(effective);
         if (Options.Stop is { } stop)
         {
@@ -49,10 +54,21 @@ public sealed class Decoder : IDisposable
     /// <exception cref="DecodingException">No sample can vote, or one is of a kind that the policy refuses.</exception>
     /// <exception cref="CandidateException">The metric cannot read what was drawn.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
+    public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        using var activity = DecodingTelemetry.Start(_source.Name, Options.Candidates);
+        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Candidates, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellation));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _selector.Dispose();
+        _stopSelector?.Dispose();
+    }
+
+    private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellation)
+    {
         var drawing = new Stopwatch();
         var selecting = new Stopwatch();
         var samples = new List<DrawnCandidate>();
@@ -85,7 +101,7 @@ public sealed class Decoder : IDisposable
         var ballot = new Ballot(samples, Options, _modelTemperature);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
         selecting.Stop();
-        var decoding = new Decoding
+        return new Decoding
         {
             Id = prompt.Id ?? "",
             Text = selection.Index >= 0 && Options.Answer is not null ? ballot.TextOf(selection.Index) : selection.Text,
@@ -102,15 +118,6 @@ public sealed class Decoder : IDisposable
             Drawing = drawing.Elapsed,
             Selecting = selecting.Elapsed,
         };
-        DecodingTelemetry.Record(activity, _source.Name, decoding);
-        return decoding;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _selector.Dispose();
-        _stopSelector?.Dispose();
     }
 
     private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellation)

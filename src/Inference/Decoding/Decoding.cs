@@ -18,10 +18,10 @@ public sealed record Decoding
     /// <summary>What voted: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
     public required IReadOnlyList<Metrics.Candidate> Votes { get; init; }
 
-    /// <summary>The drawn candidates in the order of their index; empty where a grid was scored without drawing.</summary>
+    /// <summary>The drawn candidates in the order of their index; for a grid the chains that were scored, none where none was asked for.</summary>
     public IReadOnlyList<DrawnCandidate> Samples { get; init; } = [];
 
-    /// <summary>How many candidates were asked for.</summary>
+    /// <summary>How many candidates, for a grid chains, were asked for.</summary>
     public int Requested { get; init; }
 
     /// <summary>Samples without the answer that was to be extracted.</summary>
@@ -39,7 +39,7 @@ public sealed record Decoding
     /// <summary>The probability, 0..1, that the model gives to answers outside the grid; null where no grid was scored.</summary>
     public double? OutsideGrid { get; init; }
 
-    /// <summary>Why fewer candidates than asked for were drawn; null where none is missing or the drawing ended early on purpose.</summary>
+    /// <summary>Why <see cref="Samples"/> are fewer than asked for; null where none is missing or the drawing ended early on purpose.</summary>
     public SourceException? Failure { get; init; }
 
     /// <summary>Whether the drawing ended because the decision was stable.</summary>

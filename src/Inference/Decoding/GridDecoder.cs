@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accelerated.Inference;
 
@@ -11,20 +13,23 @@ public sealed class GridDecoder : IDisposable
     private readonly GridScorer _scorer;
     private readonly string _name;
     private readonly Selector _selector;
+    private readonly ILogger _logger;
 
     /// <summary>A decoder over a scorer.</summary>
     /// <param name="scorer">What scores; disposed by the caller.</param>
     /// <param name="selection">How to select; the weights are the probabilities, whatever it says of them.</param>
     /// <param name="options">What is scored.</param>
     /// <param name="source">What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0.</param>
+    /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
     /// <exception cref="DecodingException">A grid option is not allowed.</exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
-    public GridDecoder(IContinuationScorer scorer, SelectionOptions selection, GridOptions options, ICandidateSource? source = null)
+    public GridDecoder(IContinuationScorer scorer, SelectionOptions selection, GridOptions options, ICandidateSource? source = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         _scorer = new GridScorer(scorer, options, source);
         _name = (source ?? scorer as ICandidateSource)?.Name ?? scorer.GetType().Name;
+        _logger = logger ?? NullLogger.Instance;
         _selector = new Selector(selection with { Weights = WeightSource.Given, Temperature = 1 });
     }
 
@@ -33,20 +38,27 @@ public sealed class GridDecoder : IDisposable
 
     /// <summary>Scores and decides for one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
-    /// <exception cref="SourceException">The model failed.</exception>
+    /// <exception cref="SourceException">The model failed, on every chain where there are some; a failure on a few is told by the decoding instead.</exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="Metrics.CandidateException">The metric cannot read the values.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
+    public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        using var activity = DecodingTelemetry.Start(_name, Options.Chains);
+        return DecodingTelemetry.ObserveAsync(_name, Options.Chains, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellation));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _selector.Dispose();
+
+    private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellation)
+    {
         var start = Stopwatch.GetTimestamp();
         var scores = await _scorer.ScoreAsync(prompt, cancellation).ConfigureAwait(false);
         var drawing = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         var selection = _selector.Select(new Problem(prompt.Id ?? "", scores.Votes), cancellation);
-        var decoding = new Decoding
+        return new Decoding
         {
             Id = prompt.Id ?? "",
             Text = selection.Text,
@@ -59,10 +71,5 @@ public sealed class GridDecoder : IDisposable
             Drawing = drawing,
             Selecting = Stopwatch.GetElapsedTime(start),
         };
-        DecodingTelemetry.Record(activity, _name, decoding);
-        return decoding;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _selector.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -35,7 +36,7 @@ public sealed class GridScorer
 
     /// <summary>Scores the grid after one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
-    /// <exception cref="SourceException">The model failed.</exception>
+    /// <exception cref="SourceException">The model failed, on every chain where there are some; a failure on a few is told by the scores instead.</exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<GridScores> ScoreAsync(Prompt prompt, CancellationToken cancellation = default)
@@ -48,21 +49,47 @@ public sealed class GridScorer
         }
 
         var drawn = await DrawnSet.CollectAsync(_source!, prompt, Options.Chains, Options.Sampling, cancellation).ConfigureAwait(false);
-        var averaged = await AverageAsync(prompt, drawn.Candidates, cancellation).ConfigureAwait(false);
-        return new GridScores(Votes(averaged), Outside(averaged)) { Chains = drawn.Candidates, Failure = drawn.Failure };
+        return await ScoreChainsAsync(prompt, drawn, cancellation).ConfigureAwait(false);
     }
 
     private static double Outside(double[] logProbabilities) => Math.Max(0, 1 - logProbabilities.Sum(Math.Exp));
 
-    private async Task<double[]> AverageAsync(Prompt prompt, IReadOnlyList<DrawnCandidate> chains, CancellationToken cancellation)
+    // A chain that cannot be scored, such as one too long for the context with the bridge behind it, leaves the others as they are.
+    private async Task<GridScores> ScoreChainsAsync(Prompt prompt, DrawnSet drawn, CancellationToken cancellation)
     {
-        var ofChain = new double[chains.Count][];
-        for (var c = 0; c < ofChain.Length; c++)
+        var chains = new List<DrawnCandidate>();
+        var ofChain = new List<double[]>();
+        var failures = new List<Exception>();
+        foreach (var chain in drawn.Candidates)
         {
-            ofChain[c] = await LogProbabilitiesAsync(new Prompt(prompt.Text + chains[c].Text + Options.Bridge) { Id = prompt.Id }, cancellation).ConfigureAwait(false);
+            try
+            {
+                ofChain.Add(await LogProbabilitiesAsync(new Prompt(prompt.Text + chain.Text + Options.Bridge) { Id = prompt.Id }, cancellation).ConfigureAwait(false));
+                chains.Add(chain);
+            }
+            catch (Exception exception) when (exception is SourceException or PromptException)
+            {
+                failures.Add(exception);
+            }
         }
 
-        return [.. Enumerable.Range(0, _continuations.Length).Select(k => LogOfMean([.. ofChain.Select(values => values[k])]))];
+        if (chains.Count == 0)
+        {
+            ExceptionDispatchInfo.Throw(failures[0]);
+        }
+
+        double[] averaged = [.. Enumerable.Range(0, _continuations.Length).Select(k => LogOfMean([.. ofChain.Select(values => values[k])]))];
+        return new GridScores(Votes(averaged), Outside(averaged)) { Chains = chains, Failure = failures.Count == 0 ? drawn.Failure : Unscored(drawn, failures) };
+    }
+
+    private SourceException Unscored(DrawnSet drawn, List<Exception> failures)
+    {
+        var scored = drawn.Candidates.Count - failures.Count;
+        var message = FormattableString.Invariant(
+            $"{failures.Count} of {drawn.Candidates.Count} chains could not be scored, the first with: {failures[0].Message} The average is over the other {scored}.");
+        return drawn.Failure is { } failure
+            ? new SourceException($"{failure.Message} {message}", scored, drawn.Requested, new AggregateException([failure, .. failures]))
+            : new SourceException(message, scored, drawn.Requested, new AggregateException(failures));
     }
 
     // In logarithms, the largest taken out: a long answer's probability may be too small for a double.

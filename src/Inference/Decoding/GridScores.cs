@@ -8,6 +8,6 @@ public sealed record GridScores(IReadOnlyList<Metrics.Candidate> Votes, double O
     /// <summary>The chains of reasoning that were averaged over; empty where none was asked for.</summary>
     public IReadOnlyList<DrawnCandidate> Chains { get; init; } = [];
 
-    /// <summary>Why fewer chains than asked for were drawn; null where none is missing.</summary>
+    /// <summary>Why fewer chains than asked for were drawn and scored; null where none is missing.</summary>
     public SourceException? Failure { get; init; }
 }

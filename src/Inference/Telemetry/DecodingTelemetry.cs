@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference;
 
@@ -17,10 +18,25 @@ public static class DecodingTelemetry
     private static readonly Histogram<double> Drawing = Meter.CreateHistogram<double>("accelerated.drawing.duration", "s", "Time drawing for one prompt.");
     private static readonly Histogram<double> Selecting = Meter.CreateHistogram<double>("accelerated.selecting.duration", "s", "Time selecting for one prompt.");
 
-    internal static Activity? Start(string source, int requested) =>
-        Activities.StartActivity("accelerated.decode")?.SetTag("accelerated.source", source).SetTag("accelerated.requested", requested);
+    /// <summary>Runs a decoding as an activity, and measures and logs what came of it.</summary>
+    internal static async Task<Decoding> ObserveAsync(string source, int requested, string metric, ILogger logger, Func<Task<Decoding>> decode)
+    {
+        using var activity = Activities.StartActivity("accelerated.decode")?.SetTag("accelerated.source", source).SetTag("accelerated.requested", requested);
+        try
+        {
+            var decoding = await decode().ConfigureAwait(false);
+            Record(activity, source, decoding);
+            SelectionLog.Tell(logger, source, metric, decoding);
+            return decoding;
+        }
+        catch (Exception exception)
+        {
+            activity?.AddException(exception).SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+    }
 
-    internal static void Record(Activity? activity, string source, Decoding decoding)
+    private static void Record(Activity? activity, string source, Decoding decoding)
     {
         var engine = new EngineChoice(decoding.Selection.Engine).ToString();
         var tags = new TagList { { "accelerated.source", source }, { "accelerated.engine", engine } };
@@ -32,6 +48,11 @@ public static class DecodingTelemetry
         {
             Fallbacks.Add(1, tags);
             activity?.SetTag("accelerated.fallback", reason);
+        }
+
+        if (decoding.Failure is { } failure)
+        {
+            activity?.AddException(failure);
         }
 
         activity?.SetTag("accelerated.engine", engine).SetTag("accelerated.drawn", decoding.Samples.Count);

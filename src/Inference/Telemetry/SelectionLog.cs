@@ -5,12 +5,39 @@ namespace Accelerated.Inference;
 /// <summary>What is logged of decisions.</summary>
 internal static partial class SelectionLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
-    public static partial void Selected(ILogger logger, int drawn, int requested, string source, string metric, double expected, string device);
+    /// <summary>Tells the selection, what is missing from it, and a fall-back.</summary>
+    public static void Tell(ILogger logger, string source, string metric, Decoding decoding)
+    {
+        var selection = decoding.Selection;
+        if (decoding.OutsideGrid is { } outside)
+        {
+            Scored(logger, decoding.Votes.Count, source, outside, metric, selection.Expected, selection.Device);
+        }
+        else
+        {
+            Selected(logger, decoding.Samples.Count, decoding.Requested, source, metric, selection.Expected, selection.Device);
+        }
 
-    [LoggerMessage(2, LogLevel.Warning, "Only {Drawn} of {Requested} candidates were drawn; the selection is among these")]
-    public static partial void CallsFailed(ILogger logger, int drawn, int requested, Exception exception);
+        if (decoding.Failure is { } failure)
+        {
+            Incomplete(logger, decoding.Samples.Count, decoding.Requested, failure);
+        }
+
+        if (selection.Fallback is { } reason)
+        {
+            FellBack(logger, reason);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
+    private static partial void Selected(ILogger logger, int drawn, int requested, string source, string metric, double expected, string device);
+
+    [LoggerMessage(2, LogLevel.Warning, "Only {Drawn} of {Requested} succeeded; the selection rests on these")]
+    private static partial void Incomplete(ILogger logger, int drawn, int requested, Exception exception);
 
     [LoggerMessage(3, LogLevel.Warning, "The processor took the device's place: {Reason}")]
-    public static partial void FellBack(ILogger logger, string reason);
+    private static partial void FellBack(ILogger logger, string reason);
+
+    [LoggerMessage(4, LogLevel.Debug, "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
+    private static partial void Scored(ILogger logger, int values, string source, double outside, string metric, double expected, string device);
 }

@@ -144,6 +144,16 @@ public sealed class DecodeTests
     }
 
     [Test]
+    public async Task Drawing_that_may_stop_early_looks_after_each_block()
+    {
+        const string input = """{"prompt": "Review: Love it\nTitle: Love it\nStars:"}""";
+        var run = await CommandRun.Of(input, "decode", "-", "--metric", "exact-match", "-n", "64", "--max-tokens", "1", "--early-stop", "0.6", "--early-stop-block", "5");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json[0].GetProperty("stoppedEarly").GetBoolean());
+        Assert.That(run.Json[0].GetProperty("drawn").GetInt32(), Is.LessThan(64).And.Matches<int>(drawn => drawn % 5 == 0));
+    }
+
+    [Test]
     public async Task A_risk_or_a_left_out_self_pair_ranks_candidates_as_select_does()
     {
         string[] draw = ["--first", "2", "-n", "10"];
@@ -203,6 +213,13 @@ public sealed class DecodeTests
     [TestCase("--extract is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--extract", "last-number")]
     [TestCase("--truncated is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--truncated", "drop")]
     [TestCase("--chains is about the answers of a grid, and none is given. Name them with --grid, or leave it out.", "--metric", "token-f1", "--chains", "3")]
+    [TestCase("--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.", "--metric", "token-f1", "--early-stop-block", "8")]
+    [TestCase("'1' is no value of --early-stop-block; it takes a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
+    [TestCase("--gpu-layers is about .gguf models, and 'reviews-tiny.onnx' is none. Name one with --model, or leave it out.", "--gpu-layers", "3")]
+    [TestCase("--context is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--context", "64")]
+    [TestCase("'-1' is no value of --gpu-layers; it takes a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
+    [TestCase("'1' is no value of --context; it takes a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
+    [TestCase("'8' is no value of --cache-bits; did you mean '16'? It takes 16, 32.", "--model", "a.gguf", "--cache-bits", "8")]
     [TestCase("'ignore' is no value of --empty; did you mean 'drop'? It takes keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
     [TestCase("'0' is no value of -n; it takes a whole number of at least 1.", "-n", "0")]
     public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)

@@ -75,11 +75,11 @@ public sealed class MetricAwareChatClientTests
     public async Task Calls_that_fail_leave_the_others_and_are_told(bool streams)
     {
         _server.Answer = (call, _) => call % 4 == 3 ? ("", 500) : (Cities[call % 4], 200);
-        var log = new Log();
+        var log = new RecordingLog();
         using var client = Build(Options(4), log);
         var response = await AskAsync(client, streams);
         Assert.That(response.Text, Is.EqualTo("paris"));
-        Assert.That(log.Messages, Has.Some.EqualTo("Only 3 of 4 candidates were drawn; the selection is among these"));
+        Assert.That(log.Messages, Has.Some.EqualTo("Only 3 of 4 succeeded; the selection rests on these"));
         if (!streams)
         {
             var failure = ((Decoding)response.AdditionalProperties![MetricAwareChatClient.DecodingProperty]!).Failure!;
@@ -172,7 +172,7 @@ public sealed class MetricAwareChatClientTests
         ? await client.GetStreamingResponseAsync(question, cancellationToken: cancellation).ToChatResponseAsync(cancellation)
         : await client.GetResponseAsync(question, cancellationToken: cancellation);
 
-    private IChatClient Build(MetricAwareOptions options, Log? log = null)
+    private IChatClient Build(MetricAwareOptions options, RecordingLog? log = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -183,23 +183,5 @@ public sealed class MetricAwareChatClientTests
             }
         });
         return _server.CreateClient().AsBuilder().UseMetricAware(TokenF1, options).Build(services.BuildServiceProvider());
-    }
-
-    private sealed class Log : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Messages { get; } = [];
-
-        ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
-
-        IDisposable? ILogger.BeginScope<TState>(TState state) => null;
-
-        bool ILogger.IsEnabled(LogLevel logLevel) => true;
-
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Enqueue(formatter(state, exception));
-
-        void IDisposable.Dispose()
-        {
-        }
     }
 }

@@ -3,13 +3,14 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Accelerated.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference.Tests;
 
 public sealed class MetricAwareServicesTests
 {
     [Test]
-    public async Task A_registered_source_gets_a_decoder_whose_work_is_measured()
+    public async Task A_registered_source_gets_a_decoder_whose_work_is_measured_and_logged()
     {
         var measured = new ConcurrentDictionary<string, double>();
         var activities = new ConcurrentQueue<Activity>();
@@ -37,6 +38,8 @@ public sealed class MetricAwareServicesTests
         var services = new ServiceCollection();
         services.AddSingleton<ICandidateSource>(new FixedSource("telemetry", "telemetry one", "two"));
         services.AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 3 } });
+        var log = new RecordingLog();
+        services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         using var provider = services.BuildServiceProvider();
         var decoding = await provider.GetRequiredService<Decoder>().DecodeAsync("?");
 
@@ -44,6 +47,7 @@ public sealed class MetricAwareServicesTests
         Assert.That(provider.GetRequiredService<Selector>().Options.Metric.Info.Name, Is.EqualTo("token-f1"));
         Assert.That(measured["accelerated.candidates"], Is.EqualTo(3));
         Assert.That(measured.Keys, Is.SupersetOf(new[] { "accelerated.tokens", "accelerated.drawing.duration", "accelerated.selecting.duration" }));
+        Assert.That(log.Messages, Has.Some.StartsWith("Drew 3 of 3 from fixed:3; the selected answer's expected token-f1 is "));
         Assert.That(activities.Any(activity => activity.OperationName == "accelerated.decode" && activity.GetTagItem("accelerated.source") is "fixed:3"), Is.True);
 
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 
@@ -139,6 +141,44 @@ public sealed class DecoderTests
             Assert.That(decoding.Samples, Has.Count.EqualTo(2));
             Assert.That(decoding.Failure!.Drawn, Is.EqualTo(2));
             Assert.That(decoding.Text, Is.EqualTo("answer"));
+        });
+    }
+
+    [Test]
+    public async Task A_decision_and_what_is_missing_from_it_are_logged()
+    {
+        var log = new RecordingLog();
+        using var model = new ScriptedModel(i => i < 17 ? null : Text("word" + i));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 20) }, log);
+        using var broken = new ScriptedModel(i => i == 21 ? null : Text("word" + i));
+        using var later = new Decoder(broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 20) }, log);
+        await decoder.DecodeAsync("?");
+        await later.DecodeAsync("?");
+        Assert.That(log.Messages, Has.Some.StartsWith("Drew 3 of 40 from script; the selected answer's expected token-f1 is 0.333"));
+        Assert.That(log.Messages, Has.Some.StartsWith("Drew 38 of 40 from script; the selected answer's expected token-f1 is 0.026"));
+        Assert.That(log.Messages.Where(message => message.StartsWith("Only")), Is.EqualTo(new[] { "Only 3 of 40 succeeded; the selection rests on these", "Only 38 of 40 succeeded; the selection rests on these" }));
+    }
+
+    [Test]
+    public void A_decoding_that_fails_is_an_activity_with_an_error()
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == DecodingTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var model = new ScriptedModel(_ => null);
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 5471 });
+        Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<SourceException>());
+        var failed = activities.Single(activity => activity.GetTagItem("accelerated.requested") is 5471);
+        Assert.Multiple(() =>
+        {
+            Assert.That(failed.Status, Is.EqualTo(ActivityStatusCode.Error));
+            Assert.That(failed.StatusDescription, Is.EqualTo("The script broke off after 0 of 5471 candidates."));
+            Assert.That(failed.Events.Single().Name, Is.EqualTo("exception"));
         });
     }
 

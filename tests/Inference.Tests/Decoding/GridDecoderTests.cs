@@ -70,6 +70,50 @@ public sealed class GridDecoderTests
     }
 
     [Test]
+    public async Task A_chain_that_cannot_be_scored_leaves_the_others_and_is_told()
+    {
+        using var model = Thinking(prompt => prompt.Contains("chain 1") ? new PromptException("The prompt is too long.") : null);
+        var scores = await new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model).ScoreAsync("Think.");
+        Assert.Multiple(() =>
+        {
+            Assert.That(scores.Votes.Select(vote => Math.Exp(vote.LogProbability!.Value)), Is.EqualTo(new[] { .5, .35 }).Within(1e-12));
+            Assert.That(scores.Chains.Select(chain => chain.Text), Is.EqualTo(new[] { " chain 0", " chain 2" }));
+            Assert.That((scores.Failure!.Drawn, scores.Failure.Requested), Is.EqualTo((2, 3)));
+            Assert.That(scores.Failure.Message, Is.EqualTo("1 of 3 chains could not be scored, the first with: The prompt is too long. The average is over the other 2."));
+        });
+    }
+
+    [Test]
+    public async Task Chains_that_were_not_drawn_and_those_that_were_not_scored_are_told_together()
+    {
+        using var model = Thinking(prompt => prompt.Contains("chain 1") ? new SourceException("The engine failed.", 0, 2) : null, lastDrawn: 1);
+        var log = new RecordingLog();
+        using var decoder = new GridDecoder(
+            model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model, log);
+        var decoding = await decoder.DecodeAsync("Think.");
+        Assert.Multiple(() =>
+        {
+            Assert.That(decoding.Text, Is.EqualTo("2"));
+            Assert.That(decoding.Samples.Single().Text, Is.EqualTo(" chain 2"));
+            Assert.That(
+                decoding.Failure!.Message,
+                Is.EqualTo("The script broke off after 2 of 3 candidates. 1 of 2 chains could not be scored, the first with: The engine failed. The average is over the other 1."));
+            Assert.That(((AggregateException)decoding.Failure.InnerException!).InnerExceptions, Has.Count.EqualTo(2));
+            Assert.That(log.Messages, Has.Some.EqualTo("Only 1 of 3 succeeded; the selection rests on these"));
+            Assert.That(log.Messages, Has.Some.StartsWith("Scored 2 answers by script, which gives 0.").And.Some.Contains("the selected answer's expected exact-match is 0.75, computed by "));
+        });
+    }
+
+    [Test]
+    public void Where_no_chain_can_be_scored_the_first_failure_is_the_prompts()
+    {
+        using var model = Thinking(prompt => new PromptException("Too long: " + prompt));
+        Assert.That(
+            () => new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model).ScoreAsync("Think."),
+            Throws.TypeOf<PromptException>().With.Message.EqualTo("Too long: Think. chain 0:"));
+    }
+
+    [Test]
     public async Task Answers_too_unlikely_for_a_double_are_told_apart()
     {
         using var model = new ScriptedModel(_ => null, logarithms: new Dictionary<string, double> { ["a"] = -1000, ["b"] = -1000 + Math.Log(3) });
@@ -123,6 +167,14 @@ public sealed class GridDecoderTests
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
             "The tokens of '1' begin those of '10', so their probabilities overlap. End every value by a suffix that closes it, such as a line's end."));
     }
+
+    // Three chains, drawn from the last to the first; after chain 0 the answer is likely 1, after chain 2 it is 2.
+    private static ScriptedModel Thinking(Func<string, Exception?> unscorable, int lastDrawn = 0) => new(
+        i => i < lastDrawn ? null : new DrawnCandidate(0, $" chain {i}", FinishReason.StopString),
+        new Dictionary<string, double> { ["chain 0:1"] = .8, ["chain 0:2"] = .1, ["chain 2:1"] = .2, ["chain 2:2"] = .6 })
+    {
+        Unscorable = unscorable,
+    };
 
     [TestCase("1..5", new[] { "1", "2", "3", "4", "5" })]
     [TestCase("7..7", new[] { "7" })]

@@ -14,6 +14,9 @@ internal sealed class ScriptedModel(
 
     public List<string> Scored { get; } = [];
 
+    /// <summary>Why a prompt cannot be scored; null where it can.</summary>
+    public Func<string, Exception?> Unscorable { get; init; } = _ => null;
+
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
         Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -30,6 +33,11 @@ internal sealed class ScriptedModel(
     public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
     {
         Scored.Add(prompt.Text);
+        if (Unscorable(prompt.Text) is { } failure)
+        {
+            return Task.FromException<IReadOnlyList<ScoredContinuation>>(failure);
+        }
+
         return Task.FromResult<IReadOnlyList<ScoredContinuation>>(
             [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], logarithms is null ? Math.Log(Probability(prompt.Text, c.Text)) : logarithms[c.Text]))]);
     }
