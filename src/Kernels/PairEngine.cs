@@ -19,6 +19,9 @@ public abstract class PairEngine : IDisposable
     /// <summary>What computes, for people: the processor's instruction set or the device's name.</summary>
     public abstract string Device { get; }
 
+    /// <summary>What devices have done for this engine so far, their opening and the compilation of kernels apart from the work; zero for engines without.</summary>
+    public virtual DeviceStatistics Statistics => default;
+
     /// <summary>
     /// The weighted sum of each row: sum over columns of units x utility. Divided by the weights' total it is the expected utility.
     /// </summary>

@@ -18,6 +18,7 @@ public sealed class GpuEngine : PairEngine
     private readonly Lock _turn = new();
     private readonly Func<DeviceSession> _open;
     private DeviceSession? _session;
+    private DeviceStatistics _before;
     private DeviceException? _lost;
     private bool _disposed;
 
@@ -46,9 +47,21 @@ public sealed class GpuEngine : PairEngine
     public static GpuEngine OpenCL(int index = 0) => new(EngineKind.OpenCL, () => DeviceSessions.OpenCL(index));
 
     /// <summary>A simulated device with warps of 32 threads, on the processor: very slow, for tests of the kernels' results.</summary>
-    public static GpuEngine Simulator() => Simulator(1); // each simulated thread is one of the system's, and every barrier waits for all
+    public static GpuEngine Simulator() => Simulator(new SimulatedDevice());
 
-    internal static GpuEngine Simulator(int warps) => new(EngineKind.Simulator, () => DeviceSessions.Simulator(warps));
+    internal static GpuEngine Simulator(SimulatedDevice shape) => new(EngineKind.Simulator, () => DeviceSessions.Simulator(shape));
+
+    /// <inheritdoc/>
+    public override DeviceStatistics Statistics
+    {
+        get
+        {
+            lock (_turn)
+            {
+                return _before + (_session?.Statistics ?? default);
+            }
+        }
+    }
 
     /// <summary>Compiles a metric's kernels for sums and matrices and runs them once, on a problem of a few candidates.</summary>
     /// <param name="problem">A small problem of the metric.</param>
@@ -68,8 +81,7 @@ public sealed class GpuEngine : PairEngine
         lock (_turn)
         {
             _disposed = true;
-            _session?.Dispose();
-            _session = null;
+            Close();
         }
     }
 
@@ -83,7 +95,9 @@ public sealed class GpuEngine : PairEngine
     }
 
     internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation) =>
-        Run(session => PairSums.Compute(session, problems, sums, cancellation));
+        SumParts([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], cancellation);
+
+    internal void SumParts(IReadOnlyList<ProblemRows> rows, CancellationToken cancellation) => Run(session => PairSums.Compute(session, rows, cancellation));
 
     // A span cannot be captured; the pointers are used only within the calls.
     internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
@@ -91,7 +105,7 @@ public sealed class GpuEngine : PairEngine
         fixed (double* start = utilities)
         {
             var place = new HostSpan<double>(start, utilities.Length);
-            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place, cancellation));
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellation));
         }
     }
 
@@ -100,8 +114,29 @@ public sealed class GpuEngine : PairEngine
         fixed (float* start = matrix)
         {
             var place = new HostSpan<float>(start, matrix.Length);
-            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place, cancellation));
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellation));
         }
+    }
+
+    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    {
+        fixed (float* start = matrix)
+        {
+            var place = new HostSpan<float>(start, matrix.Length);
+            var layout = new MatrixLayout(problem, firstCandidate, count);
+            foreach (var (first, rows) in layout.Ranges())
+            {
+                PlaceRows(problem, layout, first, rows, place, cancellation);
+            }
+        }
+
+        ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
+    }
+
+    internal void PlaceRows(EncodedProblem problem, MatrixLayout layout, int firstRow, int rowCount, HostSpan<float> matrix, CancellationToken cancellation)
+    {
+        var placement = new RowPlacement(layout, firstRow, problem.Columns, problem.References, matrix);
+        Run(session => PairRows.Compute(session, problem, firstRow, rowCount, placement.Arrive, cancellation));
     }
 
     private void Run(Action<DeviceSession> work)
@@ -127,7 +162,7 @@ public sealed class GpuEngine : PairEngine
             }
             finally
             {
-                _session?.Memory.Release();
+                _session?.Settle();
             }
         }
     }
@@ -142,7 +177,16 @@ public sealed class GpuEngine : PairEngine
 
         if (fault.Fault == DeviceFault.Lost || (fault.Fault == DeviceFault.NotSupported && fault.InnerException is not null))
         {
-            _session?.Dispose();
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        if (_session is { } session)
+        {
+            _before += session.Statistics;
+            session.Dispose();
             _session = null;
         }
     }

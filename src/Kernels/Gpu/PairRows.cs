@@ -5,49 +5,75 @@ using ILGPU.Runtime;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
-/// Utilities of consecutive rows, stored; in blocks of rows that the device's memory holds. Of a symmetric matrix that is wanted whole
-/// and fits, only the upper half is computed.
+/// Utilities of consecutive rows, stored: blocks of rows, each copied back while the next is computed. Of a symmetric matrix that is wanted
+/// whole and fits in the device's memory, only the upper half is computed, and each block completes the columns of those after it.
 /// </summary>
 internal static class PairRows
 {
-    /// <summary>In double.</summary>
-    public static void Compute(DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, HostSpan<double> utilities, CancellationToken cancellation) =>
-        Compute(session, problem, firstRow, rowCount, utilities, view => new UtilityDeviceSink(view), cancellation);
+    /// <summary>In double; <paramref name="arrive"/> takes consecutive pieces and how many values came before.</summary>
+    public static void Compute(
+        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<double>, int> arrive, CancellationToken cancellation) =>
+        Compute(session, problem, firstRow, rowCount, arrive, view => new UtilityDeviceSink(view), cancellation);
 
-    /// <summary>In single precision.</summary>
-    public static void Compute(DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, HostSpan<float> matrix, CancellationToken cancellation) =>
-        Compute(session, problem, firstRow, rowCount, matrix, view => new MatrixDeviceSink(view), cancellation);
+    /// <summary>As above, in single precision.</summary>
+    public static void Compute(
+        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<float>, int> arrive, CancellationToken cancellation) =>
+        Compute(session, problem, firstRow, rowCount, arrive, view => new MatrixDeviceSink(view), cancellation);
 
     private static void Compute<T, TSink>(
-        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, HostSpan<T> result, Func<ArrayView<T>, TSink> sink, CancellationToken cancellation)
+        DeviceSession session,
+        EncodedProblem problem,
+        int firstRow,
+        int rowCount,
+        Action<ReadOnlySpan<T>, int> arrive,
+        Func<ArrayView<T>, TSink> sink,
+        CancellationToken cancellation)
         where T : unmanaged where TSink : struct, IDeviceSink
     {
-        var work = PairWorkFactory.Create(session, [problem]);
         var columns = problem.Columns;
-        var blockRows = (int)Math.Clamp(session.Budget / ((long)columns * Interop.SizeOf<T>()), 1, rowCount);
+        var rowBytes = (long)columns * Interop.SizeOf<T>();
+        var blockRows = (int)Math.Clamp(session.BlockBytes / rowBytes / Mirror.Side * Mirror.Side, Mirror.Side, Math.Max(rowCount, Mirror.Side));
         DeviceLimits.RequireIndex((long)blockRows * columns, "utilities a block");
-        var half = problem.IsSquare && problem.Metric.Info.IsSymmetric && blockRows == problem.Rows;
+        var half = problem.IsSquare && problem.Metric.Info.IsSymmetric && rowCount == problem.Rows && rowCount * rowBytes <= session.Budget;
+
+        var features = session.Queues[0];
+        var work = PairWorkFactory.Create(features, [problem]);
+        var whole = half ? features.Memory.Rent<T>((long)rowCount * columns) : default;
+        if (rowCount > blockRows)
+        {
+            features.Drain(); // the other queue reads them too
+        }
+
+        var pipeline = new Pipeline(session);
         for (var first = 0; first < rowCount; first += blockRows)
         {
-            var count = Math.Min(blockRows, rowCount - first);
-            var mark = session.Memory.Mark;
-            var target = session.Memory.Rent<T>((long)count * columns);
-            work.Launch(TilePlan.ForRows(work, firstRow + first, count, session.Groups, half), sink(target), cancellation);
-            if (half)
-            {
-                LowerHalf(session, target, columns);
-            }
-
-            session.Memory.Download(target, result.Span.Slice(first * columns, count * columns));
-            session.Memory.Release(mark);
+            var start = first;
+            var count = Math.Min(blockRows, rowCount - start);
+            var target = default(ArrayView<T>);
+            pipeline.Run(
+                queue =>
+                {
+                    target = half ? whole.SubView((long)start * columns, (long)count * columns) : queue.Memory.Rent<T>((long)count * columns);
+                    work.Launch(queue, TilePlan.ForRows(work, firstRow + start, count, session.Groups, half), sink(target), cancellation);
+                    if (half)
+                    {
+                        Complete(queue, whole, columns, start, start + count);
+                    }
+                },
+                queue => queue.Download(target, count * columns, (piece, at) => arrive(piece, start * columns + at)));
         }
+
+        pipeline.Finish();
     }
 
-    private static void LowerHalf<T>(DeviceSession session, ArrayView<T> matrix, int size) where T : unmanaged
+    // The columns of later rows that these rows are, the transposed of what was computed.
+    private static void Complete<T>(DeviceQueue queue, ArrayView<T> matrix, int size, int firstRow, int endRow) where T : unmanaged
     {
         var kernel = Mirror.Kernel<T>;
-        var mirror = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        var blocks = (size + Mirror.Side - 1) / Mirror.Side;
-        mirror(session.Stream, new KernelConfig(new Index3D(blocks, Math.Min(blocks, 256), 1), new Index3D(Tile.Lanes, session.Warps, 1)), matrix, size);
+        var mirror = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        var across = (size - firstRow + Mirror.Side - 1) / Mirror.Side;
+        var down = (endRow - firstRow + Mirror.Side - 1) / Mirror.Side;
+        var grid = new KernelConfig(new Index3D(across, Math.Min(down, 256), 1), new Index3D(Tile.Lanes, queue.Session.Warps, 1));
+        queue.Launch(stream => mirror(stream, grid, matrix, size, firstRow, endRow));
     }
 }

@@ -7,50 +7,47 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Weighted row sums of a batch: problems of one metric are launched together.</summary>
 internal static class PairSums
 {
-    /// <summary>Fills one array a problem.</summary>
-    public static void Compute(
-        DeviceSession session, IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    /// <summary>Fills the sums of all rows.</summary>
+    public static void Compute(DeviceSession session, IReadOnlyList<ProblemRows> rows, CancellationToken cancellation)
     {
-        foreach (var (indices, metric) in BatchPlan.Groups(problems))
+        var pipeline = new Pipeline(session);
+        foreach (var (metric, group) in BatchPlan.Groups(rows))
         {
             cancellation.ThrowIfCancellationRequested();
-            var group = indices.ConvertAll(i => problems[i]);
-            var targets = indices.ConvertAll(i => sums[i]);
-            if (metric is BagMetric { IsLinear: true } linear)
-            {
-                linear.Accept(new LinearBatch(session, group, targets, cancellation));
-            }
-            else
-            {
-                OfPairs(session, group, targets, cancellation);
-            }
-
-            session.Memory.Release();
+            var sums = default(ArrayView<double>);
+            pipeline.Run(
+                queue => sums = metric is BagMetric { IsLinear: true } linear
+                    ? linear.Accept(new LinearBatch(queue, group, cancellation))
+                    : OfPairs(queue, group, cancellation),
+                queue =>
+                {
+                    var results = new double[group.Sum(part => part.Count)];
+                    queue.Download(sums, results.Length, (piece, at) => piece.CopyTo(results.AsSpan(at)));
+                    queue.Then(() => BatchPlan.Scatter(results, group));
+                });
         }
+
+        pipeline.Finish();
     }
 
-    private static void OfPairs(DeviceSession session, List<EncodedProblem> problems, List<double[]> sums, CancellationToken cancellation)
+    private static ArrayView<double> OfPairs(DeviceQueue queue, List<ProblemRows> rows, CancellationToken cancellation)
     {
-        var work = PairWorkFactory.Create(session, problems);
-        var tiles = TilePlan.ForSums(work, session.Groups, out var offsets);
-        var units = session.Memory.Upload<long>(BatchPlan.Units(problems));
-        var partials = session.Memory.Rent<double>(offsets[^1]);
-        work.Launch(tiles, new SumDeviceSink(units, partials), cancellation);
-        var rows = offsets.Length - 1;
-        var results = new double[rows];
-        if (offsets[^1] == rows)
+        var work = PairWorkFactory.Create(queue, BatchPlan.Problems(rows));
+        var tiles = TilePlan.ForSums(work, rows, queue.Session.Groups, out var offsets);
+        var units = queue.Upload<long>(BatchPlan.Units(work.Problems));
+        var partials = queue.Memory.Rent<double>(offsets[^1]);
+        work.Launch(queue, tiles, new SumDeviceSink(units, partials), cancellation);
+        var count = offsets.Length - 1;
+        if (offsets[^1] == count)
         {
-            session.Memory.Download(partials, results.AsSpan());
-        }
-        else
-        {
-            var finish = session.Kernel(
-                PartialSums.Kernel, accelerator => accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<double>, ArrayView<double>>(PartialSums.Kernel));
-            var totals = session.Memory.Rent<double>(rows);
-            finish(session.Stream, rows, session.Memory.Upload<int>(offsets), partials, totals);
-            session.Memory.Download(totals, results.AsSpan());
+            return partials;
         }
 
-        BatchPlan.Scatter(results, sums);
+        var finish = queue.Session.Kernel(
+            PartialSums.Kernel, accelerator => accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<double>, ArrayView<double>>(PartialSums.Kernel));
+        var totals = queue.Memory.Rent<double>(count);
+        var starts = queue.Upload<int>(offsets);
+        queue.Launch(stream => finish(stream, count, starts, partials, totals));
+        return totals;
     }
 }

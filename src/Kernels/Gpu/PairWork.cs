@@ -5,9 +5,8 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Problems of one metric whose features are on the device, and the launch of their pairs' kernel.</summary>
 internal abstract class PairWork
 {
-    private protected PairWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems)
+    private protected PairWork(IReadOnlyList<EncodedProblem> problems)
     {
-        Session = session;
         Problems = problems;
         ItemBase = new int[problems.Count];
         StripBase = new int[problems.Count];
@@ -35,11 +34,11 @@ internal abstract class PairWork
     /// <summary>Number of strips of all problems.</summary>
     protected int Strips { get; }
 
-    /// <summary>The device.</summary>
-    protected DeviceSession Session { get; }
-
-    /// <summary>Computes the pairs of <paramref name="tiles"/>, which are in ascending order of their strips.</summary>
-    public abstract void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink;
+    /// <summary>
+    /// Computes the pairs of <paramref name="tiles"/>, which are in ascending order of their strips. The queue is any of the device's,
+    /// once the features have arrived.
+    /// </summary>
+    public abstract void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink;
 
     /// <summary>The problem of a strip.</summary>
     protected int ProblemOf(int strip)

@@ -3,13 +3,13 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>Makes the work of a metric's family, specialised for the metric's score.</summary>
-internal sealed class PairWorkFactory(DeviceSession session, IReadOnlyList<EncodedProblem> problems)
+internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems)
     : IAlignmentVisitor<PairWork>, IBagVisitor<PairWork>, ICustomVisitor<PairWork>, INumberVisitor<PairWork>, IVectorVisitor<PairWork>
 {
-    /// <summary>The work of problems that share one metric.</summary>
-    public static PairWork Create(DeviceSession session, IReadOnlyList<EncodedProblem> problems)
+    /// <summary>The work of problems that share one metric; their features are copied by the queue.</summary>
+    public static PairWork Create(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems)
     {
-        var factory = new PairWorkFactory(session, problems);
+        var factory = new PairWorkFactory(queue, problems);
         return problems[0].Metric switch
         {
             AlignmentMetric metric => metric.Accept(factory),
@@ -24,16 +24,16 @@ internal sealed class PairWorkFactory(DeviceSession session, IReadOnlyList<Encod
 
     PairWork IAlignmentVisitor<PairWork>.Visit<TScore>(TScore score) => ((AlignmentMetric)problems[0].Metric).Statistic switch
     {
-        AlignmentStatistic.EditDistance => new AlignmentWork<TScore, EditWord>(session, problems, score),
-        AlignmentStatistic.OptimalStringAlignment => new AlignmentWork<TScore, SwapWord>(session, problems, score),
-        _ => new AlignmentWork<TScore, SubsequenceWord>(session, problems, score),
+        AlignmentStatistic.EditDistance => new AlignmentWork<TScore, EditWord>(queue, problems, score),
+        AlignmentStatistic.OptimalStringAlignment => new AlignmentWork<TScore, SwapWord>(queue, problems, score),
+        _ => new AlignmentWork<TScore, SubsequenceWord>(queue, problems, score),
     };
 
-    PairWork IBagVisitor<PairWork>.Visit<TScore>(TScore score) => new BagWork<TScore>(session, problems, score);
+    PairWork IBagVisitor<PairWork>.Visit<TScore>(TScore score) => new BagWork<TScore>(queue, problems, score);
 
-    PairWork ICustomVisitor<PairWork>.Visit<TElement, TScore>(TScore score) => new CustomWork<TElement, TScore>(session, problems, score);
+    PairWork ICustomVisitor<PairWork>.Visit<TElement, TScore>(TScore score) => new CustomWork<TElement, TScore>(queue, problems, score);
 
-    PairWork INumberVisitor<PairWork>.Visit<TScore>(TScore score) => new NumberWork<TScore>(session, problems, score);
+    PairWork INumberVisitor<PairWork>.Visit<TScore>(TScore score) => new NumberWork<TScore>(queue, problems, score);
 
-    PairWork IVectorVisitor<PairWork>.Visit<TScore>(TScore score) => new VectorWork<TScore>(session, problems, score);
+    PairWork IVectorVisitor<PairWork>.Visit<TScore>(TScore score) => new VectorWork<TScore>(queue, problems, score);
 }

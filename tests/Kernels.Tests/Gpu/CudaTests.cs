@@ -30,6 +30,7 @@ public sealed class CudaTests : DeviceConformance
         EncodedProblem[] problems = [.. Enumerable.Range(0, 10_000).Select(i => SmallProblems.Of(metric, i, 1 + i % 32))];
         var sums = Array.ConvertAll(problems, problem => new double[problem.Rows]);
         engine.WeightedSums(problems, sums);
+        Assert.That(engine.Statistics.Launches, Is.EqualTo(2), "tables, then all pairs");
         using var reference = new ReferenceEngine();
         for (var i = 0; i < problems.Length; i += 97)
         {

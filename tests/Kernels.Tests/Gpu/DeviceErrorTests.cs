@@ -1,6 +1,5 @@
 using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
-using ILGPU.Runtime;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
@@ -29,11 +28,11 @@ public sealed class DeviceErrorTests
     [Test]
     public void What_a_driver_throws_means_a_lost_device()
     {
-        var fault = DeviceErrors.Translate(new AcceleratorGone(), "Device 7");
+        var fault = DeviceErrors.Translate(new LostDevice(), "Device 7");
         Assert.Multiple(() =>
         {
             Assert.That(fault!.Fault, Is.EqualTo(DeviceFault.Lost));
-            Assert.That(fault.Message, Is.EqualTo("Device 7 failed (the bus is gone) and cannot be used again in this process. Continue on the processor's engine."));
+            Assert.That(fault.Message, Is.EqualTo(LostDevice.MessageOf("Device 7")));
         });
     }
 
@@ -62,10 +61,5 @@ public sealed class DeviceErrorTests
         Assert.That(error.Fault, Is.EqualTo(DeviceFault.NotSupported));
         Assert.That(error.Message, Does.Contain("cannot be compiled for simulated device"));
         Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse("huber"), 2, 5), "seed 2, after the refusal");
-    }
-
-    private sealed class AcceleratorGone() : AcceleratorException("the bus is gone")
-    {
-        public override AcceleratorType AcceleratorType => AcceleratorType.Cuda;
     }
 }

@@ -1,3 +1,4 @@
+using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
@@ -28,7 +29,7 @@ public sealed class SimulatorTests : DeviceConformance
     [TestCase("cosine")]
     public void Groups_of_several_warps_have_the_bits_of_the_reference(string name)
     {
-        using var engine = GpuEngine.Simulator(4);
+        using var engine = GpuEngine.Simulator(new SimulatedDevice { Warps = 4 });
         Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 13, 14, 40, longest: 20), "seed 13, 4 warps");
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Accelerated.Metrics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -14,51 +15,52 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
     private readonly ArrayView<int> _tokens;
     private readonly int _longest;
 
-    public AlignmentWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems, TScore score) : base(session, problems)
+    public AlignmentWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
         var features = problems.Select(problem => ((SequenceFeatures)problem.Features).Sequences).ToArray();
         var rows = RaggedUpload.Join(features, ItemBase, Items);
-        _offsets = session.Memory.Upload<int>(rows.Offsets);
-        _tokens = session.Memory.Upload<int>(rows.Values);
+        _offsets = queue.Upload<int>(rows.Offsets);
+        _tokens = queue.Upload<int>(rows.Values);
         _longest = features.Max(sequences => sequences.LongestRow);
         _plan = new StripPlan(problems, ItemBase, StripBase, Strips);
     }
 
-    public override void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
+    public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
         for (var first = 0; first < tiles.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var mark = Session.Memory.Mark;
-            var part = _plan.Take(tiles[first..], Session.Budget);
-            var tables = Build(part);
+            var mark = queue.Memory.Mark;
+            var part = _plan.Take(tiles[first..], queue.Session.Budget);
+            var tables = Build(queue, part);
             foreach (var words in StripPlan.Sizes)
             {
-                LaunchSize(tiles.Slice(first, part.Tiles), part, tables, words, sink, cancellation);
+                LaunchSize(queue, tiles.Slice(first, part.Tiles), part, tables, words, sink, cancellation);
             }
 
             first += part.Tiles;
-            Session.Memory.Release(mark);
+            queue.Memory.Release(mark);
         }
     }
 
-    private Tables Build(StripPart part)
+    private Tables Build(DeviceQueue queue, StripPart part)
     {
-        var strips = Session.Memory.Upload<PatternStrip>(part.Strips);
-        var map = Session.Memory.Upload<int>(part.Map);
-        var words = Session.Memory.Rent<ulong>(part.TableWords);
-        words.MemSetToZero(Session.Stream);
+        var session = queue.Session;
+        var strips = queue.Upload<PatternStrip>(part.Strips);
+        var map = queue.Upload<int>(part.Map);
+        var words = queue.Memory.Rent<ulong>(part.TableWords);
+        words.MemSetToZero(queue.Stream);
         var kernel = MatchTables.Kernel;
-        var build = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        var groups = (part.Strips.Length + Session.Warps - 1) / Session.Warps;
-        build(Session.Stream, Session.Grid(groups), strips, part.Strips.Length, _offsets, _tokens, map, words);
+        var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        var grid = session.Grid((part.Strips.Length + session.Warps - 1) / session.Warps);
+        queue.Launch(stream => build(stream, grid, strips, part.Strips.Length, _offsets, _tokens, map, words));
         return new Tables(strips, map, words);
     }
 
     // Tiles of one number of words, those with tables in shared memory apart: each is a kernel of its own.
     private void LaunchSize<TSink>(
-        ReadOnlySpan<Tile> tiles, StripPart part, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+        DeviceQueue queue, ReadOnlySpan<Tile> tiles, StripPart part, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
     {
         var shared = new List<Tile>();
         var others = new List<Tile>();
@@ -73,24 +75,25 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         switch (words)
         {
             case 1:
-                Launch(shared, AlignmentPairs.SharedKernel<TScore, TSink, OneWord<TWord>, TWord>, part, tables, sink, cancellation);
-                Launch(others, AlignmentPairs.GlobalKernel<TScore, TSink, OneWord<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, OneWord<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, OneWord<TWord>, TWord>, part, tables, sink, cancellation);
                 break;
             case 2:
-                Launch(shared, AlignmentPairs.SharedKernel<TScore, TSink, TwoWords<TWord>, TWord>, part, tables, sink, cancellation);
-                Launch(others, AlignmentPairs.GlobalKernel<TScore, TSink, TwoWords<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, TwoWords<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, TwoWords<TWord>, TWord>, part, tables, sink, cancellation);
                 break;
             case 4:
-                Launch(shared, AlignmentPairs.SharedKernel<TScore, TSink, FourWords<TWord>, TWord>, part, tables, sink, cancellation);
-                Launch(others, AlignmentPairs.GlobalKernel<TScore, TSink, FourWords<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, FourWords<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, FourWords<TWord>, TWord>, part, tables, sink, cancellation);
                 break;
             default:
-                LaunchLong(others, part, tables, sink, cancellation);
+                LaunchLong(queue, others, part, tables, sink, cancellation);
                 break;
         }
     }
 
     private void Launch<TSink>(
+        DeviceQueue queue,
         List<Tile> tiles,
         Action<ArrayView<Tile>, ArrayView<PatternStrip>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<ulong>, TScore, TSink> kernel,
         StripPart part,
@@ -104,13 +107,12 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
             return;
         }
 
-        var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) =>
-            launcher(
-                Session.Stream, Session.Grid(count), view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, _score, sink));
+        var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        queue.Launch(CollectionsMarshal.AsSpan(tiles), queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) =>
+            launcher(stream, grid, view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, _score, sink));
     }
 
-    private void LaunchLong<TSink>(List<Tile> tiles, StripPart part, Tables tables, TSink sink, CancellationToken cancellation)
+    private void LaunchLong<TSink>(DeviceQueue queue, List<Tile> tiles, StripPart part, Tables tables, TSink sink, CancellationToken cancellation)
         where TSink : struct, IDeviceSink
     {
         if (tiles.Count == 0)
@@ -118,15 +120,16 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
             return;
         }
 
+        var session = queue.Session;
         var kernel = LongAlignmentPairs.Kernel<TScore, TSink, TWord>;
-        var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        var launcher = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
         var perWarp = (long)((_longest + 31) / 32) * LongAlignmentPairs.CarryWords * Tile.Lanes;
         DeviceLimits.RequireIndex(perWarp, "carries a warp");
-        var groups = (int)Math.Clamp(Session.Budget / (perWarp * Session.Warps * sizeof(uint)), 1, Session.TilesPerLaunch);
-        var carries = Session.Memory.Rent<uint>(perWarp * Session.Warps * Math.Min(groups, tiles.Count));
-        Session.OverTiles(tiles, groups, cancellation, (count, view) =>
+        var groups = (int)Math.Clamp(session.Budget / (perWarp * session.Warps * sizeof(uint)), 1, session.TilesPerLaunch);
+        var carries = queue.Memory.Rent<uint>(perWarp * session.Warps * Math.Min(groups, tiles.Count));
+        queue.Launch(CollectionsMarshal.AsSpan(tiles), groups, cancellation, (stream, grid, view) =>
             launcher(
-                Session.Stream, Session.Grid(count), view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
+                stream, grid, view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
     }
 
     private readonly record struct Tables(ArrayView<PatternStrip> Strips, ArrayView<int> Map, ArrayView<ulong> Words);

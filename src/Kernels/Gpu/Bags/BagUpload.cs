@@ -7,7 +7,7 @@ namespace Accelerated.Kernels.Gpu;
 internal static class BagUpload
 {
     /// <summary>Copies the bags; <paramref name="symbolCounts"/> receives the number of symbols of each problem, all orders together.</summary>
-    public static BagRows ToDevice(DeviceSession session, IReadOnlyList<EncodedProblem> problems, int[] itemBase, int items, out int[] symbolCounts)
+    public static BagRows ToDevice(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, int[] itemBase, int items, out int[] symbolCounts)
     {
         var features = problems.Select(problem => (BagFeatures)problem.Features).ToArray();
         var orders = features[0].Orders.Length;
@@ -53,8 +53,8 @@ internal static class BagUpload
         {
             Orders = orders,
             Stride = stride,
-            Offsets = session.Memory.Upload<int>(offsets),
-            Symbols = session.Memory.Upload<int>(symbols),
+            Offsets = queue.Upload<int>(offsets),
+            Symbols = queue.Upload<int>(symbols),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Accelerated.Metrics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -12,10 +13,10 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
     private readonly int[] _symbolCounts;
     private readonly int[] _longest;
 
-    public BagWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems, TScore score) : base(session, problems)
+    public BagWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
-        _bags = BagUpload.ToDevice(session, problems, ItemBase, Items, out _symbolCounts);
+        _bags = BagUpload.ToDevice(queue, problems, ItemBase, Items, out _symbolCounts);
         _longest = new int[Items];
         for (var p = 0; p < problems.Count; p++)
         {
@@ -29,16 +30,16 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
         }
     }
 
-    public override void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
+    public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
         for (var first = 0; first < tiles.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var mark = Session.Memory.Mark;
+            var mark = queue.Memory.Mark;
             var firstStrip = tiles[first].Strip;
-            var strips = Take(tiles[first..], out var taken, out var length);
-            var device = Session.Memory.Upload<BagStrip>(strips);
-            var masks = Build(strips, device, length);
+            var strips = Take(tiles[first..], queue.Session.Budget, out var taken, out var length);
+            var device = queue.Upload<BagStrip>(strips);
+            var masks = Build(queue, strips, device, length);
             var sliced = new List<Tile>();
             var general = new List<Tile>();
             foreach (var tile in tiles.Slice(first, taken))
@@ -46,14 +47,15 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
                 (IsSliced(tile) ? sliced : general).Add(tile);
             }
 
-            Launch(sliced, SlicedBagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
-            Launch(general, BagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
+            Launch(queue, sliced, SlicedBagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
+            Launch(queue, general, BagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
             first += taken;
-            Session.Memory.Release(mark);
+            queue.Memory.Release(mark);
         }
     }
 
     private void Launch<TSink>(
+        DeviceQueue queue,
         List<Tile> tiles,
         Action<ArrayView<Tile>, ArrayView<BagStrip>, int, BagRows, ArrayView<uint>, TScore, TSink> kernel,
         ArrayView<BagStrip> strips,
@@ -65,27 +67,29 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
     {
         if (tiles.Count > 0)
         {
-            var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-            Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) =>
-                launcher(Session.Stream, Session.Grid(count), view, strips, firstStrip, _bags, masks, _score, sink));
+            var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+            queue.Launch(CollectionsMarshal.AsSpan(tiles), queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) =>
+                launcher(stream, grid, view, strips, firstStrip, _bags, masks, _score, sink));
         }
     }
 
     private bool IsSliced(Tile tile) =>
         _bags.Orders <= SlicedBagPairs.Strips && _longest.AsSpan(tile.Row, tile.Rows).IndexOfAnyInRange(CountPlanes.Most + 1, int.MaxValue) < 0;
 
-    private ArrayView<uint> Build(BagStrip[] strips, ArrayView<BagStrip> device, long length)
+    private ArrayView<uint> Build(DeviceQueue queue, BagStrip[] strips, ArrayView<BagStrip> device, long length)
     {
-        var masks = Session.Memory.Rent<uint>(length);
-        masks.MemSetToZero(Session.Stream);
+        var session = queue.Session;
+        var masks = queue.Memory.Rent<uint>(length);
+        masks.MemSetToZero(queue.Stream);
         var kernel = BagMasks.Kernel;
-        var build = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        build(Session.Stream, Session.Grid((strips.Length + Session.Warps - 1) / Session.Warps), device, strips.Length, _bags, masks);
+        var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        var grid = session.Grid((strips.Length + session.Warps - 1) / session.Warps);
+        queue.Launch(stream => build(stream, grid, device, strips.Length, _bags, masks));
         return masks;
     }
 
     // As many of the next tiles as the masks of their strips may take memory, at least one.
-    private BagStrip[] Take(ReadOnlySpan<Tile> tiles, out int taken, out long length)
+    private BagStrip[] Take(ReadOnlySpan<Tile> tiles, long budget, out int taken, out long length)
     {
         var strips = new List<BagStrip>();
         var end = tiles[0].Strip;
@@ -94,7 +98,7 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
         {
             var last = tiles[taken].Strip + (tiles[taken].Columns + Tile.Lanes - 1) / Tile.Lanes;
             var symbols = (long)_symbolCounts[ProblemOf(tiles[taken].Strip)];
-            if (taken > 0 && (length + Math.Max(0, last - end) * symbols) * sizeof(uint) > Session.Budget)
+            if (taken > 0 && (length + Math.Max(0, last - end) * symbols) * sizeof(uint) > budget)
             {
                 break;
             }

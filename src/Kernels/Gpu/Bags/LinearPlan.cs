@@ -6,16 +6,16 @@ namespace Accelerated.Kernels.Gpu;
 internal sealed class LinearPlan
 {
     /// <summary>Reads the classes of problems of one order.</summary>
-    public LinearPlan(IReadOnlyList<EncodedProblem> problems, int[] itemBase)
+    public LinearPlan(List<ProblemRows> rows, int[] itemBase)
     {
-        Problems = new LinearProblem[problems.Count];
-        ClassOf = new int[problems.Sum(problem => problem.Columns)];
+        Problems = new LinearProblem[rows.Count];
+        ClassOf = new int[rows.Sum(part => part.Problem.Columns)];
         var sizes = new List<int>();
         var totals = new List<long>();
         var unit = 0;
-        for (var p = 0; p < problems.Count; p++)
+        for (var p = 0; p < rows.Count; p++)
         {
-            var problem = problems[p];
+            var problem = rows[p].Problem;
             var bags = ((BagFeatures)problem.Features).Orders[0].Bags;
             var classes = new SortedDictionary<int, long>();
             for (var j = 0; j < problem.Columns; j++)
@@ -32,8 +32,8 @@ internal sealed class LinearPlan
 
             Problems[p] = new LinearProblem
             {
-                Row = itemBase[p],
-                Rows = problem.Rows,
+                Row = itemBase[p] + rows[p].First,
+                Rows = rows[p].Count,
                 Column = itemBase[p] + problem.FirstColumnItem,
                 Columns = problem.Columns,
                 Unit = unit,

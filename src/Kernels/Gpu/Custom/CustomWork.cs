@@ -11,19 +11,18 @@ internal sealed class CustomWork<TElement, TScore> : PairWork where TElement : u
     private readonly ArrayView<int> _offsets;
     private readonly ArrayView<TElement> _values;
 
-    public CustomWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems, TScore score) : base(session, problems)
+    public CustomWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
         var rows = RaggedUpload.Join([.. problems.Select(problem => ((CustomFeatures<TElement>)problem.Features).Rows)], ItemBase, Items);
-        _offsets = session.Memory.Upload<int>(rows.Offsets);
-        _values = session.Memory.Upload<TElement>(rows.Values);
+        _offsets = queue.Upload<int>(rows.Offsets);
+        _values = queue.Upload<TElement>(rows.Values);
     }
 
-    public override void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
+    public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
         var kernel = CustomPairs.Kernel<TElement, TScore, TSink>;
-        var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) =>
-            launcher(Session.Stream, Session.Grid(count), view, _offsets, _values, _score, sink));
+        var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        queue.Launch(tiles, queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) => launcher(stream, grid, view, _offsets, _values, _score, sink));
     }
 }

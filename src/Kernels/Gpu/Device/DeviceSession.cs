@@ -1,53 +1,64 @@
+using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>One context, accelerator and stream, with the kernels compiled so far and the memory kept. Used by one owner at a time.</summary>
+/// <summary>One context and accelerator with its two queues, and the kernels compiled so far. Used by one owner at a time.</summary>
 internal sealed class DeviceSession : IDisposable
 {
     private readonly Context _context;
+    private readonly SimulatedDevice? _simulated;
     private readonly Dictionary<MethodInfo, Delegate> _kernels = [];
+    private TimeSpan _compilation;
+    private TimeSpan _kernelTime;
+    private long _launches;
+    private long _pairs;
 
     /// <summary>Opens a device.</summary>
     /// <param name="context">The context; disposed with the session.</param>
     /// <param name="device">One of its devices.</param>
-    public DeviceSession(Context context, Device device)
+    /// <param name="simulated">Its shape, where it is simulated.</param>
+    public DeviceSession(Context context, Device device, SimulatedDevice? simulated = null)
     {
         _context = context;
+        _simulated = simulated;
         Accelerator = device.CreateAccelerator(context);
-        Stream = Accelerator.CreateStream();
-        Memory = new DeviceMemory(Accelerator, Stream);
+        Queues = [new DeviceQueue(this, 2 * BlockBytes), new DeviceQueue(this, 2 * BlockBytes)];
         Warps = Math.Clamp(Accelerator.MaxNumThreadsPerGroup / Tile.Lanes, 1, 8);
-        IsSimulated = Accelerator.AcceleratorType == AcceleratorType.CPU;
-        Budget = IsSimulated ? 1L << 26 : Math.Clamp(Accelerator.MemorySize / 8, 1L << 26, 1L << 32);
+        Budget = simulated?.Budget ?? Math.Clamp(Accelerator.MemorySize / 8, 1L << 26, 1L << 34);
     }
 
     /// <summary>The device.</summary>
     public Accelerator Accelerator { get; }
 
-    /// <summary>The stream that all work goes to.</summary>
-    public AcceleratorStream Stream { get; }
-
-    /// <summary>Rented memory.</summary>
-    public DeviceMemory Memory { get; }
+    /// <summary>Two queues, whose copies and kernels overlap.</summary>
+    public DeviceQueue[] Queues { get; }
 
     /// <summary>Rows of threads a group; each is 32 lanes.</summary>
     public int Warps { get; }
 
     /// <summary>Whether the device is the simulator.</summary>
-    public bool IsSimulated { get; }
+    public bool IsSimulated => _simulated is not null;
 
     /// <summary>Bytes that one step of an operation may take for its tables or its output.</summary>
     public long Budget { get; }
+
+    /// <summary>Bytes of a block of rows that is copied back while the next is computed: enough to keep a device busy meanwhile.</summary>
+    public int BlockBytes => _simulated?.BlockBytes ?? 1 << 24;
 
     /// <summary>Number of groups that keep the device busy.</summary>
     public int Groups => IsSimulated ? 1 : 8 * Accelerator.NumMultiprocessors;
 
     /// <summary>Most tiles a launch: between launches an operation can be cancelled, which matters where they are slow.</summary>
-    public int TilesPerLaunch => IsSimulated ? 256 : 1 << 18;
+    public int TilesPerLaunch => _simulated?.TilesPerLaunch ?? 1 << 18;
+
+    /// <summary>How long opening took; set by who opened the device.</summary>
+    public TimeSpan Opening { get; init; }
+
+    /// <summary>What was done since the device was opened.</summary>
+    public DeviceStatistics Statistics => new(Opening, _compilation, _kernelTime, _launches, _pairs);
 
     /// <summary>The launch shape of <paramref name="groups"/> groups of <see cref="Warps"/> x 32 threads.</summary>
     public KernelConfig Grid(int groups) => new(new Index3D(groups, 1, 1), new Index3D(Tile.Lanes, Warps, 1));
@@ -59,38 +70,65 @@ internal sealed class DeviceSession : IDisposable
     {
         if (!_kernels.TryGetValue(kernel.Method, out var launcher))
         {
+            var start = Stopwatch.GetTimestamp();
             launcher = load(Accelerator);
+            _compilation += Stopwatch.GetElapsedTime(start);
             _kernels.Add(kernel.Method, launcher);
         }
 
         return (TLauncher)launcher;
     }
 
-    /// <summary>Launches <paramref name="launch"/> over the tiles, at most <paramref name="perLaunch"/> at once.</summary>
-    public void OverTiles(ReadOnlySpan<Tile> tiles, int perLaunch, CancellationToken cancellation, Action<int, ArrayView<Tile>> launch)
+    /// <summary>Counts a launch that is about to be made.</summary>
+    public void CountLaunch()
     {
-        for (var first = 0; first < tiles.Length; first += perLaunch)
+        _simulated?.Launching?.Invoke(_launches);
+        _launches++;
+    }
+
+    /// <summary>Counts the pairs of tiles that are launched.</summary>
+    public void CountPairs(ReadOnlySpan<Tile> tiles)
+    {
+        foreach (var tile in tiles)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(perLaunch, tiles.Length - first);
-            launch(count, Memory.Upload(tiles.Slice(first, count)));
-            if (first + count < tiles.Length)
-            {
-                Stream.Synchronize();
-            }
+            _pairs += (long)tile.Rows * tile.Columns;
         }
     }
 
-    /// <summary>As above, for a list.</summary>
-    public void OverTiles(List<Tile> tiles, int perLaunch, CancellationToken cancellation, Action<int, ArrayView<Tile>> launch) =>
-        OverTiles(CollectionsMarshal.AsSpan(tiles), perLaunch, cancellation, launch);
+    /// <summary>Counts a kernel's time.</summary>
+    public void CountKernelTime(TimeSpan time) => _kernelTime += time;
+
+    /// <summary>Waits for both queues and takes their memory back, however an operation ended.</summary>
+    public void Settle()
+    {
+        foreach (var queue in Queues)
+        {
+            queue.Settle();
+        }
+    }
+
+    /// <summary>Gives memory that is kept back to the device; whether there was any.</summary>
+    public bool Trim()
+    {
+        var any = false;
+        foreach (var queue in Queues)
+        {
+            queue.Stream.Synchronize();
+            any |= queue.Memory.Trim();
+        }
+
+        return any;
+    }
 
     public void Dispose()
     {
         try
         {
-            Memory.Dispose();
-            Stream.Dispose();
+            foreach (var queue in Queues)
+            {
+                queue.Dispose();
+            }
+
             Accelerator.Dispose();
             _context.Dispose();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
@@ -14,11 +15,13 @@ internal static class DeviceSessions
 
     public static DeviceSession OpenCL(int index) => Open(EngineKind.OpenCL, builder => builder.OpenCL(), index);
 
-    /// <summary>A simulated device whose groups have <paramref name="warps"/> warps.</summary>
-    public static DeviceSession Simulator(int warps)
+    /// <summary>A simulated device.</summary>
+    public static DeviceSession Simulator(SimulatedDevice shape)
     {
-        var device = new CPUDevice(Tile.Lanes, warps, 1);
-        return new DeviceSession(Context.Create(builder => Configure(builder.CPU(device))), device);
+        var start = Stopwatch.GetTimestamp();
+        var device = new CPUDevice(Tile.Lanes, shape.Warps, 1);
+        var context = Context.Create(builder => Configure(builder.CPU(device)));
+        return new DeviceSession(context, device, shape) { Opening = Stopwatch.GetElapsedTime(start) };
     }
 
     /// <summary>The settings that every kernel is compiled with.</summary>
@@ -26,12 +29,14 @@ internal static class DeviceSessions
     {
         builder.Optimize(OptimizationLevel.O2);
         builder.EnableAlgorithms();
+        builder.Profiling(); // lets a stream note when a kernel began and ended
         StrictArithmetic.Register(builder);
     }
 
     private static DeviceSession Open(EngineKind kind, Action<Context.Builder> add, int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var start = Stopwatch.GetTimestamp();
         var context = Create(kind, add);
         var devices = context.Devices.Where(device => device.AcceleratorType != AcceleratorType.CPU).ToArray();
         if (index >= devices.Length)
@@ -43,7 +48,7 @@ internal static class DeviceSessions
 
         try
         {
-            return new DeviceSession(context, devices[index]);
+            return new DeviceSession(context, devices[index]) { Opening = Stopwatch.GetElapsedTime(start) };
         }
         catch (Exception error) when (DeviceErrors.Translate(error, devices[index].Name) is { } fault)
         {

@@ -10,7 +10,7 @@ internal sealed class NumberWork<TScore> : PairWork where TScore : unmanaged, IN
     private readonly TScore _score;
     private readonly ArrayView<double> _values;
 
-    public NumberWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems, TScore score) : base(session, problems)
+    public NumberWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
         var values = new double[Items];
@@ -19,13 +19,13 @@ internal sealed class NumberWork<TScore> : PairWork where TScore : unmanaged, IN
             ((NumberFeatures)problems[p].Features).Values.CopyTo(values.AsSpan(ItemBase[p]));
         }
 
-        _values = session.Memory.Upload<double>(values);
+        _values = queue.Upload<double>(values);
     }
 
-    public override void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
+    public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
         var kernel = NumberPairs.Kernel<TScore, TSink>;
-        var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) => launcher(Session.Stream, Session.Grid(count), view, _values, _score, sink));
+        var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        queue.Launch(tiles, queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) => launcher(stream, grid, view, _values, _score, sink));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class VectorWork<TScore> : PairWork where TScore : unmanaged, IV
     private readonly ArrayView<float> _values;
     private readonly ArrayView<double> _norms;
 
-    public VectorWork(DeviceSession session, IReadOnlyList<EncodedProblem> problems, TScore score) : base(session, problems)
+    public VectorWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
         var longest = problems.Max(problem => ((VectorFeatures)problem.Features).Dimension);
@@ -34,15 +34,15 @@ internal sealed class VectorWork<TScore> : PairWork where TScore : unmanaged, IV
             }
         }
 
-        _values = session.Memory.Upload<float>(values);
-        _norms = session.Memory.Upload<double>(norms);
+        _values = queue.Upload<float>(values);
+        _norms = queue.Upload<double>(norms);
     }
 
-    public override void Launch<TSink>(ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
+    public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
         var kernel = VectorPairs.Kernel<TScore, TSink>;
-        var launcher = Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        Session.OverTiles(tiles, Session.TilesPerLaunch, cancellation, (count, view) =>
-            launcher(Session.Stream, Session.Grid(count), view, _values, Items, _dimension, _norms, _score, sink));
+        var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
+        queue.Launch(tiles, queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) =>
+            launcher(stream, grid, view, _values, Items, _dimension, _norms, _score, sink));
     }
 }

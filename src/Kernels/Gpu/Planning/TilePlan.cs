@@ -6,20 +6,21 @@ namespace Accelerated.Kernels.Gpu;
 internal static class TilePlan
 {
     /// <summary>
-    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums stand together: those of row i of problem p are
-    /// at rowBase[p] x 1 chunk and so on, in ascending order of chunks.
+    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums stand together, in ascending order of
+    /// chunks.
     /// </summary>
     /// <param name="work">The problems.</param>
+    /// <param name="parts">The rows of each.</param>
     /// <param name="groups">Number of groups that keep the device busy.</param>
-    /// <param name="offsets">Receives, for all rows of all problems, where a row's partial sums start; one more element than rows.</param>
-    public static Tile[] ForSums(PairWork work, int groups, out int[] offsets)
+    /// <param name="offsets">Receives, for all rows of all parts, where a row's partial sums start; one more element than rows.</param>
+    public static Tile[] ForSums(PairWork work, List<ProblemRows> parts, int groups, out int[] offsets)
     {
         var rows = 0L;
         var blocks = 0L;
-        foreach (var problem in work.Problems)
+        foreach (var part in parts)
         {
-            rows += problem.Rows;
-            blocks += (long)problem.Rows * Chunks(problem);
+            rows += part.Count;
+            blocks += (long)part.Count * Chunks(part.Problem);
         }
 
         DeviceLimits.RequireIndex(blocks, "partial sums");
@@ -29,16 +30,16 @@ internal static class TilePlan
         var unit = 0;
         var row = 0;
         var partial = 0;
-        for (var p = 0; p < work.Problems.Count; p++)
+        for (var p = 0; p < parts.Count; p++)
         {
-            var problem = work.Problems[p];
+            var (problem, firstRow, count, _) = parts[p];
             var chunks = Chunks(problem);
             for (var chunk = 0; chunk < chunks; chunk++)
             {
                 var column = chunk * RowSum.Chunk;
-                for (var first = 0; first < problem.Rows; first += rowsPerTile)
+                for (var first = 0; first < count; first += rowsPerTile)
                 {
-                    var tile = At(work, p, first, Math.Min(rowsPerTile, problem.Rows - first), column, Math.Min(RowSum.Chunk, problem.Columns - column));
+                    var tile = At(work, p, firstRow + first, Math.Min(rowsPerTile, count - first), column, Math.Min(RowSum.Chunk, problem.Columns - column));
                     tile.Unit = unit + column;
                     tile.Output = partial + (long)first * chunks + chunk;
                     tile.Stride = chunks;
@@ -46,14 +47,14 @@ internal static class TilePlan
                 }
             }
 
-            for (var i = 0; i < problem.Rows; i++)
+            for (var i = 0; i < count; i++)
             {
                 offsets[row + i] = partial + i * chunks;
             }
 
             unit += problem.Columns;
-            row += problem.Rows;
-            partial += problem.Rows * chunks;
+            row += count;
+            partial += count * chunks;
         }
 
         offsets[rows] = partial;

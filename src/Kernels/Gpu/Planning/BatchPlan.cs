@@ -5,33 +5,36 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Which problems of a batch are launched together.</summary>
 internal static class BatchPlan
 {
-    // Bounds host staging and keeps every index of a group far below 2^31.
-    private const long MostElements = 1L << 28;
+    // Ten thousand problems of 64 candidates of 64 tokens are one group; of more, one is prepared while another is computed.
+    private const long MostElements = 1L << 26;
 
-    /// <summary>Indices of problems that share a metric, in groups whose features are of bounded size; a group holds at least one problem.</summary>
-    public static List<(List<int> Indices, Metric Metric)> Groups(IReadOnlyList<EncodedProblem> problems)
+    /// <summary>Rows of problems that share a metric, in groups whose features are of bounded size; a group holds at least one problem's.</summary>
+    public static List<(Metric Metric, List<ProblemRows> Rows)> Groups(IReadOnlyList<ProblemRows> rows)
     {
-        var groups = new List<(List<int> Indices, Metric Metric)>();
-        var open = new Dictionary<Metric, (List<int> Indices, long Size)>();
-        for (var i = 0; i < problems.Count; i++)
+        var groups = new List<(Metric Metric, List<ProblemRows> Rows)>();
+        var open = new Dictionary<Metric, (List<ProblemRows> Rows, long Size)>();
+        foreach (var part in rows)
         {
-            var metric = problems[i].Metric;
-            var size = Elements(problems[i]);
+            var metric = part.Problem.Metric;
+            var size = Elements(part.Problem);
             if (!open.TryGetValue(metric, out var group) || group.Size + size > MostElements)
             {
                 group = ([], 0);
-                groups.Add((group.Indices, metric));
+                groups.Add((metric, group.Rows));
             }
 
-            group.Indices.Add(i);
-            open[metric] = (group.Indices, group.Size + size);
+            group.Rows.Add(part);
+            open[metric] = (group.Rows, group.Size + size);
         }
 
         return groups;
     }
 
+    /// <summary>The problems of rows.</summary>
+    public static EncodedProblem[] Problems(List<ProblemRows> rows) => [.. rows.Select(part => part.Problem)];
+
     /// <summary>The units of all columns, problem by problem.</summary>
-    public static long[] Units(List<EncodedProblem> problems)
+    public static long[] Units(IReadOnlyList<EncodedProblem> problems)
     {
         var units = new long[problems.Sum(problem => problem.Columns)];
         var place = 0;
@@ -44,13 +47,13 @@ internal static class BatchPlan
         return units;
     }
 
-    /// <summary>Cuts the sums of all rows into one array a problem.</summary>
-    public static void Scatter(ReadOnlySpan<double> sums, List<double[]> targets)
+    /// <summary>Hands out the sums of all rows.</summary>
+    public static void Scatter(ReadOnlySpan<double> sums, List<ProblemRows> rows)
     {
-        foreach (var target in targets)
+        foreach (var part in rows)
         {
-            sums[..target.Length].CopyTo(target);
-            sums = sums[target.Length..];
+            sums[..part.Count].CopyTo(part.Sums.Span);
+            sums = sums[part.Count..];
         }
     }
 

@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Device memory that is rented for an operation and kept for the next. Used by one owner at a time.</summary>
-internal sealed class DeviceMemory(Accelerator accelerator, AcceleratorStream stream) : IDisposable
+/// <summary>Device memory that is rented for an operation and kept for the next of the same queue. Used by one owner at a time.</summary>
+internal sealed class DeviceMemory(DeviceSession session) : IDisposable
 {
     private const int SmallestLog = 12;
     private const long LargeStep = 1L << 26;
@@ -25,33 +25,10 @@ internal sealed class DeviceMemory(Accelerator accelerator, AcceleratorStream st
         return view.SubView(0, bytes).Cast<T>();
     }
 
-    /// <summary>Rents memory and copies <paramref name="data"/> to it.</summary>
-    public ArrayView<T> Upload<T>(ReadOnlySpan<T> data) where T : unmanaged
-    {
-        var view = Rent<T>(data.Length);
-        if (!data.IsEmpty)
-        {
-            view.SubView(0, data.Length).CopyFromCPU(stream, data);
-        }
-
-        return view;
-    }
-
-    /// <summary>Copies the first elements of <paramref name="view"/> back, and waits for them.</summary>
-    public void Download<T>(ArrayView<T> view, Span<T> target) where T : unmanaged
-    {
-        if (!target.IsEmpty)
-        {
-            view.SubView(0, target.Length).CopyToCPU(stream, target);
-        }
-
-        stream.Synchronize();
-    }
-
     /// <summary>Number of buffers rented, for <see cref="Release"/>.</summary>
     public int Mark => _rented.Count;
 
-    /// <summary>Takes back what was rented since a mark; the next rental may hand it out again, to later work of the same stream.</summary>
+    /// <summary>Takes back what was rented since a mark; the next rental may hand it out again, to later work of the same queue.</summary>
     public void Release(int mark = 0)
     {
         for (var i = mark; i < _rented.Count; i++)
@@ -62,15 +39,17 @@ internal sealed class DeviceMemory(Accelerator accelerator, AcceleratorStream st
         _rented.RemoveRange(mark, _rented.Count - mark);
     }
 
-    /// <summary>Gives all free memory back to the device.</summary>
-    public void Trim()
+    /// <summary>Gives all free memory back to the device, which must be idle; whether there was any.</summary>
+    public bool Trim()
     {
+        var any = _free.Count > 0;
         foreach (var buffer in _free)
         {
             buffer.Dispose();
         }
 
         _free.Clear();
+        return any;
     }
 
     public void Dispose()
@@ -101,6 +80,7 @@ internal sealed class DeviceMemory(Accelerator accelerator, AcceleratorStream st
             return found;
         }
 
+        var accelerator = session.Accelerator;
         if (size > accelerator.MemorySize)
         {
             throw new DeviceException(
@@ -113,10 +93,13 @@ internal sealed class DeviceMemory(Accelerator accelerator, AcceleratorStream st
         {
             return accelerator.Allocate1D<byte>(size);
         }
-        catch (AcceleratorException) when (_free.Count > 0)
+        catch (AcceleratorException)
         {
-            stream.Synchronize();
-            Trim();
+            if (!session.Trim())
+            {
+                throw;
+            }
+
             return accelerator.Allocate1D<byte>(size);
         }
     }

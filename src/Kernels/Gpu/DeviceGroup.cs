@@ -1,0 +1,146 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Accelerated.Kernels.Gpu;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels;
+
+/// <summary>
+/// Several devices as one engine: a batch is shared by problems, one problem by rows. The results have the same bits as those of one
+/// device, since no sum crosses rows. Calls from several threads take turns on each device.
+/// </summary>
+/// <remarks>
+/// A <see cref="DeviceException"/> of any device ends the operation on all of them; the processor's engine then gives the same result.
+/// Of a symmetric matrix each device computes its rows whole.
+/// </remarks>
+[RequiresDynamicCode("Kernels are compiled at run time. Use the processor's engine in programs compiled ahead of time.")]
+public sealed class DeviceGroup : PairEngine
+{
+    private readonly GpuEngine[] _devices;
+    private bool _disposed;
+
+    /// <summary>Takes devices over.</summary>
+    /// <param name="devices">At least one, all of one kind, none twice; disposed with the group.</param>
+    /// <exception cref="ArgumentException">The devices are none, of several kinds, or one is given twice.</exception>
+    public DeviceGroup(IReadOnlyList<GpuEngine> devices)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        _devices = [.. devices];
+        if (_devices.Length == 0 || _devices.Distinct().Count() < _devices.Length || _devices.Any(device => device.Kind != _devices[0].Kind))
+        {
+            throw new ArgumentException(
+                $"'{nameof(devices)}' is [{string.Join(", ", _devices.Select(device => device.Kind))}]; it must be at least one device, all of one kind, none twice.",
+                nameof(devices));
+        }
+
+        var names = _devices.GroupBy(device => device.Device).Select(same => $"{same.Count()} x {same.Key}");
+        Device = _devices.Length == 1 ? _devices[0].Device : string.Join(" + ", names);
+    }
+
+    /// <inheritdoc/>
+    public override EngineKind Kind => _devices[0].Kind;
+
+    /// <inheritdoc/>
+    public override string Device { get; }
+
+    /// <inheritdoc/>
+    public override DeviceStatistics Statistics => _devices.Aggregate(default(DeviceStatistics), (sum, device) => sum + device.Statistics);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _disposed = true;
+        foreach (var device in _devices)
+        {
+            device.Dispose();
+        }
+    }
+
+    private protected override bool IsDisposed => _disposed;
+
+    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
+    {
+        var results = new double[problem.Rows];
+        SumBatch([problem], [results], cancellation);
+        results.CopyTo(sums);
+    }
+
+    internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    {
+        var shares = RowShares.Of([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], _devices.Length);
+        Share(i => shares[i].Count > 0, (device, i, token) => device.SumParts(shares[i], token), cancellation);
+    }
+
+    // Spans cannot be captured; the pointers are used only within the calls.
+    internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    {
+        fixed (double* start = utilities)
+        {
+            var place = new HostSpan<double>(start, utilities.Length);
+            ShareRows(
+                rowCount, (device, first, count, token) => device.ComputeUtilities(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellation);
+        }
+    }
+
+    internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    {
+        fixed (float* start = matrix)
+        {
+            var place = new HostSpan<float>(start, matrix.Length);
+            ShareRows(
+                rowCount, (device, first, count, token) => device.ComputeMatrix(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellation);
+        }
+    }
+
+    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    {
+        fixed (float* start = matrix)
+        {
+            var place = new HostSpan<float>(start, matrix.Length);
+            var layout = new MatrixLayout(problem, firstCandidate, count);
+            foreach (var (firstRow, rowCount) in layout.Ranges())
+            {
+                ShareRows(rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, place, token), cancellation);
+            }
+        }
+
+        ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
+    }
+
+    private static Span<T> Part<T>(HostSpan<T> place, int first, int count, int columns) where T : unmanaged => place.Span.Slice(first * columns, count * columns);
+
+    private void ShareRows(int rowCount, Action<GpuEngine, int, int, CancellationToken> work, CancellationToken cancellation)
+    {
+        var shares = RowShares.Of(rowCount, _devices.Length);
+        Share(i => shares[i].Count > 0, (device, i, token) => work(device, shares[i].First, shares[i].Count, token), cancellation);
+    }
+
+    // A device that fails stops the others; what it threw, and not their cancellation, is what happened.
+    private void Share(Func<int, bool> has, Action<GpuEngine, int, CancellationToken> work, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var errors = new Exception?[_devices.Length];
+        var busy = Enumerable.Range(0, _devices.Length).Where(has).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    work(_devices[i], i, stop.Token);
+                }
+                catch (Exception error)
+                {
+                    errors[i] = error;
+                    stop.Cancel();
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+        Task.WaitAll(busy.ToArray());
+        cancellation.ThrowIfCancellationRequested();
+        if ((errors.FirstOrDefault(error => error is not (null or OperationCanceledException)) ?? errors.FirstOrDefault(error => error is not null)) is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+    }
+}

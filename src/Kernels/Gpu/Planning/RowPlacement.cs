@@ -1,0 +1,33 @@
+namespace Accelerated.Kernels.Gpu;
+
+/// <summary>Puts distinct rows, which arrive in pieces, at their places in a matrix with duplicates.</summary>
+/// <param name="layout">The places.</param>
+/// <param name="firstRow">The row that arrives first.</param>
+/// <param name="columns">Number of distinct columns.</param>
+/// <param name="references">Number of columns of the matrix.</param>
+/// <param name="matrix">The matrix.</param>
+internal sealed class RowPlacement(MatrixLayout layout, int firstRow, int columns, int references, HostSpan<float> matrix)
+{
+    private readonly float[] _row = new float[columns];
+
+    /// <summary>Takes the next piece.</summary>
+    /// <param name="piece">Consecutive values of consecutive rows.</param>
+    /// <param name="at">How many came before.</param>
+    public void Arrive(ReadOnlySpan<float> piece, int at)
+    {
+        while (!piece.IsEmpty)
+        {
+            var column = at % columns;
+            var taken = Math.Min(piece.Length, columns - column);
+            piece[..taken].CopyTo(_row.AsSpan(column));
+            if (column + taken == columns && layout.RowPlaces[firstRow + at / columns] is >= 0 and var place)
+            {
+                layout.Spread(_row, matrix.Span.Slice(place * references, references));
+                layout.Complete(firstRow + at / columns, matrix.Span);
+            }
+
+            piece = piece[taken..];
+            at += taken;
+        }
+    }
+}
