@@ -1,21 +1,31 @@
+using System.Text.Json;
+using Accelerated.Benchmarks;
+using Accelerated.Inference;
 using Accelerated.Perf;
 using BenchmarkDotNet.Running;
 
+var bench = new Bench(EngineChoice.Cpu, new ChildRun(typeof(SideBySide).Assembly, ["job"]));
 switch (args)
 {
-    case ["sidebyside", .. var rest]:
-        var folder = rest.Length > 0 ? rest[0] : Path.Combine("perf", "results", "local");
-        int[] counts = rest.Length > 1 ? [.. rest[1].Split(',').Select(int.Parse)] : [64, 256, 1024, 2048];
-        int[] lengths = rest.Length > 2 ? [.. rest[2].Split(',').Select(int.Parse)] : [16, 64, 128, 256];
-        SideBySide.Run(folder, counts, lengths, repeats: 15);
+    case ["sidebyside", .. var rest] when rest.Length <= 2:
+        var wanted = rest.Length > 1 ? rest[1].Split(',') : [.. Job.All.Select(job => job.Name)];
+        SideBySide.Run(bench, rest.Length > 0 ? rest[0] : Path.Combine("perf", "results", "local"), [.. Job.All.Where(job => wanted.Contains(job.Name))]);
+        return 0;
+    case ["job", var name]:
+        foreach (var figure in Job.All.Single(job => job.Name == name).Measure(bench))
+        {
+            Console.WriteLine(JsonSerializer.Serialize(figure, FigureJson.Options));
+        }
+
         return 0;
     case ["micro", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(Correctness).Assembly).Run(rest.Length > 0 ? rest : ["--filter", "*"]);
+        BenchmarkSwitcher.FromAssembly(typeof(SideBySide).Assembly).Run(rest.Length > 0 ? rest : ["--filter", "*"]);
         return 0;
     default:
-        Console.Error.WriteLine("""
-            sidebyside [FOLDER] [N,N,...] [LENGTH,LENGTH,...]   whole jobs beside peers: JSON, tables, plot
-            micro [BenchmarkDotNet options]                     micro benchmarks
+        Console.Error.WriteLine($"""
+            sidebyside [FOLDER] [JOB,JOB,...]   the standard jobs beside peers: JSON, tables, plot. Jobs: {string.Join(", ", Job.All.Select(job => job.Name))}
+            job NAME                            one job, a line of JSON a figure
+            micro [BenchmarkDotNet options]     micro benchmarks
             """);
         return 2;
 }

@@ -1,3 +1,4 @@
+using Accelerated.Benchmarks;
 using Accelerated.Metrics;
 using BenchmarkDotNet.Attributes;
 
@@ -19,7 +20,7 @@ public class EncodeBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _candidates = SequenceInput.Make(Metric == "levenshtein" ? "letters" : "tokens", 64, Count).Candidates;
+        _candidates = SequenceInput.Make(Metric == "levenshtein" ? SequenceKind.Letters : SequenceKind.TokenIds, 64, Count);
         _metric = MetricCatalogue.Parse(Metric);
     }
 

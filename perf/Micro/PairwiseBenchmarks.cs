@@ -1,3 +1,4 @@
+using Accelerated.Benchmarks;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 using BenchmarkDotNet.Attributes;
@@ -22,10 +23,13 @@ public class PairwiseBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _problem = ProblemEncoder.Encode(MetricCatalogue.Parse(Metric), SequenceInput.Make("tokens", 64, Count).Candidates);
+        var candidates = SequenceInput.Make(SequenceKind.TokenIds, 64, Count);
+        _problem = ProblemEncoder.Encode(MetricCatalogue.Parse(Metric), candidates);
         _matrix = new float[Count * Count];
         _sums = new double[_problem.Rows];
-        Correctness.Check(_engine, _problem);
+        Matrix();
+        Correctness.Check(_problem.Metric, candidates, 64, _matrix);
+        Correctness.CheckSums(_engine, _problem.Metric, candidates, 64);
     }
 
     [GlobalCleanup]

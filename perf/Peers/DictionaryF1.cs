@@ -7,20 +7,20 @@ public sealed class DictionaryF1 : IPeer
 {
     public string Name => "Dictionary";
 
-    public string Metric => "token-f1";
+    public bool Computes(string metric) => metric == "token-f1";
 
-    public void Fill(EncodedProblem problem, Span<float> matrix)
+    public PeerRow Prepare(EncodedProblem problem)
     {
         var bags = ((BagFeatures)problem.Features).Orders[0].Bags;
-        for (var i = 0; i < problem.Candidates; i++)
+        return (candidate, row) =>
         {
             var known = new Dictionary<int, int>();
-            foreach (var symbol in bags[problem.RowOf[i]])
+            foreach (var symbol in bags[problem.RowOf[candidate]])
             {
                 known[symbol] = known.GetValueOrDefault(symbol) + 1;
             }
 
-            for (var j = 0; j < problem.References; j++)
+            for (var j = 0; j < row.Length; j++)
             {
                 var bag = bags[problem.FirstColumnItem + problem.ColumnOf[j]];
                 var shared = 0;
@@ -29,9 +29,9 @@ public sealed class DictionaryF1 : IPeer
                     shared += known.ContainsKey(symbol) ? 1 : 0;
                 }
 
-                var total = bags.LengthOf(problem.RowOf[i]) + bag.Length;
-                matrix[i * problem.References + j] = total == 0 ? 1 : (float)(2.0 * shared / total);
+                var total = bags.LengthOf(problem.RowOf[candidate]) + bag.Length;
+                row[j] = total == 0 ? 1 : (float)(2.0 * shared / total);
             }
-        }
+        };
     }
 }

@@ -8,9 +8,9 @@ public interface IPeer
     /// <summary>The peer's name in the tables.</summary>
     string Name { get; }
 
-    /// <summary>The metric it computes.</summary>
-    string Metric { get; }
+    /// <summary>Whether it computes this metric.</summary>
+    bool Computes(string metric);
 
-    /// <summary>Fills the matrix of all candidates and references, row by row, from the same encoded features.</summary>
-    void Fill(EncodedProblem problem, Span<float> matrix);
+    /// <summary>Prepares a problem, from the same encoded features; what it returns fills one row of the matrix.</summary>
+    PeerRow Prepare(EncodedProblem problem);
 }

@@ -8,9 +8,9 @@ public sealed class ProductF1 : IPeer
 {
     public string Name => "0/1 dot products (System.Numerics.Tensors)";
 
-    public string Metric => "token-f1";
+    public bool Computes(string metric) => metric == "token-f1";
 
-    public void Fill(EncodedProblem problem, Span<float> matrix)
+    public PeerRow Prepare(EncodedProblem problem)
     {
         var order = ((BagFeatures)problem.Features).Orders[0];
         var dense = new float[problem.Features.Count][];
@@ -23,15 +23,16 @@ public sealed class ProductF1 : IPeer
             }
         }
 
-        for (var i = 0; i < problem.Candidates; i++)
+        return (candidate, row) =>
         {
-            for (var j = 0; j < problem.References; j++)
+            var own = dense[problem.RowOf[candidate]];
+            for (var j = 0; j < row.Length; j++)
             {
                 var item = problem.FirstColumnItem + problem.ColumnOf[j];
-                var shared = TensorPrimitives.Dot<float>(dense[problem.RowOf[i]], dense[item]);
-                var total = order.Bags.LengthOf(problem.RowOf[i]) + order.Bags.LengthOf(item);
-                matrix[i * problem.References + j] = total == 0 ? 1 : (float)(2.0 * shared / total);
+                var shared = TensorPrimitives.Dot<float>(own, dense[item]);
+                var total = order.Bags.LengthOf(problem.RowOf[candidate]) + order.Bags.LengthOf(item);
+                row[j] = total == 0 ? 1 : (float)(2.0 * shared / total);
             }
-        }
+        };
     }
 }

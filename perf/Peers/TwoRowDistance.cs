@@ -7,41 +7,41 @@ public sealed class TwoRowDistance : IPeer
 {
     public string Name => "two-row DP";
 
-    public string Metric => "levenshtein-tokens";
+    public bool Computes(string metric) => metric is "levenshtein" or "levenshtein-tokens";
 
-    public void Fill(EncodedProblem problem, Span<float> matrix)
+    public PeerRow Prepare(EncodedProblem problem)
     {
         var sequences = ((SequenceFeatures)problem.Features).Sequences;
-        var row = new int[sequences.LongestRow + 1];
-        for (var i = 0; i < problem.Candidates; i++)
+        var costs = new int[sequences.LongestRow + 1];
+        return (candidate, row) =>
         {
-            for (var j = 0; j < problem.References; j++)
+            for (var j = 0; j < row.Length; j++)
             {
-                matrix[i * problem.References + j] = Distance(sequences[problem.RowOf[i]], sequences[problem.FirstColumnItem + problem.ColumnOf[j]], row);
+                row[j] = Distance(sequences[problem.RowOf[candidate]], sequences[problem.FirstColumnItem + problem.ColumnOf[j]], costs);
             }
-        }
+        };
     }
 
-    private static int Distance(ReadOnlySpan<int> left, ReadOnlySpan<int> right, int[] row)
+    private static int Distance(ReadOnlySpan<int> left, ReadOnlySpan<int> right, int[] costs)
     {
         for (var j = 0; j <= right.Length; j++)
         {
-            row[j] = j;
+            costs[j] = j;
         }
 
         for (var i = 0; i < left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i + 1;
+            var diagonal = costs[0];
+            costs[0] = i + 1;
             var id = left[i];
             for (var j = 0; j < right.Length; j++)
             {
-                var above = row[j + 1];
-                row[j + 1] = Math.Min(diagonal + (id == right[j] ? 0 : 1), Math.Min(above, row[j]) + 1);
+                var above = costs[j + 1];
+                costs[j + 1] = Math.Min(diagonal + (id == right[j] ? 0 : 1), Math.Min(above, costs[j]) + 1);
                 diagonal = above;
             }
         }
 
-        return row[right.Length];
+        return costs[right.Length];
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Accelerated.Benchmarks;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
@@ -11,31 +13,70 @@ namespace Accelerated.Cli.Commands;
 internal sealed class BenchCommand
 {
     private readonly Argument<string?> _file = CommonOptions.File();
+    private readonly Option<string?> _jobs = new("--jobs")
+    {
+        Description = $"Measure the standard jobs on made candidates, without a file: all, or some of {string.Join(", ", Job.All.Select(job => job.Name))}.",
+        HelpName = "all|NAME,NAME",
+    };
+
     private readonly Option<string> _metric = CommonOptions.Metric();
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
     private readonly Option<string> _repeat = CommonOptions.Text("--repeat", "5", "R", "Repeats that are counted, after one that is not.");
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of a table." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table: one object, or one a figure of the jobs." };
     private readonly ToolStreams _streams;
 
-    private BenchCommand(ToolStreams streams) => _streams = streams;
+    private BenchCommand(ToolStreams streams)
+    {
+        _streams = streams;
+        _metric.Required = false; // the standard jobs have their own
+    }
 
     public static Command Create(ToolStreams streams)
     {
         var bench = new BenchCommand(streams);
-        var command = new Command("bench", "Measures encoding, matrices and expected values of a file of problems.")
+        var command = new Command("bench", "Measures encoding, matrices and expected values of a file of problems, or the standard jobs.")
         {
-            bench._file, bench._metric, bench._engine, bench._threads, bench._longest, bench._repeat, bench._json,
+            bench._file, bench._metric, bench._jobs, bench._engine, bench._threads, bench._longest, bench._repeat, bench._json,
         };
         command.SetAction(bench.RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) => (parsed.GetValue(_jobs), parsed.GetValue(_metric)) switch
+    {
+        ({ } jobs, null) when parsed.GetValue(_file) is null => JobsAsync(parsed, jobs, cancellation),
+        (null, { } metric) => FileAsync(parsed, metric, cancellation),
+        _ => throw new OptionException("jobs", "'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them."),
+    };
+
+    private async Task<int> JobsAsync(ParseResult parsed, string names, CancellationToken cancellation)
+    {
+        var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, [.. Job.All.Select(job => (job.Name, job))]))];
+        var bench = new Bench(EngineChoice.Parse(parsed.GetValue(_engine)!), new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]));
+        await using var output = OutputTarget.Open(null, _streams.Output);
+        foreach (var job in jobs)
+        {
+            var figures = new List<Figure>();
+            foreach (var figure in job.Measure(bench))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                figures.Add(figure);
+            }
+
+            await output.WriteAsync(parsed.GetValue(_json)
+                ? string.Concat(figures.Select(figure => JsonSerializer.Serialize(figure, FigureJson.Options) + "\n"))
+                : JobTable.Of(job, figures)).ConfigureAwait(false);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private async Task<int> FileAsync(ParseResult parsed, string metric, CancellationToken cancellation)
     {
         var repeat = CommonOptions.WholeNumber("repeat", parsed.GetValue(_repeat)!, 1);
-        using var selector = new Selector(new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
+        using var selector = new Selector(new(MetricCatalogue.Parse(metric))
         {
             Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),

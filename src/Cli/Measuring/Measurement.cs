@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Accelerated.Benchmarks;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Kernels;

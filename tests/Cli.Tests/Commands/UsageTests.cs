@@ -17,6 +17,9 @@ public sealed class UsageTests
     [TestCase("'0' is no value of --top; it takes a whole number of at least 1.\n", "select", "--metric", "chrf", "--top", "0")]
     [TestCase("'x' is no value of --temperature; it takes a number such as 0.5.\n", "select", "--metric", "chrf", "--temperature", "x")]
     [TestCase("'two' is no value of --threads; it takes a whole number of at least 1.\n", "select", "--metric", "chrf", "--threads", "two")]
+    [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "-")]
+    [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "-", "--jobs", "all")]
+    [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "--jobs", "all", "--metric", "chrf")]
     [TestCase("'0' is no value of --repeat; it takes a whole number of at least 1.\n", "bench", "--metric", "chrf", "--repeat", "0")]
     public async Task A_command_line_that_is_wrong(string message, params string[] arguments)
     {

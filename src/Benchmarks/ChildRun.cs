@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Accelerated.Benchmarks;
+
+/// <summary>A program that measures a job by its name and writes one figure a line: a process may be told to use less of the processor.</summary>
+/// <param name="Program">The assembly of the program.</param>
+/// <param name="Arguments">What comes before the job's name.</param>
+public sealed record ChildRun(Assembly Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Measures a job.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="variable">An environment variable.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="InvalidOperationException">The program failed; the message is what it said.</exception>
+    public IReadOnlyList<Figure> Measure(string job, string variable, string value)
+    {
+        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };
+        var host = Path.ChangeExtension(Program.Location, OperatingSystem.IsWindows() ? ".exe" : null);
+        start.FileName = File.Exists(host) ? host : "dotnet";
+        if (start.FileName == "dotnet")
+        {
+            start.ArgumentList.Add(Program.Location);
+        }
+
+        foreach (var argument in Arguments.Append(job))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment[variable] = value;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var lines = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Figure>(line, FigureJson.Options)!)]
+            : throw new InvalidOperationException($"{start.FileName} with {variable}={value} ended with {process.ExitCode}: {errors.Result.Trim()}");
+    }
+}

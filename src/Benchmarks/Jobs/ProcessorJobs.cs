@@ -1,0 +1,53 @@
+using System.Runtime.Intrinsics.X86;
+using Accelerated.Inference;
+
+namespace Accelerated.Benchmarks;
+
+/// <summary>What a part of the processor is worth.</summary>
+public static class ProcessorJobs
+{
+    /// <summary>512-bit vectors beside 256-bit ones.</summary>
+    public static Job Vectors { get; } = new(
+        "vectors", "AVX-512 switched off", "at least 0.45 of the rate with AVX-512", MeasureVectors);
+
+    /// <summary>Two threads beside one.</summary>
+    public static Job Threads { get; } = new(
+        "threads", "two threads beside one", "at least 1.8 of one thread's rate on an idle machine, aim 1.95", MeasureThreads);
+
+    private static IEnumerable<MatrixRow> Rows(string job) =>
+    [
+        new(job, "levenshtein-tokens", SequenceKind.TokenIds, 16, 2048),
+        new(job, "levenshtein-tokens", SequenceKind.TokenIds, 64, 2048),
+        new(job, "levenshtein-tokens", SequenceKind.TokenIds, 256, 1024),
+        new(job, "token-f1", SequenceKind.TokenIds, 64, 2048),
+        new(job, "chrf", SequenceKind.Words, 27, 1024),
+    ];
+
+    // The child has no AVX-512, so its own run of this job ends after the first figures.
+    private static IEnumerable<Figure> MeasureVectors(Bench bench)
+    {
+        var processor = bench with { Engine = EngineChoice.Cpu };
+        var wide = Rows("vectors").Select(row => row.Measure(processor, threads: 1)).ToList();
+        if (!Avx512F.IsSupported || bench.Child is null)
+        {
+            return wide;
+        }
+
+        var narrow = bench.Child.Measure("vectors", "DOTNET_EnableAVX512", "0");
+        return wide.Concat(narrow.Zip(wide, (without, with) => (without with { Work = $"{without.Work}, no AVX-512" }).Against(with, "the rate with AVX-512")));
+    }
+
+    private static IEnumerable<Figure> MeasureThreads(Bench bench)
+    {
+        var processor = bench with { Engine = EngineChoice.Cpu };
+        foreach (var row in Rows("threads"))
+        {
+            var one = row.Measure(processor, threads: 1);
+            yield return one;
+            if (Environment.ProcessorCount > 1)
+            {
+                yield return row.Measure(processor, threads: 2).Against(one, "one thread's rate");
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace Accelerated.Benchmarks;
+
+/// <summary>The time of repeated work, in seconds.</summary>
+/// <param name="Min">The least.</param>
+/// <param name="Median">The median; of two middle ones the mean.</param>
+/// <param name="Repeats">Runs that were counted.</param>
+public readonly record struct Seconds(double Min, double Median, int Repeats)
+{
+    private const double WarmUp = 0.3;
+    private const double Enough = 1;
+    private const double Long = 2;
+    private const int FewestRuns = 5;
+    private const int MostRuns = 25;
+
+    /// <summary>Times <paramref name="work"/>, once uncounted and then <paramref name="repeat"/> times.</summary>
+    public static Seconds Of(int repeat, Action work)
+    {
+        work();
+        return Of(Enumerable.Range(0, repeat).Select(_ => Once(work)));
+    }
+
+    /// <summary>
+    /// Times <paramref name="work"/> when its compiled code has settled: 0.3 s uncounted, then 5 to 25 runs of about a second together.
+    /// Work of 2 s and more is run once more after the first time and no oftener.
+    /// </summary>
+    /// <param name="work">What is timed.</param>
+    /// <param name="check">Looks at what the first run has left; null where nothing is to be checked.</param>
+    public static Seconds Settled(Action work, Action? check = null)
+    {
+        var last = Once(work);
+        check?.Invoke();
+        for (var spent = last; spent < WarmUp; spent += last)
+        {
+            last = Once(work);
+        }
+
+        var runs = last >= Long ? 1 : (int)Math.Clamp(Enough / last, FewestRuns, MostRuns);
+        return Of(Enumerable.Range(0, runs).Select(_ => Once(work)));
+    }
+
+    /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
+    public Seconds Per(int parts) => new(Min / parts, Median / parts, Repeats);
+
+    private static Seconds Of(IEnumerable<double> runs)
+    {
+        var times = runs.Order().ToArray();
+        return new Seconds(times[0], (times[(times.Length - 1) / 2] + times[times.Length / 2]) / 2, times.Length);
+    }
+
+    private static double Once(Action work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Accelerated.Benchmarks;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Tests;
+
+/// <summary>The standard measurements.</summary>
+public sealed class JobTests
+{
+    [Test]
+    public void Jobs_have_names_of_their_own() => Assert.That(Job.All.Select(job => job.Name), Is.Unique);
+
+    [Test]
+    public void A_matrix_tells_its_rate()
+    {
+        var figure = new MatrixRow("edit-distance", "levenshtein", SequenceKind.Letters, 16, 40).Measure(new Bench(EngineChoice.Cpu, null), threads: 1);
+        Assert.That(figure.Unit, Is.EqualTo("GCUPS"));
+        var letters = SequenceInput.Make(SequenceKind.Letters, 16, 40).Sum(candidate => candidate.Text.Length);
+        Assert.That(figure.Value * figure.Seconds.Min * 1e9, Is.EqualTo((double)letters * letters).Within(1).Percent);
+        Assert.That(figure.Seconds.Min, Is.Positive.And.LessThanOrEqualTo(figure.Seconds.Median));
+    }
+
+    [Test]
+    public void A_wrong_value_stops_the_measurement()
+    {
+        var candidates = SequenceInput.Make(SequenceKind.Letters, 16, 40);
+        Assert.That(
+            () => Correctness.Check(MetricCatalogue.Parse("levenshtein"), candidates, 16, new float[40 * 40]),
+            Throws.InvalidOperationException.With.Message.Match("levenshtein, row 0: value [0-9]+ is 0, not [0-9]+; nothing was timed."));
+    }
+
+    [Test]
+    public async Task The_tool_measures_a_job_by_its_name()
+    {
+        var run = await CommandRun.Of("", "bench", "--jobs", "small");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.StartWith("small: one problem of 16 candidates").And.Contain("token-f1 selection"));
+        Assert.That(run.Output, Does.Match(new Regex(@"[0-9.]+ us, [0-9,]+ bytes")));
+    }
+
+    [Test]
+    public async Task A_job_that_does_not_exist_is_named()
+    {
+        var run = await CommandRun.Of("", "bench", "--jobs", "edit-distanc");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(run.Error, Does.StartWith("'edit-distanc' is no value of --jobs; did you mean 'edit-distance'?"));
+    }
+
+    [Test]
+    public void A_plot_is_the_same_with_any_culture_and_marks_a_crossover()
+    {
+        var plot = LinePlot.Draw("times & more", [new PlotLine("a < b", [(10, 1e-3), (1000, 0.5)])], (100, "here"));
+        Assert.That(plot, Does.StartWith("<svg ").And.EndWith("</svg>\n").And.Contain("times &amp; more").And.Contain("a &lt; b").And.Contain("here"));
+        Assert.That(plot, Does.Contain("10 us").Or.Contain("1 ms").And.Contain("1 s"));
+    }
+}
