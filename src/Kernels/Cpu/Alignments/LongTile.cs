@@ -3,118 +3,123 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// A tile of patterns of several words. The words that a loop takes together have a table of their own, which the tokens they hold bound,
-/// however large the alphabet; a text goes through them piece by piece.
+/// A tile of patterns of several words, against many texts. The words that a loop takes together have a table of their own, which the
+/// tokens they hold bound, however large the alphabet; all texts go through it before the next words' table takes its place, so it stays
+/// in cache.
 /// </summary>
 internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
     where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
 {
-    private readonly MatchTable<TBits>[] _tables;
+    // The carries of so many tokens fit a part of the second cache; a longer text is taken alone.
+    private const int MostTokens = 1 << 17;
+
+    private readonly MatchTable<TBits> _table;
+    private readonly TextRows _rows;
     private readonly AlignedMemory _memory;
     private readonly TBits* _states;
-    private readonly TBits* _carries;
-    private readonly int _piece;
+    private readonly double* _results;
+    private readonly byte* _carries;
 
     /// <summary>Patterns a tile.</summary>
-    public static int Patterns => TLoop.Vectors * (sizeof(TBits) * 8 / TBits.LaneBits);
+    public static int Patterns => TLoop.Vectors * Lanes;
 
     /// <summary>Places of a pattern in one table.</summary>
     public static int Places => TLoop.Words * TBits.LaneBits;
 
-    private static int StateVectors => TLoop.Words * TLoop.Vectors * 3;
+    private static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
 
-    private static int CarryVectors => TStep.Carries * TLoop.Vectors;
+    private static int StateVectors => TLoop.Words * TLoop.Vectors * 2;
 
-    /// <summary>Builds the tables of consecutive items.</summary>
+    private static int CarryBytes => TStep.Carries * TLoop.Vectors;
+
+    /// <summary>A tile for any patterns whose tokens fit.</summary>
     /// <param name="features">The sequences.</param>
-    /// <param name="firstItem">The first item.</param>
-    /// <param name="count">Number of items, at most a tile.</param>
+    /// <param name="rows">The texts.</param>
     /// <param name="tokens">Most tokens that the words of one table hold.</param>
-    /// <param name="piece">Tokens of a text taken at a time.</param>
-    public LongTile(SequenceFeatures features, int firstItem, int count, long tokens, int piece)
+    public LongTile(SequenceFeatures features, TextRows rows, long tokens)
     {
-        var longest = 0;
-        for (var i = firstItem; i < firstItem + count; i++)
-        {
-            longest = Math.Max(longest, features.Sequences.LengthOf(i));
-        }
-
-        _tables = new MatchTable<TBits>[Math.Max(1, (longest + Places - 1) / Places)];
-        for (var block = 0; block < _tables.Length; block++)
-        {
-            _tables[block] = new MatchTable<TBits>(features, TLoop.Words, tokens, TLoop.Vectors);
-            _tables[block].Fill(firstItem, count, block * Places);
-        }
-
-        _piece = piece;
-        _memory = AlignedMemory.Rent(((long)_tables.Length * StateVectors + (long)piece * CarryVectors) * sizeof(TBits));
+        _table = new MatchTable<TBits>(features, TLoop.Words, tokens, TLoop.Vectors);
+        _rows = rows;
+        var states = (long)StateVectors * sizeof(TBits);
+        var results = (long)rows.Count * Patterns * sizeof(double);
+        var longest = rows.Count == 0 ? 0 : rows.Length(rows.Count - 1);
+        _memory = AlignedMemory.Rent(states + results + (long)CarryBytes * Math.Max(MostTokens, longest) + sizeof(ulong));
         _states = (TBits*)_memory.Start;
-        _carries = _states + (nint)_tables.Length * StateVectors;
+        _results = (double*)((byte*)_memory.Start + states);
+        _carries = (byte*)(_results + (nint)rows.Count * Patterns);
     }
 
-    /// <summary>Stores the statistic of a text and every pattern.</summary>
-    public void Run(int* text, int length, double* results)
+    /// <summary>The statistics of the k-th text and every pattern, once <see cref="Run"/> is done.</summary>
+    public double* Results(int k) => _results + (nint)k * Patterns;
+
+    /// <summary>Computes the statistics of every text and consecutive items, at most a tile.</summary>
+    public void Run(int firstItem, int count, int longest)
     {
-        Start();
-        if (_tables.Length == 1)
+        for (var k = 0; k < _rows.Count; k++)
         {
-            TLoop.Run<WholePatterns>(_tables[0].Rows, _tables[0].Places, text, length, -1, _states, _carries);
-            Finish(length, results);
+            new Span<double>(Results(k), Patterns).Fill(TStep.AddsTextLength ? _rows.Length(k) : 0);
+        }
+
+        if (longest <= Places)
+        {
+            _table.Fill(firstItem, count, 0);
+            Run<WholePatterns>(0, _rows.Count);
             return;
         }
 
-        for (var done = 0; done < length; done += _piece)
+        for (int first = 0, end; first < _rows.Count; first = end)
         {
-            var count = Math.Min(_piece, length - done);
-            new Span<TBits>(_carries, count * CarryVectors).Clear();
-            for (var block = 0; block < _tables.Length; block++)
+            end = Group(first, out var tokens);
+            new Span<byte>(_carries, CarryBytes * tokens).Clear();
+            for (var skip = 0; skip < longest; skip += Places)
             {
-                TLoop.Run<LinkedWords>(
-                    _tables[block].Rows, _tables[block].Places, text + done, count, done == 0 ? -1 : text[done - 1],
-                    _states + (nint)block * StateVectors, _carries);
+                _table.Fill(firstItem, count, skip);
+                Run<LinkedWords>(first, end);
             }
         }
-
-        Finish(length, results);
     }
 
     public void Dispose()
     {
-        foreach (var table in _tables)
-        {
-            table.Dispose();
-        }
-
+        _table.Dispose();
         _memory.Dispose();
     }
 
-    private void Start()
+    // The texts from here on whose carries are kept at a time.
+    private int Group(int first, out int tokens)
     {
-        for (var i = 0; i < _tables.Length * StateVectors; i += 3)
+        tokens = _rows.Length(first);
+        var end = first + 1;
+        for (; end < _rows.Count && tokens + _rows.Length(end) <= MostTokens; end++)
         {
-            _states[i] = TBits.AllSet;
-            _states[i + 1] = TBits.Zero;
-            _states[i + 2] = TBits.Zero;
+            tokens += _rows.Length(end);
+        }
+
+        return end;
+    }
+
+    private void Run<TLink>(int first, int end) where TLink : struct, IWordLink
+    {
+        var carries = _carries;
+        for (var k = first; k < end; k++)
+        {
+            TLoop.Run<TLink>(_table.Rows, _table.Places, _rows.Text(k), _rows.Length(k), carries, _states);
+            carries += CarryBytes * (nint)_rows.Length(k);
+            Add(Results(k));
         }
     }
 
-    private void Finish(int length, double* results)
+    private void Add(double* results)
     {
-        var lanes = sizeof(TBits) * 8 / TBits.LaneBits;
-        var parts = stackalloc double[lanes];
-        for (var v = 0; v < TLoop.Vectors; v++)
+        var parts = stackalloc double[Lanes];
+        for (var i = 0; i < TLoop.Words * TLoop.Vectors; i++)
         {
-            var sums = results + v * lanes;
-            new Span<double>(sums, lanes).Fill(TStep.AddsTextLength ? length : 0);
-            for (var word = 0; word < _tables.Length * TLoop.Words; word++)
+            var sums = results + i % TLoop.Vectors * Lanes;
+            var counts = TStep.Counts(_states[2 * i], _states[2 * i + 1], ((TBits*)_table.Masks)[i]);
+            TBits.StoreByteSums(counts, TStep.AddsTextLength ? -TBits.LaneBits : 0, parts);
+            for (var lane = 0; lane < Lanes; lane++)
             {
-                var state = _states + (nint)(word * TLoop.Vectors + v) * 3;
-                var mask = ((TBits*)_tables[word / TLoop.Words].Masks)[word % TLoop.Words * TLoop.Vectors + v];
-                TBits.StoreByteSums(TStep.Counts(state[0], state[1], mask), TStep.AddsTextLength ? -TBits.LaneBits : 0, parts);
-                for (var lane = 0; lane < lanes; lane++)
-                {
-                    sums[lane] += parts[lane];
-                }
+                sums[lane] += parts[lane];
             }
         }
     }

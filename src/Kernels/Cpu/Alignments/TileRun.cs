@@ -12,9 +12,6 @@ namespace Accelerated.Kernels.Cpu;
 internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, SequenceFeatures features, TextRows rows, int firstItem, TSink sink)
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
-    // Tokens of a text that are taken through all words before the next: what waits between words stays in the nearest cache.
-    private const int Piece = 32;
-
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TBits"/>.</summary>
     public void Words<TBits>(int column, int end) where TBits : unmanaged, IBits<TBits>
     {
@@ -53,19 +50,17 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     public void Long<TBits, TLoop>(int column, int end) where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
     {
         var patterns = LongTile<TStep, TBits, TLoop>.Patterns;
+        using var tile = new LongTile<TStep, TBits, TLoop>(features, rows, Tokens(column, end, patterns, LongTile<TStep, TBits, TLoop>.Places));
+        using var memory = AlignedMemory.Rent((long)patterns * sizeof(double));
+        var lengths = (double*)memory.Start;
         for (; column < end; column += patterns)
         {
             var width = Math.Min(patterns, end - column);
-            var tokens = Tokens(column, column + width, patterns, LongTile<TStep, TBits, TLoop>.Places);
-            using var tile = new LongTile<TStep, TBits, TLoop>(features, firstItem + column, width, tokens, Piece);
-            using var memory = AlignedMemory.Rent(2L * patterns * sizeof(double));
-            var lengths = (double*)memory.Start;
-            var results = lengths + patterns;
             FillLengths(column, width, patterns, lengths);
+            tile.Run(firstItem + column, width, Longest(column, width));
             for (var k = 0; k < rows.Count; k++)
             {
-                tile.Run(rows.Text(k), rows.Length(k), results);
-                Put(k, column, width, results, lengths);
+                Put(k, column, width, tile.Results(k), lengths);
             }
         }
     }
@@ -86,6 +81,17 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         }
 
         return most;
+    }
+
+    private int Longest(int column, int width)
+    {
+        var longest = 0;
+        for (var c = column; c < column + width; c++)
+        {
+            longest = Math.Max(longest, features.Sequences.LengthOf(firstItem + c));
+        }
+
+        return longest;
     }
 
     private void FillLengths(int column, int width, int patterns, double* lengths)

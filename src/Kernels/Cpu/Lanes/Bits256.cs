@@ -42,6 +42,16 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T
     public static Bits256<T> operator +(Bits256<T> left, Bits256<T> right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> AnyOf(Bits256<T> first, Bits256<T> second, Bits256<T> third) => new(first._value | second._value | third._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> EitherWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) => new((left._value | right._value) & mask._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> WithoutEither(Bits256<T> value, Bits256<T> negated, Bits256<T> negated2) =>
+        new(Vector256.AndNot(value._value, negated._value | negated2._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> EitherWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) =>
         new(Vector256.AndNot(left._value | right._value, negated._value));
 
@@ -60,6 +70,23 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T
         sizeof(T) == sizeof(ulong) ? (value._value.AsUInt64() >>> 63).As<ulong, T>()
         : sizeof(T) == sizeof(uint) ? (value._value.AsUInt32() >>> 31).As<uint, T>()
         : (value._value.AsUInt16() >>> 15).As<ushort, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte TopBits(Bits256<T> value) => (byte)value._value.AsUInt64().ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> FromTopBits(ulong bytes, int place)
+    {
+        var spread = Vector256.Create(bytes);
+        if (Avx2.IsSupported)
+        {
+            var shifts = Vector256.Create(63UL, 62, 61, 60) - Vector256.Create(8UL * (ulong)place);
+            return new(Avx2.ShiftLeftLogicalVariable(spread, shifts).As<ulong, T>());
+        }
+
+        var bits = Vector256.Create(1UL, 2, 4, 8) << (8 * place);
+        return new(Vector256.Equals(spread & bits, bits).As<ulong, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> BytePopulations(Bits256<T> value)

@@ -42,6 +42,21 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
     public static Bits512<T> operator +(Bits512<T> left, Bits512<T> right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> AnyOf(Bits512<T> first, Bits512<T> second, Bits512<T> third) => Avx512F.IsSupported
+        ? new(Avx512F.TernaryLogic(first._value.AsUInt64(), second._value.AsUInt64(), third._value.AsUInt64(), 0xFE).As<ulong, T>())
+        : new(first._value | second._value | third._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> EitherWithin(Bits512<T> left, Bits512<T> right, Bits512<T> mask) => Avx512F.IsSupported
+        ? new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), mask._value.AsUInt64(), 0xA8).As<ulong, T>())
+        : new((left._value | right._value) & mask._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> WithoutEither(Bits512<T> value, Bits512<T> negated, Bits512<T> negated2) => Avx512F.IsSupported
+        ? new(Avx512F.TernaryLogic(value._value.AsUInt64(), negated._value.AsUInt64(), negated2._value.AsUInt64(), 0x10).As<ulong, T>())
+        : new(Vector512.AndNot(value._value, negated._value | negated2._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> EitherWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) => Avx512F.IsSupported
         ? new(Avx512F.TernaryLogic(negated._value.AsUInt64(), left._value.AsUInt64(), right._value.AsUInt64(), 0x0E).As<ulong, T>())
         : new(~negated._value & (left._value | right._value));
@@ -65,6 +80,23 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
         sizeof(T) == sizeof(ulong) ? (value._value.AsUInt64() >>> 63).As<ulong, T>()
         : sizeof(T) == sizeof(uint) ? (value._value.AsUInt32() >>> 31).As<uint, T>()
         : (value._value.AsUInt16() >>> 15).As<ushort, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte TopBits(Bits512<T> value) => (byte)value._value.AsUInt64().ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> FromTopBits(ulong bytes, int place)
+    {
+        var spread = Vector512.Create(bytes);
+        if (Avx512F.IsSupported)
+        {
+            var shifts = Vector512.Create(63UL, 62, 61, 60, 59, 58, 57, 56) - Vector512.Create(8UL * (ulong)place);
+            return new(Avx512F.ShiftLeftLogicalVariable(spread, shifts).As<ulong, T>());
+        }
+
+        var bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128) << (8 * place);
+        return new(Vector512.Equals(spread & bits, bits).As<ulong, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> BytePopulations(Bits512<T> value)

@@ -2,10 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>
-/// A piece of a text against two neighbouring words of the patterns of a tile. Their states stay in registers; what passes to the
-/// next words waits in memory, a few registers for every token of the piece.
-/// </summary>
+/// <summary>Two words of four registers, for patterns that need no more.</summary>
 /// <remarks>The method skips tiered compilation: a tile would start in unoptimised code, a hundred times slower.</remarks>
 internal readonly unsafe struct WideLoop<TStep, TBits> : ILongLoop<TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
 {
@@ -14,91 +11,64 @@ internal readonly unsafe struct WideLoop<TStep, TBits> : ILongLoop<TBits> where 
     public static int Vectors => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLink>(byte* rows, int* places, int* text, int length, int tokenBefore, TBits* state, TBits* carries) where TLink : struct, IWordLink
+    public static void Run<TLink>(byte* rows, int* places, int* text, int length, byte* carries, TBits* states) where TLink : struct, IWordLink
     {
-        var upper = state + 3 * Vectors;
-        var (p0, n0, z0) = (*state, state[1], TStep.IsThreefold ? state[2] : TBits.Zero);
-        var (p1, n1, z1) = (state[3], state[4], TStep.IsThreefold ? state[5] : TBits.Zero);
-        var (p2, n2, z2) = (state[6], state[7], TStep.IsThreefold ? state[8] : TBits.Zero);
-        var (p3, n3, z3) = (state[9], state[10], TStep.IsThreefold ? state[11] : TBits.Zero);
-        var (hp0, hn0, hz0) = (*upper, upper[1], TStep.IsThreefold ? upper[2] : TBits.Zero);
-        var (hp1, hn1, hz1) = (upper[3], upper[4], TStep.IsThreefold ? upper[5] : TBits.Zero);
-        var (hp2, hn2, hz2) = (upper[6], upper[7], TStep.IsThreefold ? upper[8] : TBits.Zero);
-        var (hp3, hn3, hz3) = (upper[9], upper[10], TStep.IsThreefold ? upper[11] : TBits.Zero);
-        var before = (TBits*)(tokenBefore < 0 ? rows : rows + places[tokenBefore]);
+        var (pa0, na0, za0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pa1, na1, za1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pa2, na2, za2) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pa3, na3, za3) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pb0, nb0, zb0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pb1, nb1, zb1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pb2, nb2, zb2) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (pb3, nb3, zb3) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var before = (TBits*)rows;
         for (var end = text + length; text < end; text++)
         {
             var row = (TBits*)(rows + places[*text]);
-            var c0 = Take<TLink>(carries, 0);
-            var d0 = TStep.Carries > 1 ? Take<TLink>(carries, 4) : TBits.Zero;
-            var e0 = TStep.Carries > 2 ? Take<TLink>(carries, 8) : TBits.Zero;
-            TStep.StepWord(*row, *before, ref p0, ref n0, ref z0, ref c0, ref d0, ref e0);
-            TStep.StepWord(row[4], before[4], ref hp0, ref hn0, ref hz0, ref c0, ref d0, ref e0);
-            Keep<TLink>(carries, c0, d0, e0);
-            var c1 = Take<TLink>(carries, 1);
-            var d1 = TStep.Carries > 1 ? Take<TLink>(carries, 5) : TBits.Zero;
-            var e1 = TStep.Carries > 2 ? Take<TLink>(carries, 9) : TBits.Zero;
-            TStep.StepWord(row[1], before[1], ref p1, ref n1, ref z1, ref c1, ref d1, ref e1);
-            TStep.StepWord(row[5], before[5], ref hp1, ref hn1, ref hz1, ref c1, ref d1, ref e1);
-            Keep<TLink>(carries + 1, c1, d1, e1);
-            var c2 = Take<TLink>(carries, 2);
-            var d2 = TStep.Carries > 1 ? Take<TLink>(carries, 6) : TBits.Zero;
-            var e2 = TStep.Carries > 2 ? Take<TLink>(carries, 10) : TBits.Zero;
-            TStep.StepWord(row[2], before[2], ref p2, ref n2, ref z2, ref c2, ref d2, ref e2);
-            TStep.StepWord(row[6], before[6], ref hp2, ref hn2, ref hz2, ref c2, ref d2, ref e2);
-            Keep<TLink>(carries + 2, c2, d2, e2);
-            var c3 = Take<TLink>(carries, 3);
-            var d3 = TStep.Carries > 1 ? Take<TLink>(carries, 7) : TBits.Zero;
-            var e3 = TStep.Carries > 2 ? Take<TLink>(carries, 11) : TBits.Zero;
-            TStep.StepWord(row[3], before[3], ref p3, ref n3, ref z3, ref c3, ref d3, ref e3);
-            TStep.StepWord(row[7], before[7], ref hp3, ref hn3, ref hz3, ref c3, ref d3, ref e3);
-            Keep<TLink>(carries + 3, c3, d3, e3);
+            var link = new Carries<TStep, TLink, TBits>(carries, Vectors);
+            var c0 = link.Take(0, 0);
+            var d0 = link.Take(1, 0);
+            var e0 = link.Take(2, 0);
+            var c1 = link.Take(0, 1);
+            var d1 = link.Take(1, 1);
+            var e1 = link.Take(2, 1);
+            var c2 = link.Take(0, 2);
+            var d2 = link.Take(1, 2);
+            var e2 = link.Take(2, 2);
+            var c3 = link.Take(0, 3);
+            var d3 = link.Take(1, 3);
+            var e3 = link.Take(2, 3);
+            TStep.StepWord(*row, *before, ref pa0, ref na0, ref za0, ref c0, ref d0, ref e0);
+            TStep.StepWord(row[1], before[1], ref pa1, ref na1, ref za1, ref c1, ref d1, ref e1);
+            TStep.StepWord(row[2], before[2], ref pa2, ref na2, ref za2, ref c2, ref d2, ref e2);
+            TStep.StepWord(row[3], before[3], ref pa3, ref na3, ref za3, ref c3, ref d3, ref e3);
+            TStep.StepWord(row[4], before[4], ref pb0, ref nb0, ref zb0, ref c0, ref d0, ref e0);
+            TStep.StepWord(row[5], before[5], ref pb1, ref nb1, ref zb1, ref c1, ref d1, ref e1);
+            TStep.StepWord(row[6], before[6], ref pb2, ref nb2, ref zb2, ref c2, ref d2, ref e2);
+            TStep.StepWord(row[7], before[7], ref pb3, ref nb3, ref zb3, ref c3, ref d3, ref e3);
+            link.Leave(0, c0, d0, e0);
+            link.Leave(1, c1, d1, e1);
+            link.Leave(2, c2, d2, e2);
+            link.Leave(3, c3, d3, e3);
             before = row;
             carries += TStep.Carries * Vectors;
         }
 
-        Leave(state, p0, n0, z0);
-        Leave(state + 3, p1, n1, z1);
-        Leave(state + 6, p2, n2, z2);
-        Leave(state + 9, p3, n3, z3);
-        Leave(upper, hp0, hn0, hz0);
-        Leave(upper + 3, hp1, hn1, hz1);
-        Leave(upper + 6, hp2, hn2, hz2);
-        Leave(upper + 9, hp3, hn3, hz3);
-    }
-
-    // A register that the step does not use is not stored, so that it takes none during the loop either.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Leave(TBits* state, TBits first, TBits second, TBits third)
-    {
-        *state = first;
-        state[1] = second;
-        if (TStep.IsThreefold)
-        {
-            state[2] = third;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TBits Take<TLink>(TBits* carries, int place) where TLink : struct, IWordLink => TLink.HasNeighbours ? carries[place] : TBits.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TLink>(TBits* carries, TBits carry, TBits carry2, TBits carry3) where TLink : struct, IWordLink
-    {
-        if (!TLink.HasNeighbours)
-        {
-            return;
-        }
-
-        *carries = carry;
-        if (TStep.Carries > 1)
-        {
-            carries[Vectors] = carry2;
-        }
-
-        if (TStep.Carries > 2)
-        {
-            carries[2 * Vectors] = carry3;
-        }
+        *states = pa0;
+        states[1] = na0;
+        states[2] = pa1;
+        states[3] = na1;
+        states[4] = pa2;
+        states[5] = na2;
+        states[6] = pa3;
+        states[7] = na3;
+        states[8] = pb0;
+        states[9] = nb0;
+        states[10] = pb1;
+        states[11] = nb1;
+        states[12] = pb2;
+        states[13] = nb2;
+        states[14] = pb3;
+        states[15] = nb3;
     }
 }

@@ -34,17 +34,15 @@ internal readonly struct EditStep : IAlignmentStep
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        match |= carry2;
-        var x = match | second;
-        var zero = TBits.XorOr((match & first) + first, first, x);
-        var notPlus = TBits.EitherWithout(zero, first, second);
-        var minus = zero & first;
-        var notPlusShifted = (notPlus + notPlus) | carry;
-        var minusShifted = (minus + minus) | carry2;
-        carry = TBits.TopBit(notPlus);
-        carry2 = TBits.TopBit(minus);
-        first = TBits.OrWithout(minusShifted, notPlusShifted, zero);
-        second = TBits.Without(zero, notPlusShifted);
+        var risen = TBits.TopBit(carry);
+        var fallen = TBits.TopBit(carry2);
+        var x = TBits.AnyOf(match, fallen, second);
+        var zero = TBits.XorOr(TBits.EitherWithin(match, fallen, first) + first, first, x);
+        carry = TBits.EitherWithout(zero, first, second);
+        carry2 = zero & first;
+        var notPlus = carry + carry;
+        second = TBits.WithoutEither(zero, notPlus, risen);
+        first = TBits.AnyOf(carry2 + carry2, fallen, TBits.EitherWithout(notPlus, risen, zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

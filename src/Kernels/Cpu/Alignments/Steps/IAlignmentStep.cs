@@ -6,7 +6,7 @@ namespace Accelerated.Kernels.Cpu;
 /// </summary>
 internal interface IAlignmentStep
 {
-    /// <summary>Number of bits that pass from a word to the next of the same pattern.</summary>
+    /// <summary>Number of bits a lane that pass from a word to the next of the same pattern.</summary>
     static abstract int Carries { get; }
 
     /// <summary>Whether the third register is used.</summary>
@@ -24,7 +24,7 @@ internal interface IAlignmentStep
     static abstract void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
         where TBits : unmanaged, IBits<TBits>;
 
-    /// <summary>A step of one word of longer patterns; each carry is 0 or 1 a lane and goes from word to word.</summary>
+    /// <summary>A step of one word of longer patterns; the highest bit of each carry goes from word to word, the others mean nothing.</summary>
     static abstract void StepWord<TBits>(
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
         where TBits : unmanaged, IBits<TBits>;

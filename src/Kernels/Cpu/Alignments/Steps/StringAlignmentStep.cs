@@ -36,18 +36,17 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         where TBits : unmanaged, IBits<TBits>
     {
         var swap = TBits.Without(match, third);
-        var swapShifted = (swap + swap) | carry3;
-        carry3 = TBits.TopBit(swap);
-        match |= carry2;
-        var zero = TBits.XorOr((match & first) + first, first, match | second | (swapShifted & matchBefore));
-        var notPlus = TBits.EitherWithout(zero, first, second);
-        var minus = zero & first;
-        var notPlusShifted = (notPlus + notPlus) | carry;
-        var minusShifted = (minus + minus) | carry2;
-        carry = TBits.TopBit(notPlus);
-        carry2 = TBits.TopBit(minus);
-        first = TBits.OrWithout(minusShifted, notPlusShifted, zero);
-        second = TBits.Without(zero, notPlusShifted);
+        var swapped = TBits.EitherWithin(swap + swap, TBits.TopBit(carry3), matchBefore);
+        carry3 = swap;
+        var risen = TBits.TopBit(carry);
+        var fallen = TBits.TopBit(carry2);
+        var x = TBits.AnyOf(match, fallen, second) | swapped;
+        var zero = TBits.XorOr(TBits.EitherWithin(match, fallen, first) + first, first, x);
+        carry = TBits.EitherWithout(zero, first, second);
+        carry2 = zero & first;
+        var notPlus = carry + carry;
+        second = TBits.WithoutEither(zero, notPlus, risen);
+        first = TBits.AnyOf(carry2 + carry2, fallen, TBits.EitherWithout(notPlus, risen, zero));
         third = zero;
     }
 

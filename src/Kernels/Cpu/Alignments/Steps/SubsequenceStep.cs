@@ -24,8 +24,8 @@ internal readonly struct SubsequenceStep : IAlignmentStep
         where TBits : unmanaged, IBits<TBits>
     {
         var common = first & match;
-        var sum = first + common + carry;
-        carry = TBits.TopBit(TBits.OrWithout(common, first, sum));
+        var sum = first + common + TBits.TopBit(carry);
+        carry = TBits.OrWithout(common, first, sum);
         first = TBits.OrWithout(sum, first, match);
     }
 
