@@ -101,15 +101,27 @@ internal static class AlignmentPairs
         var item = tile.Column + (live ? column : start);
         var length = offsets[item + 1] - offsets[item];
         var below = TWord.Below(0);
+
+        // Views that start where the strip and the lane do leave one multiplication an address to the loop, which takes two tokens a turn.
+        var places = map.SubView(strip.Map, map.Length - strip.Map);
+        var words = table.SubView(lane, table.Length - lane);
         for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
         {
             var first = offsets[tile.Row + row];
             var end = offsets[tile.Row + row + 1];
             var block = TBlock.Start();
-            for (var k = first; k < end; k++)
+            var k = first;
+            for (; k < end - 1; k += 2)
             {
-                var place = map[strip.Map + tokens[k]] + lane;
-                block = TBlock.Step(block, below, table, place);
+                var place = places[tokens[k]];
+                var next = places[tokens[k + 1]];
+                block = TBlock.Step(block, below, words, place);
+                block = TBlock.Step(block, below, words, next);
+            }
+
+            if (k < end)
+            {
+                block = TBlock.Step(block, below, words, places[tokens[k]]);
             }
 
             if (live)

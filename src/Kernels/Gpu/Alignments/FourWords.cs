@@ -17,10 +17,11 @@ internal struct FourWords<TWord> : IAlignmentBlock<FourWords<TWord>, TWord> wher
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourWords<TWord> Step(FourWords<TWord> block, TWord below, ArrayView<ulong> table, int place)
     {
-        var first = table[place];
-        var second = table[place + Tile.Lanes];
-        var third = table[place + 2 * Tile.Lanes];
-        var fourth = table[place + 3 * Tile.Lanes];
+        var match = table.SubView(place, 3 * Tile.Lanes + 1);
+        var first = match[0];
+        var second = match[Tile.Lanes];
+        var third = match[2 * Tile.Lanes];
+        var fourth = match[3 * Tile.Lanes];
         var a = TWord.Step(block._a, below, first);
         var b = TWord.Step(block._b, a, second);
         var c = TWord.Step(block._c, b, third);

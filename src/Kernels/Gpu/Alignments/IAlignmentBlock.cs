@@ -10,7 +10,7 @@ internal interface IAlignmentBlock<TSelf, TWord> where TSelf : unmanaged, IAlign
     /// <summary>Before the first token.</summary>
     static abstract TSelf Start();
 
-    /// <summary>The words after one more text token, whose match words start at <paramref name="place"/>, 32 lanes apart.</summary>
+    /// <summary>The words after one more text token, whose match words for this lane start at <paramref name="place"/>, 32 apart.</summary>
     static abstract TSelf Step(TSelf block, TWord below, ArrayView<ulong> table, int place);
 
     /// <summary>The highest word.</summary>

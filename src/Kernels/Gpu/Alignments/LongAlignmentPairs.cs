@@ -48,6 +48,8 @@ internal static class LongAlignmentPairs
             var live = column < tile.Columns;
             var item = tile.Column + (live ? column : start);
             var length = offsets[item + 1] - offsets[item];
+            var places = map.SubView(strip.Map, map.Length - strip.Map);
+            var words = tables.SubView(strip.Table + lane, (long)strip.TableRows * strip.Words * Tile.Lanes - lane);
             for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
             {
                 var first = offsets[tile.Row + row];
@@ -72,9 +74,8 @@ internal static class LongAlignmentPairs
                         for (var step = 0; step < steps; step++)
                         {
                             var below = TWord.Below(((level >> step) & 1) | (((falling >> step) & 1) << 1) | (((late >> step) & 1) << 2));
-                            var place = map[strip.Map + tokens[k + step]];
-                            var table = tables.SubView(strip.Table + place + band * Tile.Lanes, 4 * Tile.Lanes);
-                            block = FourWords<TWord>.Step(block, below, table, lane);
+                            var place = places[tokens[k + step]] + band * Tile.Lanes;
+                            block = FourWords<TWord>.Step(block, below, words, place);
                             var top = FourWords<TWord>.Top(block);
                             var carry = TWord.Carries(top);
                             levelOut |= (carry & 1) << step;

@@ -15,8 +15,9 @@ internal struct TwoWords<TWord> : IAlignmentBlock<TwoWords<TWord>, TWord> where 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoWords<TWord> Step(TwoWords<TWord> block, TWord below, ArrayView<ulong> table, int place)
     {
-        var first = table[place];
-        var second = table[place + Tile.Lanes];
+        var match = table.SubView(place, Tile.Lanes + 1);
+        var first = match[0];
+        var second = match[Tile.Lanes];
         var a = TWord.Step(block._a, below, first);
         var b = TWord.Step(block._b, a, second);
         block._a = a;

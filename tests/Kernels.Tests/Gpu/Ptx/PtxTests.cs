@@ -46,13 +46,18 @@ public sealed class PtxTests
         {
             var kernel = typeof(AlignmentPairs).GetMethod(name)!.MakeGenericMethod(typeof(EditDistance), typeof(SumDeviceSink), typeof(OneWord<>).MakeGenericType(word), word);
             var loop = InnerLoop(compiler.Compile(kernel));
-            var afterMatch = loop.SkipWhile(line => !Regex.IsMatch(line, @"^ld\.(global|shared)\.b64")).Skip(1).ToArray();
-            var recurrence = afterMatch.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|add|sub|neg|popc)\.[busf]64|^(and|or|xor|not)\.pred|^lop3"));
+            var tokens = loop.Count(line => Regex.IsMatch(line, @"^ld\.(global|shared)\.b64"));
+            var loads = loop.Count(line => Regex.IsMatch(line, @"^ld\."));
+
+            // Addresses are unsigned sums, the recurrence's are signed.
+            var recurrence = loop.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|sub|neg|popc)\.[busf]64|^add\.s64|^(and|or|xor|not)\.pred|^lop3"));
             var arithmetic = loop.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|add|sub|mul|mad|cvt)\."));
             Assert.Multiple(() =>
             {
-                Assert.That(recurrence, Is.LessThanOrEqualTo(most), $"{word.Name}: the recurrence of a 64-bit word in {name}");
-                Assert.That(arithmetic, Is.LessThanOrEqualTo(most + 10), $"{word.Name}: with addresses and the loop's counter in {name}");
+                Assert.That(tokens, Is.EqualTo(2), $"{word.Name}: tokens a turn in {name}");
+                Assert.That(loads, Is.EqualTo(3 * tokens), $"{word.Name}: a token, its row and its word are loaded in {name}");
+                Assert.That(recurrence, Is.LessThanOrEqualTo(tokens * most), $"{word.Name}: the recurrence of 64-bit words in {name}");
+                Assert.That(arithmetic, Is.LessThanOrEqualTo(tokens * (most + 10)), $"{word.Name}: with addresses and the loop's counter in {name}");
             });
         }
     }
