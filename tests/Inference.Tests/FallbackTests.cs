@@ -7,7 +7,7 @@ namespace Accelerated.Inference.Tests;
 public sealed class FallbackTests
 {
     // No machine has so many.
-    private static readonly EngineChoice Absent = new(EngineKind.Cuda, 9999);
+    private static readonly EngineChoice Absent = new(EngineKind.Cuda, DeviceSet.Of(DeviceSet.Largest));
 
     [Test]
     public void The_processor_takes_the_place_of_an_absent_device_and_says_why()
@@ -17,7 +17,7 @@ public sealed class FallbackTests
         var problem = new Problem("q", ["x y", "y", "z"]);
         var selection = selector.Select(problem);
         Assert.That(selection.Engine, Is.EqualTo(EngineKind.Cpu));
-        Assert.That(selection.Fallback, Does.StartWith("Cuda device 9999 was asked for;"));
+        Assert.That(selection.Fallback, Does.StartWith("Cuda device 63 was asked for;"));
         Assert.That(selection.Ranking, Is.EqualTo(plain.Select(problem).Ranking));
         Assert.That(plain.Select(problem).Fallback, Is.Null);
     }
@@ -26,7 +26,7 @@ public sealed class FallbackTests
     public void A_required_device_that_is_absent_is_an_error()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")) { Engine = Absent, RequireGpu = true });
-        Assert.That(() => selector.Select(new Problem("q", ["x"])), Throws.TypeOf<EngineException>().With.Message.StartsWith("Cuda device 9999 was asked for;"));
+        Assert.That(() => selector.Select(new Problem("q", ["x"])), Throws.TypeOf<EngineException>().With.Message.StartsWith("Cuda device 63 was asked for;"));
     }
 
     [Test]

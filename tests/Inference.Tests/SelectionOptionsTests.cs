@@ -1,3 +1,4 @@
+using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
@@ -49,13 +50,51 @@ public sealed class SelectionOptionsTests
     [TestCase("cpu")]
     [TestCase("cuda")]
     [TestCase("cuda:3")]
+    [TestCase("cuda:0,2,63")]
+    [TestCase("opencl:all")]
+    [TestCase("simulator:0,1")]
     [TestCase("simulator")]
     [TestCase("reference")]
     public void An_engine_reads_as_it_is_written(string text) => Assert.That(EngineChoice.Parse(text).ToString(), Is.EqualTo(text));
 
+    [Test]
+    public void Devices_are_a_set()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(EngineChoice.Parse("cuda:1,0,1"), Is.EqualTo(new EngineChoice(EngineKind.Cuda, DeviceSet.Of(0, 1))));
+            Assert.That(EngineChoice.Parse("cuda:0"), Is.EqualTo(EngineChoice.Parse("cuda")));
+            Assert.That(EngineChoice.Parse("cuda:2,0").Devices.Indices, Is.EqualTo(new[] { 0, 2 }));
+            Assert.That(
+                () => DeviceSet.Of(64),
+                Throws.TypeOf<OptionException>().With.Message.EqualTo("There is no device 64; devices are numbered from 0 to 63. 'accelerated engines' lists them."));
+            Assert.That(() => DeviceSet.Of(), Throws.TypeOf<OptionException>().With.Message.EqualTo("No device is named; name at least one, as in cuda:0, or all."));
+        });
+    }
+
+    [TestCase("simulator:0,1", "2 x simulated device")]
+    [TestCase("simulator:all", "simulated device")]
+    public void Several_devices_are_one_engine(string text, string device)
+    {
+        using var engine = EngineFactory.Create(EngineChoice.Parse(text), 1);
+        Assert.That((engine.Kind, engine.Device), Is.EqualTo((EngineKind.Simulator, device)));
+    }
+
+    [Test]
+    public void A_selection_over_two_devices_is_that_of_the_processor()
+    {
+        var problem = new Problem("q", ["x y", "y", "z y", "a b c y", "x"]);
+        using var shared = new Selector(new(MetricCatalogue.Parse("rouge-l")) { Engine = EngineChoice.Parse("simulator:0,1"), RequireGpu = true });
+        using var plain = new Selector(new(MetricCatalogue.Parse("rouge-l")) { Engine = EngineChoice.Cpu });
+        var selection = shared.Select(problem);
+        Assert.That((selection.Engine, selection.Fallback), Is.EqualTo((EngineKind.Simulator, (string?)null)));
+        Assert.That(selection.Ranking, Is.EqualTo(plain.Select(problem).Ranking));
+    }
+
     [TestCase("gpu", "Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.")]
-    [TestCase("cpu:1", "'cpu:1' is no engine; only cuda and opencl take a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.")]
-    [TestCase("cuda:-1", "'cuda:-1' is no engine; only cuda and opencl take a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.")]
+    [TestCase("cpu:1", "'cpu:1' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
+    [TestCase("cuda:-1", "'cuda:-1' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
+    [TestCase("cuda:0,64", "'cuda:0,64' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
     public void A_text_that_is_no_engine(string text, string message) =>
         Assert.That(() => EngineChoice.Parse(text), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 }

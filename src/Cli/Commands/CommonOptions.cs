@@ -23,7 +23,7 @@ internal static class CommonOptions
 
     public static Option<string> Engine() => new("--engine")
     {
-        Description = "auto, cpu, cuda, cuda:1, simulator or reference. All give the same result; 'accelerated engines' lists them.",
+        Description = "auto, cpu, cuda (device 0), cuda:1, cuda:0,1, cuda:all, simulator or reference. All give the same result; 'accelerated engines' lists them.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
@@ -6,8 +5,8 @@ namespace Accelerated.Inference;
 
 /// <summary>Where pairs are to be computed. The default lets the amount of work decide.</summary>
 /// <param name="Kind">The engine; null for <see cref="Auto"/>.</param>
-/// <param name="Device">Which device of that kind, from 0; processors have only device 0.</param>
-public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
+/// <param name="Devices">Which devices of that kind share the work; processors have only device 0.</param>
+public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices = default)
 {
     private static readonly (string Name, EngineKind? Kind)[] Names =
     [
@@ -31,7 +30,10 @@ public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
     /// <summary>The definitions, slow.</summary>
     public static EngineChoice Reference => new(EngineKind.Reference);
 
-    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>.</summary>
+    /// <summary>
+    /// Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>; of devices also which of them, device 0 by
+    /// default: <c>cuda:1</c>, <c>cuda:0,1</c>, <c>cuda:all</c>.
+    /// </summary>
     /// <exception cref="OptionException">It is none of these.</exception>
     public static EngineChoice Parse(string text)
     {
@@ -49,9 +51,12 @@ public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
                 return new EngineChoice(kind);
             }
 
-            return kind is EngineKind.Cuda or EngineKind.OpenCL && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var device)
-                ? new EngineChoice(kind, device)
-                : throw new OptionException("engine", $"'{text}' is no engine; only cuda and opencl take a device, a whole number from 0, as in cuda:1. 'accelerated engines' lists them.");
+            return kind is EngineKind.Cuda or EngineKind.OpenCL or EngineKind.Simulator && DeviceSet.TryParse(parts[1], out var devices)
+                ? new EngineChoice(kind, devices)
+                : throw new OptionException(
+                    "engine",
+                    $"'{text}' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to {DeviceSet.Largest}, as in cuda:1, cuda:0,1 or cuda:all. "
+                    + "'accelerated engines' lists them.");
         }
 
         throw new OptionException("engine", $"Unknown engine '{text}'; did you mean '{NearestName.Of(parts[0], Names.Select(n => n.Name))}'? 'accelerated engines' lists all.");
@@ -62,6 +67,6 @@ public readonly record struct EngineChoice(EngineKind? Kind, int Device = 0)
     {
         var kind = Kind;
         var name = Names.FirstOrDefault(n => n.Kind == kind).Name ?? kind.ToString()!.ToLowerInvariant();
-        return Device == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{Device}");
+        return Devices == default ? name : $"{name}:{Devices}";
     }
 }

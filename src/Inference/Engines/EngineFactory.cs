@@ -21,9 +21,9 @@ public static class EngineFactory
         {
             return choice.Kind switch
             {
-                EngineKind.Cuda => GpuEngine.Cuda(choice.Device),
-                EngineKind.OpenCL => GpuEngine.OpenCL(choice.Device),
-                EngineKind.Simulator => GpuEngine.Simulator(),
+                EngineKind.Cuda => Open(choice, GpuEngine.Cuda),
+                EngineKind.OpenCL => Open(choice, GpuEngine.OpenCL),
+                EngineKind.Simulator => Open(choice, _ => GpuEngine.Simulator()),
                 EngineKind.Reference => new ReferenceEngine(),
                 _ => new CpuEngine(threads),
             };
@@ -42,12 +42,35 @@ public static class EngineFactory
         var devices = Devices.List();
         List<EngineStatus> engines = [new(EngineChoice.Cpu, true, processor.Device, "")];
         engines.AddRange(devices.Found.Select(device => new EngineStatus(
-            new EngineChoice(device.Kind, device.Index), true, device.Name, FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
+            new EngineChoice(device.Kind, DeviceSet.Of(device.Index)), true, device.Name, FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
         AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
         AddMissing(engines, EngineKind.OpenCL, devices.OpenCLReason);
         engines.Add(new EngineStatus(new EngineChoice(EngineKind.Simulator), true, "simulated device", "the device's kernels on the processor: very slow, for tests"));
         engines.Add(new EngineStatus(EngineChoice.Reference, true, reference.Device, "the definitions, one pair at a time: slow, for comparison"));
         return engines;
+    }
+
+    // Of all devices there are those that are listed, and one that is simulated; at least one is tried, so that its absence is explained.
+    private static PairEngine Open(EngineChoice choice, Func<int, GpuEngine> open)
+    {
+        int[] indices = choice.Devices.IsAll
+            ? [0, .. Devices.List().Found.Where(device => device.Kind == choice.Kind).Select(device => device.Index).Where(index => index > 0)]
+            : [.. choice.Devices.Indices];
+        var opened = new List<GpuEngine>();
+        try
+        {
+            foreach (var index in indices)
+            {
+                opened.Add(open(index));
+            }
+        }
+        catch
+        {
+            opened.ForEach(device => device.Dispose());
+            throw;
+        }
+
+        return opened.Count == 1 ? opened[0] : new DeviceGroup(opened);
     }
 
     private static void AddMissing(List<EngineStatus> engines, EngineKind kind, string reason)
