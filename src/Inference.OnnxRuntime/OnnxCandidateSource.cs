@@ -16,6 +16,9 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     // Bounds the logits of a long prompt, of which only the last are needed.
     private const int PromptChunk = 256;
 
+    // Of one prompt's candidates; beyond it a batch's cache leaves the processor's own.
+    private const int LargestShare = 32;
+
     private readonly OnnxModelOptions _options;
     private readonly DecoderModel _model;
     private readonly ITextCodec _codec;
@@ -41,7 +44,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     public OnnxCandidateSource(OnnxModelOptions options, Tokenizer? tokenizer)
     {
         var path = options.ModelPath ?? throw new ArgumentNullException(nameof(options), "The options name no model; make them by new OnnxModelOptions(path).");
-        RequirePositive(options.BatchSize, nameof(options.BatchSize));
+        RequirePositive(options.BatchSize ?? 1, nameof(options.BatchSize));
         RequirePositive(options.Workers ?? 1, nameof(options.Workers));
         RequirePositive(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
@@ -279,8 +282,8 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
                 $"One candidate of {tokens:N0} tokens needs {_model.Layout.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
         }
 
-        var share = ((long)count + _model.Workers - 1) / _model.Workers;
-        return (int)Math.Min(Math.Min(share, _options.BatchSize), fitting);
+        var share = Math.Min(((long)count + _model.Workers - 1) / _model.Workers, LargestShare);
+        return (int)Math.Min(Math.Min(count, _options.BatchSize ?? share), fitting);
     }
 
     private IReadOnlyList<int> CheckedTokens(Prompt prompt, int answer, string what)

@@ -25,8 +25,11 @@ public readonly record struct OnnxModelOptions
     /// <summary>The most tokens a prompt and its answer may have together; null where the configuration beside the model tells.</summary>
     public int? ContextLength { get; init; }
 
-    /// <summary>Candidates decoded in one batch at most, 1 or more. More use the processor better until the batch's cache leaves the processor's own.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>
+    /// Candidates decoded in one batch, 1 or more; null shares those of a prompt out among the workers, 32 each at most, which ends a single
+    /// prompt soonest. Larger batches merge more beginnings: with as many prompts at once as there are workers, more is done in all.
+    /// </summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>Batches decoded at the same time; null for one a core where the model is small, one in all where it is large.</summary>
     public int? Workers { get; init; }

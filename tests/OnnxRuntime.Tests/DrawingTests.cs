@@ -7,6 +7,7 @@ public sealed class DrawingTests
     [TestCase(1, 1)]
     [TestCase(7, 2)]
     [TestCase(64, 1)]
+    [TestCase(64, 2)]
     public async Task The_same_seed_draws_the_same_candidates_whatever_the_batch_size(int batch, int workers)
     {
         using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { BatchSize = batch, Workers = workers });

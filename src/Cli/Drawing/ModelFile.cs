@@ -8,6 +8,9 @@ namespace Accelerated.Cli.Drawing;
 /// <param name="Gguf">How it is loaded where it is a GGUF model.</param>
 internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf)
 {
+    // Several prompts are under way at a time, so each is kept together.
+    private const int WholePrompt = 64;
+
     /// <summary>The small model beside the tool.</summary>
     public static string Default => System.IO.Path.Combine(AppContext.BaseDirectory, "models", "reviews-tiny.onnx");
 
@@ -25,7 +28,7 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf)
         switch (Ending)
         {
             case ".onnx":
-                var onnx = new OnnxCandidateSource(new OnnxModelOptions(Path));
+                var onnx = new OnnxCandidateSource(new OnnxModelOptions(Path) { BatchSize = WholePrompt });
                 return (onnx, onnx);
             case ".gguf":
                 var gguf = await LLamaSharpSource.OpenAsync(Path, Gguf, cancellation).ConfigureAwait(false);
