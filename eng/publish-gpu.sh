@@ -4,6 +4,7 @@
 #
 #   eng/publish-gpu.sh
 #   scp artifacts/gpu/accelerated-gpu.tar.gz gpu: && ssh gpu 'tar xzf accelerated-gpu.tar.gz && accelerated-gpu/run'
+#   scp -r gpu:accelerated-gpu/results perf/results/DEVICE
 #
 # An archive of a folder and not a single file: the test framework loads its parts from files. Both programs share one runtime.
 set -euo pipefail
@@ -29,37 +30,36 @@ rm -rf "$folder/runtimes" "$folder/models" "$folder/samples"
 cat > "$folder/run" <<'RUN'
 #!/bin/sh
 # Lists the devices, tests the kernels on them, and measures. Without a device it says so and ends with 0, the tests skipped.
-#   run [FILTER]        another filter of tests, such as 'FullyQualifiedName~Gpu'
+#   run [ENGINE]        the devices to measure, as the tool's --engine takes them; cuda by default, or cuda:all
+# Leaves results/: tests.txt, engines.json, bench.jsonl (a figure a line, each beside its limit where the driver tells it), nvidia-smi.txt and
+# clocks.csv (twice a second while measuring) where there is nvidia-smi. Copy them to perf/results/<device>/.
 cd "$(dirname "$0")" || exit 1
+engine=${1:-cuda}
+mkdir -p results
 ./accelerated engines
-./Accelerated.Kernels.Tests --filter "${1:-TestCategory=Gpu}"
+./accelerated engines --json > results/engines.json
+./Accelerated.Kernels.Tests --filter TestCategory=Gpu > results/tests.txt 2>&1
 status=$?
 # 8 is the test platform's "no test ran": all were skipped.
 [ "$status" -eq 8 ] && status=0
-if [ "$status" -eq 0 ] && ./accelerated engines | grep -q '^ *cuda[^ ]* *yes'; then
-  # One problem of 2,048 candidates of 64 tokens, and 2,000 of 32; each line of results is one JSON object.
-  generate() {
-    awk -v problems="$1" -v candidates="$2" 'BEGIN {
-      srand(1)
-      for (p = 0; p < problems; p++) {
-        printf "{\"id\":\"p%d\",\"candidates\":[", p
-        for (c = 0; c < candidates; c++) {
-          printf "%s\"", c ? "," : ""
-          for (t = 0; t < 64; t++) printf "%sw%d", t ? " " : "", int(1000 * rand() * rand())
-          printf "\""
-        }
-        print "]}"
-      }
-    }'
-  }
-  generate 1 2048 > large.jsonl
-  generate 2000 32 > batch.jsonl
-  for metric in levenshtein-tokens levenshtein rouge-l token-f1 jaccard bleu; do
-    for file in large.jsonl batch.jsonl; do
-      ./accelerated bench "$file" --metric "$metric" --engine cuda --json || status=$?
-    done
-  done
+tail -n 6 results/tests.txt
+if [ "$status" -ne 0 ]; then
+  echo "Tests failed, nothing was measured; see results/tests.txt." >&2
+  exit "$status"
 fi
+if ! ./accelerated engines | grep -q '^ *cuda[^ ]* *yes'; then
+  exit 0
+fi
+smi=
+if command -v nvidia-smi > /dev/null; then
+  nvidia-smi -q > results/nvidia-smi.txt
+  nvidia-smi --query-gpu=timestamp,index,name,driver_version,clocks.sm,clocks.max.sm,clocks.mem,clocks.max.mem,power.draw,temperature.gpu,utilization.gpu \
+    --format=csv -lms 500 > results/clocks.csv &
+  smi=$!
+fi
+./accelerated bench --jobs device --engine "$engine" --json > results/bench.jsonl || status=$?
+[ -n "$smi" ] && kill "$smi"
+cat results/bench.jsonl
 exit "$status"
 RUN
 chmod +x "$folder/run"

@@ -23,5 +23,6 @@ public sealed record Job(string Name, string Title, string Target, Func<Bench, I
         SelectionJobs.Ragged,
         SelectionJobs.Many,
         MatrixJobs.Growth,
+        DeviceJobs.Device,
     ];
 }

@@ -40,14 +40,15 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
         return Of(Enumerable.Range(0, runs).Select(_ => Once(work)));
     }
 
-    /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
-    public Seconds Per(int parts) => new(Min / parts, Median / parts, Repeats);
-
-    private static Seconds Of(IEnumerable<double> runs)
+    /// <summary>The summary of times, at least one.</summary>
+    public static Seconds Of(IEnumerable<double> runs)
     {
         var times = runs.Order().ToArray();
         return new Seconds(times[0], (times[(times.Length - 1) / 2] + times[times.Length / 2]) / 2, times.Length);
     }
+
+    /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
+    public Seconds Per(int parts) => new(Min / parts, Median / parts, Repeats);
 
     private static double Once(Action work)
     {

@@ -52,7 +52,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             "encode" is the time from texts to features, "matrix" from features to the full matrix in memory, "risk" from features to the
             expected values without storing it; seconds for the whole file, the least and the median of the repeats after one that is not
             counted. "pairs" is the number of candidate-reference pairs; "cells" the product of their lengths summed over pairs for
-            alignment metrics, and "pairs" for others.
+            alignment metrics, and "pairs" for others. "warmUp" is what a device took before: to open it, and to compile its kernels.
 
             --jobs measures without a file: made candidates, results checked against the definitions first, then what the README quotes. GCUPS
             are 10^9 cells of the dynamic program a second; rates are of the fastest run. 'all' takes some minutes.
@@ -60,6 +60,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             Examples:
               accelerated bench problems.jsonl --metric levenshtein --engine cpu --threads 1 --repeat 5 --json
               accelerated bench --jobs edit-distance,token-f1
+              accelerated bench --jobs device --engine cuda --json
             """,
         ["decode"] = """
             Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}; with --template any fields.

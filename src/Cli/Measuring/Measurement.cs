@@ -12,7 +12,17 @@ namespace Accelerated.Cli.Measuring;
 
 /// <summary>What one metric costs on one engine, for a file of problems.</summary>
 internal sealed record Measurement(
-    string Metric, string Engine, string Device, int Threads, int Problems, long Pairs, long Cells, Seconds Encode, Seconds Matrix, Seconds Risk)
+    string Metric,
+    string Engine,
+    string Device,
+    int Threads,
+    int Problems,
+    long Pairs,
+    long Cells,
+    Seconds Encode,
+    Seconds Matrix,
+    Seconds Risk,
+    DeviceStatistics WarmUp)
 {
     /// <summary>Measures.</summary>
     /// <param name="selector">Encodes the problems.</param>
@@ -57,7 +67,8 @@ internal sealed record Measurement(
             encoded.Sum(CellsOf),
             encode,
             matrix,
-            risk);
+            risk,
+            engine.Statistics);
     }
 
     /// <summary>Writes one line of JSON.</summary>
@@ -80,6 +91,14 @@ internal sealed record Measurement(
             json.WriteEndObject();
         }
 
+        if (WarmUp.Launches > 0)
+        {
+            json.WriteStartObject("warmUp");
+            lines.Number("opening", WarmUp.Opening.TotalSeconds);
+            lines.Number("compilation", WarmUp.Compilation.TotalSeconds);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("versions");
         foreach (var (name, version) in Versions())
         {
@@ -93,7 +112,10 @@ internal sealed record Measurement(
 
     /// <summary>What was measured, for people.</summary>
     public string Title => string.Create(
-        CultureInfo.InvariantCulture, $"{Metric} on {Engine} ({Device}), {Threads} {(Threads == 1 ? "thread" : "threads")}: {Problems:N0} problems, {Pairs:N0} pairs");
+        CultureInfo.InvariantCulture, $"{Metric} on {Engine} ({Device}), {Threads} {(Threads == 1 ? "thread" : "threads")}: {Problems:N0} problems, {Pairs:N0} pairs")
+        + (WarmUp.Launches == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"\nbefore the first run: device opened in {WarmUp.Opening.TotalMilliseconds:N0} ms, kernels compiled in {WarmUp.Compilation.TotalMilliseconds:N0} ms"));
 
     /// <summary>The times, for people.</summary>
     public Table Table()

@@ -37,6 +37,9 @@ public sealed class DeviceGroup : PairEngine
         Device = _devices.Length == 1 ? _devices[0].Device : string.Join(" + ", names);
     }
 
+    /// <summary>Number of devices.</summary>
+    public int Count => _devices.Length;
+
     /// <inheritdoc/>
     public override EngineKind Kind => _devices[0].Kind;
 

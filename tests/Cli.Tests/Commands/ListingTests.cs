@@ -43,6 +43,7 @@ public sealed class ListingTests
 
     [TestCase("cpu", "levenshtein", 9 * 9 + 4)]
     [TestCase("reference", "token-f1", 9 + 4)]
+    [TestCase("simulator", "levenshtein", 9 * 9 + 4)]
     public async Task A_bench_tells_its_work_and_times(string engine, string metric, long cells)
     {
         var run = await CommandRun.Of(
@@ -64,6 +65,12 @@ public sealed class ListingTests
         {
             var seconds = result.GetProperty(step);
             Assert.That(seconds.GetProperty("min").GetDouble(), Is.Positive.And.LessThanOrEqualTo(seconds.GetProperty("median").GetDouble()));
+        }
+
+        Assert.That(result.TryGetProperty("warmUp", out var warmUp), Is.EqualTo(engine == "simulator"), "only a device is opened and compiled for");
+        if (engine == "simulator")
+        {
+            Assert.That(new[] { warmUp.GetProperty("opening").GetDouble(), warmUp.GetProperty("compilation").GetDouble() }, Is.All.Positive);
         }
 
         Assert.That(result.GetProperty("versions").GetProperty("runtime").GetString(), Does.StartWith(".NET"));

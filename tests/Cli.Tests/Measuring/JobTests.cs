@@ -48,6 +48,19 @@ public sealed class JobTests
     }
 
     [Test]
+    public void A_device_tells_its_kernels_apart_from_calls_and_from_what_came_before()
+    {
+        var figures = DeviceJobs.Device.Measure(new Bench(EngineChoice.Simulator, null)).Take(4).ToArray();
+        Assert.That(figures.Select(figure => figure.Work), Is.EqualTo(new[]
+        {
+            "levenshtein expected values: opening the device", "levenshtein expected values: compiling its kernels",
+            "levenshtein expected values: kernels", "levenshtein expected values: whole calls",
+        }));
+        Assert.That(figures.Select(figure => figure.Seconds.Min), Is.All.Positive);
+        Assert.That(DeviceJobs.Device.Measure(new Bench(EngineChoice.Cpu, null)), Is.Empty);
+    }
+
+    [Test]
     public void A_plot_is_the_same_with_any_culture_and_marks_a_crossover()
     {
         var plot = LinePlot.Draw("times & more", [new PlotLine("a < b", [(10, 1e-3), (1000, 0.5)])], (100, "here"));

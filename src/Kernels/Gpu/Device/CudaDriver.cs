@@ -7,6 +7,14 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Asks NVIDIA's driver itself for its devices: the kernels' library only says that there is none, not why.</summary>
 internal static unsafe class CudaDriver
 {
+    // CUdevice_attribute of the driver's interface.
+    private const int ClockKilohertz = 13;
+    private const int Multiprocessors = 16;
+    private const int MemoryClockKilohertz = 36;
+    private const int MemoryBusBits = 37;
+
+    private const double TransfersPerClock = 2; // both edges
+
     /// <summary>Adds the devices; returns why there is none, or nothing.</summary>
     public static string List(List<DeviceInfo> found)
     {
@@ -20,7 +28,8 @@ internal static unsafe class CudaDriver
             || !NativeLibrary.TryGetExport(handle, "cuDriverGetVersion", out var version)
             || !NativeLibrary.TryGetExport(handle, "cuDeviceGetCount", out var count)
             || !NativeLibrary.TryGetExport(handle, "cuDeviceGetName", out var name)
-            || !NativeLibrary.TryGetExport(handle, "cuDeviceTotalMem_v2", out var memory))
+            || !NativeLibrary.TryGetExport(handle, "cuDeviceTotalMem_v2", out var memory)
+            || !NativeLibrary.TryGetExport(handle, "cuDeviceGetAttribute", out var attribute))
         {
             return $"{library} lacks functions of a driver; install NVIDIA's driver.";
         }
@@ -48,10 +57,22 @@ internal static unsafe class CudaDriver
             _ = ((delegate* unmanaged<byte*, int, int, int>)name)(text, 256, i);
             _ = ((delegate* unmanaged<nuint*, int, int>)memory)(&bytes, i);
             var length = new ReadOnlySpan<byte>(text, 256).IndexOf((byte)0);
-            found.Add(new DeviceInfo(EngineKind.Cuda, i, Encoding.UTF8.GetString(text, Math.Max(0, length)), (long)bytes, release));
+            found.Add(new DeviceInfo(EngineKind.Cuda, i, Encoding.UTF8.GetString(text, Math.Max(0, length)), (long)bytes, release)
+            {
+                Multiprocessors = Attribute(attribute, Multiprocessors, i),
+                ClockRate = Attribute(attribute, ClockKilohertz, i) * 1e3,
+                MemoryRate = Attribute(attribute, MemoryClockKilohertz, i) * 1e3 * TransfersPerClock * Attribute(attribute, MemoryBusBits, i) / 8,
+            });
         }
 
         return "";
+    }
+
+    // 0 where the driver does not know the attribute.
+    private static int Attribute(nint function, int attribute, int device)
+    {
+        int value;
+        return ((delegate* unmanaged<int*, int, int, int>)function)(&value, attribute, device) == 0 ? value : 0;
     }
 
     private static string Meaning(int code) => code switch

@@ -6,4 +6,14 @@ namespace Accelerated.Kernels;
 /// <param name="Name">The maker's name for it.</param>
 /// <param name="Memory">Bytes of memory.</param>
 /// <param name="Driver">The driver's version.</param>
-public sealed record DeviceInfo(EngineKind Kind, int Index, string Name, long Memory, string Driver);
+public sealed record DeviceInfo(EngineKind Kind, int Index, string Name, long Memory, string Driver)
+{
+    /// <summary>Number of multiprocessors.</summary>
+    public int Multiprocessors { get; init; }
+
+    /// <summary>The highest clock of the multiprocessors, in cycles a second; 0 where the driver does not tell.</summary>
+    public double ClockRate { get; init; }
+
+    /// <summary>Bytes a second that the device's memory can take or give at its highest clock; 0 where the driver does not tell.</summary>
+    public double MemoryRate { get; init; }
+}
