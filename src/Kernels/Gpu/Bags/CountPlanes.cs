@@ -22,6 +22,7 @@ internal struct CountPlanes
     private uint _e;
     private uint _f;
     private uint _g;
+    private int _size; // an eighth word, so that all are stored and read by two accesses of 16 bytes
 
     /// <summary>The counters after adding a mask.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,29 +44,23 @@ internal struct CountPlanes
         return counters;
     }
 
-    /// <summary>Stores the planes, one after the other.</summary>
+    /// <summary>The counters with the number of symbols of the bag that was counted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(CountPlanes counters, ArrayView<uint> target, int place)
+    public static CountPlanes Sized(CountPlanes counters, int size)
     {
-        target[place] = counters._a;
-        target[place + 1] = counters._b;
-        target[place + 2] = counters._c;
-        target[place + 3] = counters._d;
-        target[place + 4] = counters._e;
-        target[place + 5] = counters._f;
-        target[place + 6] = counters._g;
+        counters._size = size;
+        return counters;
     }
 
-    /// <summary>One lane's count out of stored planes.</summary>
+    /// <summary>The number of <see cref="Sized"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Count(ArrayView<uint> planes, int place, int lane)
-    {
-        var count = 0u;
-        for (var b = 0; b < Planes; b++)
-        {
-            count |= ((planes[place + b] >> lane) & 1) << b;
-        }
+    public static int Size(CountPlanes counters) => counters._size;
 
-        return (int)count;
+    /// <summary>One lane's count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(CountPlanes counters, int lane)
+    {
+        var low = ((counters._a >> lane) & 1) | (((counters._b >> lane) & 1) << 1) | (((counters._c >> lane) & 1) << 2) | (((counters._d >> lane) & 1) << 3);
+        return (int)(low | (((counters._e >> lane) & 1) << 4) | (((counters._f >> lane) & 1) << 5) | (((counters._g >> lane) & 1) << 6));
     }
 }

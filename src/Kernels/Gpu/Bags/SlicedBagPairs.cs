@@ -19,7 +19,7 @@ internal static class SlicedBagPairs
     {
         var tile = tiles[Grid.IdxX];
         var lanes = sink.Begin(tile);
-        var planes = SharedMemory.Allocate<uint>(Strips * Tile.MostRows * CountPlanes.Planes);
+        var planes = SharedMemory.Allocate<CountPlanes>(Strips * Tile.MostRows);
         var together = Strips / bags.Orders;
         var stripCount = (tile.Columns + Tile.Lanes - 1) / Tile.Lanes;
         for (var batch = 0; batch < stripCount; batch += together)
@@ -41,7 +41,7 @@ internal static class SlicedBagPairs
                         counters = CountPlanes.Add(counters, masks[strip.Masks + bags.Symbols[k]]);
                     }
 
-                    CountPlanes.Store(counters, planes, (slot * Tile.MostRows + Group.IdxX) * CountPlanes.Planes);
+                    planes[slot * Tile.MostRows + Group.IdxX] = CountPlanes.Sized(counters, end - bags.Offsets[row]);
                 }
             }
 
@@ -56,11 +56,10 @@ internal static class SlicedBagPairs
                         var fold = default(BagFold<DeviceReal>);
                         for (var order = 0; order < bags.Orders; order++)
                         {
-                            var left = order * bags.Stride + tile.Row + row;
                             var right = order * bags.Stride + tile.Column + column;
-                            var slot = (s * bags.Orders + order) * Tile.MostRows + row;
-                            var common = new DeviceReal(CountPlanes.Count(planes, slot * CountPlanes.Planes, Group.IdxX));
-                            var hypothesis = new DeviceReal(bags.Offsets[left + 1] - bags.Offsets[left]);
+                            var counters = planes[(s * bags.Orders + order) * Tile.MostRows + row];
+                            var common = new DeviceReal(CountPlanes.Count(counters, Group.IdxX));
+                            var hypothesis = new DeviceReal(CountPlanes.Size(counters));
                             var reference = new DeviceReal(bags.Offsets[right + 1] - bags.Offsets[right]);
                             fold = score.Add(fold, order, common, hypothesis, reference);
                         }

@@ -63,6 +63,17 @@ public sealed class PtxTests
     }
 
     [Test]
+    public void A_rows_counters_are_read_by_two_accesses()
+    {
+        using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
+        foreach (var kernel in KernelList.Of(MetricCatalogue.Parse("token-f1")).Where(kernel => kernel.DeclaringType == typeof(SlicedBagPairs)))
+        {
+            var reads = compiler.Compile(kernel).Split('\n').Select(line => line.Trim()).Where(line => Regex.IsMatch(line, @"^ld\.shared\S*b32")).ToArray();
+            Assert.That(reads, Has.Length.EqualTo(2).And.All.StartsWith("ld.shared.v4.b32"), KernelList.Name(kernel));
+        }
+    }
+
+    [Test]
     public void A_users_metric_may_use_the_functions_of_Math()
     {
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
