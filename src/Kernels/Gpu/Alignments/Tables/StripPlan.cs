@@ -21,13 +21,32 @@ internal sealed class StripPlan
         _itemBase = itemBase;
         _strips = new PatternStrip[strips];
         _problemOf = new int[strips];
+        var chunks = new List<(int Problem, int Column)>();
+        var alphabet = 0;
         for (var p = 0; p < problems.Count; p++)
         {
-            var stamps = new int[((SequenceFeatures)problems[p].Features).AlphabetSize];
+            alphabet = Math.Max(alphabet, ((SequenceFeatures)problems[p].Features).AlphabetSize);
             for (var column = 0; column < problems[p].Columns; column += RowSum.Chunk)
             {
-                AddChunk(p, column, stripBase[p] + column / Tile.Lanes, stamps);
+                chunks.Add((p, column));
             }
+        }
+
+        // Every token of a batch is counted here, so every processor counts. A strip stamps with its own number, so stamps are never cleared.
+        Parallel.For(
+            0,
+            chunks.Count,
+            () => new int[alphabet],
+            (i, _, stamps) =>
+            {
+                var (p, column) = chunks[i];
+                AddChunk(p, column, stripBase[p] + column / Tile.Lanes, stamps);
+                return stamps;
+            },
+            _ => { });
+        foreach (var strip in _strips)
+        {
+            DeviceLimits.RequireIndex(Words(strip), "words of a match table");
         }
     }
 
@@ -78,11 +97,10 @@ internal sealed class StripPlan
             strips[i].Table = table;
             strips[i].Map = start;
             table += Words(strips[i]);
-            var alphabet = Alphabet(first + i);
-            Number(strips[i], _problemOf[first + i], map.AsSpan(start, alphabet));
-            start += alphabet;
+            start += Alphabet(first + i);
         }
 
+        Parallel.For(0, strips.Length, i => Number(strips[i], _problemOf[first + i], map.AsSpan((int)strips[i].Map, Alphabet(first + i))));
         return new StripPart(tiles, first, strips, map, tableWords);
     }
 
@@ -133,7 +151,6 @@ internal sealed class StripPlan
                 }
             }
 
-            DeviceLimits.RequireIndex((distinct + 1L) * words * Tile.Lanes, "words of a match table");
             _problemOf[strip] = p;
             _strips[strip] = new PatternStrip { Item = _itemBase[p] + item, Lanes = lanes, Words = words, TableRows = distinct + 1 };
         }
