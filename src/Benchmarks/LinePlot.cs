@@ -56,6 +56,18 @@ public static class LinePlot
         void Add(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
+    /// <summary>Several plots, one below the other.</summary>
+    public static string Stack(IReadOnlyList<string> plots)
+    {
+        var text = new StringBuilder(FormattableString.Invariant($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width + Legend} {Height * plots.Count}">""")).Append('\n');
+        for (var k = 0; k < plots.Count; k++)
+        {
+            text.Append(FormattableString.Invariant($"""<svg y="{Height * k}" width="{Width + Legend}" height="{Height}" """)).Append(plots[k]["<svg ".Length..]);
+        }
+
+        return text.Append("</svg>\n").ToString();
+    }
+
     private static string Seconds(int exponent) => exponent switch
     {
         >= 0 => $"{Math.Pow(10, exponent):G} s",

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Accelerated.Inference;
 using Accelerated.Kernels;
 
 namespace Accelerated.Benchmarks;
@@ -19,19 +20,12 @@ public sealed record Machine(
     {
         using var engine = new CpuEngine();
         return new Machine(
-            ProcessorName(),
+            EngineFactory.Processor,
             engine.Device.Split(',')[0],
             Environment.ProcessorCount,
             Benchmarks.ClockRate.Estimate(),
             RuntimeInformation.OSDescription,
             RuntimeInformation.FrameworkDescription,
             typeof(PairEngine).Assembly.GetName().Version!.ToString(3));
-    }
-
-    private static string ProcessorName()
-    {
-        const string info = "/proc/cpuinfo";
-        var line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 }

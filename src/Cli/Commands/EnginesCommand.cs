@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Spectre.Console;
@@ -9,6 +10,12 @@ namespace Accelerated.Cli.Commands;
 internal sealed class EnginesCommand
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON array instead of a table." };
+    private readonly Option<bool> _calibrate = new("--calibrate")
+    {
+        Description = $"Measure the engines first, for some seconds, and save what 'auto' chooses by (in {Calibration.FileVariable}, or the user's cache folder).",
+    };
+
+    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the saved times against N, and where the device overtakes the processor, as SVG.", HelpName = "FILE" };
     private readonly ToolStreams _streams;
 
     private EnginesCommand(ToolStreams streams) => _streams = streams;
@@ -16,14 +23,22 @@ internal sealed class EnginesCommand
     public static Command Create(ToolStreams streams)
     {
         var engines = new EnginesCommand(streams);
-        var command = new Command("engines", "Lists the engines of this machine, and why one is not available.") { engines._json };
-        command.SetAction((parsed, _) => engines.RunAsync(parsed));
+        var command = new Command("engines", "Lists the engines of this machine, why one is not available, and what 'auto' chooses by.") { engines._json, engines._calibrate, engines._plot };
+        command.SetAction(engines.RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         await using var output = OutputTarget.Open(null, _streams.Output);
+        var calibration = parsed.GetValue(_calibrate) ? await CalibrateAsync(cancellation).ConfigureAwait(false) : null;
+        if (parsed.GetValue(_plot) is { } plot)
+        {
+            var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException($"There is nothing to plot: {reason}.");
+            await using var file = OutputTarget.Open(plot, _streams.Output);
+            await file.WriteAsync(CalibrationReport.Plot(drawn)).ConfigureAwait(false);
+        }
+
         var found = EngineFactory.List();
         if (parsed.GetValue(_json))
         {
@@ -46,8 +61,16 @@ internal sealed class EnginesCommand
             table.AddRow(engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", Markup.Escape(engine.Device), Markup.Escape(engine.Remark));
         }
 
-        await output.WriteAsync(TableText.Of(table)).ConfigureAwait(false);
+        await output.WriteAsync(TableText.Of(table) + (calibration is null ? "" : $"\n{CalibrationReport.Table(calibration)}")).ConfigureAwait(false);
         return ExitCode.Done;
+    }
+
+    private async Task<Calibration> CalibrateAsync(CancellationToken cancellation)
+    {
+        var calibration = Calibration.Measure(cancellation);
+        calibration.Save();
+        await _streams.Error.WriteLineAsync($"Calibrated; saved as {Calibration.DefaultFile}.").ConfigureAwait(false);
+        return calibration;
     }
 
     private static void Write(JsonLines lines, EngineStatus engine)

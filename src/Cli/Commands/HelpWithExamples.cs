@@ -45,8 +45,12 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated metrics --json | jq '.[].name'
             """,
         ["engines"] = """
-            Example:
+            'auto' takes the device where its measured costs promise a saving, and cautious estimates where nothing is measured. A calibration
+            holds for one processor, device, driver and version; any other, or a damaged one, is left aside and the row 'auto' says why.
+
+            Examples:
               accelerated engines
+              accelerated engines --calibrate --plot crossover.svg
             """,
         ["bench"] = """
             "encode" is the time from texts to features, "matrix" from features to the full matrix in memory, "risk" from features to the

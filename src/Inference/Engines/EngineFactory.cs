@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Accelerated.Kernels;
 
 namespace Accelerated.Inference;
@@ -5,10 +6,17 @@ namespace Accelerated.Inference;
 /// <summary>Makes engines.</summary>
 public static class EngineFactory
 {
-    private static readonly Lazy<bool> LazyHasDevice = new(() => Devices.List().Found.Any(device => device.Kind == EngineKind.Cuda));
+    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.List().Found.FirstOrDefault(device => device.Kind == EngineKind.Cuda));
+    private static readonly Lazy<string> LazyProcessor = new(ReadProcessor);
 
     /// <summary>Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.</summary>
-    public static bool HasDevice => LazyHasDevice.Value;
+    public static bool HasDevice => AutoDevice is not null;
+
+    /// <summary>The processor's name, as the operating system gives it.</summary>
+    public static string Processor => LazyProcessor.Value;
+
+    /// <summary>The device that <see cref="EngineChoice.Auto"/> may use.</summary>
+    internal static DeviceInfo? AutoDevice => LazyAutoDevice.Value;
 
     /// <summary>The engine of a choice; <see cref="EngineChoice.Auto"/> is the processor.</summary>
     /// <param name="choice">The engine.</param>
@@ -34,13 +42,14 @@ public static class EngineFactory
         }
     }
 
-    /// <summary>Every engine, available or not.</summary>
+    /// <summary>Every engine, available or not, and what <see cref="EngineChoice.Auto"/> chooses by.</summary>
     public static IReadOnlyList<EngineStatus> List()
     {
         using var processor = new CpuEngine();
         using var reference = new ReferenceEngine();
         var devices = Devices.List();
-        List<EngineStatus> engines = [new(EngineChoice.Cpu, true, processor.Device, "")];
+        var auto = Calibration.Model().Description + (HasDevice ? "" : "; there is no device, so always cpu");
+        List<EngineStatus> engines = [new(EngineChoice.Auto, true, Processor, auto), new(EngineChoice.Cpu, true, processor.Device, "")];
         engines.AddRange(devices.Found.Select(device => new EngineStatus(
             new EngineChoice(device.Kind, DeviceSet.Of(device.Index)), true, device.Name, FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
         AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
@@ -71,6 +80,14 @@ public static class EngineFactory
         }
 
         return opened.Count == 1 ? opened[0] : new DeviceGroup(opened);
+    }
+
+    private static string ReadProcessor()
+    {
+        const string linux = "/proc/cpuinfo";
+        var line = File.Exists(linux) ? File.ReadLines(linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
     private static void AddMissing(List<EngineStatus> engines, EngineKind kind, string reason)

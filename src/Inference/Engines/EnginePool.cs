@@ -13,8 +13,11 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
     private readonly Lazy<PairEngine> _processor = new(
         () => EngineFactory.Create(choice.Kind == EngineKind.Reference ? choice : EngineChoice.Cpu, threads));
 
+    private readonly Lazy<CostModel> _model = new(Calibration.Model);
+
     private PairEngine? _device;
     private string? _trouble;
+    private double _missed; // seconds that a device would have saved, had it been running
 
     /// <summary>The engine for small work such as one row: never a device.</summary>
     public PairEngine Processor => _processor.Value;
@@ -68,9 +71,25 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
     private bool WantsDevice(IReadOnlyList<EncodedProblem> problems) => choice.Kind switch
     {
         EngineKind.Cpu or EngineKind.Reference => false,
-        null => requireGpu || (_trouble is null && CostModel.PrefersDevice(problems, threads, _device is not null) && EngineFactory.HasDevice),
+        null => requireGpu || (_trouble is null && EngineFactory.HasDevice && IsDeviceWorthIt(problems)),
         _ => true,
     };
+
+    // A device is started once it would have saved the time that starting takes, so at worst that time is lost once.
+    private bool IsDeviceWorthIt(IReadOnlyList<EncodedProblem> problems)
+    {
+        var saving = _model.Value.Saving(problems, threads);
+        if (saving <= 0)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            _missed += saving;
+            return _device is not null || _missed > _model.Value.DeviceStart;
+        }
+    }
 
     private PairEngine? Device()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Accelerated.Inference;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Tests;
@@ -39,6 +40,34 @@ public sealed class ListingTests
 
         var table = await CommandRun.Of("", "engines");
         Assert.That(table.Output, Does.Contain("available").And.Contain("cuda"));
+    }
+
+    [Test]
+    public async Task A_calibration_is_saved_found_again_and_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["calibration.json"];
+        var before = Environment.GetEnvironmentVariable(Calibration.FileVariable);
+        Environment.SetEnvironmentVariable(Calibration.FileVariable, file);
+        try
+        {
+            var nothing = await CommandRun.Of("", "engines", "--plot", folder["nothing.svg"]);
+            Assert.That(nothing, Is.EqualTo(new CommandRun(1, "", "There is nothing to plot: not calibrated; 'accelerated engines --calibrate' does it in some seconds.\n")));
+            Assert.That((await CommandRun.Of("", "engines")).Output, Does.Contain("by estimates: not calibrated"));
+
+            var run = await CommandRun.Of("", "engines", "--calibrate", "--plot", folder["crossover.svg"]);
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Error, Is.EqualTo($"Calibrated; saved as {file}.\n"));
+            Assert.That(run.Output, Does.Contain("edit distance, 48 tokens").And.Contain("by the calibration of 20"));
+            Assert.That(File.ReadAllText(folder["crossover.svg"]), Does.StartWith("<svg ").And.Contain("log-cosh of numbers").And.Contain("processor"));
+
+            await File.WriteAllTextAsync(file, "{");
+            Assert.That((await CommandRun.Of("", "engines", "--json")).Output, Does.Contain("calibration.json is no calibration"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Calibration.FileVariable, before);
+        }
     }
 
     [TestCase("cpu", "levenshtein", 9 * 9 + 4)]

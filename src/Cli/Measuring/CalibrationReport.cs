@@ -1,0 +1,48 @@
+using System.Globalization;
+using Accelerated.Benchmarks;
+using Accelerated.Cli.Output;
+using Accelerated.Inference;
+using Spectre.Console;
+
+namespace Accelerated.Cli.Measuring;
+
+/// <summary>A calibration, for people.</summary>
+internal static class CalibrationReport
+{
+    /// <summary>The measured times of one problem, and from how many candidates the device is taken.</summary>
+    public static string Table(Calibration calibration)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("work", "N", "processor, ms", "device, ms", "device from N");
+        foreach (var work in calibration.Works)
+        {
+            foreach (var point in Single(work))
+            {
+                table.AddRow(
+                    work.Name,
+                    point.Candidates.ToString("N0", CultureInfo.InvariantCulture),
+                    Milliseconds(point.Processor),
+                    point.Device is { } device ? Milliseconds(device) : "",
+                    calibration.Device.Length == 0 ? "" : work.Crossover?.ToString("N0", CultureInfo.InvariantCulture) ?? "never");
+            }
+        }
+
+        return TableText.Of(table) + (calibration.Device.Length == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"\nOn these points and the batches beside them 'auto' takes at most {calibration.WorstRatio:F2} times the better engine's time.\n"));
+    }
+
+    /// <summary>One plot a kind of work.</summary>
+    public static string Plot(Calibration calibration) => LinePlot.Stack([.. calibration.Works.Select(work =>
+    {
+        List<PlotLine> lines = [new("processor", [.. Single(work).Select(point => ((double)point.Candidates, point.Processor))])];
+        if (calibration.Device.Length > 0)
+        {
+            lines.Add(new(calibration.Device, [.. Single(work).Select(point => ((double)point.Candidates, point.Device!.Value))]));
+        }
+
+        return LinePlot.Draw(work.Name, lines, work.Crossover is { } count ? (count, FormattableString.Invariant($"device from {count:N0}")) : null);
+    })]);
+
+    private static IEnumerable<CalibratedPoint> Single(CalibratedWork work) => work.Points.Where(point => point.Problems == 1);
+
+    private static string Milliseconds(double seconds) => (seconds * 1e3).ToString("N3", CultureInfo.InvariantCulture);
+}

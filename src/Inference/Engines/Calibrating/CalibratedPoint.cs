@@ -1,0 +1,8 @@
+namespace Accelerated.Inference;
+
+/// <summary>A measured point of a calibration.</summary>
+/// <param name="Problems">Problems of the batch.</param>
+/// <param name="Candidates">Candidates of each.</param>
+/// <param name="Processor">Seconds on the processor.</param>
+/// <param name="Device">Seconds on the device; null where there is none.</param>
+public readonly record struct CalibratedPoint(int Problems, int Candidates, double Processor, double? Device);

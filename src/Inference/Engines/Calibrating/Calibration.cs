@@ -1,0 +1,97 @@
+using Accelerated.Kernels;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// What the engines of this machine cost, measured: <see cref="EngineChoice.Auto"/> chooses by it where it was saved, and by cautious
+/// estimates elsewhere. It changes speed only, never a result. Nothing is measured or saved unless asked for.
+/// </summary>
+public sealed class Calibration
+{
+    /// <summary>Names the file to use instead of the one in the user's cache folder.</summary>
+    public const string FileVariable = "ACCELERATED_CALIBRATION";
+
+    private const int MostWarmUpCandidates = 150;
+
+    private readonly CalibrationData _data;
+
+    internal Calibration(CalibrationData data) => _data = data;
+
+    /// <summary>The file that <see cref="EngineChoice.Auto"/> reads: of <see cref="FileVariable"/>, else in the user's cache folder.</summary>
+    public static string DefaultFile
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file)
+            {
+                return file;
+            }
+
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder && Path.IsPathRooted(folder)
+                ? folder : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+            return Path.Combine(cache, "accelerated", "calibration.json");
+        }
+    }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Measured => _data.Measured;
+
+    /// <summary>The device that was measured beside the processor; empty where there is none.</summary>
+    public string Device => _data.Machine.Device;
+
+    /// <summary>The greatest time of the chosen engine over the better one's, over all measured points; 1 where there is no choice.</summary>
+    public double WorstRatio => _data.Works.Max(work => work.WorstRatio());
+
+    /// <summary>What was found for each kind of work.</summary>
+    public IReadOnlyList<CalibratedWork> Works =>
+    [
+        .. _data.Works.Select(work => new CalibratedWork(
+            work.Name, [.. work.Points.Select(point => new CalibratedPoint(point.Problems, point.Count, point.Processor, point.Device))], work.Crossover())),
+    ];
+
+    /// <summary>
+    /// Measures the processor with all its threads and, where there is one, the device that <see cref="EngineChoice.Auto"/> would use:
+    /// about two seconds, and the time to compile the device's kernels. The machine should be idle.
+    /// </summary>
+    /// <exception cref="EngineException">The device cannot be used.</exception>
+    /// <exception cref="DeviceException">The device failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Calibration Measure(CancellationToken cancellation = default)
+    {
+        using var processor = EngineFactory.Create(EngineChoice.Cpu, Environment.ProcessorCount);
+        using var device = EngineFactory.AutoDevice is null ? null : EngineFactory.Create(new EngineChoice(EngineKind.Cuda), 1);
+        return new Calibration(Measure(CalibrationGrid.All(), processor, device, cancellation));
+    }
+
+    /// <summary>Saves for <see cref="EngineChoice.Auto"/> to find. The file is replaced at once or not at all.</summary>
+    /// <param name="file">The file; null for <see cref="DefaultFile"/>.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Save(string? file = null) => _data.Write(file ?? DefaultFile);
+
+    /// <summary>Reads what was saved for this machine, its device and this version.</summary>
+    /// <param name="reason">Why there is none; empty where there is one.</param>
+    /// <param name="file">The file; null for <see cref="DefaultFile"/>.</param>
+    /// <returns>Null where there is no file, or one that is damaged or made for another machine.</returns>
+    public static Calibration? TryLoad(out string reason, string? file = null) =>
+        CalibrationData.TryRead(file ?? DefaultFile, MachineFingerprint.This(), out reason) is { } data ? new Calibration(data) : null;
+
+    internal static CalibrationData Measure(IReadOnlyList<CalibrationGrid> grids, PairEngine processor, PairEngine? device, CancellationToken cancellation)
+    {
+        GridPoint[] small = [.. grids.Select(grid => grid.Points.Last(point => point.Count <= MostWarmUpCandidates))];
+        var timedProcessor = new TimedEngine(processor, cancellation);
+        timedProcessor.WarmUp(small);
+        var timedDevice = device is null ? null : new TimedEngine(device, cancellation);
+        timedDevice?.WarmUp(small);
+        var spent = device?.Statistics ?? default;
+        var start = spent.Opening.TotalSeconds + spent.Compilation.TotalSeconds / grids.Count;
+        var works = Calibrator.Run(grids, timedProcessor, timedDevice);
+        return new CalibrationData(CalibrationData.CurrentSchema, MachineFingerprint.This(), DateTimeOffset.UtcNow, Environment.ProcessorCount, start, works);
+    }
+
+    /// <summary>The model in force.</summary>
+    internal static CostModel Model() => TryLoad(out var reason) is { } calibration
+        ? CostModel.Of(calibration._data, calibration.Description) : CostModel.Estimates(reason);
+
+    internal string Description => FormattableString.Invariant($"by the calibration of {Measured:yyyy-MM-dd HH:mm} UTC");
+}

@@ -1,0 +1,71 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>Estimates what a device would save, to decide whether it is worth its fixed cost. The choice changes speed only, never a result.</summary>
+internal sealed class CostModel
+{
+    private readonly Dictionary<WorkFamily, (EngineCost Processor, EngineCost? Device)> _costs;
+    private readonly int _threads;
+
+    private CostModel(Dictionary<WorkFamily, (EngineCost Processor, EngineCost? Device)> costs, int threads, double deviceStart, string description)
+    {
+        (_costs, _threads, DeviceStart, Description) = (costs, threads, deviceStart, description);
+    }
+
+    /// <summary>Seconds to open a device and compile a metric's kernels.</summary>
+    public double DeviceStart { get; }
+
+    /// <summary>Where the costs come from, for people.</summary>
+    public string Description { get; }
+
+    /// <summary>The model of a calibration.</summary>
+    public static CostModel Of(CalibrationData calibration, string description) => new(
+        calibration.Works.ToDictionary(work => work.Family, work => (work.Processor, work.Device)), calibration.Threads, calibration.DeviceStart, description);
+
+    /// <summary>Round figures of a processor of today, and a device that is cautiously taken for twenty of its cores behind a slow bus.</summary>
+    public static CostModel Estimates(string reason)
+    {
+        const double launch = 2e-3;
+        const double start = 1.5;
+        const double perByte = 1e-9;
+        const double cores = 20;
+        var costs = new Dictionary<WorkFamily, (EngineCost, EngineCost?)>();
+        foreach (var family in Enum.GetValues<WorkFamily>())
+        {
+            var step = family switch
+            {
+                WorkFamily.LinearBags => 5e-9,
+                WorkFamily.Bags or WorkFamily.Numbers => 2e-9,
+                WorkFamily.Vectors => 1e-10,
+                WorkFamily.Custom => 5e-8,
+                _ => 5e-10,
+            };
+            costs[family] = (new EngineCost(0, 0, 0, step), new EngineCost(launch, 0, perByte, step / cores));
+        }
+
+        return new CostModel(costs, 1, start, $"by estimates: {reason}");
+    }
+
+    /// <summary>Seconds that a running device would save on a batch; 0 or below where there is none, or it would take longer.</summary>
+    /// <param name="problems">The batch.</param>
+    /// <param name="threads">Threads of the processor.</param>
+    public double Saving(IReadOnlyList<EncodedProblem> problems, int threads)
+    {
+        var works = new Dictionary<WorkFamily, Work>();
+        foreach (var problem in problems)
+        {
+            var work = Work.Of(problem);
+            works[work.Family] = works.TryGetValue(work.Family, out var sum) ? sum.Plus(work) : work;
+        }
+
+        var saving = 0.0;
+        foreach (var (family, work) in works)
+        {
+            var (processor, device) = _costs[family];
+            saving += device is { } cost ? processor.OnThreads(threads, _threads).Seconds(work) - cost.Seconds(work) : 0;
+        }
+
+        return saving;
+    }
+}

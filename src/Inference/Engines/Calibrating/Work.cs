@@ -1,0 +1,66 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>What a problem's expected values ask of an engine, in quantities that its time is linear in.</summary>
+/// <param name="Family">The kind of work.</param>
+/// <param name="Problems">Problems; 0 where the host computes them whatever the engine.</param>
+/// <param name="Bytes">Features to prepare, and for a device to send.</param>
+/// <param name="Steps">Passes of the family's inner loop.</param>
+internal readonly record struct Work(WorkFamily Family, double Problems, double Bytes, double Steps)
+{
+    private const int WordBits = 64;
+
+    /// <summary>The work of a problem.</summary>
+    public static Work Of(EncodedProblem problem)
+    {
+        var pairs = (double)problem.Rows * problem.Columns;
+        switch (problem.Features)
+        {
+            case SequenceFeatures features:
+                var length = Mean(features.Sequences);
+                var words = Math.Max(1, Math.Ceiling(length / WordBits));
+                return new Work(OfWords(words), 1, SizeOf(features.Sequences), pairs * length * words);
+            case BagFeatures features when problem.Metric is BagMetric { IsLinear: true }:
+                return new Work(WorkFamily.LinearBags, 1, SizeOf(features.Orders[0].Bags), features.Orders[0].Bags.Values.Length);
+            case BagFeatures features:
+                return OfBags(features, pairs);
+            case VectorFeatures features:
+                return new Work(WorkFamily.Vectors, 1, sizeof(float) * (double)features.Values.Length, pairs * features.Dimension);
+            case NumberFeatures features:
+                return problem.Metric is NumberMetric { Risk: not null } ? new Work(WorkFamily.Numbers, 0, 0, 0) : new Work(WorkFamily.Numbers, 1, sizeof(double) * features.Count, pairs);
+            default:
+                return new Work(WorkFamily.Custom, 1, 0, pairs);
+        }
+    }
+
+    /// <summary>The same work for several problems of that size.</summary>
+    public Work Times(int problems) => this with { Problems = Problems * problems, Bytes = Bytes * problems, Steps = Steps * problems };
+
+    /// <summary>This work and another of the same family.</summary>
+    public Work Plus(Work other) => this with { Problems = Problems + other.Problems, Bytes = Bytes + other.Bytes, Steps = Steps + other.Steps };
+
+    // Most of a pair's time is its score; a text's symbols are added for some hundred pairs at a time.
+    private static Work OfBags(BagFeatures features, double pairs)
+    {
+        var work = new Work(WorkFamily.Bags, 1, 0, 0);
+        foreach (var order in features.Orders)
+        {
+            work = work with { Bytes = work.Bytes + SizeOf(order.Bags), Steps = work.Steps + pairs * (1 + Mean(order.Bags) / 256) };
+        }
+
+        return work;
+    }
+
+    private static WorkFamily OfWords(double words) => words switch
+    {
+        <= 1 => WorkFamily.OneWord,
+        <= 2 => WorkFamily.TwoWords,
+        <= 4 => WorkFamily.FourWords,
+        _ => WorkFamily.ManyWords,
+    };
+
+    private static double SizeOf(RaggedRows<int> rows) => sizeof(int) * ((double)rows.Values.Length + rows.Count);
+
+    private static double Mean(RaggedRows<int> rows) => rows.Values.Length / (double)Math.Max(1, rows.Count);
+}

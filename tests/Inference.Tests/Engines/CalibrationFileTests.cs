@@ -1,0 +1,138 @@
+namespace Accelerated.Inference.Tests;
+
+/// <summary>The file of a calibration: what it holds comes back, and anything else is left aside with a reason.</summary>
+public sealed class CalibrationFileTests
+{
+    private static readonly MachineFingerprint Here = new("a processor", 4, "512-bit SIMD, X64", "a device", "1.2", "0.1.0.0");
+
+    private string _folder = "";
+
+    private string File => Path.Combine(_folder, "below", "calibration.json");
+
+    [SetUp]
+    public void Make() => _folder = Directory.CreateTempSubdirectory("calibration").FullName;
+
+    [TearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void What_is_written_comes_back_and_nothing_else_is_left_in_the_folder()
+    {
+        var wanted = Data(Here);
+        wanted.Write(File);
+        wanted.Write(File);
+        var found = CalibrationData.TryRead(File, Here, out var reason);
+        Assert.That(reason, Is.Empty);
+        Assert.That(found! with { Works = [] }, Is.EqualTo(wanted with { Works = [] }));
+        Assert.That(found.Works.SelectMany(work => work.Points), Is.EqualTo(wanted.Works.SelectMany(work => work.Points)));
+        Assert.That(found.Works.Select(work => (work.Family, work.Processor, work.Device)), Is.EqualTo(wanted.Works.Select(work => (work.Family, work.Processor, work.Device))));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(File)!), Is.EqualTo(new[] { File }));
+        Assert.That(CostModel.Of(found, "").Saving(CalibrationGrid.All()[0].Points[^1].Batch, 4), Is.Positive);
+    }
+
+    [Test]
+    public void No_file() => AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");
+
+    [TestCase("")]
+    [TestCase("{")]
+    [TestCase("[]")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"schema": 1}""")]
+    [TestCase("""{"schema": "one", "machine": null}""")]
+    public void A_file_of_something_else(string text)
+    {
+        Write(text);
+        AssertReason($"{File} is no calibration");
+    }
+
+    [Test]
+    public void A_file_that_was_cut_anywhere()
+    {
+        Data(Here).Write(File);
+        var text = System.IO.File.ReadAllText(File);
+        for (var length = 0; length < text.Length - 2; length += 97)
+        {
+            Write(text[..length]);
+            AssertReason($"{File} is no calibration");
+        }
+    }
+
+    [Test]
+    public void A_file_that_is_too_large()
+    {
+        Write(new string(' ', 2 << 20));
+        AssertReason($"{File} is no calibration");
+    }
+
+    [Test]
+    public void A_later_form()
+    {
+        (Data(Here) with { Schema = 2 }).Write(File);
+        AssertReason($"{File} has the form 2; this version reads 1");
+    }
+
+    [Test]
+    public void Another_machine()
+    {
+        foreach (var (there, difference) in new[]
+        {
+            (Here with { Processor = "b" }, "processor 'b', here 'a processor'"),
+            (Here with { Cores = 8 }, "number of cores '8', here '4'"),
+            (Here with { Vectors = "x" }, "vectors 'x', here '512-bit SIMD, X64'"),
+            (Here with { Device = "x" }, "device 'x', here 'a device'"),
+            (Here with { Driver = "x" }, "driver 'x', here '1.2'"),
+            (Here with { Version = "x" }, "version 'x', here '0.1.0.0'"),
+        })
+        {
+            Data(there).Write(File);
+            AssertReason($"{File} was made for another machine: {difference}");
+        }
+    }
+
+    [Test]
+    public void Costs_that_are_none()
+    {
+        var data = Data(Here);
+        foreach (var works in new IReadOnlyList<WorkCosts>[]
+        {
+            [],
+            [.. data.Works.Skip(1)],
+            [.. data.Works, data.Works[0]],
+            [.. data.Works.Select(work => work with { Processor = work.Processor with { PerStep = -1 } })],
+            [.. data.Works.Select(work => work with { Device = null })],
+            [.. data.Works.Select(work => work with { Points = [] })],
+            [.. data.Works.Select(work => work with { Points = [.. work.Points.Select(point => point with { Processor = 0 })] })],
+        })
+        {
+            (data with { Works = works }).Write(File);
+            AssertReason($"{File} is incomplete or holds a cost that is no time");
+        }
+    }
+
+    [Test]
+    public void A_folder_in_its_place()
+    {
+        Directory.CreateDirectory(File);
+        AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");
+    }
+
+    private static CalibrationData Data(MachineFingerprint machine) => new(
+        1, machine, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 4, 0.5,
+        Calibrator.Run(
+            CalibrationGrid.All(),
+            new KnownEngine(new EngineCost(1e-6, 0, 0, 1e-9).Seconds),
+            new KnownEngine(new EngineCost(1e-4, 0, 1e-10, 1e-11).Seconds)));
+
+    private void Write(string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        System.IO.File.WriteAllText(File, text);
+    }
+
+    private void AssertReason(string wanted)
+    {
+        Assert.That(CalibrationData.TryRead(File, Here, out var reason), Is.Null);
+        Assert.That(reason, Is.EqualTo(wanted));
+    }
+}
