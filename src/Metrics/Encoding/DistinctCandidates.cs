@@ -1,15 +1,17 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Accelerated.Metrics;
 
 /// <summary>Finds the candidates that a metric sees as the same. What it reads of each is hashed once.</summary>
-internal sealed class DistinctCandidates
+internal sealed class DistinctCandidates : IDisposable
 {
     private readonly CandidateKey _key;
     private readonly List<Candidate> _items;
     private readonly int _first;
-    private readonly ulong[] _slots; // open addressing: hash in the upper half, index + 1 in the lower, 0 where free
+    private readonly int _mask;
+    private ulong[] _slots = []; // pooled; open addressing: hash in the upper half, index + 1 in the lower, 0 where free
 
     /// <summary>None yet.</summary>
     /// <param name="key">What the metric reads.</param>
@@ -20,7 +22,13 @@ internal sealed class DistinctCandidates
         _key = key;
         _items = items;
         _first = items.Count;
-        _slots = key == CandidateKey.Everything ? [] : new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, capacity)) * 2];
+        if (key != CandidateKey.Everything)
+        {
+            var count = checked((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, capacity)) * 2);
+            _mask = count - 1;
+            _slots = ArrayPool<ulong>.Shared.Rent(count);
+            _slots.AsSpan(0, count).Clear();
+        }
     }
 
     /// <summary>The index of the first candidate added that is the same as <paramref name="candidate"/>, counting distinct ones only.</summary>
@@ -33,8 +41,7 @@ internal sealed class DistinctCandidates
         }
 
         var hash = Hash(candidate);
-        var mask = _slots.Length - 1;
-        for (var i = (int)hash & mask; ; i = (i + 1) & mask)
+        for (var i = (int)hash & _mask; ; i = (i + 1) & _mask)
         {
             if (_slots[i] == 0)
             {
@@ -51,6 +58,9 @@ internal sealed class DistinctCandidates
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Pooled.Return(ref _slots);
 
     private uint Hash(Candidate candidate) => _key switch
     {

@@ -23,7 +23,7 @@ public sealed class LabelBagEncoder : IBagEncoder
             rows.EndRow();
         }
 
-        return NGramBags.Encode(rows.ToRows(), rows.AlphabetSize, 1, 1, asSets: true);
+        return NGramBags.Encode(rows.Borrow(), rows.AlphabetSize, 1, 1, asSets: true);
     }
 
     /// <summary>Appends a candidate's labels, repeated ones too, to the current row.</summary>

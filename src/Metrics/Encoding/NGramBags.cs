@@ -49,44 +49,45 @@ public static class NGramBags
     {
         var offsets = new int[sequences.Count + 1];
         var symbols = GC.AllocateUninitializedArray<int>(grams.Length);
-        var latest = ArrayPool<(int Item, int Symbol)>.Shared.Rent(Math.Max(1, gramCount));
-        latest.AsSpan(0, gramCount).Fill((-1, -1));
-        var next = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount + grams.Length));
-        next.AsSpan(0, gramCount).Fill(-1);
+        var rentedLatest = ArrayPool<ulong>.Shared.Rent(Math.Max(1, gramCount));
+        var latest = rentedLatest.AsSpan(0, gramCount); // per gram, in the upper half the last item that holds it, in the lower the symbol of its last copy there
+        latest.Fill((ulong)uint.MaxValue << 32);
+        var rentedNext = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount + grams.Length));
+        var next = rentedNext.AsSpan(0, gramCount + grams.Length);
+        next[..gramCount].Fill(-1);
         var symbolCount = gramCount;
         var used = 0;
         for (var i = 0; i < sequences.Count; i++)
         {
-            var last = sequences.Offsets[i + 1] - n;
-            for (var p = sequences.Offsets[i]; p <= last; p++)
+            var start = sequences.Offsets[i];
+            var length = Math.Max(0, sequences.Offsets[i + 1] - start - n + 1);
+            foreach (var gram in grams.Slice(start, length))
             {
-                var gram = grams[p];
-                ref var seen = ref latest[gram];
-                if (seen.Item != i)
+                // No branch on whether the item holds the gram already, which cannot be foreseen.
+                var seen = latest[gram];
+                var again = (int)(((long)((seen >> 32) ^ (uint)i) - 1) >> 63); // all bits where it does
+                var symbol = gram ^ ((gram ^ next[(int)(uint)seen]) & again);
+                if (asSets)
                 {
-                    seen = (i, gram);
-                    symbols[used++] = gram;
+                    symbol = gram;
                 }
-                else if (!asSets)
+                else if (symbol < 0)
                 {
-                    var symbol = next[seen.Symbol];
-                    if (symbol < 0)
-                    {
-                        symbol = symbolCount++;
-                        next[seen.Symbol] = symbol;
-                        next[symbol] = -1;
-                    }
+                    symbol = symbolCount++;
+                    next[(int)(uint)seen] = symbol;
+                    next[symbol] = -1;
+                }
 
-                    seen.Symbol = symbol;
-                    symbols[used++] = symbol;
-                }
+                latest[gram] = ((ulong)(uint)i << 32) | (uint)symbol;
+                symbols[used] = symbol;
+                used += asSets ? 1 + again : 1;
             }
 
             offsets[i + 1] = used;
         }
 
-        ArrayPool<(int Item, int Symbol)>.Shared.Return(latest);
-        ArrayPool<int>.Shared.Return(next);
+        ArrayPool<ulong>.Shared.Return(rentedLatest);
+        ArrayPool<int>.Shared.Return(rentedNext);
         return new BagOrder(new RaggedRows<int>(offsets, symbols), symbolCount);
     }
 }

@@ -37,7 +37,7 @@ public static class ProblemEncoder
             throw new ArgumentException($"There are {weights.Count} weights for {references.Count} references; give one each.", nameof(weights));
         }
 
-        var items = new List<Candidate>();
+        var items = new List<Candidate>(square ? candidates.Count : candidates.Count + references.Count);
         var rowOf = Distinct(metric, candidates, items, "Candidate");
         var rows = items.Count;
         if (rows == 0)
@@ -76,7 +76,7 @@ public static class ProblemEncoder
 
     private static int[] Distinct(Metric metric, IReadOnlyList<Candidate> list, List<Candidate> items, string role)
     {
-        var distinct = new DistinctCandidates(metric.Key, items, list.Count);
+        using var distinct = new DistinctCandidates(metric.Key, items, list.Count);
         var map = new int[list.Count];
         for (var i = 0; i < map.Length; i++)
         {
@@ -124,15 +124,16 @@ public static class ProblemEncoder
     // Kernels take neighbours together, so sequences of one size class stand together; usually all are of one, and nothing moves.
     private static SequenceFeatures GroupBySize(SequenceFeatures features, int rows, int[] rowOf, int[]? columnOf)
     {
+        var sequences = features.Sequences;
+        if (IsOneClass(sequences))
+        {
+            return features;
+        }
+
         var classes = new int[features.Count];
         for (var i = 0; i < classes.Length; i++)
         {
-            classes[i] = SequenceFeatures.SizeClass(features.Sequences.LengthOf(i));
-        }
-
-        if (classes.AsSpan().IndexOfAnyExcept(classes[0]) < 0)
-        {
-            return features;
+            classes[i] = SequenceFeatures.SizeClass(sequences.LengthOf(i));
         }
 
         var order = Enumerable.Range(0, rows).OrderBy(i => classes[i])
@@ -150,6 +151,20 @@ public static class ProblemEncoder
         }
 
         return features.Reorder(order);
+    }
+
+    private static bool IsOneClass(RaggedRows<int> sequences)
+    {
+        var first = SequenceFeatures.SizeClass(sequences.LengthOf(0));
+        for (var i = 1; i < sequences.Count; i++)
+        {
+            if (SequenceFeatures.SizeClass(sequences.LengthOf(i)) != first)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Move(int[] map, int[] place, int first)

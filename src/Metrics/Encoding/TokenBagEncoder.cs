@@ -24,6 +24,6 @@ public sealed class TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool a
             rows.EndRow();
         }
 
-        return NGramBags.Encode(rows.ToRows(), rows.AlphabetSize, firstOrder, orders, asSets);
+        return NGramBags.Encode(rows.Borrow(), rows.AlphabetSize, firstOrder, orders, asSets);
     }
 }

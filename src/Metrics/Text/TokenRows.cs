@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace Accelerated.Metrics;
 
@@ -8,6 +10,7 @@ namespace Accelerated.Metrics;
 public sealed class TokenRows : IDisposable
 {
     private readonly Vocabulary _vocabulary = new();
+    private readonly AsciiWords _words = new();
     private readonly int[] _offsets;
     private int[] _ids;
     private int _count;
@@ -48,11 +51,46 @@ public sealed class TokenRows : IDisposable
         _count += numbers.Length;
     }
 
+    /// <summary>Appends the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
+    internal bool TryAddWords(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
+    {
+        if (!_words.TryCut(text, alphabet))
+        {
+            return false;
+        }
+
+        var packed = _words.Packed;
+        if (packed.Length + _words.Long.Count > _ids.Length - _count)
+        {
+            Grow(packed.Length + _words.Long.Count);
+        }
+
+        var done = 0;
+        for (var k = 0; k < _words.Long.Count; k++)
+        {
+            var (before, start, length) = _words.Long[k];
+            Add(packed[done..before]);
+            AddLong(_words.Letters(start, length));
+            done = before;
+        }
+
+        Add(packed[done..]);
+        return true;
+    }
+
     /// <summary>Closes the current row.</summary>
     public void EndRow() => _offsets[++_rows] = _count;
 
     /// <summary>The rows, once all are closed.</summary>
-    public RaggedRows<int> ToRows() => new(_offsets, _ids.AsSpan(0, _count).ToArray());
+    public RaggedRows<int> ToRows()
+    {
+        var ids = GC.AllocateUninitializedArray<int>(_count);
+        _ids.AsSpan(0, _count).CopyTo(ids);
+        return new(_offsets, ids);
+    }
+
+    /// <summary>The rows, once all are closed, in memory that is valid until this is disposed.</summary>
+    internal RaggedRows<int> Borrow() => new(_offsets, _ids);
 
     /// <summary>What each id names, by id: the text, or the number in decimal. Built anew on each call.</summary>
     public string[] Names() => _vocabulary.Names();
@@ -61,11 +99,26 @@ public sealed class TokenRows : IDisposable
     public void Dispose()
     {
         _vocabulary.Dispose();
+        _words.Dispose();
         if (_ids.Length > 0)
         {
             ArrayPool<int>.Shared.Return(_ids);
             _ids = [];
         }
+    }
+
+    private void Add(ReadOnlySpan<Vector128<byte>> words)
+    {
+        _vocabulary.IdsOf(words, _ids.AsSpan(_count));
+        _count += words.Length;
+    }
+
+    private void AddLong(ReadOnlySpan<byte> letters)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(letters.Length);
+        Encoding.ASCII.GetChars(letters, characters);
+        _ids[_count++] = _vocabulary.IdOf(characters.AsSpan(0, letters.Length));
+        ArrayPool<char>.Shared.Return(characters);
     }
 
     private void Grow(int more)

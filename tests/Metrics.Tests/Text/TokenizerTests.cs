@@ -68,6 +68,42 @@ public sealed class TokenizerTests
     }
 
     [TestCaseSource(nameof(Names))]
+    public void A_tokeniser_cuts_ASCII_of_every_length_as_its_textbook_definition(string name)
+    {
+        const int Seed = 22;
+        var random = new Random(Seed);
+        var (tokenizer, oracle) = All[name];
+        for (var length = 0; length <= 260; length++)
+        {
+            var spaces = random.Next(1, 40); // of forty characters: words from a few characters to far more than a register
+            var text = string.Create(length, random, (characters, source) =>
+            {
+                foreach (ref var c in characters)
+                {
+                    c = source.Next(40) < spaces / 4 ? " \t\n\r"[source.Next(4)] : source.Next(8) == 0 ? (char)source.Next(' ', 127) : "aAntheTHE12bcde"[source.Next(15)];
+                }
+            });
+            Assert.That(Cut(tokenizer, text), Is.EqualTo(oracle(text)), $"seed {Seed}: '{text}'");
+        }
+    }
+
+    [Test]
+    public void A_word_is_one_token_however_its_text_is_read()
+    {
+        using var rows = new TokenRows(2);
+        foreach (var text in new[] { "Cat, in-a-word-of-more-than-sixteen the x", "cat inawordofmorethansixteen x é" })
+        {
+            new SquadTokenizer().Tokenize(text, rows);
+            rows.EndRow();
+        }
+
+        var ids = rows.ToRows();
+        Assert.That(ids[0].ToArray(), Is.EqualTo(new[] { 0, 1, 2 }));
+        Assert.That(ids[1].ToArray(), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+        Assert.That(rows.Names(), Is.EqualTo(new[] { "cat", "inawordofmorethansixteen", "x", "é" }));
+    }
+
+    [TestCaseSource(nameof(Names))]
     public void A_tokeniser_takes_lone_surrogates_and_control_characters(string name) =>
         Assert.That(() => Cut(All[name].Tokenizer, "a\ud800b \udc00\ud83d\0\u0001 \ufffe\ud83d"), Throws.Nothing);
 

@@ -8,10 +8,17 @@ namespace Accelerated.Metrics;
 /// <param name="alphabet">Which characters belong to a word.</param>
 public sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto) : ITokenizer
 {
+    private static readonly AsciiAlphabet Plain = new(c => !char.IsAsciiLetterOrDigit(c), _ => false, _ => false, lowersCase: true);
+
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if (rows.TryAddWords(text, Plain))
+        {
+            return;
+        }
+
         var word = ArrayPool<char>.Shared.Rent(text.Length + 1);
         var length = 0;
         for (var i = 0; i < text.Length;)

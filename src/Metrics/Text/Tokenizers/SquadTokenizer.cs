@@ -11,33 +11,24 @@ namespace Accelerated.Metrics;
 /// </summary>
 public sealed class SquadTokenizer : ITokenizer
 {
-    private const byte Deleted = 0;
-    private const byte Space = 1;
-    private const byte Other = 2;
-
-    // What becomes of an ASCII character: deleted, a space, a control character that is neither space nor part of a word, or itself in lower case.
-    private static readonly byte[] Fate = [.. Enumerable.Range(0, 128).Select(c =>
-        char.IsWhiteSpace((char)c) ? Space
-        : char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c)
-        : AsciiPunctuation.Contains((char)c) ? Deleted
-        : Other)];
+    // In plain ASCII, what stays is letters and digits, so whole words are what white space separates.
+    private static readonly AsciiAlphabet Plain = new(
+        char.IsWhiteSpace, AsciiPunctuation.Contains, c => char.IsControl(c) && !char.IsWhiteSpace(c), lowersCase: true, "a", "an", "the");
 
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
-        if (IsPlain(text))
+        if (rows.TryAddWords(text, Plain))
         {
-            CutPlain(text, buffer, rows);
+            return;
         }
-        else
+
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
+        var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
+        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
         {
-            var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
-            while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
-            {
-                rows.Add(word);
-            }
+            rows.Add(word);
         }
 
         ArrayPool<char>.Shared.Return(buffer);
@@ -57,43 +48,6 @@ public sealed class SquadTokenizer : ITokenizer
 
         ArrayPool<char>.Shared.Return(buffer);
         return joined.ToString();
-    }
-
-    private static bool IsPlain(ReadOnlySpan<char> text) =>
-        Ascii.IsValid(text) && text.IndexOfAnyInRange('\0', '\u0008') < 0 && text.IndexOfAnyInRange('\u000E', '\u001F') < 0 && !text.Contains('\u007F');
-
-    // In plain ASCII, what stays is letters and digits, so whole words are what white space separates.
-    private static void CutPlain(ReadOnlySpan<char> text, Span<char> word, TokenRows rows)
-    {
-        var fates = Fate.AsSpan();
-        var length = 0;
-        foreach (var c in text)
-        {
-            var fate = fates[c & 127];
-            word[length] = (char)fate;
-            if (fate != Space)
-            {
-                length += fate != Deleted ? 1 : 0;
-            }
-            else if (length > 0)
-            {
-                AddUnlessArticle(word[..length], rows);
-                length = 0;
-            }
-        }
-
-        if (length > 0)
-        {
-            AddUnlessArticle(word[..length], rows);
-        }
-    }
-
-    private static void AddUnlessArticle(ReadOnlySpan<char> word, TokenRows rows)
-    {
-        if (word.Length > 3 || word is not ("a" or "an" or "the"))
-        {
-            rows.Add(word);
-        }
     }
 
     // Everything but the collapsing of white space; returns the length. Articles become spaces in place.

@@ -3,10 +3,17 @@ namespace Accelerated.Metrics;
 /// <summary>Every run of characters that are not white space is a token, as it is.</summary>
 public sealed class WhiteSpaceTokenizer : ITokenizer
 {
+    private static readonly AsciiAlphabet Plain = new(char.IsWhiteSpace, _ => false, c => c == '\0', lowersCase: false);
+
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if (rows.TryAddWords(text, Plain))
+        {
+            return;
+        }
+
         while (TryTake(ref text, out var word))
         {
             rows.Add(word);

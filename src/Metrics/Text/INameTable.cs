@@ -1,0 +1,11 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Tokens of one kind with their ids, in ascending order of ids. Keeps its memory in pooled arrays until disposed.</summary>
+internal interface INameTable : IDisposable
+{
+    /// <summary>The ids.</summary>
+    ReadOnlySpan<int> Ids { get; }
+
+    /// <summary>The token whose id is <paramref name="place"/>-th, as text.</summary>
+    string NameAt(int place);
+}

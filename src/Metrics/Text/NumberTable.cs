@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The ids of numbers, by address where they are not too large.</summary>
+internal sealed class NumberTable : INameTable
+{
+    // A number below this is looked up by address. The table needs no clearing: an entry counts only if the place it holds is that number's.
+    private const int DirectLimit = 1 << 21;
+    private const int LeastNumbers = 256;
+
+    private int[] _direct = [];
+    private int[] _numbers = [];
+    private int[] _ids = [];
+    private int _count;
+    private Dictionary<int, int>? _rare; // places of numbers that are negative or above the limit
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
+
+    /// <summary>The ids of numbers.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="ids">Receives an id for each.</param>
+    /// <param name="next">The next new id.</param>
+    public void IdsOf(ReadOnlySpan<int> numbers, Span<int> ids, ref int next)
+    {
+        var direct = _direct.AsSpan();
+        var known = _numbers.AsSpan(0, _count);
+        var knownIds = _ids.AsSpan(0, _count);
+        for (var k = 0; k < numbers.Length; k++)
+        {
+            var number = numbers[k];
+            if ((uint)number < (uint)direct.Length)
+            {
+                var place = direct[number];
+                if ((uint)place < (uint)known.Length && known[place] == number)
+                {
+                    ids[k] = knownIds[place];
+                    continue;
+                }
+            }
+
+            var found = PlaceOf(number, ref next); // may replace the arrays
+            ids[k] = _ids[found];
+            direct = _direct;
+            known = _numbers.AsSpan(0, _count);
+            knownIds = _ids.AsSpan(0, _count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string NameAt(int place) => _numbers[place].ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pooled.Return(ref _direct);
+        Pooled.Return(ref _numbers);
+        Pooled.Return(ref _ids);
+        _count = 0;
+        _rare = null;
+    }
+
+    private int PlaceOf(int number, ref int next)
+    {
+        if (number is < 0 or >= DirectLimit)
+        {
+            _rare ??= [];
+            if (!_rare.TryGetValue(number, out var known))
+            {
+                known = Add(number, ref next);
+                _rare.Add(number, known);
+            }
+
+            return known;
+        }
+
+        if (number >= _direct.Length)
+        {
+            // Entries that are not copied may hold anything.
+            Pooled.Grow(ref _direct, _direct.Length, number + 1);
+            if (_direct[number] is var place && (uint)place < (uint)_count && _numbers[place] == number)
+            {
+                return place;
+            }
+        }
+
+        _direct[number] = _count;
+        return Add(number, ref next);
+    }
+
+    private int Add(int number, ref int next)
+    {
+        Pooled.Grow(ref _numbers, _count, Math.Max(LeastNumbers, _count + 1));
+        Pooled.Grow(ref _ids, _count, Math.Max(LeastNumbers, _count + 1));
+        _numbers[_count] = number;
+        _ids[_count] = next++;
+        return _count++;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The ids of packed words, by open addressing in pooled memory.</summary>
+internal sealed class WordTable : INameTable
+{
+    private const int LeastSlots = 1024;
+
+    private int[] _slots = []; // a word's place + 1, 0 where free
+    private int _slotCount;
+    private Vector128<byte>[] _words = [];
+    private int[] _ids = [];
+    private int _count;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
+
+    /// <summary>The ids of words.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="ids">Receives an id for each.</param>
+    /// <param name="next">The next new id.</param>
+    public void IdsOf(ReadOnlySpan<Vector128<byte>> words, Span<int> ids, ref int next)
+    {
+        if (2 * (_count + words.Length) > _slotCount)
+        {
+            Grow(words.Length);
+        }
+
+        // Places are below the count, and slots below their number, a power of two: no check would ever fail.
+        ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        ref var known = ref MemoryMarshal.GetArrayDataReference(_words);
+        ref var knownIds = ref MemoryMarshal.GetArrayDataReference(_ids);
+        var mask = _slotCount - 1;
+        for (var k = 0; k < words.Length; k++)
+        {
+            var word = words[k];
+            for (var hash = (int)SpanHash.Of(word); ; hash++)
+            {
+                ref var slot = ref Unsafe.Add(ref slots, hash & mask);
+                var place = slot - 1;
+                if (place < 0)
+                {
+                    place = _count++;
+                    slot = place + 1;
+                    Unsafe.Add(ref known, place) = word;
+                    Unsafe.Add(ref knownIds, place) = next++;
+                }
+                else if (Unsafe.Add(ref known, place) != word)
+                {
+                    continue;
+                }
+
+                ids[k] = Unsafe.Add(ref knownIds, place);
+                break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public string NameAt(int place) => PackedWord.TextOf(_words[place]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pooled.Return(ref _slots);
+        Pooled.Return(ref _words);
+        Pooled.Return(ref _ids);
+        _slotCount = 0;
+        _count = 0;
+    }
+
+    private void Grow(int more)
+    {
+        Pooled.Return(ref _slots);
+        _slotCount = Math.Max(LeastSlots, checked((int)BitOperations.RoundUpToPowerOf2((uint)(_count + more)) * 4));
+        _slots = ArrayPool<int>.Shared.Rent(_slotCount);
+        _slots.AsSpan(0, _slotCount).Clear();
+        Pooled.Grow(ref _words, _count, _slotCount / 2);
+        Pooled.Grow(ref _ids, _count, _slotCount / 2);
+        for (var place = 0; place < _count; place++)
+        {
+            var slot = (int)SpanHash.Of(_words[place]) & (_slotCount - 1);
+            while (_slots[slot] != 0)
+            {
+                slot = (slot + 1) & (_slotCount - 1);
+            }
+
+            _slots[slot] = place + 1;
+        }
+    }
+}
