@@ -20,13 +20,14 @@ public sealed class CpuEngine : PairEngine
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         _threads = threads == 0 ? Environment.ProcessorCount : threads;
+        Device = $"{Vectors}, {_threads} {(_threads == 1 ? "thread" : "threads")}";
     }
 
     /// <inheritdoc/>
     public override EngineKind Kind => EngineKind.Cpu;
 
     /// <inheritdoc/>
-    public override string Device => $"{Vectors}, {_threads} {(_threads == 1 ? "thread" : "threads")}";
+    public override string Device { get; }
 
     private static string Vectors => Vector512.IsHardwareAccelerated || Avx512BW.IsSupported ? "512-bit SIMD"
         : Vector256.IsHardwareAccelerated ? "256-bit SIMD"

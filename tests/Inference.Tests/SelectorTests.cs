@@ -16,6 +16,35 @@ public sealed class SelectorTests
         Assert.That(selection.Margin, Is.NaN);
     }
 
+    [TestCase("token-f1")]
+    [TestCase("levenshtein-words")]
+    [TestCase("chrf")]
+    public void A_problem_selects_the_same_alone_in_a_few_and_in_many(string name)
+    {
+        var random = new Random(Seed);
+        var problems = Enumerable.Range(0, 300).Select(k => new Problem(
+            $"{k}", [.. Enumerable.Range(0, k == 7 ? 0 : random.Next(1, 90)).Select(_ => Draw(random))])).ToArray();
+        using var selector = new Selector(new(MetricCatalogue.Parse(name)) { Engine = EngineChoice.Cpu });
+        var many = selector.SelectMany(problems);
+        var few = problems.Chunk(50).SelectMany(chunk => selector.SelectMany(chunk)).ToArray();
+        for (var k = 0; k < problems.Length; k++)
+        {
+            if (problems[k].Candidates.Count == 0)
+            {
+                Assert.That(many[k].Error, Is.TypeOf<CandidateException>());
+                Assert.That(few[k].Error, Is.TypeOf<CandidateException>());
+                continue;
+            }
+
+            var alone = selector.Select(problems[k]);
+            foreach (var selection in new[] { many[k].Selection, few[k].Selection })
+            {
+                Assert.That(selection with { Ranking = alone.Ranking }, Is.EqualTo(alone), $"seed {Seed}, problem {k}");
+                Assert.That(selection.Ranking, Is.EqualTo(alone.Ranking), $"seed {Seed}, problem {k}");
+            }
+        }
+    }
+
     [Test]
     public void Duplicates_select_as_one_candidate_of_their_joint_weight()
     {
@@ -152,6 +181,8 @@ public sealed class SelectorTests
     private static Metric TokenF1 => MetricCatalogue.Parse("token-f1");
 
     private static Candidate[] Candidates(IEnumerable<string> texts) => [.. texts.Select(text => new Candidate(text))];
+
+    private static Candidate Draw(Random random) => new(string.Join(' ', Enumerable.Range(0, random.Next(7)).Select(_ => $"word{random.Next(12)}")));
 
     private static Selection Select(SelectionOptions options, params Candidate[] candidates)
     {

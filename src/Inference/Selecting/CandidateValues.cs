@@ -1,16 +1,21 @@
+using System.Buffers;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
 /// <summary>What each candidate of a problem is worth: its expected metric and its risk.</summary>
-internal sealed class CandidateValues
+internal sealed class CandidateValues : IDisposable
 {
     private const int BlockElements = 1 << 20;
+
+    // Up to so many pairs, all utilities are computed at once and kept: sums, risk and standard error are then read off them.
+    private const int KeptPairs = 1 << 12;
 
     private readonly PreparedProblem _problem;
     private readonly SelectionOptions _options;
     private readonly double[] _selfUtilities;
+    private double[] _kept = []; // pooled; rows x columns
 
     public CandidateValues(PreparedProblem problem, SelectionOptions options)
     {
@@ -18,7 +23,7 @@ internal sealed class CandidateValues
         _options = options;
         var encoded = problem.Encoded;
         ExcludesSelf = options.Self == SelfPair.Exclude && encoded.IsSquare;
-        _selfUtilities = new double[ExcludesSelf ? encoded.Rows : 0];
+        _selfUtilities = ExcludesSelf ? new double[encoded.Rows] : [];
         if (ExcludesSelf)
         {
             PairEngine.SelfUtilities(encoded, _selfUtilities);
@@ -48,6 +53,49 @@ internal sealed class CandidateValues
         // Model-based weights belong to the distinct sample, which every copy of it is.
         var encoded = _problem.Encoded;
         return _options.Weights == WeightSource.LogProbability ? encoded.ColumnUnits[encoded.RowOf[index]] : encoded.Weights.Units[index];
+    }
+
+    /// <summary>Computes everything on one engine.</summary>
+    public void Compute(PairEngine engine, CancellationToken cancellation)
+    {
+        var encoded = _problem.Encoded;
+        var rented = ArrayPool<double>.Shared.Rent(encoded.Rows);
+        var sums = rented.AsSpan(0, encoded.Rows);
+        if (encoded.Rows * (long)encoded.Columns <= KeptPairs && SumsAreOfPairs(encoded.Metric))
+        {
+            Keep(engine, sums, cancellation);
+        }
+        else
+        {
+            engine.WeightedSums(encoded, sums, cancellation);
+        }
+
+        FromSums(sums);
+        ArrayPool<double>.Shared.Return(rented);
+        FromRows(engine, cancellation);
+    }
+
+    /// <summary>The utilities of a row, a column each.</summary>
+    public void Row(PairEngine engine, int row, Span<double> utilities, CancellationToken cancellation)
+    {
+        if (_kept.Length > 0)
+        {
+            _kept.AsSpan(row * utilities.Length, utilities.Length).CopyTo(utilities);
+        }
+        else
+        {
+            engine.Utilities(_problem.Encoded, row, 1, utilities, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_kept.Length > 0)
+        {
+            ArrayPool<double>.Shared.Return(_kept);
+            _kept = [];
+        }
     }
 
     /// <summary>Fills <see cref="Expected"/> from the weighted sums of the rows.</summary>
@@ -100,10 +148,16 @@ internal sealed class CandidateValues
     }
 
     /// <summary>The weights behind one candidate's value, a column each: those of the columns, less its own vote where that is excluded.</summary>
-    public long[] UnitsFor(int index)
+    public ReadOnlySpan<long> UnitsFor(int index)
     {
-        var units = _problem.Encoded.ColumnUnits.ToArray();
-        units[ExcludesSelf ? _problem.Encoded.RowOf[index] : 0] -= OwnUnits(index);
+        var columns = _problem.Encoded.ColumnUnits;
+        if (!ExcludesSelf)
+        {
+            return columns;
+        }
+
+        var units = columns.ToArray();
+        units[_problem.Encoded.RowOf[index]] -= OwnUnits(index);
         return units;
     }
 
@@ -124,6 +178,23 @@ internal sealed class CandidateValues
         }
 
         return RowStatistics.EffectiveSamples(units);
+    }
+
+    // Whether sums are those of the pairs in the order of RowSum: other metrics have them without pairs, in an order of their own.
+    private static bool SumsAreOfPairs(Metric metric) => metric is not (BagMetric { IsLinear: true } or NumberMetric { Risk: not null });
+
+    private void Keep(PairEngine engine, Span<double> sums, CancellationToken cancellation)
+    {
+        var encoded = _problem.Encoded;
+        Dispose();
+        var kept = ArrayPool<double>.Shared.Rent(encoded.Rows * encoded.Columns);
+        engine.Utilities(encoded, 0, encoded.Rows, kept.AsSpan(0, encoded.Rows * encoded.Columns), cancellation);
+        for (var row = 0; row < encoded.Rows; row++)
+        {
+            sums[row] = RowSum.Of(kept.AsSpan(row * encoded.Columns, encoded.Columns), encoded.ColumnUnits);
+        }
+
+        _kept = kept;
     }
 
     private void RowRisk(ReadOnlySpan<double> utilities, int row, IEnumerable<int> candidates)

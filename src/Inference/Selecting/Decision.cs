@@ -1,3 +1,4 @@
+using System.Buffers;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
@@ -27,7 +28,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
-            Ranking = Array.ConvertAll(order[..Math.Min(order.Length, options.Top ?? order.Length)], i => new RankedCandidate(i, values.Expected[i], values.Risk[i])),
+            Ranking = Places(order, values),
             StandardError = chosen.StandardError,
             Margin = chosen.Margin,
             EffectiveSamples = chosen.EffectiveSamples,
@@ -40,14 +41,42 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         };
     }
 
+    private RankedCandidate[] Places(int[] order, CandidateValues values)
+    {
+        var places = new RankedCandidate[Math.Min(order.Length, options.Top ?? order.Length)];
+        for (var k = 0; k < places.Length; k++)
+        {
+            places[k] = new RankedCandidate(order[k], values.Expected[order[k]], values.Risk[order[k]]);
+        }
+
+        return places;
+    }
+
     private int[] Rank(EncodedProblem encoded, CandidateValues values)
     {
-        var readable = Enumerable.Range(0, encoded.Candidates).Where(i => encoded.RowOf[i] >= 0).ToArray();
-        var worth = Array.ConvertAll(readable, i => values.Risk[i]);
+        var readable = new int[encoded.Candidates];
+        var worth = ArrayPool<double>.Shared.Rent(readable.Length);
+        var own = ArrayPool<long>.Shared.Rent(readable.Length);
+        var count = 0;
+        for (var i = 0; i < readable.Length; i++)
+        {
+            if (encoded.RowOf[i] is >= 0 and var row)
+            {
+                readable[count] = i;
+                worth[count] = values.Risk[i];
+                own[count++] = encoded.IsSquare ? encoded.ColumnUnits[row] : 0; // equal candidates share their weight, so that duplicates select as one of their joint weight does
+            }
+        }
 
-        // Equal candidates share their weight, so that duplicates select as one candidate of their joint weight does.
-        var own = encoded.IsSquare ? Array.ConvertAll(readable, i => encoded.ColumnUnits[encoded.RowOf[i]]) : [];
-        return Array.ConvertAll(Ranking.Order(worth, own, options.Metric.Info.Direction), k => readable[k]);
+        var order = Ranking.Order(worth.AsSpan(0, count), own.AsSpan(0, count), options.Metric.Info.Direction);
+        for (var k = 0; k < order.Length; k++)
+        {
+            order[k] = readable[order[k]];
+        }
+
+        ArrayPool<double>.Shared.Return(worth);
+        ArrayPool<long>.Shared.Return(own);
+        return order;
     }
 
     private Choice Best(PreparedProblem problem, CandidateValues values, int[] order, CancellationToken cancellation)
@@ -60,7 +89,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             null,
             values.Expected[best],
             values.Risk[best],
-            StandardError(encoded, encoded.RowOf[best], values.UnitsFor(best), values.Expected[best], samples, cancellation),
+            StandardError(values, encoded, best, samples, cancellation),
             Margin(encoded, values.Risk, order, best, values.Risk[best]),
             samples);
     }
@@ -79,7 +108,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             answer,
             expected,
             expected,
-            StandardError(alone, 0, alone.ColumnUnits, expected, encoded.Weights.EffectiveSamples, cancellation),
+            StandardError(alone, expected, encoded.Weights.EffectiveSamples, cancellation),
             Margin(encoded, values.Risk, order, index, expected),
             encoded.Weights.EffectiveSamples);
     }
@@ -87,8 +116,15 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     private static double Margin(EncodedProblem encoded, double[] worth, int[] order, int chosen, double value)
     {
         var row = chosen < 0 ? -1 : encoded.RowOf[chosen];
-        var other = Array.Find(order, i => encoded.RowOf[i] != row);
-        return encoded.RowOf[other] == row ? double.NaN : Ranking.Margin([value, worth[other]], [0, 1]);
+        foreach (var other in order)
+        {
+            if (encoded.RowOf[other] != row)
+            {
+                return Ranking.Margin([value, worth[other]], [0, 1]);
+            }
+        }
+
+        return double.NaN;
     }
 
     private double BestProbability(EncodedProblem encoded, int[] order, int chosen, CancellationToken cancellation)
@@ -115,16 +151,31 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         return chosen < 0 ? 0 : probabilities[Math.Max(0, Array.IndexOf(rows, encoded.RowOf[chosen]))];
     }
 
-    private double StandardError(EncodedProblem encoded, int row, ReadOnlySpan<long> units, double expected, double samples, CancellationToken cancellation)
+    private double StandardError(CandidateValues values, EncodedProblem encoded, int best, double samples, CancellationToken cancellation)
     {
         if (!(samples > 1))
         {
             return double.NaN; // the row, which may be long work, would not be read
         }
 
-        var utilities = new double[encoded.Columns];
-        pool.Processor.Utilities(encoded, row, 1, utilities, cancellation);
-        return RowStatistics.StandardError(utilities, units, expected, samples);
+        var rented = ArrayPool<double>.Shared.Rent(encoded.Columns);
+        var utilities = rented.AsSpan(0, encoded.Columns);
+        values.Row(pool.Processor, encoded.RowOf[best], utilities, cancellation);
+        var error = RowStatistics.StandardError(utilities, values.UnitsFor(best), values.Expected[best], samples);
+        ArrayPool<double>.Shared.Return(rented);
+        return error;
+    }
+
+    private double StandardError(EncodedProblem alone, double expected, double samples, CancellationToken cancellation)
+    {
+        if (!(samples > 1))
+        {
+            return double.NaN;
+        }
+
+        var utilities = new double[alone.Columns];
+        pool.Processor.Utilities(alone, 0, 1, utilities, cancellation);
+        return RowStatistics.StandardError(utilities, alone.ColumnUnits, expected, samples);
     }
 
     private float[] Matrix(EncodedProblem encoded, CancellationToken cancellation)

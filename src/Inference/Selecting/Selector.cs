@@ -11,6 +11,9 @@ namespace Accelerated.Inference;
 /// </summary>
 public sealed class Selector : IDisposable
 {
+    // From here on it is worth asking the drivers whether there is a device.
+    private const int ManyProblems = 256;
+
     private readonly EnginePool _pool;
     private readonly Decision _decision;
     private bool _disposed;
@@ -36,7 +39,12 @@ public sealed class Selector : IDisposable
     public Selection Select(Problem problem, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return SelectMany([problem], cancellation)[0].Selection;
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellation.ThrowIfCancellationRequested();
+        var prepared = PreparedProblem.Of(problem, Options);
+        using var values = new CandidateValues(prepared, Options);
+        var use = _pool.Run([prepared.Encoded], engine => values.Compute(engine, cancellation));
+        return _decision.Make(prepared, values, use, cancellation);
     }
 
     /// <summary>The features and weights that this selector would compute with, for callers that run an engine themselves.</summary>
@@ -51,30 +59,14 @@ public sealed class Selector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(problems);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var prepared = new PreparedProblem?[problems.Count];
         var outcomes = new SelectionOutcome?[problems.Count];
-        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () => prepared[i] = PreparedProblem.Of(problems[i], Options)));
-
-        var usable = Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null).ToArray();
-        if (usable.Length > 0)
+        if (problems.Count >= ManyProblems && _pool.IsProcessorOnly)
         {
-            var encoded = Array.ConvertAll(usable, i => prepared[i]!.Encoded);
-            var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
-            var values = Array.ConvertAll(usable, i => new CandidateValues(prepared[i]!, Options));
-            var use = _pool.Run(encoded, engine =>
-            {
-                engine.WeightedSums(encoded, sums, cancellation);
-                foreach (var value in values)
-                {
-                    value.FromRows(engine, cancellation);
-                }
-            });
-            ForEach(usable.Length, cancellation, k => Guard(problems, outcomes, usable[k], () =>
-            {
-                values[k].FromSums(sums[k]);
-                var selection = _decision.Make(prepared[usable[k]]!, values[k], use, cancellation);
-                outcomes[usable[k]] = new SelectionOutcome(problems[usable[k]], selection, null);
-            }));
+            EachAlone(problems, outcomes, cancellation);
+        }
+        else
+        {
+            AllAtOnce(problems, outcomes, cancellation);
         }
 
         return outcomes!;
@@ -131,6 +123,41 @@ public sealed class Selector : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await reading.ConfigureAwait(false);
         }
+    }
+
+    // No device gains from having all at once, so each problem goes from text to selection on one thread, and nothing of it is kept.
+    private void EachAlone(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, CancellationToken cancellation) =>
+        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () =>
+            outcomes[i] = new SelectionOutcome(problems[i], Select(problems[i], cancellation), null)));
+
+    private void AllAtOnce(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, CancellationToken cancellation)
+    {
+        var prepared = new PreparedProblem?[problems.Count];
+        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () => prepared[i] = PreparedProblem.Of(problems[i], Options)));
+
+        var usable = Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null).ToArray();
+        if (usable.Length == 0)
+        {
+            return;
+        }
+
+        var encoded = Array.ConvertAll(usable, i => prepared[i]!.Encoded);
+        var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
+        var values = Array.ConvertAll(usable, i => new CandidateValues(prepared[i]!, Options));
+        var use = _pool.Run(encoded, engine =>
+        {
+            engine.WeightedSums(encoded, sums, cancellation);
+            foreach (var value in values)
+            {
+                value.FromRows(engine, cancellation);
+            }
+        });
+        ForEach(usable.Length, cancellation, k => Guard(problems, outcomes, usable[k], () =>
+        {
+            values[k].FromSums(sums[k]);
+            var selection = _decision.Make(prepared[usable[k]]!, values[k], use, cancellation);
+            outcomes[usable[k]] = new SelectionOutcome(problems[usable[k]], selection, null);
+        }));
     }
 
     private void ForEach(int count, CancellationToken cancellation, Action<int> body)

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Accelerated.Kernels;
 
 /// <summary>
@@ -23,13 +25,8 @@ public static class RowSum
         var sum = 0.0;
         for (var start = 0; start < utilities.Length; start += Chunk)
         {
-            lanes.Clear();
-            var end = Math.Min(start + Chunk, utilities.Length);
-            for (var j = start; j < end; j++)
-            {
-                lanes[j % Lanes] += units[j] * utilities[j];
-            }
-
+            var chunk = utilities[start..Math.Min(start + Chunk, utilities.Length)];
+            Add(chunk, units.Slice(start, chunk.Length), lanes);
             sum += Tree(lanes);
         }
 
@@ -39,14 +36,27 @@ public static class RowSum
     /// <summary>The sum of a chunk's lanes, in the order above; overwrites them.</summary>
     public static double Tree(Span<double> lanes)
     {
-        for (var half = Lanes / 2; half > 0; half /= 2)
+        var half = (Vector512.Create<double>(lanes[..8]) + Vector512.Create<double>(lanes[16..24]))
+            + (Vector512.Create<double>(lanes[8..16]) + Vector512.Create<double>(lanes[24..32]));
+        var quarter = half.GetLower() + half.GetUpper();
+        var eighth = quarter.GetLower() + quarter.GetUpper();
+        return lanes[0] = eighth[0] + eighth[1];
+    }
+
+    private static void Add(ReadOnlySpan<double> utilities, ReadOnlySpan<long> units, Span<double> lanes)
+    {
+        lanes.Clear();
+        var j = 0;
+        for (; j + Vector512<double>.Count <= utilities.Length; j += Vector512<double>.Count)
         {
-            for (var i = 0; i < half; i++)
-            {
-                lanes[i] += lanes[i + half];
-            }
+            var place = lanes.Slice(j % Lanes, Vector512<double>.Count);
+            var product = Vector512.ConvertToDouble(Vector512.Create(units.Slice(j, Vector512<long>.Count))) * Vector512.Create(utilities.Slice(j, Vector512<double>.Count));
+            (Vector512.Create<double>(place) + product).CopyTo(place);
         }
 
-        return lanes[0];
+        for (; j < utilities.Length; j++)
+        {
+            lanes[j % Lanes] += units[j] * utilities[j];
+        }
     }
 }

@@ -9,7 +9,7 @@ public sealed class BagFeatures : Features
     public BagFeatures(params BagOrder[] orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        if (orders.Length == 0 || orders.Any(order => order.Bags.Count != orders[0].Bags.Count))
+        if (orders.Length == 0 || Array.Exists(orders, order => order.Bags.Count != orders[0].Bags.Count))
         {
             throw new ArgumentException("Bags need at least one order, and the same number of items in each.", nameof(orders));
         }

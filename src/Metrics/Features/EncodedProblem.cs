@@ -76,7 +76,7 @@ public sealed class EncodedProblem
     public ReadOnlySpan<long> ColumnUnits => _columnUnits;
 
     /// <summary>Number of references that the metric cannot read; their weight went to the others.</summary>
-    public int Skipped => _columnOf.Count(column => column < 0);
+    public int Skipped => _columnOf.AsSpan().Count(-1);
 
     private static bool IsIdentity(int[] map, int count)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Accelerated.Metrics;
 
 /// <summary>
@@ -14,15 +16,21 @@ public static class Ranking
     public static int[] Order(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction)
     {
         Require(expected, ownUnits);
-        var values = expected.ToArray();
-        var units = ownUnits.ToArray();
-        var order = new int[values.Length];
-        for (var i = 0; i < order.Length; i++)
+        var rented = ArrayPool<Place>.Shared.Rent(Math.Max(1, expected.Length));
+        var places = rented.AsSpan(0, expected.Length);
+        for (var i = 0; i < places.Length; i++)
         {
-            order[i] = i;
+            places[i] = new Place(expected, ownUnits, direction, i);
         }
 
-        Array.Sort(order, (left, right) => Compare(values, units, direction, left, right));
+        places.Sort();
+        var order = new int[places.Length];
+        for (var k = 0; k < order.Length; k++)
+        {
+            order[k] = places[k].Index;
+        }
+
+        ArrayPool<Place>.Shared.Return(rented);
         return order;
     }
 
@@ -34,12 +42,14 @@ public static class Ranking
     public static int Best(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction)
     {
         Require(expected, ownUnits);
-        var best = expected.IsEmpty ? -1 : 0;
-        for (var i = 1; i < expected.Length; i++)
+        var best = -1;
+        var first = default(Place);
+        for (var i = 0; i < expected.Length; i++)
         {
-            if (Compare(expected, ownUnits, direction, i, best) < 0)
+            var place = new Place(expected, ownUnits, direction, i);
+            if (best < 0 || place.CompareTo(first) < 0)
             {
-                best = i;
+                (best, first) = (i, place);
             }
         }
 
@@ -57,23 +67,30 @@ public static class Ranking
         : expected[order[0]] == expected[order[1]] ? 0 // two infinities too
         : Math.Abs(expected[order[0]] - expected[order[1]]);
 
-    private static int Compare(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction, int left, int right)
-    {
-        var a = expected[left];
-        var b = expected[right];
-        if (a != b && !(double.IsNaN(a) && double.IsNaN(b)))
-        {
-            return double.IsNaN(a) ? 1 : double.IsNaN(b) ? -1 : a > b == (direction == Direction.HigherIsBetter) ? -1 : 1;
-        }
-
-        return !ownUnits.IsEmpty && ownUnits[left] != ownUnits[right] ? ownUnits[right].CompareTo(ownUnits[left]) : left.CompareTo(right);
-    }
-
     private static void Require(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits)
     {
         if (!ownUnits.IsEmpty && ownUnits.Length != expected.Length)
         {
             throw new ArgumentException($"There are {ownUnits.Length} own weights for {expected.Length} candidates; give one each, or none.", nameof(ownUnits));
+        }
+    }
+
+    // A candidate among others; the loss is the expected value, negated where higher is better.
+    private readonly record struct Place(double Loss, long OwnUnits, int Index) : IComparable<Place>
+    {
+        public Place(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction, int index)
+            : this(direction == Direction.HigherIsBetter ? -expected[index] : expected[index], ownUnits.IsEmpty ? 0 : ownUnits[index], index)
+        {
+        }
+
+        public int CompareTo(Place other)
+        {
+            if (Loss != other.Loss && !(double.IsNaN(Loss) && double.IsNaN(other.Loss)))
+            {
+                return Loss < other.Loss || double.IsNaN(other.Loss) ? -1 : 1;
+            }
+
+            return OwnUnits != other.OwnUnits ? other.OwnUnits.CompareTo(OwnUnits) : Index.CompareTo(other.Index);
         }
     }
 }
