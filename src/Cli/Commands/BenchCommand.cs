@@ -53,10 +53,28 @@ internal sealed class BenchCommand
 
     private async Task<int> JobsAsync(ParseResult parsed, string names, CancellationToken cancellation)
     {
+        if (((Option[])[_threads, _longest, _repeat]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        {
+            throw new OptionException(idle.Name, $"{idle.Name} is about a file, and the standard jobs have settings of their own. Leave it out, or measure a file with --metric NAME.");
+        }
+
         var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, [.. Job.All.Select(job => (job.Name, job))]))];
         var bench = new Bench(EngineChoice.Parse(parsed.GetValue(_engine)!), new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]));
         await using var output = OutputTarget.Open(null, _streams.Output);
         foreach (var job in jobs)
+        {
+            var figures = Measure(job, bench, cancellation);
+            await output.WriteAsync(parsed.GetValue(_json)
+                ? string.Concat(figures.Select(figure => JsonSerializer.Serialize(figure, FigureJson.Options) + "\n"))
+                : JobTable.Of(job, figures)).ConfigureAwait(false);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static List<Figure> Measure(Job job, Bench bench, CancellationToken cancellation)
+    {
+        try
         {
             var figures = new List<Figure>();
             foreach (var figure in job.Measure(bench))
@@ -65,12 +83,12 @@ internal sealed class BenchCommand
                 figures.Add(figure);
             }
 
-            await output.WriteAsync(parsed.GetValue(_json)
-                ? string.Concat(figures.Select(figure => JsonSerializer.Serialize(figure, FigureJson.Options) + "\n"))
-                : JobTable.Of(job, figures)).ConfigureAwait(false);
+            return figures;
         }
-
-        return ExitCode.Done;
+        catch (InvalidOperationException e)
+        {
+            throw new ToolException($"{job.Name}: {e.Message}", e);
+        }
     }
 
     private async Task<int> FileAsync(ParseResult parsed, string metric, CancellationToken cancellation)

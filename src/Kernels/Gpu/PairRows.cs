@@ -12,12 +12,12 @@ internal static class PairRows
 {
     /// <summary>In double; <paramref name="arrive"/> takes consecutive pieces and how many values came before.</summary>
     public static void Compute(
-        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<double>, int> arrive, CancellationToken cancellation) =>
+        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<double>, long> arrive, CancellationToken cancellation) =>
         Compute(session, problem, firstRow, rowCount, arrive, view => new UtilityDeviceSink(view), cancellation);
 
     /// <summary>As above, in single precision.</summary>
     public static void Compute(
-        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<float>, int> arrive, CancellationToken cancellation) =>
+        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<float>, long> arrive, CancellationToken cancellation) =>
         Compute(session, problem, firstRow, rowCount, arrive, view => new MatrixDeviceSink(view), cancellation);
 
     private static void Compute<T, TSink>(
@@ -25,7 +25,7 @@ internal static class PairRows
         EncodedProblem problem,
         int firstRow,
         int rowCount,
-        Action<ReadOnlySpan<T>, int> arrive,
+        Action<ReadOnlySpan<T>, long> arrive,
         Func<ArrayView<T>, TSink> sink,
         CancellationToken cancellation)
         where T : unmanaged where TSink : struct, IDeviceSink
@@ -60,7 +60,7 @@ internal static class PairRows
                         Complete(queue, whole, columns, start, start + count);
                     }
                 },
-                queue => queue.Download(target, count * columns, (piece, at) => arrive(piece, start * columns + at)));
+                queue => queue.Download(target, count * columns, (piece, at) => arrive(piece, (long)start * columns + at)));
         }
 
         pipeline.Finish();

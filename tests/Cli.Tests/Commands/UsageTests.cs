@@ -20,6 +20,7 @@ public sealed class UsageTests
     [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "-")]
     [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "-", "--jobs", "all")]
     [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "--jobs", "all", "--metric", "chrf")]
+    [TestCase("--threads is about a file, and the standard jobs have settings of their own. Leave it out, or measure a file with --metric NAME.\n", "bench", "--jobs", "all", "--threads", "1")]
     [TestCase("'0' is no value of --repeat; it takes a whole number of at least 1.\n", "bench", "--metric", "chrf", "--repeat", "0")]
     public async Task A_command_line_that_is_wrong(string message, params string[] arguments)
     {

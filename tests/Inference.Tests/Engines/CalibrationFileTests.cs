@@ -103,10 +103,44 @@ public sealed class CalibrationFileTests
             [.. data.Works.Select(work => work with { Device = null })],
             [.. data.Works.Select(work => work with { Points = [] })],
             [.. data.Works.Select(work => work with { Points = [.. work.Points.Select(point => point with { Processor = 0 })] })],
+            [.. data.Works.Select(work => work with { Points = [null!, .. work.Points] })],
+            [null!, .. data.Works.Skip(1)],
         })
         {
             (data with { Works = works }).Write(File);
             AssertReason($"{File} is incomplete or holds a cost that is no time");
+        }
+    }
+
+    [Test]
+    public void A_time_that_never_ends()
+    {
+        Data(Here).Write(File);
+        var text = System.IO.File.ReadAllText(File);
+        var time = System.Text.RegularExpressions.Regex.Matches(text, "\"processor\": [0-9]").Last();
+        Write(text[..(time.Index + "\"processor\": ".Length)] + "1e999, \"was\": " + text[(time.Index + "\"processor\": ".Length)..]);
+        AssertReason($"{File} is incomplete or holds a cost that is no time");
+    }
+
+    [Test]
+    [NonParallelizable]
+    public void The_folder_of_the_user_need_not_exist_yet()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        var home = Environment.GetEnvironmentVariable("HOME");
+        var file = Environment.GetEnvironmentVariable(Calibration.FileVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(Calibration.FileVariable, null);
+            Environment.SetEnvironmentVariable("XDG_CACHE_HOME", null);
+            Environment.SetEnvironmentVariable("HOME", _folder);
+            Assert.That(Path.IsPathRooted(Calibration.DefaultFile), Calibration.DefaultFile);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Calibration.FileVariable, file);
+            Environment.SetEnvironmentVariable("XDG_CACHE_HOME", cache);
+            Environment.SetEnvironmentVariable("HOME", home);
         }
     }
 

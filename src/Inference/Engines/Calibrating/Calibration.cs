@@ -28,7 +28,7 @@ public sealed class Calibration
             }
 
             var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder && Path.IsPathRooted(folder)
-                ? folder : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+                ? folder : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return Path.Combine(cache, "accelerated", "calibration.json");
         }
     }

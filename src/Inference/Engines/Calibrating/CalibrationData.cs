@@ -17,6 +17,7 @@ internal sealed record CalibrationData(
     public const int CurrentSchema = 1;
 
     private const int MostBytes = 1 << 20;
+    private const string Incomplete = "is incomplete or holds a cost that is no time";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -89,12 +90,20 @@ internal sealed record CalibrationData(
             return $"was made for another machine: {difference}";
         }
 
+        // The reader lets no other part be null.
+        if (Works.Any(work => work is null || work.Points.Any(point => point is null)))
+        {
+            return Incomplete;
+        }
+
         var complete = Works.Select(work => work.Family).Order().SequenceEqual(Enum.GetValues<WorkFamily>());
         var valid = Threads >= 1 && DeviceStart >= 0 && double.IsFinite(DeviceStart) && Works.All(work => IsValid(work, here.Device.Length > 0));
-        return complete && valid ? null : "is incomplete or holds a cost that is no time";
+        return complete && valid ? null : Incomplete;
     }
 
     private static bool IsValid(WorkCosts work, bool hasDevice) =>
         work.Processor.IsValid() && work.Device is null != hasDevice && work.Device?.IsValid() != false
-        && work.Points.Any(point => point.Problems == 1) && work.Points.All(point => point.Count >= 1 && point.Processor > 0 && point.Device is null != hasDevice && point.Device is not <= 0);
+        && work.Points.Any(point => point.Problems == 1) && work.Points.All(point => point.Count >= 1 && IsTime(point.Processor) && (point.Device is { } device ? hasDevice && IsTime(device) : !hasDevice));
+
+    private static bool IsTime(double seconds) => seconds > 0 && double.IsFinite(seconds);
 }

@@ -12,18 +12,19 @@ internal sealed class RowPlacement(MatrixLayout layout, int firstRow, int column
 
     /// <summary>Takes the next piece.</summary>
     /// <param name="piece">Consecutive values of consecutive rows.</param>
-    /// <param name="at">How many came before.</param>
-    public void Arrive(ReadOnlySpan<float> piece, int at)
+    /// <param name="at">How many came before: beyond the matrix where rows that no candidate has come with the others.</param>
+    public void Arrive(ReadOnlySpan<float> piece, long at)
     {
         while (!piece.IsEmpty)
         {
-            var column = at % columns;
+            var row = firstRow + (int)(at / columns);
+            var column = (int)(at % columns);
             var taken = Math.Min(piece.Length, columns - column);
             piece[..taken].CopyTo(_row.AsSpan(column));
-            if (column + taken == columns && layout.RowPlaces[firstRow + at / columns] is >= 0 and var place)
+            if (column + taken == columns && layout.RowPlaces[row] is >= 0 and var place)
             {
                 layout.Spread(_row, matrix.Span.Slice(place * references, references));
-                layout.Complete(firstRow + at / columns, matrix.Span);
+                layout.Complete(row, matrix.Span);
             }
 
             piece = piece[taken..];

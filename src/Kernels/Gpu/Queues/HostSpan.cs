@@ -9,7 +9,7 @@ internal readonly unsafe struct HostSpan<T>(T* start, int length) where T : unma
     public Span<T> Span => new(start, length);
 
     /// <summary>Copies <paramref name="piece"/> to where it belongs.</summary>
-    public void Put(ReadOnlySpan<T> piece, int at) => piece.CopyTo(Span[at..]);
+    public void Put(ReadOnlySpan<T> piece, long at) => piece.CopyTo(Span[(int)at..]);
 
     /// <summary>A span over memory that does not move.</summary>
     public static HostSpan<T> Fixed(Span<T> span) => new((T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(span)), span.Length);
