@@ -29,6 +29,9 @@ public static class MatrixJobs
         new("long-edit-distance", "levenshtein-tokens", SequenceKind.TokenIds, 512, 1024),
         new("long-edit-distance", "levenshtein-tokens", SequenceKind.TokenIds, 1024, 1024),
         new("long-edit-distance", "levenshtein-tokens", SequenceKind.TokenIds, 4096, 256),
+        new("long-edit-distance", "levenshtein-tokens", SequenceKind.TokenIds, 512, 1024, true),
+        new("long-edit-distance", "levenshtein-tokens", SequenceKind.TokenIds, 1024, 1024, true),
+        new("long-edit-distance", "levenshtein-tokens", SequenceKind.TokenIds, 4096, 256, true),
     ];
 
     /// <summary>Edit distance of longer sequences.</summary>

@@ -66,8 +66,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 16: run.Words<Bits256<ushort>>(column, end); break;
                         case <= 32: run.Words<Bits256<uint>>(column, end); break;
                         case <= 64: run.Words<Bits256<ulong>>(column, end); break;
-                        case <= 128: run.Long<Bits256<ulong>, WideLoop<TStep, Bits256<ulong>>>(column, end); break;
-                        default: run.Long<Bits256<ulong>, TallLoop<TStep, Bits256<ulong>>>(column, end); break;
+                        default: run.Long<Bits256<ulong>, SlimLoop<TStep, Bits256<ulong>>>(column, end); break;
                     }
                 }
 
