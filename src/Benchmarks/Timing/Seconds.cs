@@ -8,7 +8,7 @@ namespace Accelerated.Benchmarks;
 /// <param name="Repeats">Runs that were counted.</param>
 public readonly record struct Seconds(double Min, double Median, int Repeats)
 {
-    private const double WarmUp = 0.3;
+    private const double WarmUp = 1.5;
     private const double Enough = 1;
     private const double Long = 2;
     private const int FewestRuns = 5;
@@ -22,7 +22,7 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     }
 
     /// <summary>
-    /// Times <paramref name="work"/> when its compiled code has settled: 0.3 s uncounted, then 5 to 25 runs of about a second together.
+    /// Times <paramref name="work"/> when its compiled code has settled: 1.5 s uncounted, then 5 to 25 runs of about a second together.
     /// Work of 2 s and more is run once more after the first time and no oftener.
     /// </summary>
     /// <param name="work">What is timed.</param>

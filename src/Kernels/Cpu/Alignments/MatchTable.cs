@@ -42,6 +42,9 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         new Span<byte>(Rows, RowBytes).Clear();
     }
 
+    /// <summary>Patterns a register.</summary>
+    public static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
+
     /// <summary>Patterns a tile of <see cref="Vectors"/> registers a word.</summary>
     public static int Patterns => Vectors * Lanes;
 
@@ -53,8 +56,6 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
 
     /// <summary>One row: the places of each pattern.</summary>
     public byte* Masks { get; }
-
-    private static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
 
     private int RowBytes => _words * _vectors * sizeof(TBits);
 

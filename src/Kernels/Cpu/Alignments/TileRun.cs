@@ -15,6 +15,12 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TBits"/>.</summary>
     public void Words<TBits>(int column, int end) where TBits : unmanaged, IBits<TBits>
     {
+        if (end - column <= MatchTable<TBits>.Lanes)
+        {
+            Narrow<TBits>(column, end - column);
+            return;
+        }
+
         var patterns = MatchTable<TBits>.Patterns;
         using var table = new MatchTable<TBits>(features, 1, Tokens(column, end, patterns, TBits.LaneBits));
         using var memory = AlignedMemory.Rent(3L * patterns * sizeof(double));
@@ -43,6 +49,22 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
                 WordLoop<TStep, TBits>.One(table.Rows, table.Places, (TBits*)table.Masks, rows.Text(k), rows.Length(k), results);
                 Put(k, column, width, results, lengths);
             }
+        }
+    }
+
+    // Few columns, in one register.
+    private void Narrow<TBits>(int column, int width) where TBits : unmanaged, IBits<TBits>
+    {
+        var patterns = MatchTable<TBits>.Lanes;
+        using var table = new MatchTable<TBits>(features, 1, Tokens(column, column + width, patterns, TBits.LaneBits), vectors: 1);
+        table.Fill(firstItem + column, width, 0);
+        var lengths = stackalloc double[patterns];
+        var results = stackalloc double[patterns];
+        FillLengths(column, width, patterns, lengths);
+        for (var k = 0; k < rows.Count; k++)
+        {
+            NarrowLoop<TStep, TBits>.Run(table.Rows, table.Places, (TBits*)table.Masks, rows.Text(k), rows.Length(k), results);
+            Put(k, column, width, results, lengths);
         }
     }
 
