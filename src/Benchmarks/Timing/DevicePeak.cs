@@ -3,7 +3,7 @@ using Accelerated.Kernels;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>What devices can do at most, from their properties: multiprocessors, memory and the highest clocks. 0 where a driver does not tell.</summary>
+/// <summary>What devices can do at most, from their properties: multiprocessors, memory and the highest clocks. 0 where a driver does not tell, and cells for other makers' devices.</summary>
 /// <param name="CellsPerSecond">Cells of the edit distance's dynamic program a second.</param>
 /// <param name="ValuesPerSecond">Values of single precision written a second.</param>
 public readonly record struct DevicePeak(double CellsPerSecond, double ValuesPerSecond)
@@ -19,7 +19,7 @@ public readonly record struct DevicePeak(double CellsPerSecond, double ValuesPer
     {
         var devices = Devices.List().Found.Where(device => device.Kind == choice.Kind && (choice.Devices.IsAll || choice.Devices.Indices.Contains(device.Index))).ToArray();
         return new(
-            devices.Sum(device => device.Multiprocessors * device.ClockRate) * IntegersPerCycle * CellsPerInteger,
+            devices.Where(device => device.Kind == EngineKind.Cuda).Sum(device => device.Multiprocessors * device.ClockRate) * IntegersPerCycle * CellsPerInteger,
             devices.Sum(device => device.MemoryRate) / sizeof(float));
     }
 }

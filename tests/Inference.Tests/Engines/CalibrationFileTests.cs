@@ -66,6 +66,15 @@ public sealed class CalibrationFileTests
     }
 
     [Test]
+    public void A_file_that_cannot_be_written()
+    {
+        Directory.CreateDirectory(File);
+        Assert.That(() => Data(Here).Write(File), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(File)!), Is.Empty, "parts that were left");
+        Assert.That(() => Data(Here).Write(Path.GetPathRoot(_folder)!), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+    }
+
+    [Test]
     public void A_later_form()
     {
         (Data(Here) with { Schema = 2 }).Write(File);

@@ -17,7 +17,7 @@ public sealed class Calibration
 
     internal Calibration(CalibrationData data) => _data = data;
 
-    /// <summary>The file that <see cref="EngineChoice.Auto"/> reads: of <see cref="FileVariable"/>, else in the user's cache folder.</summary>
+    /// <summary>The file that <see cref="EngineChoice.Auto"/> reads: of <see cref="FileVariable"/>, else below XDG_CACHE_HOME, else below the user's local application data.</summary>
     public static string DefaultFile
     {
         get

@@ -32,7 +32,7 @@ internal sealed record CalibrationData(
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Write(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
         var part = $"{path}.{Guid.NewGuid():N}";
         try
         {
