@@ -9,6 +9,12 @@ internal interface IPairKernel : IDisposable
     /// </summary>
     bool HalvesMatrix => false;
 
+    /// <summary>
+    /// Rows that a halved matrix takes at a time: what is computed twice, next to the diagonal, grows with them; the share of building
+    /// the columns' tables falls.
+    /// </summary>
+    int RowsOfHalf => 128;
+
     /// <summary>Scores consecutive rows against consecutive columns.</summary>
     /// <param name="firstRow">The first row; the sink counts rows from here.</param>
     /// <param name="rowCount">Number of rows.</param>

@@ -13,14 +13,12 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed class HalfMatrixJob<TSink>(IPairKernel kernel, TSink sink, int size, CancellationToken cancellation) : IRowJob
     where TSink : struct, IMatrixSink<TSink>
 {
-    // What is computed twice grows with the block, the share of building tables falls.
-    private const int MostRows = 128;
-
     public void Run(int firstRow, int rowCount)
     {
-        for (var row = firstRow; row < firstRow + rowCount; row += MostRows)
+        var most = kernel.RowsOfHalf;
+        for (var row = firstRow; row < firstRow + rowCount; row += most)
         {
-            var rows = Math.Min(MostRows, firstRow + rowCount - row);
+            var rows = Math.Min(most, firstRow + rowCount - row);
             var block = sink.From(row);
             for (var column = row & -Vector512<double>.Count; column < size;)
             {
