@@ -45,7 +45,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     {
         fixed (int* ids = _features.Sequences.Values)
         {
-            var rows = new TextRows(_features.Sequences, ids, firstRow, rowCount);
+            using var rows = new TextRows(_features.Sequences, ids, firstRow, rowCount);
             var column = firstColumn;
             while (column < firstColumn + columnCount)
             {
@@ -58,8 +58,18 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 16: run.Words<Bits512<ushort>>(column, end); break;
                         case <= 32: run.Words<Bits512<uint>>(column, end); break;
                         case <= 64: run.Words<Bits512<ulong>>(column, end); break;
-                        case <= 128: run.Long<Bits512<ulong>, WideLoop<TStep, Bits512<ulong>>>(column, end); break;
-                        default: run.Long<Bits512<ulong>, TallLoop<TStep, Bits512<ulong>>>(column, end); break;
+                        case <= 128 when !TStep.IsThreefold:
+                            run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, PairLoop<TStep, FourRegisters<Bits512<ulong>>>>(column, end);
+                            break;
+                        case <= 128:
+                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, PairLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            break;
+                        case > 128 when TStep.IsThreefold:
+                            run.Long<Bits512<ulong>, Bits512<ulong>, TallLoop<TStep, Bits512<ulong>>>(column, end);
+                            break;
+                        default:
+                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, TallLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            break;
                     }
                 }
                 else
@@ -69,7 +79,9 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 16: run.Words<Bits256<ushort>>(column, end); break;
                         case <= 32: run.Words<Bits256<uint>>(column, end); break;
                         case <= 64: run.Words<Bits256<ulong>>(column, end); break;
-                        default: run.Long<Bits256<ulong>, SlimLoop<TStep, Bits256<ulong>>>(column, end); break;
+                        default:
+                            run.Long<Bits256<ulong>, TwoRegisters<Bits256<ulong>>, PairLoop<TStep, TwoRegisters<Bits256<ulong>>>>(column, end);
+                            break;
                     }
                 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -7,8 +8,9 @@ namespace Accelerated.Kernels.Cpu;
 /// tokens they hold bound, however large the alphabet; all texts go through it before the next words' table takes its place, so it stays
 /// in cache.
 /// </summary>
-internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
-    where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
+internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposable
+    where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
+    where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
 {
     // The carries of so many tokens fit a part of the second cache; a longer text is taken alone.
     private const int MostTokens = 1 << 17;
@@ -18,19 +20,13 @@ internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
     private readonly AlignedMemory _memory;
     private readonly TBits* _states;
     private readonly double* _results;
+    private readonly double* _parts;
     private readonly byte* _carries;
-
-    /// <summary>Patterns a tile.</summary>
-    public static int Patterns => TLoop.Vectors * Lanes;
 
     /// <summary>Places of a pattern in one table.</summary>
     public static int Places => TLoop.Words * TBits.LaneBits;
 
-    private static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
-
-    private static int StateVectors => TLoop.Words * TLoop.Vectors * 2;
-
-    private static int CarryBytes => TStep.Carries * TLoop.Vectors;
+    private static int Patterns => MatchTable<TBits>.Patterns;
 
     /// <summary>A tile for any patterns whose tokens fit.</summary>
     /// <param name="features">The sequences.</param>
@@ -38,14 +34,15 @@ internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
     /// <param name="tokens">Most tokens that the words of one table hold.</param>
     public LongTile(SequenceFeatures features, TextRows rows, long tokens)
     {
-        _table = new MatchTable<TBits>(features, TLoop.Words, tokens, TLoop.Vectors);
+        _table = new MatchTable<TBits>(features, TLoop.Words, tokens);
         _rows = rows;
-        var states = (long)StateVectors * sizeof(TBits);
-        var results = (long)rows.Count * Patterns * sizeof(double);
-        var longest = rows.Count == 0 ? 0 : rows.Length(rows.Count - 1);
-        _memory = AlignedMemory.Rent(states + results + (long)CarryBytes * Math.Max(MostTokens, longest) + sizeof(ulong));
+        var states = 2L * TLoop.Words * sizeof(TBits);
+        var results = (rows.Count + 1L) * Patterns * sizeof(double);
+        var longest = rows.Count == 0 ? 0 : CarryTokens(rows.Texts[rows.Count - 1]);
+        _memory = AlignedMemory.Rent(states + results + (long)LinkedWords.Bytes<TStep, TBits>() * (Math.Max(MostTokens, longest) + TLoop.Lag) + sizeof(ulong));
         _states = (TBits*)_memory.Start;
-        _results = (double*)((byte*)_memory.Start + states);
+        _parts = (double*)((byte*)_memory.Start + states);
+        _results = _parts + Patterns;
         _carries = (byte*)(_results + (nint)rows.Count * Patterns);
     }
 
@@ -57,7 +54,7 @@ internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
     {
         for (var k = 0; k < _rows.Count; k++)
         {
-            new Span<double>(Results(k), Patterns).Fill(TStep.AddsTextLength ? _rows.Length(k) : 0);
+            new Span<double>(Results(k), Patterns).Fill(TStep.AddsTextLength ? _rows.Texts[k].Length : 0);
         }
 
         if (longest <= Places)
@@ -70,7 +67,7 @@ internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
         for (int first = 0, end; first < _rows.Count; first = end)
         {
             end = Group(first, out var tokens);
-            new Span<byte>(_carries, CarryBytes * tokens).Clear();
+            new Span<byte>(_carries, LinkedWords.Bytes<TStep, TBits>() * tokens).Clear();
             for (var skip = 0; skip < longest; skip += Places)
             {
                 _table.Fill(firstItem, count, skip);
@@ -85,14 +82,16 @@ internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
         _memory.Dispose();
     }
 
+    private static int CarryTokens(TextRow text) => text.Length + TLoop.Lag;
+
     // The texts from here on whose carries are kept at a time.
     private int Group(int first, out int tokens)
     {
-        tokens = _rows.Length(first);
+        tokens = CarryTokens(_rows.Texts[first]);
         var end = first + 1;
-        for (; end < _rows.Count && tokens + _rows.Length(end) <= MostTokens; end++)
+        for (; end < _rows.Count && tokens + CarryTokens(_rows.Texts[end]) <= MostTokens; end++)
         {
-            tokens += _rows.Length(end);
+            tokens += CarryTokens(_rows.Texts[end]);
         }
 
         return end;
@@ -103,24 +102,32 @@ internal sealed unsafe class LongTile<TStep, TBits, TLoop> : IDisposable
         var carries = _carries;
         for (var k = first; k < end; k++)
         {
-            TLoop.Run<TLink>(_table.Rows, _table.Places, _rows.Text(k), _rows.Length(k), carries, _states);
-            carries += CarryBytes * (nint)_rows.Length(k);
+            var text = _rows.Texts[k];
+            TLoop.Run<TLink>(_table.Rows, _table.Places, text.Tokens, text.Length, _table.Nothing, carries, _states);
+            carries += LinkedWords.Bytes<TStep, TBits>() * (nint)CarryTokens(text);
             Add(Results(k));
         }
     }
 
     private void Add(double* results)
     {
-        var parts = stackalloc double[Lanes];
-        for (var i = 0; i < TLoop.Words * TLoop.Vectors; i++)
+        for (var register = 0; register < TBits.Registers; register++)
         {
-            var sums = results + i % TLoop.Vectors * Lanes;
-            var counts = TStep.Counts(_states[2 * i], _states[2 * i + 1], ((TBits*)_table.Masks)[i]);
-            TBits.StoreByteSums(counts, TStep.AddsTextLength ? -TBits.LaneBits : 0, parts);
-            for (var lane = 0; lane < Lanes; lane++)
+            // A byte's count is at most 8 of a word, 16 where two are counted: four words fit.
+            var counts = TRegister.Zero;
+            for (var word = 0; word < TLoop.Words; word++)
             {
-                sums[lane] += parts[lane];
+                counts = TRegister.AddBytes(counts, TStep.Counts(
+                    ((TRegister*)(_states + 2 * word))[register], ((TRegister*)(_states + 2 * word + 1))[register], ((TRegister*)(_table.Masks + word))[register]));
             }
+
+            TRegister.StoreByteSums(counts, _parts + register * MatchTable<TRegister>.Patterns);
+        }
+
+        var offset = Vector256.Create(TStep.AddsTextLength ? (double)-Places : 0);
+        for (var p = 0; p < Patterns; p += Vector256<double>.Count)
+        {
+            (Vector256.Load(results + p) + Vector256.Load(_parts + p) + offset).Store(results + p);
         }
     }
 }

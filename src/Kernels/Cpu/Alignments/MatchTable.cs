@@ -7,15 +7,11 @@ namespace Accelerated.Kernels.Cpu;
 /// at place k of the lane's pattern. Row 0 stays zero: tokens that no pattern holds. Tokens get rows as they are met, so the table has
 /// the size of the tile's own alphabet.
 /// </summary>
-/// <typeparam name="TBits">The register.</typeparam>
+/// <typeparam name="TBits">The lanes of one word.</typeparam>
 internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unmanaged, IBits<TBits>
 {
-    /// <summary>Registers a word of patterns that fit a lane: so many chains of operations hide each other's latency.</summary>
-    public const int Vectors = 4;
-
     private readonly RaggedRows<int> _sequences;
     private readonly int _words;
-    private readonly int _vectors;
     private readonly AlignedMemory _memory;
     private readonly AlignedMemory _places;
     private int _firstItem;
@@ -26,27 +22,23 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     /// <param name="features">The sequences.</param>
     /// <param name="words">Words a pattern.</param>
     /// <param name="tokens">Most tokens of a tile in these words.</param>
-    /// <param name="vectors">Registers a word.</param>
-    public MatchTable(SequenceFeatures features, int words, long tokens, int vectors = Vectors)
+    public MatchTable(SequenceFeatures features, int words, long tokens)
     {
         _sequences = features.Sequences;
         _words = words;
-        _vectors = vectors;
         var alphabet = features.AlphabetSize;
-        _places = AlignedMemory.Rent(sizeof(int) * (long)Math.Max(1, alphabet));
+        Nothing = alphabet;
+        _places = AlignedMemory.Rent(sizeof(int) * (alphabet + 1L));
         Places = (int*)_places.Start;
-        new Span<int>(Places, alphabet).Clear();
+        new Span<int>(Places, alphabet + 1).Clear();
         _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + 2));
-        Masks = (byte*)_memory.Start;
-        Rows = Masks + RowBytes;
+        Masks = (TBits*)_memory.Start;
+        Rows = (byte*)(Masks + words);
         new Span<byte>(Rows, RowBytes).Clear();
     }
 
-    /// <summary>Patterns a register.</summary>
-    public static int Lanes => sizeof(TBits) * 8 / TBits.LaneBits;
-
-    /// <summary>Patterns a tile of <see cref="Vectors"/> registers a word.</summary>
-    public static int Patterns => Vectors * Lanes;
+    /// <summary>Patterns a tile.</summary>
+    public static int Patterns => sizeof(TBits) * 8 / TBits.LaneBits;
 
     /// <summary>The rows.</summary>
     public byte* Rows { get; }
@@ -54,10 +46,13 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     /// <summary>Where, in bytes, each token's row starts.</summary>
     public int* Places { get; }
 
-    /// <summary>One row: the places of each pattern.</summary>
-    public byte* Masks { get; }
+    /// <summary>A token that no pattern holds.</summary>
+    public int Nothing { get; }
 
-    private int RowBytes => _words * _vectors * sizeof(TBits);
+    /// <summary>The places of each pattern, word by word.</summary>
+    public TBits* Masks { get; }
+
+    private int RowBytes => _words * sizeof(TBits);
 
     /// <summary>Fills the table for consecutive items, at most a tile, from place <paramref name="skip"/> of each.</summary>
     public void Fill(int firstItem, int count, int skip)
@@ -70,7 +65,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         for (var p = 0; p < count; p++)
         {
             var pattern = Part(p);
-            var lane = p / Lanes * sizeof(TBits) + p % Lanes * bytes;
+            var lane = p * bytes;
             for (var k = 0; k < pattern.Length; k++)
             {
                 var row = Places[pattern[k]];
@@ -81,10 +76,10 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
                     new Span<byte>(Rows + row, RowBytes).Clear();
                 }
 
-                var place = lane + k / TBits.LaneBits * (_vectors * sizeof(TBits)) + (k % TBits.LaneBits >> 3);
+                var place = lane + k / TBits.LaneBits * sizeof(TBits) + (k % TBits.LaneBits >> 3);
                 var bit = (byte)(1 << (k & 7));
                 Rows[row + place] |= bit;
-                Masks[place] |= bit;
+                ((byte*)Masks)[place] |= bit;
             }
         }
     }

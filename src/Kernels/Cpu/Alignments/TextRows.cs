@@ -2,13 +2,10 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>The texts of a block of rows, shortest first, so that neighbours can run side by side.</summary>
-internal readonly unsafe struct TextRows
+/// <summary>The texts of a block of rows, shortest first, so that neighbours can run side by side. Valid while the ids are pinned.</summary>
+internal sealed unsafe class TextRows : IDisposable
 {
-    private readonly RaggedRows<int> _sequences;
-    private readonly int* _ids;
-    private readonly int _firstRow;
-    private readonly int[] _order;
+    private readonly AlignedMemory _memory;
 
     /// <summary>The texts of consecutive rows.</summary>
     /// <param name="sequences">All sequences.</param>
@@ -17,29 +14,28 @@ internal readonly unsafe struct TextRows
     /// <param name="count">Number of rows.</param>
     public TextRows(RaggedRows<int> sequences, int* ids, int firstRow, int count)
     {
-        _sequences = sequences;
-        _ids = ids;
-        _firstRow = firstRow;
-        _order = new int[count];
-        Span<int> lengths = count <= 1024 ? stackalloc int[count] : new int[count];
-        for (var i = 0; i < count; i++)
+        Count = count;
+        _memory = AlignedMemory.Rent(count * (long)(sizeof(TextRow) + sizeof(ulong)));
+        Texts = (TextRow*)_memory.Start;
+        var order = new Span<ulong>(Texts + count, count);
+        for (var row = 0; row < count; row++)
         {
-            _order[i] = i;
-            lengths[i] = sequences.LengthOf(firstRow + i);
+            order[row] = ((ulong)sequences.LengthOf(firstRow + row) << 32) | (uint)row;
         }
 
-        lengths.Sort(_order.AsSpan());
+        order.Sort();
+        for (var k = 0; k < count; k++)
+        {
+            var row = (int)order[k];
+            Texts[k] = new TextRow(ids + sequences.Offsets[firstRow + row], (int)(order[k] >> 32), row);
+        }
     }
 
-    /// <summary>Number of rows.</summary>
-    public int Count => _order.Length;
+    /// <summary>Number of texts.</summary>
+    public int Count { get; }
 
-    /// <summary>The row, counted from the block's first, whose text is the k-th.</summary>
-    public int RowOf(int k) => _order[k];
+    /// <summary>The texts.</summary>
+    public TextRow* Texts { get; }
 
-    /// <summary>The k-th text.</summary>
-    public int* Text(int k) => _ids + _sequences.Offsets[_firstRow + _order[k]];
-
-    /// <summary>Length of the k-th text.</summary>
-    public int Length(int k) => _sequences.LengthOf(_firstRow + _order[k]);
+    public void Dispose() => _memory.Dispose();
 }

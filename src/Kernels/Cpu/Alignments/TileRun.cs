@@ -12,67 +12,29 @@ namespace Accelerated.Kernels.Cpu;
 internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, SequenceFeatures features, TextRows rows, int firstItem, TSink sink)
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
-    /// <summary>Columns whose sequences fit a lane of <typeparamref name="TBits"/>.</summary>
-    public void Words<TBits>(int column, int end) where TBits : unmanaged, IBits<TBits>
+    /// <summary>Columns whose sequences fit a lane of <typeparamref name="TRegister"/>; few of them in one register.</summary>
+    public void Words<TRegister>(int column, int end) where TRegister : unmanaged, IRegister<TRegister>
     {
-        if (end - column <= MatchTable<TBits>.Lanes)
+        if (end - column <= MatchTable<TRegister>.Patterns)
         {
-            Narrow<TBits>(column, end - column);
-            return;
+            Words<TRegister, TRegister>(column, end);
         }
-
-        var patterns = MatchTable<TBits>.Patterns;
-        using var table = new MatchTable<TBits>(features, 1, Tokens(column, end, patterns, TBits.LaneBits));
-        using var memory = AlignedMemory.Rent(3L * patterns * sizeof(double));
-        var lengths = (double*)memory.Start;
-        var results = lengths + patterns;
-        var results2 = results + patterns;
-        for (; column < end; column += patterns)
+        else if (TRegister.HasManyRegisters)
         {
-            var width = Math.Min(patterns, end - column);
-            table.Fill(firstItem + column, width, 0);
-            FillLengths(column, width, patterns, lengths);
-            var k = 0;
-            if (TBits.HasManyRegisters && !TStep.IsThreefold)
-            {
-                for (; k + 1 < rows.Count; k += 2)
-                {
-                    WordLoop<TStep, TBits>.Two(
-                        table.Rows, table.Places, (TBits*)table.Masks, rows.Text(k), rows.Length(k), rows.Text(k + 1), rows.Length(k + 1), results, results2);
-                    Put(k, column, width, results, lengths);
-                    Put(k + 1, column, width, results2, lengths);
-                }
-            }
-
-            for (; k < rows.Count; k++)
-            {
-                WordLoop<TStep, TBits>.One(table.Rows, table.Places, (TBits*)table.Masks, rows.Text(k), rows.Length(k), results);
-                Put(k, column, width, results, lengths);
-            }
+            Words<TRegister, FourRegisters<TRegister>>(column, end);
         }
-    }
-
-    // Few columns, in one register.
-    private void Narrow<TBits>(int column, int width) where TBits : unmanaged, IBits<TBits>
-    {
-        var patterns = MatchTable<TBits>.Lanes;
-        using var table = new MatchTable<TBits>(features, 1, Tokens(column, column + width, patterns, TBits.LaneBits), vectors: 1);
-        table.Fill(firstItem + column, width, 0);
-        var lengths = stackalloc double[patterns];
-        var results = stackalloc double[patterns];
-        FillLengths(column, width, patterns, lengths);
-        for (var k = 0; k < rows.Count; k++)
+        else
         {
-            NarrowLoop<TStep, TBits>.Run(table.Rows, table.Places, (TBits*)table.Masks, rows.Text(k), rows.Length(k), results);
-            Put(k, column, width, results, lengths);
+            Words<TRegister, TwoRegisters<TRegister>>(column, end);
         }
     }
 
     /// <summary>Columns with sequences of any length, as many words at a time as <typeparamref name="TLoop"/> takes.</summary>
-    public void Long<TBits, TLoop>(int column, int end) where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
+    public void Long<TRegister, TBits, TLoop>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
     {
-        var patterns = LongTile<TStep, TBits, TLoop>.Patterns;
-        using var tile = new LongTile<TStep, TBits, TLoop>(features, rows, Tokens(column, end, patterns, LongTile<TStep, TBits, TLoop>.Places));
+        var patterns = MatchTable<TBits>.Patterns;
+        using var tile = new LongTile<TStep, TRegister, TBits, TLoop>(features, rows, Tokens(column, end, patterns, LongTile<TStep, TRegister, TBits, TLoop>.Places));
         using var memory = AlignedMemory.Rent((long)patterns * sizeof(double));
         var lengths = (double*)memory.Start;
         for (; column < end; column += patterns)
@@ -82,7 +44,40 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
             tile.Run(firstItem + column, width, Longest(column, width));
             for (var k = 0; k < rows.Count; k++)
             {
-                Put(k, column, width, tile.Results(k), lengths);
+                Put(rows.Texts[k], column, width, tile.Results(k), 0, lengths);
+            }
+        }
+    }
+
+    private void Words<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
+    {
+        var patterns = MatchTable<TBits>.Patterns;
+        using var table = new MatchTable<TBits>(features, 1, Tokens(column, end, patterns, TBits.LaneBits));
+        using var memory = AlignedMemory.Rent(4L * sizeof(TBits) + 2L * patterns * sizeof(double));
+        var states = (TBits*)memory.Start;
+        var results = (double*)(states + 4);
+        var lengths = results + patterns;
+        for (; column < end; column += patterns)
+        {
+            var width = Math.Min(patterns, end - column);
+            table.Fill(firstItem + column, width, 0);
+            FillLengths(column, width, patterns, lengths);
+            var text = rows.Texts;
+            var last = text + rows.Count;
+            if (!TRegister.HasManyRegisters || !TStep.IsThreefold)
+            {
+                for (; text + 1 < last; text += 2)
+                {
+                    WordLoop<TStep, TBits>.Two(table.Rows, table.Places, text->Tokens, text->Length, text[1].Tokens, text[1].Length, states);
+                    Put<TRegister, TBits>(*text, column, width, states, table.Masks, results, lengths);
+                    Put<TRegister, TBits>(text[1], column, width, states + 2, table.Masks, results, lengths);
+                }
+            }
+
+            for (; text < last; text++)
+            {
+                WordLoop<TStep, TBits>.One(table.Rows, table.Places, text->Tokens, text->Length, states);
+                Put<TRegister, TBits>(*text, column, width, states, table.Masks, results, lengths);
             }
         }
     }
@@ -124,16 +119,30 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         }
     }
 
-    private void Put(int k, int column, int width, double* results, double* lengths)
+    // From the two parts of a text's last state.
+    private void Put<TRegister, TBits>(TextRow text, int column, int width, TBits* states, TBits* masks, double* results, double* lengths)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
+    {
+        var lanes = MatchTable<TRegister>.Patterns;
+        for (var register = 0; register * lanes < width; register++)
+        {
+            var counts = TStep.Counts(((TRegister*)states)[register], ((TRegister*)(states + 1))[register], ((TRegister*)masks)[register]);
+            TRegister.StoreByteSums(counts, results + register * lanes);
+        }
+
+        Put(text, column, width, results, TStep.AddsTextLength ? text.Length - TBits.LaneBits : 0, lengths);
+    }
+
+    private void Put(TextRow text, int column, int width, double* results, double offset, double* lengths)
     {
         var rule = score;
         var target = sink;
-        var row = rows.RowOf(k);
-        var hypothesis = Real8.Of(rows.Length(k));
+        var hypothesis = Real8.Of(text.Length);
+        var added = Real8.Of(offset);
         for (var p = 0; p < width; p += Vector512<double>.Count)
         {
-            var value = rule.Score(new Real8(Vector512.Load(results + p)), hypothesis, new Real8(Vector512.Load(lengths + p)));
-            target.Put(row, column + p, value.Value);
+            var value = rule.Score(new Real8(Vector512.Load(results + p)) + added, hypothesis, new Real8(Vector512.Load(lengths + p)));
+            target.Put(text.Row, column + p, value.Value);
         }
     }
 }

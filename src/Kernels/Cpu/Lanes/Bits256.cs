@@ -6,11 +6,13 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>A 256-bit register, for processors without 512-bit vectors.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
-internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T>> where T : unmanaged
+internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits256<T>> where T : unmanaged
 {
     private readonly Vector256<T> _value = value;
 
     public static int LaneBits => sizeof(T) * 8;
+
+    public static int Registers => 1;
 
     public static bool HasManyRegisters => false;
 
@@ -31,9 +33,6 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> operator |(Bits256<T> left, Bits256<T> right) => new(left._value | right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> operator ^(Bits256<T> left, Bits256<T> right) => new(left._value ^ right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> operator ~(Bits256<T> value) => new(~value._value);
@@ -72,19 +71,19 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T
         : (value._value.AsUInt16() >>> 15).As<ushort, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte TopBits(Bits256<T> value) => (byte)value._value.AsUInt64().ExtractMostSignificantBits();
+    public static void StoreTopBits(Bits256<T> value, byte* target) => *target = (byte)value._value.AsUInt64().ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> FromTopBits(ulong bytes, int place)
+    public static Bits256<T> LoadTopBits(byte* source)
     {
-        var spread = Vector256.Create(bytes);
+        var spread = Vector256.Create(*(ulong*)source);
         if (Avx2.IsSupported)
         {
-            var shifts = Vector256.Create(63UL, 62, 61, 60) - Vector256.Create(8UL * (ulong)place);
+            var shifts = Vector256.Create(63UL, 62, 61, 60);
             return new(Avx2.ShiftLeftLogicalVariable(spread, shifts).As<ulong, T>());
         }
 
-        var bits = Vector256.Create(1UL, 2, 4, 8) << (8 * place);
+        var bits = Vector256.Create(1UL, 2, 4, 8);
         return new(Vector256.Equals(spread & bits, bits).As<ulong, T>());
     }
 
@@ -107,49 +106,45 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IBits<Bits256<T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreByteSums(Bits256<T> value, double offset, double* target)
+    public static Bits256<T> AddBytes(Bits256<T> left, Bits256<T> right) => new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreByteSums(Bits256<T> value, double* target)
     {
-        var sums = value._value;
+        var sums = LaneSums(value._value.AsByte());
         if (sizeof(T) == sizeof(ulong))
         {
-            sums += sums >>> 32;
+            // 2^52 with a whole number in its low bits is that double plus the number.
+            var power = Vector256.Create((double)(1L << 52));
+            ((sums.AsUInt64() | power.AsUInt64()).AsDouble() - power).Store(target);
+            return;
         }
 
-        if (sizeof(T) >= sizeof(uint))
+        var (lower, upper) = sizeof(T) == sizeof(uint) ? (sums.AsInt32(), sums.AsInt32()) : Vector256.Widen(sums.AsInt16());
+        Real8.Of(lower).Value.Store(target);
+        if (sizeof(T) == sizeof(ushort))
         {
-            sums += sums >>> 16;
-        }
-
-        sums += sums >>> 8;
-        if (sizeof(T) == sizeof(ulong))
-        {
-            Store(sums.AsUInt64() & Vector256.Create(255UL), offset, target);
-        }
-        else if (sizeof(T) == sizeof(uint))
-        {
-            StoreWide(sums.AsUInt32() & Vector256.Create(255U), offset, target);
-        }
-        else
-        {
-            var (lower, upper) = Vector256.Widen(sums.AsUInt16() & Vector256.Create((ushort)255));
-            StoreWide(lower, offset, target);
-            StoreWide(upper, offset, target + 8);
+            Real8.Of(upper).Value.Store(target + Vector256<int>.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreWide(Vector256<uint> counts, double offset, double* target)
+    private static Vector256<T> LaneSums(Vector256<byte> bytes)
     {
-        var (lower, upper) = Vector256.Widen(counts);
-        Store(lower, offset, target);
-        Store(upper, offset, target + 4);
-    }
+        if (sizeof(T) == sizeof(ulong) && Avx2.IsSupported)
+        {
+            return Avx2.SumAbsoluteDifferences(bytes, Vector256<byte>.Zero).As<ushort, T>();
+        }
 
-    // 2^52 with a whole number in its low bits is that double plus the number.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<ulong> counts, double offset, double* target)
-    {
-        var power = Vector256.Create((double)(1L << 52));
-        ((counts | power.AsUInt64()).AsDouble() - power + Vector256.Create(offset)).Store(target);
+        var pairs = (bytes.AsUInt16() & Vector256.Create((ushort)255)) + (bytes.AsUInt16() >>> 8);
+        if (sizeof(T) == sizeof(ushort))
+        {
+            return pairs.As<ushort, T>();
+        }
+
+        var fours = (pairs.AsUInt32() & Vector256.Create(0xFFFFU)) + (pairs.AsUInt32() >>> 16);
+        return sizeof(T) == sizeof(uint)
+            ? fours.As<uint, T>()
+            : ((fours.AsUInt64() & Vector256.Create(0xFFFF_FFFFUL)) + (fours.AsUInt64() >>> 32)).As<ulong, T>();
     }
 }

@@ -6,11 +6,13 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>A 512-bit register.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
-internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T>> where T : unmanaged
+internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits512<T>> where T : unmanaged
 {
     private readonly Vector512<T> _value = value;
 
     public static int LaneBits => sizeof(T) * 8;
+
+    public static int Registers => 1;
 
     public static bool HasManyRegisters => Avx512BW.IsSupported;
 
@@ -31,9 +33,6 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> operator |(Bits512<T> left, Bits512<T> right) => new(left._value | right._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> operator ^(Bits512<T> left, Bits512<T> right) => new(left._value ^ right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> operator ~(Bits512<T> value) => new(~value._value);
@@ -82,19 +81,19 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
         : (value._value.AsUInt16() >>> 15).As<ushort, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte TopBits(Bits512<T> value) => (byte)value._value.AsUInt64().ExtractMostSignificantBits();
+    public static void StoreTopBits(Bits512<T> value, byte* target) => *target = (byte)value._value.AsUInt64().ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> FromTopBits(ulong bytes, int place)
+    public static Bits512<T> LoadTopBits(byte* source)
     {
-        var spread = Vector512.Create(bytes);
+        var spread = Vector512.Create(*(ulong*)source);
         if (Avx512F.IsSupported)
         {
-            var shifts = Vector512.Create(63UL, 62, 61, 60, 59, 58, 57, 56) - Vector512.Create(8UL * (ulong)place);
+            var shifts = Vector512.Create(63UL, 62, 61, 60, 59, 58, 57, 56);
             return new(Avx512F.ShiftLeftLogicalVariable(spread, shifts).As<ulong, T>());
         }
 
-        var bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128) << (8 * place);
+        var bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
         return new(Vector512.Equals(spread & bits, bits).As<ulong, T>());
     }
 
@@ -118,49 +117,50 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IBits<Bits512<T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreByteSums(Bits512<T> value, double offset, double* target)
+    public static Bits512<T> AddBytes(Bits512<T> left, Bits512<T> right) => new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreByteSums(Bits512<T> value, double* target)
     {
-        var sums = value._value;
+        var sums = LaneSums(value._value.AsByte());
         if (sizeof(T) == sizeof(ulong))
         {
-            sums += sums >>> 32;
+            Vector512.ConvertToDouble(sums.AsInt64()).Store(target);
+            return;
         }
 
-        if (sizeof(T) >= sizeof(uint))
+        var (lower, upper) = sizeof(T) == sizeof(uint) ? (sums.AsInt32(), sums.AsInt32()) : Vector512.Widen(sums.AsInt16());
+        StoreDoubles(lower, target);
+        if (sizeof(T) == sizeof(ushort))
         {
-            sums += sums >>> 16;
-        }
-
-        sums += sums >>> 8;
-        if (sizeof(T) == sizeof(ulong))
-        {
-            Store(sums.AsUInt64() & Vector512.Create(255UL), offset, target);
-        }
-        else if (sizeof(T) == sizeof(uint))
-        {
-            StoreWide(sums.AsUInt32() & Vector512.Create(255U), offset, target);
-        }
-        else
-        {
-            var (lower, upper) = Vector512.Widen(sums.AsUInt16() & Vector512.Create((ushort)255));
-            StoreWide(lower, offset, target);
-            StoreWide(upper, offset, target + 16);
+            StoreDoubles(upper, target + Vector512<int>.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreWide(Vector512<uint> counts, double offset, double* target)
+    private static Vector512<T> LaneSums(Vector512<byte> bytes)
     {
-        var (lower, upper) = Vector512.Widen(counts);
-        Store(lower, offset, target);
-        Store(upper, offset, target + 8);
+        if (sizeof(T) == sizeof(ulong) && Avx512BW.IsSupported)
+        {
+            return Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).As<ushort, T>();
+        }
+
+        var pairs = (bytes.AsUInt16() & Vector512.Create((ushort)255)) + (bytes.AsUInt16() >>> 8);
+        if (sizeof(T) == sizeof(ushort))
+        {
+            return pairs.As<ushort, T>();
+        }
+
+        var fours = (pairs.AsUInt32() & Vector512.Create(0xFFFFU)) + (pairs.AsUInt32() >>> 16);
+        return sizeof(T) == sizeof(uint)
+            ? fours.As<uint, T>()
+            : ((fours.AsUInt64() & Vector512.Create(0xFFFF_FFFFUL)) + (fours.AsUInt64() >>> 32)).As<ulong, T>();
     }
 
-    // 2^52 with a whole number in its low bits is that double plus the number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<ulong> counts, double offset, double* target)
+    private static void StoreDoubles(Vector512<int> whole, double* target)
     {
-        var power = Vector512.Create((double)(1L << 52));
-        ((counts | power.AsUInt64()).AsDouble() - power + Vector512.Create(offset)).Store(target);
+        Real8.Of(whole.GetLower()).Value.Store(target);
+        Real8.Of(whole.GetUpper()).Value.Store(target + Vector512<double>.Count);
     }
 }

@@ -1,13 +1,15 @@
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A vector register as lanes of bits, one pattern a lane. Written once for every width of register and of lane.</summary>
+/// <summary>
+/// Lanes of bits, one pattern a lane: a register, or some side by side. Written once for every width of register and of lane.
+/// </summary>
 internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
 {
     /// <summary>Bits a lane.</summary>
     static abstract int LaneBits { get; }
 
-    /// <summary>Whether there are 32 registers, so that two texts can run side by side without their states leaving them.</summary>
-    static abstract bool HasManyRegisters { get; }
+    /// <summary>Registers side by side.</summary>
+    static abstract int Registers { get; }
 
     static abstract TSelf Zero { get; }
 
@@ -16,10 +18,6 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     static abstract TSelf operator &(TSelf left, TSelf right);
 
     static abstract TSelf operator |(TSelf left, TSelf right);
-
-    static abstract TSelf operator ^(TSelf left, TSelf right);
-
-    static abstract TSelf operator ~(TSelf value);
 
     /// <summary>The sum in every lane, modulo its size.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
@@ -48,17 +46,9 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     /// <summary>The highest bit of every lane, as 0 or 1.</summary>
     static abstract TSelf TopBit(TSelf value);
 
-    /// <summary>The highest bits of the lanes, the first lane's lowest. For lanes of 64 bits.</summary>
-    static abstract byte TopBits(TSelf value);
+    /// <summary>Stores the highest bits of the lanes, a byte a register, the first lane's lowest. For lanes of 64 bits.</summary>
+    static abstract void StoreTopBits(TSelf value, byte* target);
 
-    /// <summary>Lanes whose highest bits are those of a byte; their other bits mean anything. The inverse of <see cref="TopBits"/>.</summary>
-    /// <param name="bytes">Eight bytes.</param>
-    /// <param name="place">Which of them, 0 the lowest; a literal, so that the shifts are constants.</param>
-    static abstract TSelf FromTopBits(ulong bytes, int place);
-
-    /// <summary>The number of set bits of every byte.</summary>
-    static abstract TSelf BytePopulations(TSelf value);
-
-    /// <summary>Stores the sum of the bytes of every lane plus an offset, a double a lane. The sums are below 256.</summary>
-    static abstract void StoreByteSums(TSelf value, double offset, double* target);
+    /// <summary>Lanes whose highest bits are those stored; their other bits mean anything. Reads seven bytes more than there are registers.</summary>
+    static abstract TSelf LoadTopBits(byte* source);
 }

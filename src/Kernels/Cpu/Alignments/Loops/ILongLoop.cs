@@ -1,13 +1,14 @@
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>A text against neighbouring words of the patterns of a tile, whose states stay in registers.</summary>
+/// <typeparam name="TBits">The lanes of one word.</typeparam>
 internal unsafe interface ILongLoop<TBits> where TBits : unmanaged, IBits<TBits>
 {
     /// <summary>Words taken together.</summary>
     static abstract int Words { get; }
 
-    /// <summary>Registers a word.</summary>
-    static abstract int Vectors { get; }
+    /// <summary>Turns between the reading and the writing of a token's carries: a text has carries of so many tokens more, before its first and of no meaning.</summary>
+    static abstract int Lag { get; }
 
     /// <summary>Takes the words over a text.</summary>
     /// <typeparam name="TLink">Whether carries come and go; without, their memory is not touched.</typeparam>
@@ -15,10 +16,11 @@ internal unsafe interface ILongLoop<TBits> where TBits : unmanaged, IBits<TBits>
     /// <param name="places">Where each token's row starts.</param>
     /// <param name="text">The text.</param>
     /// <param name="length">Its length.</param>
+    /// <param name="nothing">A token that no pattern holds.</param>
     /// <param name="carries">
-    /// What comes from the words below, replaced by what goes to the words above: for every token a byte a carry and register, the first
-    /// carry's first. Eight bytes are read at a time.
+    /// What comes from the words below, replaced by what goes to the words above: for every token as <see cref="IWordLink"/> says, after
+    /// <see cref="Lag"/> tokens without meaning.
     /// </param>
-    /// <param name="states">Receives two registers of the last state for every register of every word.</param>
-    static abstract void Run<TLink>(byte* rows, int* places, int* text, int length, byte* carries, TBits* states) where TLink : struct, IWordLink;
+    /// <param name="states">Receives the first two parts of the last state of every word.</param>
+    static abstract void Run<TLink>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TLink : struct, IWordLink;
 }

@@ -1,7 +1,38 @@
+using System.Runtime.CompilerServices;
+
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>Words of patterns that have more words.</summary>
-internal readonly struct LinkedWords : IWordLink
+internal readonly unsafe struct LinkedWords : IWordLink
 {
-    public static bool HasNeighbours => true;
+    /// <summary>Bytes that pass at a token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Bytes<TStep, TBits>() where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> => TStep.Carries * TBits.Registers;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lowest<TStep, TBits>(
+        byte* carries, TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+    {
+        carry = TBits.LoadTopBits(carries);
+        carry2 = TStep.Carries > 1 ? TBits.LoadTopBits(carries + TBits.Registers) : TBits.Zero;
+        carry3 = TStep.Carries > 2 ? TBits.LoadTopBits(carries + 2 * TBits.Registers) : TBits.Zero;
+        TStep.StepWord(match, matchBefore, ref first, ref second, ref third, ref carry, ref carry2, ref carry3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Leave<TStep, TBits>(byte* carries, TBits carry, TBits carry2, TBits carry3)
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+    {
+        TBits.StoreTopBits(carry, carries);
+        if (TStep.Carries > 1)
+        {
+            TBits.StoreTopBits(carry2, carries + TBits.Registers);
+        }
+
+        if (TStep.Carries > 2)
+        {
+            TBits.StoreTopBits(carry3, carries + 2 * TBits.Registers);
+        }
+    }
 }

@@ -3,67 +3,75 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Four words of two registers: half as many patterns as <see cref="WideLoop{TStep, TBits}"/> takes, so less passes between words and a
-/// word costs a row of the table half the bytes.
+/// Four words, each a token behind the one below it: what passes from word to word was computed a turn before, so the words of a turn
+/// wait for nothing and keep the processor's vector units busy.
 /// </summary>
 /// <remarks>The method skips tiered compilation: a tile would start in unoptimised code, a hundred times slower.</remarks>
 internal readonly unsafe struct TallLoop<TStep, TBits> : ILongLoop<TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
 {
     public static int Words => 4;
 
-    public static int Vectors => 2;
+    public static int Lag => Words - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TLink>(byte* rows, int* places, int* text, int length, byte* carries, TBits* states) where TLink : struct, IWordLink
+    public static void Run<TLink>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TLink : struct, IWordLink
     {
-        var (pa0, na0, za0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pa1, na1, za1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pb0, nb0, zb0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pb1, nb1, zb1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pc0, nc0, zc0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pc1, nc1, zc1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pd0, nd0, zd0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (pd1, nd1, zd1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var before = (TBits*)rows;
-        for (var end = text + length; text < end; text++)
-        {
-            var row = (TBits*)(rows + places[*text]);
-            var link = new Carries<TStep, TLink, TBits>(carries, Vectors);
-            var c0 = link.Take(0, 0);
-            var d0 = link.Take(1, 0);
-            var e0 = link.Take(2, 0);
-            var c1 = link.Take(0, 1);
-            var d1 = link.Take(1, 1);
-            var e1 = link.Take(2, 1);
-            TStep.StepWord(*row, *before, ref pa0, ref na0, ref za0, ref c0, ref d0, ref e0);
-            TStep.StepWord(row[1], before[1], ref pa1, ref na1, ref za1, ref c1, ref d1, ref e1);
-            TStep.StepWord(row[2], before[2], ref pb0, ref nb0, ref zb0, ref c0, ref d0, ref e0);
-            TStep.StepWord(row[3], before[3], ref pb1, ref nb1, ref zb1, ref c1, ref d1, ref e1);
-            TStep.StepWord(row[4], before[4], ref pc0, ref nc0, ref zc0, ref c0, ref d0, ref e0);
-            TStep.StepWord(row[5], before[5], ref pc1, ref nc1, ref zc1, ref c1, ref d1, ref e1);
-            TStep.StepWord(row[6], before[6], ref pd0, ref nd0, ref zd0, ref c0, ref d0, ref e0);
-            TStep.StepWord(row[7], before[7], ref pd1, ref nd1, ref zd1, ref c1, ref d1, ref e1);
-            link.Leave(0, c0, d0, e0);
-            link.Leave(1, c1, d1, e1);
-            before = row;
-            carries += TStep.Carries * Vectors;
-        }
+        var (first0, second0, third0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (first1, second1, third1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (first2, second2, third2) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var (first3, second3, third3) = (TBits.AllSet, TBits.Zero, TBits.Zero);
 
-        *states = pa0;
-        states[1] = na0;
-        states[2] = pa1;
-        states[3] = na1;
-        states[4] = pb0;
-        states[5] = nb0;
-        states[6] = pb1;
-        states[7] = nb1;
-        states[8] = pc0;
-        states[9] = nc0;
-        states[10] = pc1;
-        states[11] = nc1;
-        states[12] = pd0;
-        states[13] = nd0;
-        states[14] = pd1;
-        states[15] = nd1;
+        // Until its first token comes a word idles, on row 0.
+        var (a, a2, a3) = (TStep.IdleCarry<TBits>(), TBits.Zero, TBits.Zero);
+        var (b, b2, b3) = (TStep.IdleCarry<TBits>(), TBits.Zero, TBits.Zero);
+        var (c, c2, c3) = (TStep.IdleCarry<TBits>(), TBits.Zero, TBits.Zero);
+        var row1 = (TBits*)rows;
+        var row2 = row1;
+        var row3 = row1;
+        var row4 = row1;
+        var bytes = LinkedWords.Bytes<TStep, TBits>();
+        var end = text + length;
+        for (var word = 0; word < Words; word++)
+        {
+            for (; text < end; text++)
+            {
+                var row = (TBits*)(rows + places[*text]);
+                TStep.StepWord(row3[3], row4[3], ref first3, ref second3, ref third3, ref c, ref c2, ref c3);
+                TLink.Leave<TStep, TBits>(carries, c, c2, c3);
+                (c, c2, c3) = (b, b2, b3);
+                TStep.StepWord(row2[2], row3[2], ref first2, ref second2, ref third2, ref c, ref c2, ref c3);
+                (b, b2, b3) = (a, a2, a3);
+                TStep.StepWord(row1[1], row2[1], ref first1, ref second1, ref third1, ref b, ref b2, ref b3);
+                TLink.Lowest<TStep, TBits>(carries + Lag * bytes, row[0], row1[0], ref first0, ref second0, ref third0, out a, out a2, out a3);
+                carries += bytes;
+                row4 = row3;
+                row3 = row2;
+                row2 = row1;
+                row1 = row;
+            }
+
+            // This word is done; the next one has a token to go, in a turn that means nothing to those below.
+            text = &nothing;
+            end = text + 1;
+            switch (word)
+            {
+                case 0:
+                    states[0] = first0;
+                    states[1] = second0;
+                    break;
+                case 1:
+                    states[2] = first1;
+                    states[3] = second1;
+                    break;
+                case 2:
+                    states[4] = first2;
+                    states[5] = second2;
+                    break;
+                default:
+                    states[6] = first3;
+                    states[7] = second3;
+                    break;
+            }
+        }
     }
 }

@@ -1,7 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Words that are all of their patterns: nothing comes from below, and what would go above is dropped.</summary>
-internal readonly struct WholePatterns : IWordLink
+/// <summary>The words are all that the patterns have: nothing passes, and no memory is touched.</summary>
+internal readonly unsafe struct WholePatterns : IWordLink
 {
-    public static bool HasNeighbours => false;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lowest<TStep, TBits>(
+        byte* carries, TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> =>
+        TStep.Step(match, matchBefore, ref first, ref second, ref third, out carry, out carry2, out carry3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Leave<TStep, TBits>(byte* carries, TBits carry, TBits carry2, TBits carry3)
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+    {
+    }
 }

@@ -16,16 +16,17 @@ internal readonly struct EditStep : IAlignmentStep
     public static bool AddsTextLength => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
+    public static void Step<TBits>(
+        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
         var x = match | second;
         var zero = TBits.XorOr((x & first) + first, first, x);
-        var notPlus = TBits.EitherWithout(zero, first, second);
-        var minus = zero & first;
-        notPlus += notPlus;
-        minus += minus;
-        first = TBits.OrWithout(minus, notPlus, zero);
+        carry = TBits.EitherWithout(zero, first, second);
+        carry2 = zero & first;
+        carry3 = TBits.Zero;
+        var notPlus = carry + carry;
+        first = TBits.OrWithout(carry2 + carry2, notPlus, zero);
         second = TBits.Without(zero, notPlus);
     }
 
@@ -46,6 +47,9 @@ internal readonly struct EditStep : IAlignmentStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IBits<TBits> =>
-        TBits.BytePopulations(first & mask) + TBits.BytePopulations(~(second & mask));
+    public static TBits IdleCarry<TBits>() where TBits : unmanaged, IBits<TBits> => TBits.AllSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits> =>
+        TBits.AddBytes(TBits.BytePopulations(first & mask), TBits.BytePopulations(~(second & mask)));
 }

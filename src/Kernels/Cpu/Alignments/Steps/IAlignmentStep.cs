@@ -1,34 +1,42 @@
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// One token of a text against the patterns of a register's lanes: a column of the dynamic programme in a few bit operations. The
-/// state is up to three registers; <c>first</c> starts all set, the others as zero.
+/// One token of a text against the patterns of some lanes: a column of the dynamic programme in a few bit operations. The state is up to
+/// three values; <c>first</c> starts all set, the others as zero. What passes from a word of the patterns to the next is the highest bits
+/// of up to three carries; their other bits mean nothing.
 /// </summary>
 internal interface IAlignmentStep
 {
-    /// <summary>Number of bits a lane that pass from a word to the next of the same pattern.</summary>
+    /// <summary>Number of carries.</summary>
     static abstract int Carries { get; }
 
-    /// <summary>Whether the third register is used.</summary>
+    /// <summary>Whether the third part of the state is used.</summary>
     static abstract bool IsThreefold { get; }
 
     /// <summary>Whether the length of the text is part of the result.</summary>
     static abstract bool AddsTextLength { get; }
 
-    /// <summary>A step of patterns that fit a lane.</summary>
+    /// <summary>A step of the lowest word.</summary>
     /// <param name="match">Where the patterns hold the text's token.</param>
     /// <param name="matchBefore">Where they hold the token before it; nowhere at the first.</param>
     /// <param name="first">State.</param>
     /// <param name="second">State.</param>
     /// <param name="third">State.</param>
-    static abstract void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
+    /// <param name="carry">Receives what goes to the next word.</param>
+    /// <param name="carry2">As <paramref name="carry"/>.</param>
+    /// <param name="carry3">As <paramref name="carry"/>.</param>
+    static abstract void Step<TBits>(
+        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>;
 
-    /// <summary>A step of one word of longer patterns; the highest bit of each carry goes from word to word, the others mean nothing.</summary>
+    /// <summary>A step of a higher word; what comes from the word below is replaced by what goes to the next.</summary>
     static abstract void StepWord<TBits>(
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
         where TBits : unmanaged, IBits<TBits>;
 
+    /// <summary>The first carry, the others being zero, that leaves a higher word in its first state where nothing matches.</summary>
+    static abstract TBits IdleCarry<TBits>() where TBits : unmanaged, IBits<TBits>;
+
     /// <summary>Byte counts that, summed over a lane, are the statistic; for one that adds the text's length, plus the lane's bits.</summary>
-    static abstract TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IBits<TBits>;
+    static abstract TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits>;
 }

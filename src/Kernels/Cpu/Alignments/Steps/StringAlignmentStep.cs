@@ -15,17 +15,17 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     public static bool AddsTextLength => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
+    public static void Step<TBits>(
+        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        var swap = TBits.Without(match, third);
+        carry3 = TBits.Without(match, third);
         var x = match | second;
-        var zero = TBits.XorOr((x & first) + first, first, x | ((swap + swap) & matchBefore));
-        var notPlus = TBits.EitherWithout(zero, first, second);
-        var minus = zero & first;
-        notPlus += notPlus;
-        minus += minus;
-        first = TBits.OrWithout(minus, notPlus, zero);
+        var zero = TBits.XorOr((x & first) + first, first, x | ((carry3 + carry3) & matchBefore));
+        carry = TBits.EitherWithout(zero, first, second);
+        carry2 = zero & first;
+        var notPlus = carry + carry;
+        first = TBits.OrWithout(carry2 + carry2, notPlus, zero);
         second = TBits.Without(zero, notPlus);
         third = zero;
     }
@@ -51,6 +51,9 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IBits<TBits> =>
+    public static TBits IdleCarry<TBits>() where TBits : unmanaged, IBits<TBits> => TBits.AllSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits> =>
         EditStep.Counts(first, second, mask);
 }

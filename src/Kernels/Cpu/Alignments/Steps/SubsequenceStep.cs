@@ -15,8 +15,17 @@ internal readonly struct SubsequenceStep : IAlignmentStep
     public static bool AddsTextLength => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step<TBits>(TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third)
-        where TBits : unmanaged, IBits<TBits> => first = TBits.OrWithout(first + (first & match), first, match);
+    public static void Step<TBits>(
+        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+        where TBits : unmanaged, IBits<TBits>
+    {
+        var common = first & match;
+        var sum = first + common;
+        carry = TBits.OrWithout(common, first, sum);
+        carry2 = TBits.Zero;
+        carry3 = TBits.Zero;
+        first = TBits.OrWithout(sum, first, match);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepWord<TBits>(
@@ -30,6 +39,9 @@ internal readonly struct SubsequenceStep : IAlignmentStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IBits<TBits> =>
+    public static TBits IdleCarry<TBits>() where TBits : unmanaged, IBits<TBits> => TBits.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits> =>
         TBits.BytePopulations(~first & mask);
 }

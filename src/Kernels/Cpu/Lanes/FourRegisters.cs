@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>Four registers side by side: each operation is done to one after the other, so that none waits for itself.</summary>
+internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T fourth) : IBits<FourRegisters<T>> where T : unmanaged, IRegister<T>
+{
+    private readonly T _first = first;
+    private readonly T _second = second;
+    private readonly T _third = third;
+    private readonly T _fourth = fourth;
+
+    public static int LaneBits => T.LaneBits;
+
+    public static int Registers => 4;
+
+    public static FourRegisters<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(T.Zero, T.Zero, T.Zero, T.Zero);
+    }
+
+    public static FourRegisters<T> AllSet
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(T.AllSet, T.AllSet, T.AllSet, T.AllSet);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> operator &(FourRegisters<T> left, FourRegisters<T> right) => new(
+        left._first & right._first,
+        left._second & right._second,
+        left._third & right._third,
+        left._fourth & right._fourth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> operator |(FourRegisters<T> left, FourRegisters<T> right) => new(
+        left._first | right._first,
+        left._second | right._second,
+        left._third | right._third,
+        left._fourth | right._fourth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> operator +(FourRegisters<T> left, FourRegisters<T> right) => new(
+        left._first + right._first,
+        left._second + right._second,
+        left._third + right._third,
+        left._fourth + right._fourth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> AnyOf(FourRegisters<T> first, FourRegisters<T> second, FourRegisters<T> third) => new(
+        T.AnyOf(first._first, second._first, third._first),
+        T.AnyOf(first._second, second._second, third._second),
+        T.AnyOf(first._third, second._third, third._third),
+        T.AnyOf(first._fourth, second._fourth, third._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> EitherWithin(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> mask) => new(
+        T.EitherWithin(left._first, right._first, mask._first),
+        T.EitherWithin(left._second, right._second, mask._second),
+        T.EitherWithin(left._third, right._third, mask._third),
+        T.EitherWithin(left._fourth, right._fourth, mask._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> WithoutEither(FourRegisters<T> value, FourRegisters<T> negated, FourRegisters<T> negated2) => new(
+        T.WithoutEither(value._first, negated._first, negated2._first),
+        T.WithoutEither(value._second, negated._second, negated2._second),
+        T.WithoutEither(value._third, negated._third, negated2._third),
+        T.WithoutEither(value._fourth, negated._fourth, negated2._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> EitherWithout(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> negated) => new(
+        T.EitherWithout(left._first, right._first, negated._first),
+        T.EitherWithout(left._second, right._second, negated._second),
+        T.EitherWithout(left._third, right._third, negated._third),
+        T.EitherWithout(left._fourth, right._fourth, negated._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> XorOr(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> other) => new(
+        T.XorOr(left._first, right._first, other._first),
+        T.XorOr(left._second, right._second, other._second),
+        T.XorOr(left._third, right._third, other._third),
+        T.XorOr(left._fourth, right._fourth, other._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> OrWithout(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> negated) => new(
+        T.OrWithout(left._first, right._first, negated._first),
+        T.OrWithout(left._second, right._second, negated._second),
+        T.OrWithout(left._third, right._third, negated._third),
+        T.OrWithout(left._fourth, right._fourth, negated._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> Without(FourRegisters<T> value, FourRegisters<T> negated) => new(
+        T.Without(value._first, negated._first),
+        T.Without(value._second, negated._second),
+        T.Without(value._third, negated._third),
+        T.Without(value._fourth, negated._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> TopBit(FourRegisters<T> value) => new(T.TopBit(value._first), T.TopBit(value._second), T.TopBit(value._third), T.TopBit(value._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> LoadTopBits(byte* source) => new(T.LoadTopBits(source), T.LoadTopBits(source + 1), T.LoadTopBits(source + 2), T.LoadTopBits(source + 3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTopBits(FourRegisters<T> value, byte* target)
+    {
+        T.StoreTopBits(value._first, target);
+        T.StoreTopBits(value._second, target + 1);
+        T.StoreTopBits(value._third, target + 2);
+        T.StoreTopBits(value._fourth, target + 3);
+    }
+}
