@@ -42,7 +42,21 @@ public sealed class GgufFileTests
     [Test]
     public void An_empty_file_is_said_to_be_empty()
     {
-        Assert.That(() => Read([]), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' is empty. Download it again."));
+        Assert.That(() => Read([]), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' is empty, or a pipe or device. Download it again, into a file."));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_pipe_is_refused_without_waiting_for_its_other_end()
+    {
+        using var make = System.Diagnostics.Process.Start("mkfifo", [ModelPath]);
+        make.WaitForExit();
+        var link = Path.Combine(_folder, "link.gguf");
+        File.CreateSymbolicLink(link, ModelPath);
+        foreach (var path in (string[])[ModelPath, link])
+        {
+            Assert.That(() => GgufFile.Read(path), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{path}' is empty, or a pipe or device. Download it again, into a file."));
+        }
     }
 
     [Test]

@@ -14,7 +14,49 @@ public sealed class DamagedModelTests
     public void A_missing_model_is_told() => AssertRefused(Path.Combine(_folder, "none.onnx"), $"Model file '{Path.Combine(_folder, "none.onnx")}' does not exist. Give the path of an ONNX decoder model.");
 
     [Test]
-    public void An_empty_model_is_told() => AssertRefused(Write([]), $"Model file '{Model}' is empty. Fetch it again.");
+    public void An_empty_model_is_told() => AssertRefused(Write([]), $"Model file '{Model}' is empty, or a pipe or device. Fetch the model again, into a file.");
+
+    [Test]
+    public void A_folder_is_told() => AssertRefused(_folder, $"Model file '{_folder}' is a folder. Name the ONNX decoder model in it.");
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_pipe_is_refused_without_waiting_for_its_other_end()
+    {
+        MakePipe(Model);
+        AssertRefused(Model, $"Model file '{Model}' is empty, or a pipe or device. Fetch the model again, into a file.");
+        var tokenizer = Path.Combine(_folder, "pipe.model");
+        MakePipe(tokenizer);
+        Assert.That(
+            () => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { TokenizerPath = tokenizer }),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' lacks its pieces"));
+    }
+
+    [Test]
+    public void Files_that_cannot_be_read_are_told()
+    {
+        var tokenizer = Path.Combine(_folder, "model.spm.model");
+        var configuration = Path.Combine(_folder, "config.json");
+        File.WriteAllText(configuration, "{}");
+        CopyTokenizer();
+        Write(Bytes());
+        foreach (var (file, what) in (IEnumerable<(string, string)>)[(Model, "Model file"), (configuration, "Model configuration"), (tokenizer, "Tokenizer file")])
+        {
+            using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            Assert.That(
+                () => new OnnxCandidateSource(new OnnxModelOptions(Model) { ContextLength = 256 }),
+                Throws.TypeOf<ModelException>().With.Message.StartsWith($"{what} '{file}' cannot be read: ").And.Property("Path").EqualTo(file));
+        }
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void The_length_of_a_model_behind_a_link_is_its_own()
+    {
+        var link = Path.Combine(_folder, "link.onnx");
+        File.CreateSymbolicLink(link, Write(new byte[300]));
+        Assert.That(ModelFile.Length(link), Is.EqualTo(300));
+    }
 
     [Test]
     public void Another_format_is_told_by_its_name()
@@ -115,6 +157,12 @@ public sealed class DamagedModelTests
         Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(path)), Throws.TypeOf<ModelException>().With.Message.EqualTo(message).And.Property("Path").EqualTo(path));
 
     private void CopyTokenizer() => File.Copy(SmallModel.File("reviews-tiny.spm.model"), Path.Combine(_folder, "model.spm.model"), overwrite: true);
+
+    private static void MakePipe(string path)
+    {
+        using var make = System.Diagnostics.Process.Start("mkfifo", [path]);
+        make.WaitForExit();
+    }
 
     private string Write(byte[] bytes)
     {

@@ -46,6 +46,13 @@ internal static partial class GgufFile
 
         try
         {
+            // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+            if (file.Length == 0)
+            {
+                throw new ModelException($"Model '{path}' is empty, or a pipe or device. Download it again, into a file.", path);
+            }
+
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

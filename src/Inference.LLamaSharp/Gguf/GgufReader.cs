@@ -47,11 +47,6 @@ internal sealed class GgufReader(Stream stream, string path)
     {
         Span<byte> magic = stackalloc byte[4];
         var read = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
-        if (read == 0)
-        {
-            throw new ModelException($"Model '{path}' is empty. Download it again.", path);
-        }
-
         if (!magic[..read].SequenceEqual("GGUF"u8))
         {
             throw new ModelException($"Model '{path}' is no GGUF file: it begins with the bytes {Convert.ToHexString(magic[..read])}, not with GGUF. Convert the model, or name another.", path);

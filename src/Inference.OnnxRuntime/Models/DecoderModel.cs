@@ -73,7 +73,7 @@ internal sealed class DecoderModel : IDisposable
     public static DecoderModel Load(OnnxModelOptions options)
     {
         var path = options.ModelPath;
-        var isLarge = new FileInfo(path).Length + DataBytes(path) >= LargeModelBytes;
+        var isLarge = ModelFile.Length(path) + DataBytes(path) >= LargeModelBytes;
         var workers = options.Workers ?? (isLarge ? 1 : Environment.ProcessorCount);
         using var session = new SessionOptions
         {
@@ -111,7 +111,7 @@ internal sealed class DecoderModel : IDisposable
 
     // Weights of more than 2 GiB lie in files of their own.
     private static long DataBytes(string path) =>
-        new[] { path + "_data", path + ".data" }.Where(File.Exists).Sum(file => new FileInfo(file).Length);
+        new[] { path + "_data", path + ".data" }.Where(File.Exists).Sum(ModelFile.Length);
 
     // One token through the whole model: what is broken shows now, and the width of the logits need not be in the metadata.
     private int ProbeVocabulary()

@@ -32,6 +32,10 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
         {
             throw new ModelException($"Model configuration '{path}' is not valid: {exception.Message} Correct or remove it.", path, exception);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"Model configuration '{path}' cannot be read: {exception.Message} Check its permissions, or remove it.", path, exception);
+        }
     }
 
     public void CheckHash(string modelPath)

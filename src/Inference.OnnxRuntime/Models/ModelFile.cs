@@ -7,17 +7,38 @@ internal static class ModelFile
 {
     public static void Check(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new ModelException($"Model file '{path}' is a folder. Name the ONNX decoder model in it.", path);
+        }
+
         if (!File.Exists(path))
         {
             throw new ModelException($"Model file '{path}' does not exist. Give the path of an ONNX decoder model.", path);
         }
 
-        using var stream = File.OpenRead(path);
-        if (stream.Length == 0)
+        try
         {
-            throw new ModelException($"Model file '{path}' is empty. Fetch it again.", path);
+            CheckContent(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"Model file '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", path, exception);
+        }
+    }
+
+    /// <summary>Bytes of a file, or of the one that a link leads to: caches of downloaded models are full of links.</summary>
+    public static long Length(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
+
+    private static void CheckContent(string path)
+    {
+        // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
+        if (Length(path) == 0)
+        {
+            throw new ModelException($"Model file '{path}' is empty, or a pipe or device. Fetch the model again, into a file.", path);
         }
 
+        using var stream = File.OpenRead(path);
         Span<byte> head = stackalloc byte[4];
         var read = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
         if (read == 4 && head.SequenceEqual("GGUF"u8))
