@@ -30,9 +30,10 @@ public sealed class FileSource : ICandidateSource
         foreach (var line in Lines(stream))
         {
             number++;
-            if (line.AsSpan().ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'))
+            var content = line.AsMemory(number == 1 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+            if (content.Span.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'))
             {
-                Index(line, number, offset);
+                Index(content, number, offset);
             }
 
             offset += line.Length + 1;
@@ -87,12 +88,13 @@ public sealed class FileSource : ICandidateSource
         }
     }
 
-    private void Index(byte[] line, int number, long offset)
+    private void Index(ReadOnlyMemory<byte> line, int number, long offset)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            var id = document.RootElement.GetProperty("id").GetString()!;
+            var name = document.RootElement.GetProperty("id");
+            var id = name.ValueKind == JsonValueKind.Number ? name.GetRawText() : name.GetString()!;
             Read(document.RootElement);
             if (!_lines.TryAdd(id, offset))
             {
@@ -117,6 +119,13 @@ public sealed class FileSource : ICandidateSource
         }
     }
 
+    private static JsonElement? Known(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    // JSON has no number for the logarithm of zero; the tool writes it as a text.
+    private static double LogProbability(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.ValueEquals("-inf"u8) ? double.NegativeInfinity : value.GetDouble();
+
     private static List<DrawnCandidate> Read(JsonElement problem)
     {
         var candidates = new List<DrawnCandidate>();
@@ -128,12 +137,12 @@ public sealed class FileSource : ICandidateSource
                 continue;
             }
 
-            var tokens = item.TryGetProperty("tokens", out var ids) ? ids.EnumerateArray().Select(id => id.GetInt32()).ToArray() : null;
+            var tokens = Known(item, "tokens") is { } ids ? ids.EnumerateArray().Select(id => id.GetInt32()).ToArray() : null;
             candidates.Add(new DrawnCandidate(candidates.Count, item.GetProperty("text").GetString()!, FinishReason.Unknown)
             {
                 Tokens = tokens,
                 TextTokens = tokens?.Length ?? 0,
-                LogProbability = item.TryGetProperty("logprob", out var value) ? value.GetDouble() : null,
+                LogProbability = Known(item, "logprob") is { } value ? LogProbability(value) : null,
             });
         }
 

@@ -69,6 +69,25 @@ public sealed class GivenSourceTests
         }
     }
 
+    [Test]
+    public async Task A_file_may_be_written_as_the_tool_writes_and_reads_it()
+    {
+        var path = Write("\uFEFF{\"id\": 7, \"candidates\": [{\"text\": \"a\", \"tokens\": null, \"logprob\": \"-inf\"}, {\"text\": \"b\", \"logprob\": null}]}\n{\"id\": \"q\", \"candidates\": [\"c\"]}\n");
+        try
+        {
+            using var source = new FileSource(path);
+            var first = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "7" }, 2, new SamplingOptions());
+            var second = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q" }, 1, new SamplingOptions());
+            Assert.That(first.Candidates.Select(candidate => candidate.LogProbability), Is.EqualTo(new double?[] { double.NegativeInfinity, null }));
+            Assert.That(first.Candidates.Select(candidate => candidate.Tokens), Is.All.Null);
+            Assert.That(second.Candidates[0].Text, Is.EqualTo("c"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [TestCase("{\"id\": \"q\", \"candidates\": []}\n{\"id\": \"q\", \"candidates\": []}", "Line 2 of ", "has the id 'q' of an earlier line; ids must differ. Rename one.")]
     [TestCase("{\"id\": \"q\"}", "Line 1 of ", "is no problem with an id and candidates")]
     [TestCase("\n{", "Line 2 of ", "is no problem with an id and candidates")]
