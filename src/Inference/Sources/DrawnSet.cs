@@ -5,18 +5,20 @@ namespace Accelerated.Inference;
 /// <param name="Requested">How many were asked for.</param>
 public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requested)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+
     /// <summary>Why some are missing; null where none is.</summary>
     public SourceException? Failure { get; init; }
 
     /// <summary>
-    /// Draws and keeps all candidates of a prompt. A failure part-way keeps what was drawn and is told by <see cref="Failure"/>; so is a source
-    /// that ends early. Where nothing at all was drawn, the failure is thrown.
+    /// Draws and keeps all candidates of a prompt. A failure part-way, of whatever kind, keeps what was drawn and is told by
+    /// <see cref="Failure"/>; so is a source that ends early. Where nothing at all was drawn, the failure is thrown.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="prompt">The prompt.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="options">How each token is drawn and where an answer ends.</param>
-    /// <param name="cancellation">Ends the drawing.</param>
+    /// <param name="cancellation">Ends the drawing within 200 ms; a source that goes on all the same is left behind.</param>
     /// <exception cref="SamplingException">The count or an option is outside its range.</exception>
     /// <exception cref="PromptException">The prompt is empty or too long.</exception>
     /// <exception cref="SourceException">The source failed, or ended, before the first candidate.</exception>
@@ -29,14 +31,16 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         SourceException? failure = null;
         try
         {
-            await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellation).ConfigureAwait(false))
-            {
-                drawn.Add(candidate);
-            }
+            await DrawAsync(source.DrawAsync(prompt, count, options, cancellation), drawn, cancellation).ConfigureAwait(false);
         }
         catch (SourceException exception) when (drawn.Count > 0)
         {
             failure = exception;
+        }
+        catch (Exception exception) when (drawn.Count > 0 && exception is not ObjectDisposedException && !cancellation.IsCancellationRequested)
+        {
+            failure = new SourceException(
+                $"{source.Name} failed after {drawn.Count} of {count}: {exception.Message} Those are kept; see to the cause, then ask for the rest.", drawn.Count, count, exception);
         }
 
         if (drawn.Count < count)
@@ -47,5 +51,46 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
 
         drawn.Sort((left, right) => left.Index.CompareTo(right.Index));
         return drawn.Count > 0 ? new DrawnSet(drawn, count) { Failure = failure } : throw failure!;
+    }
+
+    private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellation)
+    {
+        var candidates = source.GetAsyncEnumerator(cancellation);
+        Task<bool>? next = null;
+        try
+        {
+            while (await InTimeAsync(next = candidates.MoveNextAsync().AsTask(), cancellation).ConfigureAwait(false))
+            {
+                drawn.Add(candidates.Current);
+            }
+        }
+        finally
+        {
+            var disposing = DisposeAsync(candidates, next);
+            if (next is not { IsCompleted: false })
+            {
+                await disposing.ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Once cancelled, a source has a moment to end by itself; one that hangs is left behind.
+    private static async Task<bool> InTimeAsync(Task<bool> next, CancellationToken cancellation)
+    {
+        await ((Task)next).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return next.IsCompleted || await Task.WhenAny(next, Task.Delay(Patience, CancellationToken.None)).ConfigureAwait(false) == next
+            ? await next.ConfigureAwait(false)
+            : throw new OperationCanceledException(cancellation);
+    }
+
+    // What is still being drawn cannot be disposed before it ends.
+    private static async Task DisposeAsync(IAsyncEnumerator<DrawnCandidate> candidates, Task? next)
+    {
+        if (next is not null)
+        {
+            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await candidates.DisposeAsync().ConfigureAwait(false);
     }
 }

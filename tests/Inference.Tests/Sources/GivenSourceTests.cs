@@ -32,6 +32,30 @@ public sealed class GivenSourceTests
     }
 
     [Test]
+    public async Task A_failure_of_any_kind_half_way_keeps_what_was_drawn()
+    {
+        using var source = new FailingSource(3, throws: true) { Failure = new TimeoutException("The service did not answer.") };
+        var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
+        Assert.That(set.Candidates, Has.Count.EqualTo(3));
+        Assert.That(set.Failure!.Message, Is.EqualTo("failing failed after 3 of 5: The service did not answer. Those are kept; see to the cause, then ask for the rest."));
+        Assert.That((set.Failure.Drawn, set.Failure.Requested, set.Failure.InnerException), Is.EqualTo((3, 5, source.Failure)));
+    }
+
+    [Test]
+    public async Task A_source_that_hangs_and_does_not_listen_is_left_behind_when_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var source = new DeafSource();
+        var drawing = DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions(), cancellation.Token);
+        await source.Hangs;
+        await cancellation.CancelAsync();
+        Assert.That(async () => await drawing.WaitAsync(TimeSpan.FromMinutes(1)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(source.IsDisposedOf.IsCompleted, Is.False, "it still draws");
+        source.GoOn();
+        await source.IsDisposedOf.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Test]
     public async Task A_source_that_ends_early_is_a_failure_too()
     {
         using var source = new FailingSource(3, throws: false);
@@ -108,6 +132,8 @@ public sealed class GivenSourceTests
 
     private sealed class FailingSource(int drawn, bool throws) : ICandidateSource
     {
+        public Exception? Failure { get; init; }
+
         public string Name => "failing";
 
         public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
@@ -121,7 +147,42 @@ public sealed class GivenSourceTests
 
             if (throws)
             {
-                throw new SourceException("the plug was pulled", drawn, count);
+                throw Failure ?? new SourceException("the plug was pulled", drawn, count);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class DeafSource : ICandidateSource
+    {
+        private readonly TaskCompletionSource _hangs = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _disposedOf = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Hangs => _hangs.Task;
+
+        public Task IsDisposedOf => _disposedOf.Task;
+
+        public string Name => "deaf";
+
+        public void GoOn() => _goesOn.SetResult();
+
+        public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            try
+            {
+                yield return new DrawnCandidate(0, "a", FinishReason.EndOfText);
+                _hangs.SetResult();
+                await _goesOn.Task;
+                yield return new DrawnCandidate(1, "b", FinishReason.EndOfText);
+            }
+            finally
+            {
+                _disposedOf.SetResult();
             }
         }
 
