@@ -60,7 +60,7 @@ internal sealed class BenchCommand
 
         var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, [.. Job.All.Select(job => (job.Name, job))]))];
         var bench = new Bench(EngineChoice.Parse(parsed.GetValue(_engine)!), new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]));
-        await using var output = OutputTarget.Open(null, _streams.Output);
+        await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
         foreach (var job in jobs)
         {
             var figures = Measure(job, bench, cancellation);
@@ -100,9 +100,9 @@ internal sealed class BenchCommand
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
         using var engine = EngineFactory.Create(selector.Options.Engine, selector.Options.Threads);
-        await using var output = OutputTarget.Open(null, _streams.Output);
+        await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
         var bad = new BadLines(_streams.Error.WriteLine);
         var file = new ProblemFile(input, bad);
         var problems = new List<Problem>();

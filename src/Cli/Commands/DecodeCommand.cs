@@ -66,13 +66,13 @@ internal sealed class DecodeCommand
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
         var selection = Selection(parsed, metric);
-        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
         CheckDrawing(parsed, plan, source, selection);
         using var grid = plan.Grid is null || plan.Grid.Chains > 0 ? null : new GridDecoder(scorer, selection, plan.Grid); // where nothing is drawn, one serves all
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
@@ -134,7 +134,7 @@ internal sealed class DecodeCommand
         var titles = _draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates };
         var (source, scorer) = await stars.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         var report = new SampleReport(_streams, source, scorer);
         await _streams.Error.WriteLineAsync($"Model {source.Name}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
         await output.WriteAsync(await report.RunAsync(

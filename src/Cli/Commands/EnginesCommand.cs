@@ -30,12 +30,12 @@ internal sealed class EnginesCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var output = OutputTarget.Open(null, _streams.Output);
+        await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
         var calibration = parsed.GetValue(_calibrate) ? await CalibrateAsync(cancellation).ConfigureAwait(false) : null;
         if (parsed.GetValue(_plot) is { } plot)
         {
             var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException($"There is nothing to plot: {reason}.");
-            await using var file = OutputTarget.Open(plot, _streams.Output);
+            await using var file = OutputTarget.Open(plot, _streams.Output, cancellation);
             await file.WriteAsync(CalibrationReport.Plot(drawn)).ConfigureAwait(false);
         }
 

@@ -38,11 +38,11 @@ internal sealed class GenerateCommand
     {
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
-        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input);
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);

@@ -42,7 +42,7 @@ internal sealed class MatrixCommand
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
         using var engine = EngineFactory.Create(selector.Options.Engine, selector.Options.Threads);
         var folder = MakeFolder(parsed.GetValue(_output)!);
         return await Progress.RunAsync(_streams, input, async progress =>

@@ -33,9 +33,9 @@ internal sealed class ScoreCommand
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
         using var engine = EngineFactory.Create(EngineChoice.Cpu, threads: 1);
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);

@@ -50,9 +50,9 @@ internal sealed class SelectCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var selector = new Selector(Options(parsed));
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);

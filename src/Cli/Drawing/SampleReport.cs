@@ -12,7 +12,7 @@ internal sealed class SampleReport(ToolStreams streams, ICandidateSource source,
     /// <returns>The table.</returns>
     public async Task<string> RunAsync(SampleTask task, DrawPlan plan, string title, IReadOnlyList<Metric> metrics, CancellationToken cancellation)
     {
-        using var input = InputSource.Open(SampleTask.File, streams.Input);
+        using var input = InputSource.Open(SampleTask.File, streams.Input, cancellation);
         var bad = new BadLines(streams.Error.WriteLine);
         var prompts = new PromptFile(input, bad, plan with { Template = task.Template, Gold = task.Gold }, acceptsCandidates: false);
         using var evaluation = new Evaluation(new EvaluationOptions(metrics) { Weights = plan.Grid is null ? WeightSource.Uniform : WeightSource.Given });

@@ -26,7 +26,8 @@ internal sealed class InputSource : IDisposable
 
     /// <summary>Opens <paramref name="path"/>, or takes <paramref name="standard"/> where it is null or <c>-</c>.</summary>
     /// <exception cref="ToolException">The file cannot be read.</exception>
-    public static InputSource Open(string? path, Stream standard)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static InputSource Open(string? path, Stream standard, CancellationToken cancellation)
     {
         if (path is null or "-")
         {
@@ -35,7 +36,8 @@ internal sealed class InputSource : IDisposable
 
         try
         {
-            return new InputSource(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false), path, owned: true);
+            var stream = Opening.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false), cancellation);
+            return new InputSource(stream, path, owned: true);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

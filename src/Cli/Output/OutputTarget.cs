@@ -1,4 +1,5 @@
 using System.Text;
+using Accelerated.Cli.Input;
 
 namespace Accelerated.Cli.Output;
 
@@ -16,7 +17,8 @@ internal sealed class OutputTarget : IAsyncDisposable
 
     /// <summary>Opens <paramref name="path"/>, or takes <paramref name="standard"/> where it is null or <c>-</c>.</summary>
     /// <exception cref="ToolException">The file cannot be written.</exception>
-    public static OutputTarget Open(string? path, Stream standard)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static OutputTarget Open(string? path, Stream standard, CancellationToken cancellation)
     {
         if (path is null or "-")
         {
@@ -25,7 +27,7 @@ internal sealed class OutputTarget : IAsyncDisposable
 
         try
         {
-            return new OutputTarget(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), path);
+            return new OutputTarget(Opening.Run(() => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -65,6 +65,29 @@ public sealed class ProcessTests
         Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
     }
 
+    [TestCase("FILE")]
+    [TestCase("--output")]
+    [Platform(Exclude = "Win")]
+    public async Task A_pipe_whose_other_end_never_comes_can_be_interrupted(string place)
+    {
+        using var folder = new TemporaryFolder();
+        var pipe = folder["pipe"];
+        using var make = Process.Start("mkfifo", [pipe]);
+        await make.WaitForExitAsync();
+        using var process = place == "FILE" ? Start("select", pipe, "--metric", "token-f1") : Start("select", "-", "--metric", "token-f1", "--output", pipe);
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!process.HasExited)
+        {
+            // The first may come before the tool listens, and end it as it ends any process.
+            await Task.Delay(500, limit.Token);
+            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(limit.Token);
+        }
+
+        Assert.That(process.ExitCode, Is.Not.Zero, await error);
+    }
+
     private static async Task WriteLinesAsync(Process process, int count)
     {
         try
