@@ -70,8 +70,9 @@ internal sealed class DecodeCommand
         input.RequireOtherThan(parsed.GetValue(_output));
         var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
         using var model = source;
-        CheckDrawing(parsed, plan, source, selection);
-        using var grid = plan.Grid is null || plan.Grid.Chains > 0 ? null : new GridDecoder(scorer, selection, plan.Grid); // where nothing is drawn, one serves all
+        RefuseIdle(parsed, plan);
+        using var grid = plan.Grid is null ? null : new GridDecoder(scorer, selection, plan.Grid, source);
+        using var decoder = plan.Grid is null ? new Decoder(source, selection, Decoding(parsed, plan)) : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
@@ -106,19 +107,9 @@ internal sealed class DecodeCommand
         async Task<Decoding> DecodeAsync(PromptItem item, CancellationToken stop)
         {
             var prompt = new Prompt(item.Prompt) { Id = item.Id };
-            if (grid is not null)
-            {
-                return await grid.DecodeAsync(prompt, stop).ConfigureAwait(false);
-            }
-
-            if (plan.GridOf(item.Line) is { } options)
-            {
-                using var averaging = new GridDecoder(scorer, selection, options, source);
-                return await averaging.DecodeAsync(prompt, stop).ConfigureAwait(false);
-            }
-
-            using var decoder = new Decoder(source, selection, Decoding(parsed, plan, item.Line));
-            return await decoder.DecodeAsync(prompt, stop).ConfigureAwait(false);
+            return grid is not null
+                ? await grid.With(plan.GridOf(item.Line)!.Sampling).DecodeAsync(prompt, stop).ConfigureAwait(false)
+                : await decoder!.With(plan.SamplingOf(item.Line)).DecodeAsync(prompt, stop).ConfigureAwait(false);
         }
     }
 
@@ -160,25 +151,19 @@ internal sealed class DecodeCommand
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
     };
 
-    // Before anything is drawn: options that are not allowed, or that a grid has no use for.
-    private void CheckDrawing(ParseResult parsed, DrawPlan plan, ICandidateSource source, SelectionOptions selection)
+    // Options that a grid has no use for.
+    private void RefuseIdle(ParseResult parsed, DrawPlan plan)
     {
-        if (plan.Grid is null)
-        {
-            new Decoder(source, selection, Decoding(parsed, plan, line: 1)).Dispose();
-            return;
-        }
-
-        if (((Option[])[_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        if (plan.Grid is not null && ((Option[])[_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
         }
     }
 
-    private DecodingOptions Decoding(ParseResult parsed, DrawPlan plan, long line) => new()
+    private DecodingOptions Decoding(ParseResult parsed, DrawPlan plan) => new()
     {
         Candidates = plan.Count,
-        Sampling = plan.SamplingOf(line),
+        Sampling = plan.Sampling,
         Answer = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null,
         Samples = new SamplePolicy
         {

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accelerated.Inference;
 
@@ -24,8 +23,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     public const string DrawnProperty = "accelerated.drawn";
 
     private readonly MetricAwareOptions _options;
-    private readonly SelectionOptions _selection;
-    private readonly ILogger _logger;
+    private readonly Decoder _decoder; // one for all requests, so that engines are started once
 
     /// <summary>Makes a client metric-aware.</summary>
     /// <param name="inner">The client that answers.</param>
@@ -39,11 +37,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     {
         ArgumentNullException.ThrowIfNull(metric);
         _options = options ?? new MetricAwareOptions();
-        _selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
-        _logger = logger ?? (ILogger)NullLogger.Instance;
-        _selection.Validate();
-        _options.Decoding.Validate();
-        _options.Chat.Validate();
+        var selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
+        _decoder = new Decoder(new ChatCandidateSource(inner, _options.Chat), selection, _options.Decoding, logger);
     }
 
     /// <inheritdoc/>
@@ -73,6 +68,17 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         }
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _decoder.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private async Task<ChatResponse> SelectAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -80,8 +86,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var chat = _options.Chat with { Call = options, Streams = streams };
         using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
         var sampling = _options.Decoding.Sampling with { Seed = options?.Seed ?? _options.Decoding.Sampling.Seed };
-        using var decoder = new Decoder(source, _selection, _options.Decoding with { Sampling = sampling }, _logger);
-        var decoding = await decoder.DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
+        var decoding = await _decoder.With(source, sampling).DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
         return Answer(decoding, responses, sampling.FirstCandidate);
     }
 

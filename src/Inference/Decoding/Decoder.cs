@@ -16,6 +16,7 @@ public sealed class Decoder : IDisposable
     private readonly Selector _selector;
     private readonly Selector? _stopSelector;
     private readonly double? _modelTemperature;
+    private readonly bool _ownsSelectors = true;
 
     /// <summary>A decoder over a source.</summary>
     /// <param name="source">What draws; disposed by the caller.</param>
@@ -45,8 +46,31 @@ public sealed class Decoder : IDisposable
         }
     }
 
+    private Decoder(Decoder shared, ICandidateSource source, DecodingOptions options)
+    {
+        options.Validate();
+        Options = options;
+        _source = source;
+        _logger = shared._logger;
+        _selector = shared._selector;
+        _stopSelector = shared._stopSelector;
+        _modelTemperature = shared._modelTemperature;
+        _ownsSelectors = false;
+    }
+
     /// <summary>How candidates are drawn and become votes.</summary>
     public DecodingOptions Options { get; }
+
+    /// <summary>
+    /// A decoder that draws in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which are started
+    /// once. It serves until this one is disposed, and need not be disposed itself.
+    /// </summary>
+    /// <exception cref="DecodingException">The sampling does not suit the other options.</exception>
+    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    public Decoder With(SamplingOptions sampling) => With(_source, sampling);
+
+    /// <inheritdoc cref="With(SamplingOptions)"/>
+    internal Decoder With(ICandidateSource source, SamplingOptions sampling) => new(this, source, Options with { Sampling = sampling });
 
     /// <summary>Draws and selects for one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
@@ -63,8 +87,11 @@ public sealed class Decoder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _selector.Dispose();
-        _stopSelector?.Dispose();
+        if (_ownsSelectors)
+        {
+            _selector.Dispose();
+            _stopSelector?.Dispose();
+        }
     }
 
     private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellation)

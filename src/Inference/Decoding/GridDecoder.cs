@@ -10,10 +10,13 @@ namespace Accelerated.Inference;
 /// </summary>
 public sealed class GridDecoder : IDisposable
 {
+    private readonly IContinuationScorer _model;
+    private readonly ICandidateSource? _source;
     private readonly GridScorer _scorer;
     private readonly string _name;
     private readonly Selector _selector;
     private readonly ILogger _logger;
+    private readonly bool _ownsSelector = true;
 
     /// <summary>A decoder over a scorer.</summary>
     /// <param name="scorer">What scores; disposed by the caller.</param>
@@ -27,14 +30,34 @@ public sealed class GridDecoder : IDisposable
     public GridDecoder(IContinuationScorer scorer, SelectionOptions selection, GridOptions options, ICandidateSource? source = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
+        _model = scorer;
+        _source = source;
         _scorer = new GridScorer(scorer, options, source);
         _name = (source ?? scorer as ICandidateSource)?.Name ?? scorer.GetType().Name;
         _logger = logger ?? NullLogger.Instance;
         _selector = new Selector(selection with { Weights = WeightSource.Given, Temperature = 1 });
     }
 
+    private GridDecoder(GridDecoder shared, GridOptions options)
+    {
+        _model = shared._model;
+        _source = shared._source;
+        _scorer = new GridScorer(_model, options, _source);
+        _name = shared._name;
+        _logger = shared._logger;
+        _selector = shared._selector;
+        _ownsSelector = false;
+    }
+
     /// <summary>What is scored, and how.</summary>
     public GridOptions Options => _scorer.Options;
+
+    /// <summary>
+    /// A decoder that draws its chains in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which
+    /// are started once. It serves until this one is disposed, and need not be disposed itself.
+    /// </summary>
+    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    public GridDecoder With(SamplingOptions sampling) => new(this, Options with { Sampling = sampling });
 
     /// <summary>Scores and decides for one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
@@ -49,7 +72,13 @@ public sealed class GridDecoder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _selector.Dispose();
+    public void Dispose()
+    {
+        if (_ownsSelector)
+        {
+            _selector.Dispose();
+        }
+    }
 
     private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellation)
     {

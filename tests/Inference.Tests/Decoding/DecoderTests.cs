@@ -239,6 +239,29 @@ public sealed class DecoderTests
     }
 
     [Test]
+    public async Task A_decoder_that_draws_in_another_way_selects_on_the_engines_of_the_first()
+    {
+        using var model = new ScriptedModel(index => Text($"answer {index}"));
+        var first = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 2 });
+        var other = first.With(new SamplingOptions { FirstCandidate = 5 });
+        Assert.That((await other.DecodeAsync("?")).Samples.Select(sample => sample.Text), Is.EqualTo(new[] { "answer 5", "answer 6" }));
+        other.Dispose();
+        Assert.That((await first.DecodeAsync("?")).Samples.Select(sample => sample.Text), Is.EqualTo(new[] { "answer 0", "answer 1" }));
+        first.Dispose();
+        Assert.That(() => other.DecodeAsync("?"), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_sampling_that_does_not_suit_the_other_options_is_refused()
+    {
+        using var model = new ScriptedModel(index => Text($"answer {index}"));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { DecisionTemperature = 2 });
+        Assert.That(
+            () => decoder.With(new SamplingOptions { TopK = 5 }),
+            Throws.TypeOf<DecodingException>().With.Message.StartsWith("The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
+    }
+
+    [Test]
     public async Task A_source_that_hangs_part_way_can_be_cancelled()
     {
         using var cancellation = new CancellationTokenSource();

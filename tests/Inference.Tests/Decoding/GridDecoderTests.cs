@@ -152,6 +152,19 @@ public sealed class GridDecoderTests
     }
 
     [Test]
+    public async Task A_decoder_that_draws_its_chains_in_another_way_selects_on_the_engines_of_the_first()
+    {
+        using var model = new ScriptedModel(i => new DrawnCandidate(0, $" chain {i}", FinishReason.StopString), Probabilities);
+        var first = new GridDecoder(model, new SelectionOptions(MetricCatalogue.Parse("absolute-error")), new GridOptions(Grid.Parse("1..3")) { Chains = 2 }, model);
+        var other = first.With(new SamplingOptions { FirstCandidate = 3 });
+        Assert.That((await other.DecodeAsync("Think.")).Samples.Select(chain => chain.Text), Is.EqualTo(new[] { " chain 3", " chain 4" }));
+        other.Dispose();
+        Assert.That((await first.DecodeAsync("Think.")).Samples.Select(chain => chain.Text), Is.EqualTo(new[] { " chain 0", " chain 1" }));
+        first.Dispose();
+        Assert.That(() => other.DecodeAsync("Think."), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public void Chains_need_a_source()
     {
         using var model = new ScriptedModel(_ => null, Probabilities);
