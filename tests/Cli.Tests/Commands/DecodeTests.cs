@@ -34,6 +34,16 @@ public sealed class DecodeTests
     }
 
     [Test]
+    public async Task On_sample_reviews_the_metric_aware_title_beats_the_greedy_one_and_that_the_majoritys()
+    {
+        var run = await CommandRun.Of("", "evaluate", "--metric", "token-f1", "-n", "48", "--first", "200", "--bootstrap", "100", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var scores = run.Json[0].GetProperty("scores").EnumerateArray().ToDictionary(score => score.GetProperty("rule").GetString()!, score => score.GetProperty("value").GetDouble());
+        Assert.That(scores["best expected token-f1"], Is.GreaterThan(scores["greedy"]), "seed 1");
+        Assert.That(scores["greedy"], Is.GreaterThan(scores["majority"]), "seed 1");
+    }
+
+    [Test]
     public async Task Stars_are_answered_by_the_mean_under_squared_error_and_by_the_median_under_absolute_error()
     {
         var mean = await CommandRun.Of("", "decode", "--metric", "squared-error", "--first", "6");
