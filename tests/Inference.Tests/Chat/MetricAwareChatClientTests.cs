@@ -44,6 +44,16 @@ public sealed class MetricAwareChatClientTests
         }
     }
 
+    [Test]
+    public async Task A_streamed_answer_carries_its_selection_too()
+    {
+        using var client = Build(Options(4));
+        var updates = await client.GetStreamingResponseAsync("Where?").ToListAsync();
+        var properties = updates.Single(update => update.AdditionalProperties?.ContainsKey(MetricAwareChatClient.DecodingProperty) == true).AdditionalProperties!;
+        Assert.That((double)properties[MetricAwareChatClient.ExpectedProperty]!, Is.EqualTo(.541667).Within(1e-6));
+        Assert.That(((Decoding)properties[MetricAwareChatClient.DecodingProperty]!).Samples, Has.Count.EqualTo(4));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task The_best_answer_need_not_be_the_first(bool streams)
