@@ -13,6 +13,7 @@ internal static class SpanHash
 {
     private const ulong Factor = 0x9E37_79B9_7F4A_7C15;
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
+    private static readonly ulong OtherSeed = (ulong)Random.Shared.NextInt64() | 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(ReadOnlySpan<char> text) => Of(MemoryMarshal.AsBytes(text));
@@ -45,9 +46,9 @@ internal static class SpanHash
         return (uint)(Fold(Fold(hash ^ first ^ Seed) ^ last) >> 32);
     }
 
-    /// <summary>The hash of a packed word.</summary>
+    /// <summary>The hash of a packed word, the upper bits of which are to be used (multilinear hashing, Dietzfelbinger 1996).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Of(Vector128<byte> word) => (uint)(Fold(word.AsUInt64()[0] ^ Seed, word.AsUInt64()[1] ^ Factor) >> 32);
+    public static ulong Of(Vector128<byte> word) => word.AsUInt64()[0] * Seed + word.AsUInt64()[1] * OtherSeed;
 
     // An even number of bytes, up to 16, as two words. Of two such spans of one length, equal words mean equal bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,7 +22,7 @@ public sealed class TokenRows : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         _offsets = new int[rows + 1];
-        _ids = ArrayPool<int>.Shared.Rent(Math.Clamp(64 * rows, 256, 1 << 20));
+        _ids = ArrayPool<int>.Shared.Rent(Math.Clamp(rows, 32, 1 << 16) * 8);
     }
 
     /// <summary>Number of distinct tokens so far.</summary>
@@ -121,9 +121,12 @@ public sealed class TokenRows : IDisposable
         ArrayPool<char>.Shared.Return(characters);
     }
 
+    // To what is needed where the rows to come are like those before, so that few are copied twice; a few long rows at first do not decide for all.
     private void Grow(int more)
     {
-        var larger = ArrayPool<int>.Shared.Rent((int)Math.Max(checked(_count + more), Math.Min(2L * _ids.Length, Array.MaxLength)));
+        var needed = checked(_count + more);
+        var likely = (long)needed * (_offsets.Length - 1) / Math.Max(1, _rows) * 9 / 8;
+        var larger = ArrayPool<int>.Shared.Rent((int)Math.Max(needed, Math.Min(Math.Clamp(likely, 2L * _ids.Length, 8L * _ids.Length), Array.MaxLength)));
         _ids.AsSpan(0, _count).CopyTo(larger);
         ArrayPool<int>.Shared.Return(_ids);
         _ids = larger;

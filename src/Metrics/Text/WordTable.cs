@@ -13,6 +13,7 @@ internal sealed class WordTable : INameTable
 
     private int[] _slots = []; // a word's place + 1, 0 where free
     private int _slotCount;
+    private int _shift; // of a hash, to a slot
     private Vector128<byte>[] _words = [];
     private int[] _ids = [];
     private int _count;
@@ -31,17 +32,20 @@ internal sealed class WordTable : INameTable
             Grow(words.Length);
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Length, words.Length, nameof(ids));
+
         // Places are below the count, and slots below their number, a power of two: no check would ever fail.
         ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
         ref var known = ref MemoryMarshal.GetArrayDataReference(_words);
         ref var knownIds = ref MemoryMarshal.GetArrayDataReference(_ids);
-        var mask = _slotCount - 1;
-        for (var k = 0; k < words.Length; k++)
+        ref var id = ref MemoryMarshal.GetReference(ids);
+        var mask = (nuint)_slotCount - 1;
+        var shift = _shift;
+        foreach (var word in words)
         {
-            var word = words[k];
-            for (var hash = (int)SpanHash.Of(word); ; hash++)
+            for (var probe = (nuint)(SpanHash.Of(word) >> shift); ; probe = (probe + 1) & mask)
             {
-                ref var slot = ref Unsafe.Add(ref slots, hash & mask);
+                ref var slot = ref Unsafe.Add(ref slots, probe);
                 var place = slot - 1;
                 if (place < 0)
                 {
@@ -55,7 +59,8 @@ internal sealed class WordTable : INameTable
                     continue;
                 }
 
-                ids[k] = Unsafe.Add(ref knownIds, place);
+                id = Unsafe.Add(ref knownIds, place);
+                id = ref Unsafe.Add(ref id, 1);
                 break;
             }
         }
@@ -78,13 +83,14 @@ internal sealed class WordTable : INameTable
     {
         Pooled.Return(ref _slots);
         _slotCount = Math.Max(LeastSlots, checked((int)BitOperations.RoundUpToPowerOf2((uint)(_count + more)) * 4));
+        _shift = 64 - BitOperations.Log2((uint)_slotCount);
         _slots = ArrayPool<int>.Shared.Rent(_slotCount);
         _slots.AsSpan(0, _slotCount).Clear();
         Pooled.Grow(ref _words, _count, _slotCount / 2);
         Pooled.Grow(ref _ids, _count, _slotCount / 2);
         for (var place = 0; place < _count; place++)
         {
-            var slot = (int)SpanHash.Of(_words[place]) & (_slotCount - 1);
+            var slot = (int)(SpanHash.Of(_words[place]) >> _shift);
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & (_slotCount - 1);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,9 +8,11 @@ namespace Accelerated.Metrics;
 /// <summary>The words of one ASCII text at a time, in pooled memory that serves one text after the other.</summary>
 internal sealed class AsciiWords : IDisposable
 {
-    private const int Block = 64;
+    private const int Block = AsciiAlphabet.Block;
 
     private readonly List<(int Before, int Start, int Length)> _long = [];
+    private readonly BitPlaces _starts = new();
+    private readonly BitPlaces _ends = new();
     private byte[] _letters = [];
     private Vector128<byte>[] _packed = [];
     private int _count;
@@ -30,40 +31,28 @@ internal sealed class AsciiWords : IDisposable
     ];
 
     /// <summary>Cuts a text; false, and no words of use, where it holds a character that is foreign to the alphabet.</summary>
-    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)] // inlined itself, it would leave no room for what is to be inlined here
     public bool TryCut(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
         Reserve(text.Length);
-        var whole = text.Length & -Block;
-        Span<char> last = stackalloc char[Block];
-        text[whole..].CopyTo(last);
-        last[(text.Length - whole)..].Fill(' ');
-
-        var foreign = Vector128<byte>.Zero;
-        var before = 1UL; // what comes before the text separates
-        var open = 0; // where the word starts that reaches into the block, if one does
-        for (var block = 0; block <= whole; block += Block)
+        if (!TryRead(text, alphabet))
         {
-            ref readonly var characters = ref block < whole ? ref text[block] : ref last[0];
-            var separators = alphabet.Read(in characters, ref _letters[block], ref foreign);
-            var starts = ~separators & ((separators << 1) | before);
-            var ends = separators & ~((separators << 1) | before);
-            if (before == 0 && ends != 0)
-            {
-                Take(open, block + BitOperations.TrailingZeroCount(ends), alphabet);
-                ends &= ends - 1;
-            }
-
-            for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
-            {
-                Take(block + BitOperations.TrailingZeroCount(starts), block + BitOperations.TrailingZeroCount(ends), alphabet);
-            }
-
-            open = starts != 0 ? block + BitOperations.TrailingZeroCount(starts) : open;
-            before = separators >> (Block - 1);
+            return false;
         }
 
-        return foreign == Vector128<byte>.Zero;
+        // All letters are read before the first word is taken: a word that followed the stores of its letters at once would wait for them.
+        var count = 0;
+        ref var start = ref MemoryMarshal.GetReference(_starts.All);
+        ref var end = ref MemoryMarshal.GetReference(_ends.All);
+        for (var words = _starts.Count; words > 0; words--)
+        {
+            count = Take(start, end, count, alphabet);
+            start = ref Unsafe.Add(ref start, 1);
+            end = ref Unsafe.Add(ref end, 1);
+        }
+
+        _count = count;
+        return true;
     }
 
     /// <summary>Letters of the text.</summary>
@@ -72,33 +61,54 @@ internal sealed class AsciiWords : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _starts.Dispose();
+        _ends.Dispose();
         Pooled.Return(ref _letters);
         Pooled.Return(ref _packed);
     }
 
-    // The memory reserved has room for the word and for what is read past its end.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Take(int start, int end, AsciiAlphabet alphabet)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryRead(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
-        var length = end - start;
-        var mask = Mask(length);
-        var word = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_letters), (nuint)start) & mask;
-        if (length > PackedWord.Longest || Vector128.EqualsAny(word | ~mask, Vector128<byte>.Zero))
+        var foreign = Vector512<byte>.Zero;
+        var before = 1UL; // what comes before the text separates
+        for (var block = 0; block <= text.Length; block += Block)
         {
-            word = WithoutDropped(start, length);
+            var separators = alphabet.Read(text[block..], ref _letters[block], ref foreign);
+            before |= separators << 1;
+            _starts.Add(~separators & before, block);
+            _ends.Add(separators & ~before, block);
+            before = separators >> (Block - 1);
         }
 
-        // Without a branch: which words are articles cannot be foreseen.
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_packed), _count) = word;
-        _count += alphabet.Omits(word) ? 0 : 1;
+        return foreign == Vector512<byte>.Zero;
     }
 
+    // Puts a word after those that there are, and returns how many there are then. The memory reserved has room for it and for what is read past its end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Mask(int length) =>
-        Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(PackedWord.Longest - Math.Min(length, PackedWord.Longest)));
+    private int Take(int start, int end, int count, AsciiAlphabet alphabet)
+    {
+        var length = end - start;
+        if (length > PackedWord.Longest)
+        {
+            return TakeWithoutDropped(start, length, count, alphabet);
+        }
 
-    // The word without its dropped characters; the word of no character where it is put among the long ones.
-    private Vector128<byte> WithoutDropped(int start, int length)
+        var mask = Mask(length);
+        var word = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_letters), (nuint)start) & mask;
+        return Vector128.EqualsAny(word | ~mask, Vector128<byte>.Zero) ? TakeWithoutDropped(start, length, count, alphabet) : Put(word, count, alphabet);
+    }
+
+    // Without a branch: which words are articles cannot be foreseen.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Put(Vector128<byte> word, int count, AsciiAlphabet alphabet)
+    {
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_packed), count) = word;
+        return count + (alphabet.Omits(word) ? 0 : 1);
+    }
+
+    // A word that is long, or has characters to be dropped.
+    private int TakeWithoutDropped(int start, int length, int count, AsciiAlphabet alphabet)
     {
         var letters = _letters.AsSpan(start, length);
         var left = 0;
@@ -110,17 +120,23 @@ internal sealed class AsciiWords : IDisposable
 
         if (left > PackedWord.Longest)
         {
-            _long.Add((_count, start, left));
-            return Vector128<byte>.Zero;
+            _long.Add((count, start, left));
+            return count;
         }
 
-        return Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & Mask(left);
+        return Put(Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & Mask(left), count, alphabet);
     }
+
+    // The mask of a word of up to sixteen letters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Mask(int length) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(PackedWord.Longest - length));
 
     private void Reserve(int characters)
     {
         _count = 0;
         _long.Clear();
+        _starts.Clear(characters / 2 + 1);
+        _ends.Clear(characters / 2 + 1);
         Pooled.Grow(ref _letters, 0, Math.Max(1024, checked(characters + Block + PackedWord.Longest)));
         Pooled.Grow(ref _packed, 0, Math.Max(512, characters / 2 + 2));
     }

@@ -1,0 +1,64 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Accelerated.Metrics;
+
+/// <summary>The places of the bits that are set in words of 64, in ascending order, in pooled memory.</summary>
+internal sealed class BitPlaces : IDisposable
+{
+    private const int MostAWord = 32;
+
+    private static readonly Vector512<byte> Every = Vector512.CreateSequence((byte)0, (byte)1);
+    private static readonly Vector512<byte> OneABit = Vector512.Create(0x8040_2010_0804_0201).AsByte();
+    private static readonly Vector512<byte> EightTimes = Every >>> 3;
+
+    private int[] _places = [];
+
+    /// <summary>How many they are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The places.</summary>
+    public ReadOnlySpan<int> All => _places.AsSpan(0, Count);
+
+    /// <summary>Forgets all, and has room for so many.</summary>
+    public void Clear(int room)
+    {
+        Count = 0;
+        Pooled.Grow(ref _places, 0, Math.Max(512, checked(room + MostAWord)));
+    }
+
+    /// <summary>Adds the places of a word's bits, no two of which are neighbours.</summary>
+    /// <param name="bits">The bits.</param>
+    /// <param name="first">The place of bit 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ulong bits, int first)
+    {
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_places), Count);
+        Count += BitOperations.PopCount(bits);
+        if (Avx512Vbmi2.IsSupported)
+        {
+            // Room for as many as there can be is written, however many there are: a loop bit by bit would end where nobody can foresee.
+            var isSet = Avx512BW.Shuffle(Vector512.Create(bits).AsByte(), EightTimes) & OneABit;
+            var set = Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~Vector512.Equals(isSet, Vector512<byte>.Zero), Every).GetLower();
+            (Avx512F.ConvertToVector512Int32(set.GetLower()) + Vector512.Create(first)).StoreUnsafe(ref target);
+            (Avx512F.ConvertToVector512Int32(set.GetUpper()) + Vector512.Create(first)).StoreUnsafe(ref target, 16);
+            return;
+        }
+
+        for (; bits != 0; bits &= bits - 1)
+        {
+            target = first + BitOperations.TrailingZeroCount(bits);
+            target = ref Unsafe.Add(ref target, 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pooled.Return(ref _places);
+        Count = 0;
+    }
+}
