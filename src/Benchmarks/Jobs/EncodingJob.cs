@@ -17,6 +17,8 @@ public static class EncodingJob
             var matrix = (row with { Job = "encoding" }).Measure(bench, threads: 1);
             var figure = Encode(row.Metric, row.Kind, row.Length, row.Count);
             yield return figure.Against(matrix.Seconds.Min / figure.Seconds.Min, "its matrix's time over its own");
+            var ofIds = Recode(row.Length, row.Count);
+            yield return ofIds.Against(matrix.Seconds.Min / ofIds.Seconds.Min, "its matrix's time over its own");
         }
 
         yield return Encode("levenshtein", SequenceKind.Letters, 64, 2048);
@@ -30,5 +32,29 @@ public static class EncodingJob
         var candidates = SequenceInput.Make(kind, length, count);
         var seconds = Seconds.Settled(() => ProblemEncoder.Encode(metric, candidates));
         return new Figure("encoding", $"{name} features", Figure.Own, length, count, 1, seconds, seconds.Min * 1e3, "ms");
+    }
+
+    // The same bags from the token ids that the texts spell, which is what the first prototype of the kernel re-coded.
+    private static Figure Recode(int length, int count)
+    {
+        var candidates = SequenceInput.Make(SequenceKind.TokenIds, length, count);
+        var ids = Array.ConvertAll(candidates, candidate => (int[])candidate.Tokens!);
+        var fromTexts = ((BagFeatures)MetricCatalogue.Parse("token-f1").Encode(candidates)).Orders[0];
+        var fromIds = Bags(ids).Orders[0];
+        Correctness.Equal(fromTexts.Bags.Values, fromIds.Bags.Values, "bags of token ids");
+        var seconds = Seconds.Settled(() => Bags(ids));
+        return new Figure("encoding", "bags of token ids", Figure.Own, length, count, 1, seconds, seconds.Min * 1e3, "ms");
+    }
+
+    private static BagFeatures Bags(int[][] ids)
+    {
+        using var rows = new TokenRows(ids.Length);
+        foreach (var row in ids)
+        {
+            rows.Add(row);
+            rows.EndRow();
+        }
+
+        return NGramBags.Encode(rows.ToRows(), rows.AlphabetSize, 1, 1, asSets: false);
     }
 }
