@@ -60,9 +60,15 @@ public sealed class CpuEngine : PairEngine
 
     internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
     {
-        using var kernel = PairKernels.Create(problem);
         fixed (double* target = utilities)
         {
+            if (rowCount == 1 && problem.Metric is BagMetric metric)
+            {
+                metric.Accept(new BagRow(problem, firstRow, target));
+                return;
+            }
+
+            using var kernel = PairKernels.Create(problem);
             RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellation), cancellation);
         }
     }

@@ -28,6 +28,25 @@ public sealed unsafe class BagConformanceTests
     }
 
     [Test]
+    public void A_row_alone_has_the_bits_of_the_definition([ValueSource(nameof(Metrics))] string name)
+    {
+        using var engine = new CpuEngine(1);
+        using var definition = new ReferenceEngine();
+        foreach (var (rows, columns, seed) in new[] { (9, 0, 11), (3, 71, 12) })
+        {
+            var problem = SmallProblems.Of(MetricCatalogue.Parse(name), seed, rows, columns);
+            var wanted = new double[problem.Columns];
+            var found = new double[problem.Columns];
+            for (var row = 0; row < problem.Rows; row++)
+            {
+                definition.Utilities(problem, row, 1, wanted);
+                engine.Utilities(problem, row, 1, found);
+                Assert.That(found.Select(BitConverter.DoubleToInt64Bits), Is.EqualTo(wanted.Select(BitConverter.DoubleToInt64Bits)), $"{name}, row {row}, seed {seed}");
+            }
+        }
+    }
+
+    [Test]
     public void Columns_round_the_ends_of_vectors_tiles_and_chunks(
         [Values("token-f1", "jaccard", "bleu")] string name, [Values(63, 64, 65, 511, 512, 513, 1023, 1024, 1025, 1600)] int columns)
     {
