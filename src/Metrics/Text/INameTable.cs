@@ -8,4 +8,7 @@ internal interface INameTable : IDisposable
 
     /// <summary>The token whose id is <paramref name="place"/>-th, as text.</summary>
     string NameAt(int place);
+
+    /// <summary>Forgets all tokens; keeps the memory of a small problem for the next.</summary>
+    void Clear();
 }

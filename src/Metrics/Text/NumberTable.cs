@@ -8,6 +8,7 @@ internal sealed class NumberTable : INameTable
     // A number below this is looked up by address. The table needs no clearing: an entry counts only if the place it holds is that number's.
     private const int DirectLimit = 1 << 21;
     private const int LeastNumbers = 256;
+    private const int MostKeptNumbers = 1 << 13;
 
     private int[] _direct = [];
     private int[] _numbers = [];
@@ -50,6 +51,18 @@ internal sealed class NumberTable : INameTable
 
     /// <inheritdoc/>
     public string NameAt(int place) => _numbers[place].ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public void Clear()
+    {
+        if (_direct.Length > MostKeptNumbers || _numbers.Length > MostKeptNumbers)
+        {
+            Dispose();
+        }
+
+        _count = 0;
+        _rare = null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,6 +6,7 @@ namespace Accelerated.Metrics;
 internal sealed class TextTable : INameTable
 {
     private const int LeastSlots = 1024;
+    private const int MostKeptCharacters = 1 << 14;
 
     private ulong[] _slots = []; // hash in the upper half, place + 1 in the lower, 0 where free
     private int _slotCount;
@@ -53,6 +54,21 @@ internal sealed class TextTable : INameTable
 
     /// <inheritdoc/>
     public string NameAt(int place) => new(_characters, _texts[place].Start, _texts[place].Length);
+
+    /// <inheritdoc/>
+    public void Clear()
+    {
+        if (_slotCount > LeastSlots || _characters.Length > MostKeptCharacters)
+        {
+            Dispose();
+        }
+        else if (_count > 0)
+        {
+            _slots.AsSpan(0, _slotCount).Clear();
+            _used = 0;
+            _count = 0;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,9 +9,8 @@ namespace Accelerated.Metrics;
 /// </summary>
 public sealed class TokenRows : IDisposable
 {
-    private readonly Vocabulary _vocabulary = new();
-    private readonly AsciiWords _words = new();
     private readonly int[] _offsets;
+    private TokenScratch? _scratch = TokenScratch.Rent();
     private int[] _ids;
     private int _count;
     private int _rows;
@@ -26,7 +25,9 @@ public sealed class TokenRows : IDisposable
     }
 
     /// <summary>Number of distinct tokens so far.</summary>
-    public int AlphabetSize => _vocabulary.Count;
+    public int AlphabetSize => Scratch.Vocabulary.Count;
+
+    private TokenScratch Scratch => _scratch ?? throw new ObjectDisposedException(nameof(TokenRows));
 
     /// <summary>Appends a token that is a text.</summary>
     public void Add(ReadOnlySpan<char> token)
@@ -36,7 +37,7 @@ public sealed class TokenRows : IDisposable
             Grow(1);
         }
 
-        _ids[_count++] = _vocabulary.IdOf(token);
+        _ids[_count++] = Scratch.Vocabulary.IdOf(token);
     }
 
     /// <summary>Appends tokens that are numbers: code points or a model's token ids.</summary>
@@ -47,30 +48,31 @@ public sealed class TokenRows : IDisposable
             Grow(numbers.Length);
         }
 
-        _vocabulary.IdsOf(numbers, _ids.AsSpan(_count));
+        Scratch.Vocabulary.IdsOf(numbers, _ids.AsSpan(_count));
         _count += numbers.Length;
     }
 
     /// <summary>Appends the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
     internal bool TryAddWords(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
-        if (!_words.TryCut(text, alphabet))
+        var words = Scratch.Words;
+        if (!words.TryCut(text, alphabet))
         {
             return false;
         }
 
-        var packed = _words.Packed;
-        if (packed.Length + _words.Long.Count > _ids.Length - _count)
+        var packed = words.Packed;
+        if (packed.Length + words.Long.Count > _ids.Length - _count)
         {
-            Grow(packed.Length + _words.Long.Count);
+            Grow(packed.Length + words.Long.Count);
         }
 
         var done = 0;
-        for (var k = 0; k < _words.Long.Count; k++)
+        for (var k = 0; k < words.Long.Count; k++)
         {
-            var (before, start, length) = _words.Long[k];
+            var (before, start, length) = words.Long[k];
             Add(packed[done..before]);
-            AddLong(_words.Letters(start, length));
+            AddLong(words.Letters(start, length));
             done = before;
         }
 
@@ -93,13 +95,13 @@ public sealed class TokenRows : IDisposable
     internal RaggedRows<int> Borrow() => new(_offsets, _ids);
 
     /// <summary>What each id names, by id: the text, or the number in decimal. Built anew on each call.</summary>
-    public string[] Names() => _vocabulary.Names();
+    public string[] Names() => Scratch.Vocabulary.Names();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _vocabulary.Dispose();
-        _words.Dispose();
+        _scratch?.Return();
+        _scratch = null;
         if (_ids.Length > 0)
         {
             ArrayPool<int>.Shared.Return(_ids);
@@ -109,7 +111,7 @@ public sealed class TokenRows : IDisposable
 
     private void Add(ReadOnlySpan<Vector128<byte>> words)
     {
-        _vocabulary.IdsOf(words, _ids.AsSpan(_count));
+        Scratch.Vocabulary.IdsOf(words, _ids.AsSpan(_count));
         _count += words.Length;
     }
 
@@ -117,7 +119,7 @@ public sealed class TokenRows : IDisposable
     {
         var characters = ArrayPool<char>.Shared.Rent(letters.Length);
         Encoding.ASCII.GetChars(letters, characters);
-        _ids[_count++] = _vocabulary.IdOf(characters.AsSpan(0, letters.Length));
+        _ids[_count++] = Scratch.Vocabulary.IdOf(characters.AsSpan(0, letters.Length));
         ArrayPool<char>.Shared.Return(characters);
     }
 

@@ -65,6 +65,15 @@ public sealed class Vocabulary : IDisposable
         _count = 0;
     }
 
+    /// <summary>Forgets all tokens; keeps the memory of a small problem for the next.</summary>
+    internal void Clear()
+    {
+        _words.Clear();
+        _texts.Clear();
+        _numbers.Clear();
+        _count = 0;
+    }
+
     /// <summary>The ids of packed words.</summary>
     internal void IdsOf(ReadOnlySpan<Vector128<byte>> words, Span<int> ids) => _words.IdsOf(words, ids, ref _count);
 }

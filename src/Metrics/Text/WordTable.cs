@@ -70,6 +70,20 @@ internal sealed class WordTable : INameTable
     public string NameAt(int place) => PackedWord.TextOf(_words[place]);
 
     /// <inheritdoc/>
+    public void Clear()
+    {
+        if (_slotCount > LeastSlots)
+        {
+            Dispose();
+        }
+        else if (_count > 0)
+        {
+            _slots.AsSpan(0, _slotCount).Clear();
+            _count = 0;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Pooled.Return(ref _slots);

@@ -65,15 +65,17 @@ internal sealed class AsciiAlphabet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Omits(Vector128<byte> word) => Vector256.EqualsAny(Vector256.Create(word.AsUInt64()[0]), _omitted);
 
+    // What comes after the text is not touched.
     private unsafe ulong ReadFew(ReadOnlySpan<char> text, ref byte letters, ref Vector512<byte> foreign)
     {
+        var spaces = Vector512.Create((ushort)' ');
+        var length = Vector512.Create((ushort)text.Length);
         fixed (char* start = text)
         {
-            return Read(Few((ushort*)start, text.Length), Few((ushort*)start + 32, text.Length - 32), ref letters, ref foreign);
+            var first = Avx512BW.MaskLoad((ushort*)start, Vector512.LessThan(Order, length), spaces);
+            var second = Avx512BW.MaskLoad((ushort*)start + 32, Vector512.LessThan(Order + Vector512.Create((ushort)32), length), spaces);
+            return Read(first, second, ref letters, ref foreign);
         }
-
-        static Vector512<ushort> Few(ushort* units, int count) =>
-            Avx512BW.MaskLoad(units, Vector512.LessThan(Order, Vector512.Create((ushort)Math.Max(0, count))), Vector512.Create((ushort)' '));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

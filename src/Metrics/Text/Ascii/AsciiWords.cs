@@ -9,6 +9,7 @@ namespace Accelerated.Metrics;
 internal sealed class AsciiWords : IDisposable
 {
     private const int Block = AsciiAlphabet.Block;
+    private const int MostKeptLetters = 1 << 13;
 
     private readonly List<(int Before, int Start, int Length)> _long = [];
     private readonly BitPlaces _starts = new();
@@ -57,6 +58,15 @@ internal sealed class AsciiWords : IDisposable
 
     /// <summary>Letters of the text.</summary>
     public ReadOnlySpan<byte> Letters(int start, int length) => _letters.AsSpan(start, length);
+
+    /// <summary>Keeps the memory of short texts, and gives that of longer ones back.</summary>
+    public void Clear()
+    {
+        if (_letters.Length > MostKeptLetters)
+        {
+            Dispose();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
