@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Accelerated.Metrics;
 
@@ -59,9 +57,6 @@ public static class NGramBags
         next[..gramCount].Fill(-1);
         var symbolCount = gramCount;
         var used = 0;
-        // Symbols are below the number of grams and tokens, and as many are written as there are tokens: only what is given is checked.
-        ref var target = ref MemoryMarshal.GetArrayDataReference(symbols);
-        ref var nextOf = ref MemoryMarshal.GetReference(next);
         for (var i = 0; i < sequences.Count; i++)
         {
             var start = sequences.Offsets[i];
@@ -69,22 +64,22 @@ public static class NGramBags
             foreach (var gram in grams.Slice(start, length))
             {
                 // No branch on whether the item holds the gram already, which cannot be foreseen.
-                ref var seen = ref latest[gram];
-                ref var nextCopy = ref Unsafe.Add(ref nextOf, (int)(uint)seen);
+                var seen = latest[gram];
                 var again = (int)(((long)((seen >> 32) ^ (uint)i) - 1) >> 63); // all bits where it does
-                var symbol = gram ^ ((gram ^ nextCopy) & again);
+                var symbol = gram ^ ((gram ^ next[(int)(uint)seen]) & again);
                 if (asSets)
                 {
                     symbol = gram;
                 }
                 else if (symbol < 0)
                 {
-                    symbol = nextCopy = symbolCount++;
-                    Unsafe.Add(ref nextOf, symbol) = -1;
+                    symbol = symbolCount++;
+                    next[(int)(uint)seen] = symbol;
+                    next[symbol] = -1;
                 }
 
-                seen = ((ulong)(uint)i << 32) | (uint)symbol;
-                Unsafe.Add(ref target, used) = symbol;
+                latest[gram] = ((ulong)(uint)i << 32) | (uint)symbol;
+                symbols[used] = symbol;
                 used += asSets ? 1 + again : 1;
             }
 
