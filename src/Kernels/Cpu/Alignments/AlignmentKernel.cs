@@ -53,6 +53,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                 var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, problem.FirstColumnItem, sink);
                 if (Avx512BW.IsSupported)
                 {
+                    // As many registers side by side as the compiler still inlines: where it stops, a loop is many times slower.
                     switch (longest)
                     {
                         case <= 16: run.Words<Bits512<ushort>>(column, end); break;
@@ -64,11 +65,11 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 128:
                             run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, PairLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
                             break;
-                        case > 128 when TStep.IsThreefold:
-                            run.Long<Bits512<ulong>, Bits512<ulong>, TallLoop<TStep, Bits512<ulong>>>(column, end);
+                        case <= 256 when !TStep.IsThreefold:
+                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, TallLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
                             break;
                         default:
-                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, TallLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            run.Long<Bits512<ulong>, Bits512<ulong>, TallLoop<TStep, Bits512<ulong>>>(column, end);
                             break;
                     }
                 }
