@@ -15,6 +15,9 @@ internal sealed unsafe class AlignedMemory : IDisposable
 
     private static readonly ConcurrentBag<byte[]>[] Kept = [.. Enumerable.Range(0, KeptBits - LeastBits + 1).Select(_ => new ConcurrentBag<byte[]>())];
 
+    // Counted apart: a bag locks all threads out to count itself.
+    private static readonly int[] Blocks = new int[KeptBits - LeastBits + 1];
+
     private byte[]? _bytes;
 
     private AlignedMemory(byte[] bytes)
@@ -34,7 +37,13 @@ internal sealed unsafe class AlignedMemory : IDisposable
         var bits = Math.Max(LeastBits, BitOperations.Log2((ulong)Math.Max(1, length + Alignment - 1)) + 1);
         if (bits <= KeptBits)
         {
-            return new(Kept[bits - LeastBits].TryTake(out var bytes) ? bytes : GC.AllocateUninitializedArray<byte>(1 << bits, pinned: true));
+            if (!Kept[bits - LeastBits].TryTake(out var bytes))
+            {
+                return new(GC.AllocateUninitializedArray<byte>(1 << bits, pinned: true));
+            }
+
+            Interlocked.Decrement(ref Blocks[bits - LeastBits]);
+            return new(bytes);
         }
 
         return length <= Array.MaxLength - Alignment
@@ -48,9 +57,18 @@ internal sealed unsafe class AlignedMemory : IDisposable
         {
             _bytes = null;
             var bits = BitOperations.Log2((uint)bytes.Length);
-            if (bits <= KeptBits && bytes.Length == 1 << bits && Kept[bits - LeastBits].Count < KeptBlocks)
+            if (bits > KeptBits || bytes.Length != 1 << bits)
+            {
+                return;
+            }
+
+            if (Interlocked.Increment(ref Blocks[bits - LeastBits]) <= KeptBlocks)
             {
                 Kept[bits - LeastBits].Add(bytes);
+            }
+            else
+            {
+                Interlocked.Decrement(ref Blocks[bits - LeastBits]);
             }
         }
     }
