@@ -89,11 +89,12 @@ public sealed class CpuEngine : PairEngine
         }
     }
 
-    // Scores go straight to where the first candidate and the first reference stand; the others are copied from there.
+    // Scores go straight to where the first candidate stands, and the first reference or all of them; the others are copied from there.
     internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
     {
-        var layout = new MatrixLayout(problem, firstCandidate, count);
-        using var kernel = PairKernels.Create(problem);
+        var all = PairKernels.TakesAllReferences(problem);
+        var layout = new MatrixLayout(problem, firstCandidate, count, all);
+        using var kernel = PairKernels.Create(problem, all);
         fixed (float* target = matrix)
         fixed (int* places = layout.ColumnPlaces, groups = layout.GroupPlaces)
         {

@@ -5,10 +5,18 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Makes the kernel that serves a problem's metric.</summary>
 internal static class PairKernels
 {
+    /// <summary>
+    /// Whether a matrix with duplicates is computed sooner when every reference has a column. A table has room for 512 columns anyway, and
+    /// lines without gaps are stored at once.
+    /// </summary>
+    public static bool TakesAllReferences(EncodedProblem problem) => problem.Metric is BagMetric && problem.Skipped == 0;
+
     /// <summary>The kernel of <paramref name="problem"/>, to be disposed.</summary>
-    public static IPairKernel Create(EncodedProblem problem) => problem.Metric switch
+    /// <param name="problem">The problem.</param>
+    /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where it <see cref="TakesAllReferences"/>.</param>
+    public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) => problem.Metric switch
     {
-        BagMetric metric => metric.Accept(new Bags(problem)),
+        BagMetric metric => metric.Accept(new Bags(problem, ColumnItems(problem, allReferences))),
         AlignmentMetric metric => metric.Accept(new Alignments(problem, metric.Statistic)),
         NumberMetric metric => metric.Accept(new Numbers(problem)),
         VectorMetric metric => metric.Accept(new Vectors(problem)),
@@ -16,9 +24,20 @@ internal static class PairKernels
         _ => throw new NotSupportedException($"No kernel serves {problem.Metric.Family} metrics such as {problem.Metric.Info.Name}."),
     };
 
-    private sealed class Bags(EncodedProblem problem) : IBagVisitor<IPairKernel>
+    private static int[] ColumnItems(EncodedProblem problem, bool allReferences)
     {
-        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore => new BagKernel<TScore>(score, problem);
+        var items = new int[allReferences ? problem.References : problem.Columns];
+        for (var column = 0; column < items.Length; column++)
+        {
+            items[column] = problem.FirstColumnItem + (allReferences ? problem.ColumnOf[column] : column);
+        }
+
+        return items;
+    }
+
+    private sealed class Bags(EncodedProblem problem, int[] items) : IBagVisitor<IPairKernel>
+    {
+        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore => new BagKernel<TScore>(score, problem, items);
     }
 
     private sealed class Alignments(EncodedProblem problem, AlignmentStatistic statistic) : IAlignmentVisitor<IPairKernel>

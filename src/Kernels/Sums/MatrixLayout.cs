@@ -24,7 +24,8 @@ internal sealed class MatrixLayout
     /// <param name="problem">The problem.</param>
     /// <param name="firstCandidate">The first candidate of the matrix.</param>
     /// <param name="count">Number of candidates.</param>
-    public MatrixLayout(EncodedProblem problem, int firstCandidate, int count)
+    /// <param name="allReferences">Whether every reference is a column, equal ones too.</param>
+    public MatrixLayout(EncodedProblem problem, int firstCandidate, int count, bool allReferences = false)
     {
         _firstPlaces = new int[problem.Rows];
         _next = new int[count];
@@ -38,11 +39,11 @@ internal sealed class MatrixLayout
             }
         }
 
-        ColumnPlaces = new int[problem.Columns];
+        ColumnPlaces = new int[allReferences ? problem.References : problem.Columns];
         Array.Fill(ColumnPlaces, -1);
         for (var k = 0; k < problem.References; k++)
         {
-            var column = problem.ColumnOf[k];
+            var column = allReferences ? k : problem.ColumnOf[k];
             if (column >= 0 && ColumnPlaces[column] < 0)
             {
                 ColumnPlaces[column] = k;
@@ -58,7 +59,7 @@ internal sealed class MatrixLayout
             Append(_moves, column, ColumnPlaces[column]);
         }
 
-        GroupPlaces = new int[(problem.Columns + Group - 1) / Group];
+        GroupPlaces = new int[(ColumnPlaces.Length + Group - 1) / Group];
         Array.Fill(GroupPlaces, -1);
         foreach (var run in _moves)
         {
@@ -69,7 +70,7 @@ internal sealed class MatrixLayout
         }
     }
 
-    /// <summary>The place of each distinct column in a row of the matrix.</summary>
+    /// <summary>The place of each column in a row of the matrix.</summary>
     public int[] ColumnPlaces { get; }
 
     /// <summary>The place of the first of each <see cref="Group"/> columns where they stand side by side; else -1.</summary>

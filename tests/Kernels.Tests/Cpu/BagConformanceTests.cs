@@ -67,7 +67,7 @@ public sealed unsafe class BagConformanceTests
     public void Threads_that_want_the_same_tables_build_each_once()
     {
         var problem = SmallProblems.Of(MetricCatalogue.Parse("chrf++"), seed: 6, rows: 2, columns: 2500, longest: 6);
-        using var tiles = new BagTiles((BagFeatures)problem.Features, problem.FirstColumnItem, problem.Columns, long.MaxValue);
+        using var tiles = new BagTiles((BagFeatures)problem.Features, [.. Enumerable.Range(problem.FirstColumnItem, problem.Columns)], long.MaxValue);
         var count = (problem.Columns + BitPlanes.Columns - 1) / BitPlanes.Columns;
         var seen = new BagTile[8 * count][];
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, reader =>
@@ -151,7 +151,7 @@ public sealed unsafe class BagConformanceTests
     {
         public double[] Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
         {
-            using var kernel = new BagKernel<TScore>(score, problem, tileMemory: 0);
+            using var kernel = new BagKernel<TScore>(score, problem, [.. Enumerable.Range(problem.FirstColumnItem, problem.Columns)], tileMemory: 0);
             var utilities = new double[problem.Rows * problem.Columns];
             fixed (double* target = utilities)
             {

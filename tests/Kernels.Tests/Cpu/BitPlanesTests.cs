@@ -19,7 +19,7 @@ public sealed unsafe class BitPlanesTests
                 offsets[i + 1] = offsets[i] + sets[i].Length;
             }
 
-            using var tile = new BagTile(new BagOrder(new RaggedRows<int>(offsets, [.. sets.SelectMany(s => s)]), 700), 1, columns);
+            using var tile = new BagTile(new BagOrder(new RaggedRows<int>(offsets, [.. sets.SelectMany(s => s)]), 700), [.. Enumerable.Range(1, columns)]);
             var bytes = new byte[BitPlanes.Columns];
             var whole = new int[BitPlanes.Columns];
             fixed (byte* narrow = bytes)

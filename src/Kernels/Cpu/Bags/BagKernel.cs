@@ -19,20 +19,21 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     /// <summary>Prepares a problem.</summary>
     /// <param name="score">The metric's score.</param>
     /// <param name="problem">The problem.</param>
+    /// <param name="items">The items of the columns.</param>
     /// <param name="tileMemory">Most bytes of tables to keep.</param>
-    public BagKernel(TScore score, EncodedProblem problem, long tileMemory = TileMemory)
+    public BagKernel(TScore score, EncodedProblem problem, int[] items, long tileMemory = TileMemory)
     {
         _score = score;
         _features = (BagFeatures)problem.Features;
-        _tiles = new BagTiles(_features, problem.FirstColumnItem, problem.Columns, tileMemory);
-        _stride = (problem.Columns + Vector512<double>.Count - 1) & -Vector512<double>.Count;
+        _tiles = new BagTiles(_features, items, tileMemory);
+        _stride = (items.Length + Vector512<double>.Count - 1) & -Vector512<double>.Count;
         _sizes = AlignedMemory.Rent((long)_stride * _features.Orders.Length * sizeof(double));
         var sizes = (double*)_sizes.Start;
         foreach (var order in _features.Orders)
         {
             for (var column = 0; column < _stride; column++)
             {
-                *sizes++ = column < problem.Columns ? order.Bags.LengthOf(problem.FirstColumnItem + column) : 0;
+                *sizes++ = column < items.Length ? order.Bags.LengthOf(items[column]) : 0;
             }
         }
     }

@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The bags of up to <see cref="BitPlanes.Columns"/> neighbouring items as one bit row a symbol: bit c says whether column c's bag holds
+/// The bags of up to <see cref="BitPlanes.Columns"/> items as one bit row a symbol: bit c says whether column c's bag holds
 /// it. Only symbols that occur in the tile have a row of their own; the others share row 0, which is empty.
 /// </summary>
 internal sealed unsafe class BagTile : IDisposable
@@ -17,24 +17,23 @@ internal sealed unsafe class BagTile : IDisposable
 
     /// <summary>Builds the table.</summary>
     /// <param name="order">The bags of all items.</param>
-    /// <param name="firstItem">The item of column 0.</param>
-    /// <param name="columns">Number of columns, at most <see cref="BitPlanes.Columns"/>.</param>
-    public BagTile(BagOrder order, int firstItem, int columns)
+    /// <param name="items">The items of the columns, at most <see cref="BitPlanes.Columns"/>.</param>
+    public BagTile(BagOrder order, ReadOnlySpan<int> items)
     {
         _bags = order.Bags;
         _nothing = order.SymbolCount;
         _rowOf = AlignedMemory.Rent(((long)order.SymbolCount + 1) * sizeof(int));
         new Span<int>(_rowOf.Start, order.SymbolCount + 1).Clear();
-        _table = AlignedMemory.Rent(TableBytes(order, firstItem, columns));
+        _table = AlignedMemory.Rent(TableBytes(order, items));
         var rowOf = (int*)_rowOf.Start;
         var table = (ulong*)_table.Start;
         Vector512<ulong>.Zero.Store(table);
         var rows = 1;
-        for (var column = 0; column < columns; column++)
+        for (var column = 0; column < items.Length; column++)
         {
             var word = table + BitPlanes.WordOf(column);
             var bit = BitPlanes.BitOf(column);
-            var bag = _bags[firstItem + column];
+            var bag = _bags[items[column]];
             LongestBag = Math.Max(LongestBag, bag.Length);
             foreach (var symbol in bag)
             {
@@ -54,8 +53,8 @@ internal sealed unsafe class BagTile : IDisposable
     public int LongestBag { get; }
 
     /// <summary>Most memory that a tile takes, in bytes.</summary>
-    public static long Bytes(BagOrder order, int firstItem, int columns) =>
-        TableBytes(order, firstItem, columns) + (order.SymbolCount + 1L) * sizeof(int);
+    public static long Bytes(BagOrder order, ReadOnlySpan<int> items) =>
+        TableBytes(order, items) + (order.SymbolCount + 1L) * sizeof(int);
 
     /// <summary>The shared counts of an item and every column; each must be below 256.</summary>
     /// <param name="item">The item.</param>
@@ -115,10 +114,15 @@ internal sealed unsafe class BagTile : IDisposable
         _table.Dispose();
     }
 
-    private static long TableBytes(BagOrder order, int firstItem, int columns)
+    private static long TableBytes(BagOrder order, ReadOnlySpan<int> items)
     {
-        var offsets = order.Bags.Offsets;
-        return (Math.Min(offsets[firstItem + columns] - offsets[firstItem], order.SymbolCount) + 1L) * BitPlanes.Words * sizeof(ulong);
+        var symbols = 0L;
+        foreach (var item in items)
+        {
+            symbols += order.Bags.LengthOf(item);
+        }
+
+        return (Math.Min(symbols, order.SymbolCount) + 1) * BitPlanes.Words * sizeof(ulong);
     }
 
     private void Add(int* bag, int length, byte* counts) =>

@@ -9,23 +9,20 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed class BagTiles : IDisposable
 {
     private readonly BagFeatures _features;
-    private readonly int _firstColumnItem;
-    private readonly int _columns;
+    private readonly int[] _items; // of the columns
     private readonly bool _kept;
     private readonly BagTile?[][] _tables; // by tile and order
     private readonly Lock[][] _gates;
 
     /// <summary>Tiles of a problem's columns.</summary>
     /// <param name="features">The bags.</param>
-    /// <param name="firstColumnItem">The item of column 0.</param>
-    /// <param name="columns">Number of columns.</param>
+    /// <param name="items">The items of the columns.</param>
     /// <param name="memoryLimit">Most bytes to keep.</param>
-    public BagTiles(BagFeatures features, int firstColumnItem, int columns, long memoryLimit)
+    public BagTiles(BagFeatures features, int[] items, long memoryLimit)
     {
         _features = features;
-        _firstColumnItem = firstColumnItem;
-        _columns = columns;
-        _tables = new BagTile?[(columns + BitPlanes.Columns - 1) / BitPlanes.Columns][];
+        _items = items;
+        _tables = new BagTile?[(items.Length + BitPlanes.Columns - 1) / BitPlanes.Columns][];
         _gates = new Lock[_tables.Length][];
         var bytes = 0L;
         for (var tile = 0; tile < _tables.Length; tile++)
@@ -35,7 +32,7 @@ internal sealed class BagTiles : IDisposable
             for (var order = 0; order < features.Orders.Length; order++)
             {
                 _gates[tile][order] = new();
-                bytes += BagTile.Bytes(features.Orders[order], firstColumnItem + First(tile), Width(tile));
+                bytes += BagTile.Bytes(features.Orders[order], Items(tile));
             }
         }
 
@@ -93,9 +90,11 @@ internal sealed class BagTiles : IDisposable
         }
     }
 
-    private static int First(int tile) => tile * BitPlanes.Columns;
-
-    private int Width(int tile) => Math.Min(BitPlanes.Columns, _columns - First(tile));
+    private ReadOnlySpan<int> Items(int tile)
+    {
+        var first = tile * BitPlanes.Columns;
+        return _items.AsSpan(first, Math.Min(BitPlanes.Columns, _items.Length - first));
+    }
 
     private bool IsComplete(int tile)
     {
@@ -151,5 +150,5 @@ internal sealed class BagTiles : IDisposable
         return table;
     }
 
-    private BagTile Build(int tile, int order) => new(_features.Orders[order], _firstColumnItem + First(tile), Width(tile));
+    private BagTile Build(int tile, int order) => new(_features.Orders[order], Items(tile));
 }

@@ -32,11 +32,14 @@ internal sealed unsafe class PlacedMatrix : IDisposable
             Lines[row] = layout.RowPlaces[row] is >= 0 and var place ? matrix + (nint)place * problem.References : (float*)_unwanted.Start;
         }
 
-        Sink = new PlacedMatrixSink(Lines, places, groups, problem.Columns);
+        Sink = new PlacedMatrixSink(Lines, places, groups, Columns);
     }
 
     /// <summary>The line that takes each row.</summary>
     public float** Lines => (float**)_lines.Start;
+
+    /// <summary>Number of columns.</summary>
+    public int Columns => _layout.ColumnPlaces.Length;
 
     /// <summary>The place of each column in a line.</summary>
     public int* Places { get; }

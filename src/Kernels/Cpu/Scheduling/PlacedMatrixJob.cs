@@ -20,10 +20,10 @@ internal sealed class PlacedMatrixJob(EncodedProblem problem, IPairKernel kernel
         {
             var first = firstRow + firstOfBlock + done;
             var rows = Math.Min(most, rowCount - done);
-            for (var column = 0; column < problem.Columns; column += RowSum.Chunk)
+            for (var column = 0; column < target.Columns; column += RowSum.Chunk)
             {
                 cancellation.ThrowIfCancellationRequested();
-                kernel.Run(first, rows, column, Math.Min(RowSum.Chunk, problem.Columns - column), target.Sink.From(first));
+                kernel.Run(first, rows, column, Math.Min(RowSum.Chunk, target.Columns - column), target.Sink.From(first));
             }
 
             target.Complete(first, rows);
