@@ -28,7 +28,7 @@ internal sealed unsafe class BagTile : IDisposable
         var rowOf = (int*)_rowOf.Start;
         var table = (ulong*)_table.Start;
         Vector512<ulong>.Zero.Store(table);
-        var rows = 1;
+        var end = BitPlanes.Words;
         for (var column = 0; column < items.Length; column++)
         {
             var word = table + BitPlanes.WordOf(column);
@@ -40,14 +40,18 @@ internal sealed unsafe class BagTile : IDisposable
                 var row = rowOf[symbol];
                 if (row == 0)
                 {
-                    row = rowOf[symbol] = rows++;
-                    Vector512<ulong>.Zero.Store(table + (nint)row * BitPlanes.Words);
+                    row = rowOf[symbol] = end;
+                    Vector512<ulong>.Zero.Store(table + row);
+                    end += BitPlanes.Words;
                 }
 
-                word[(nint)row * BitPlanes.Words] |= bit;
+                word[row] |= bit;
             }
         }
     }
+
+    /// <summary>Places of scores in a table; null where a table would not pay.</summary>
+    public CountPlaces? Places { get; }
 
     /// <summary>Size of the largest bag among the columns.</summary>
     public int LongestBag { get; }

@@ -22,6 +22,13 @@ internal readonly unsafe struct NarrowCounts(byte* counts) : ICounts
             return Vector512.ConvertToDouble(Avx512F.ConvertToVector512Int64(packed));
         }
 
+        if (Avx2.IsSupported)
+        {
+            return Vector512.Create(
+                Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(packed)),
+                Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(counts + order * BitPlanes.Columns + column + Vector128<int>.Count)));
+        }
+
         var words = Vector128.WidenLower(packed);
         return WideCounts.ToDoubles(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }

@@ -36,15 +36,28 @@ internal static unsafe class BitPlanes
 
     /// <summary>Counts the set bits of each column over the rows of a bag's symbols.</summary>
     /// <param name="table">Bit rows, aligned to 64 bytes; row 0 is empty.</param>
-    /// <param name="rowOf">The row of each symbol.</param>
+    /// <param name="rowOf">Where each symbol's row begins, in words of the table.</param>
     /// <param name="bag">The symbols.</param>
     /// <param name="length">Number of symbols, at most <see cref="MostRows"/>.</param>
     /// <param name="nothing">A symbol whose row is 0.</param>
     /// <param name="counts">Receives <see cref="Columns"/> bytes.</param>
-    [SkipLocalsInit]
     public static void Count(ulong* table, int* rowOf, int* bag, int length, int nothing, byte* counts)
     {
-        var ones = Vector512<ulong>.Zero;
+        if (Avx512F.IsSupported)
+        {
+            Count<BitRow512>(table, rowOf, bag, length, nothing, counts);
+            return;
+        }
+
+        // Two halves of a row after one another: the counters of both would not stay in registers.
+        Count<BitRow256>(table, rowOf, bag, length, nothing, counts);
+        Count<BitRow256>(table + Words / 2, rowOf, bag, length, nothing, counts + Columns / 16);
+    }
+
+    [SkipLocalsInit]
+    private static void Count<TRow>(ulong* table, int* rowOf, int* bag, int length, int nothing, byte* counts) where TRow : unmanaged, IBitRow<TRow>
+    {
+        var ones = default(TRow);
         var twos = ones;
         var fours = ones;
         var p3 = ones;
@@ -70,13 +83,13 @@ internal static unsafe class BitPlanes
                 left = 0;
             }
 
-            Add(ref ones, Row(table, rowOf[bag[0]]), Row(table, rowOf[bag[1]]), out var a);
-            Add(ref ones, Row(table, rowOf[bag[2]]), Row(table, rowOf[bag[3]]), out var b);
-            Add(ref twos, a, b, out var c);
-            Add(ref ones, Row(table, rowOf[bag[4]]), Row(table, rowOf[bag[5]]), out a);
-            Add(ref ones, Row(table, rowOf[bag[6]]), Row(table, rowOf[bag[7]]), out b);
-            Add(ref twos, a, b, out var d);
-            Add(ref fours, c, d, out var carry);
+            var a = Add(ref ones, TRow.Load(table + rowOf[bag[0]]), TRow.Load(table + rowOf[bag[1]]));
+            var b = Add(ref ones, TRow.Load(table + rowOf[bag[2]]), TRow.Load(table + rowOf[bag[3]]));
+            var c = Add(ref twos, a, b);
+            a = Add(ref ones, TRow.Load(table + rowOf[bag[4]]), TRow.Load(table + rowOf[bag[5]]));
+            b = Add(ref ones, TRow.Load(table + rowOf[bag[6]]), TRow.Load(table + rowOf[bag[7]]));
+            b = Add(ref twos, a, b);
+            var carry = Add(ref fours, b, c);
             var next = p3 & carry;
             p3 ^= carry;
             carry = p4 & next;
@@ -101,18 +114,15 @@ internal static unsafe class BitPlanes
         Exchange(ref twos, ref p5, 4, 0x0F0F_0F0F_0F0F_0F0F);
         Exchange(ref fours, ref p6, 4, 0x0F0F_0F0F_0F0F_0F0F);
         Exchange(ref p3, ref p7, 4, 0x0F0F_0F0F_0F0F_0F0F);
-        ones.AsByte().Store(counts);
-        twos.AsByte().Store(counts + 64);
-        fours.AsByte().Store(counts + 128);
-        p3.AsByte().Store(counts + 192);
-        p4.AsByte().Store(counts + 256);
-        p5.AsByte().Store(counts + 320);
-        p6.AsByte().Store(counts + 384);
-        p7.AsByte().Store(counts + 448);
+        ones.Store(counts);
+        twos.Store(counts + 64);
+        fours.Store(counts + 128);
+        p3.Store(counts + 192);
+        p4.Store(counts + 256);
+        p5.Store(counts + 320);
+        p6.Store(counts + 384);
+        p7.Store(counts + 448);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Row(ulong* table, int row) => Vector512.Load(table + (nint)row * Words);
 
     // The last symbols, filled up to a group; a group that ends with them is there to read unless the bag is smaller.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,27 +143,19 @@ internal static unsafe class BitPlanes
 
     // A full adder: sum and the two rows give a sum bit and a carry.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector512<ulong> sum, Vector512<ulong> a, Vector512<ulong> b, out Vector512<ulong> carry)
+    private static TRow Add<TRow>(ref TRow sum, TRow a, TRow b) where TRow : unmanaged, IBitRow<TRow>
     {
-        if (Avx512F.IsSupported)
-        {
-            carry = Avx512F.TernaryLogic(sum, a, b, 0xE8);
-            sum = Avx512F.TernaryLogic(sum, a, b, 0x96);
-            return;
-        }
-
-        var either = a ^ b;
-        carry = (a & b) | (sum & either);
-        sum ^= either;
+        var carry = TRow.Majority(sum, a, b);
+        sum = TRow.Odd(sum, a, b);
+        return carry;
     }
 
     // Exchanges, within every byte, the bits of low outside the mask with the bits of high inside it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Exchange(ref Vector512<ulong> low, ref Vector512<ulong> high, int shift, ulong mask)
+    private static void Exchange<TRow>(ref TRow low, ref TRow high, int shift, ulong mask) where TRow : unmanaged, IBitRow<TRow>
     {
-        var inside = Vector512.Create(mask);
-        var first = Vector512.ConditionalSelect(inside, low, high << shift);
-        high = Vector512.ConditionalSelect(inside, low >>> shift, high);
+        var first = TRow.Select(mask, low, high << shift);
+        high = TRow.Select(mask, low >>> shift, high);
         low = first;
     }
 }
