@@ -43,16 +43,26 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         var orders = _features.Orders.Length;
         var wideBytes = (nint)orders * BitPlanes.Columns * sizeof(int);
         var foldBytes = Folds * sizeof(BagFold<Real8>);
-        using var scratch = AlignedMemory.Rent(wideBytes + foldBytes + orders * (BitPlanes.Columns + (long)sizeof(double)));
+        var narrowBytes = (nint)orders * BitPlanes.Columns;
+        using var scratch = AlignedMemory.Rent(wideBytes + foldBytes + narrowBytes + ScoreTables<TScore>.Bytes + orders * (long)sizeof(double));
         var start = (byte*)scratch.Start;
         var wide = new WideCounts((int*)start);
         var folds = (BagFold<Real8>*)(start + wideBytes);
-        var narrow = new NarrowCounts(start + wideBytes + foldBytes);
-        var rowSizes = (double*)(start + wideBytes + foldBytes + (nint)orders * BitPlanes.Columns);
+        var counts = start + wideBytes + foldBytes;
+        var narrow = new NarrowCounts(counts);
+        var tableMemory = counts + narrowBytes;
+        var rowSizes = (double*)(tableMemory + ScoreTables<TScore>.Bytes);
         for (var column = firstColumn; column < firstColumn + columnCount; column += BitPlanes.Columns)
         {
             var width = Math.Min(BitPlanes.Columns, firstColumn + columnCount - column);
             var tables = _tiles.Rent(column / BitPlanes.Columns);
+            if (tables[0].Places is { } places && sink.Line(0, column, width) is not null)
+            {
+                Look(tables[0], firstRow, rowCount, column, width, counts, new(_score, places, tableMemory), sink);
+                _tiles.Return(tables);
+                continue;
+            }
+
             for (var row = 0; row < rowCount; row++)
             {
                 if (Sizes(tables, firstRow + row, rowSizes) <= NarrowCounts.Largest)
@@ -73,6 +83,17 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     {
         _tiles.Dispose();
         _sizes.Dispose();
+    }
+
+    private void Look<TSink>(BagTile tile, int firstRow, int rowCount, int column, int width, byte* counts, ScoreTables<TScore> tables, TSink sink)
+        where TSink : struct, ISink
+    {
+        tables.Clear();
+        for (var row = 0; row < rowCount; row++)
+        {
+            tile.Count(firstRow + row, counts);
+            tables.Put(_features.Orders[0].Bags.LengthOf(firstRow + row), counts, width, sink.Line(row, column, width));
+        }
     }
 
     // Stores the sizes of an item's bags; returns the largest count that can occur.

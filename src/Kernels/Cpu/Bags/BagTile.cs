@@ -18,9 +18,11 @@ internal sealed unsafe class BagTile : IDisposable
     /// <summary>Builds the table.</summary>
     /// <param name="order">The bags of all items.</param>
     /// <param name="items">The items of the columns, at most <see cref="BitPlanes.Columns"/>.</param>
-    public BagTile(BagOrder order, ReadOnlySpan<int> items)
+    /// <param name="tabled">Whether scores may be looked up by <see cref="Places"/>.</param>
+    public BagTile(BagOrder order, ReadOnlySpan<int> items, bool tabled = false)
     {
         _bags = order.Bags;
+        Places = tabled ? CountPlaces.Of(order.Bags, items) : null;
         _nothing = order.SymbolCount;
         _rowOf = AlignedMemory.Rent(((long)order.SymbolCount + 1) * sizeof(int));
         new Span<int>(_rowOf.Start, order.SymbolCount + 1).Clear();
@@ -114,6 +116,7 @@ internal sealed unsafe class BagTile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Places?.Dispose();
         _rowOf.Dispose();
         _table.Dispose();
     }

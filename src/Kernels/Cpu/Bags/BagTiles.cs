@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -150,5 +151,5 @@ internal sealed class BagTiles : IDisposable
         return table;
     }
 
-    private BagTile Build(int tile, int order) => new(_features.Orders[order], Items(tile));
+    private BagTile Build(int tile, int order) => new(_features.Orders[order], Items(tile), tabled: _features.Orders.Length == 1 && Avx512Vbmi.IsSupported);
 }

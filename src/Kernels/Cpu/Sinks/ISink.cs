@@ -6,11 +6,17 @@ namespace Accelerated.Kernels.Cpu;
 /// Where a SIMD kernel puts scores, eight neighbouring columns at a time. A kernel covers its rows and the chunk's columns once; for each
 /// row, columns come in ascending order. Implemented by structs, so that a kernel is specialised for each.
 /// </summary>
-internal interface ISink
+internal unsafe interface ISink
 {
     /// <summary>Takes eight scores.</summary>
     /// <param name="row">The row, counted within the block that the sink was made for.</param>
     /// <param name="column">The first column, a multiple of 8. Columns past the last hold any finite values.</param>
     /// <param name="scores">The scores of columns column..column+7.</param>
     void Put(int row, int column, Vector512<double> scores);
+
+    /// <summary>Where a kernel that has scores in single precision stores those of neighbouring columns itself; null where it has to put them.</summary>
+    /// <param name="row">The row, counted as for <see cref="Put"/>.</param>
+    /// <param name="column">The first column.</param>
+    /// <param name="count">Number of columns, at least 1; no others may be written.</param>
+    float* Line(int row, int column, int count);
 }

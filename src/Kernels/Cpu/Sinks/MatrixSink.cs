@@ -28,6 +28,9 @@ internal readonly unsafe struct MatrixSink(float* target, int columns) : IMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Line(int row, int column, int count) => target + ((nint)row * columns + column);
+
     /// <summary>Each score rounded once; the portable narrowing is slow where it is not one instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Round(Vector512<double> scores) =>

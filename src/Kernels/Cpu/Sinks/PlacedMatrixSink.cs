@@ -44,4 +44,9 @@ internal readonly unsafe struct PlacedMatrixSink(float** lines, int* places, int
             line[places[column + k]] = rounded[k];
         }
     }
+
+    // Places ascend, so columns without a gap between the first and the last stand side by side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Line(int row, int column, int count) =>
+        places[column + count - 1] - places[column] == count - 1 ? lines[row] + places[column] : null;
 }

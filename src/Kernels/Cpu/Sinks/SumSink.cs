@@ -14,4 +14,7 @@ internal readonly unsafe struct SumSink(double* lanes, double* units) : ISink
         var target = lanes + ((nint)row * RowSum.Lanes + (column & (RowSum.Lanes - 1)));
         (Vector512.Load(target) + Vector512.Load(units + column) * scores).Store(target);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Line(int row, int column, int count) => null;
 }

@@ -23,4 +23,7 @@ internal readonly unsafe struct UtilitySink(double* target, int columns) : ISink
             place[k] = scores[k];
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float* Line(int row, int column, int count) => null;
 }

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// Scores of short bags in single precision: a row's size and a tile's <see cref="CountPlaces"/> leave so few different scores that each
+/// is computed once for all rows of the size, and 64 columns at a time are looked up in registers.
+/// </summary>
+/// <remarks>A table is the first byte of each score, then the second, third and fourth: bytes are what a register can look up 128 of.</remarks>
+/// <param name="score">The metric's score.</param>
+/// <param name="places">The tile's places.</param>
+/// <param name="memory"><see cref="Bytes"/> bytes aligned to 64.</param>
+internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces places, byte* memory) where TScore : unmanaged, IBagScore
+{
+    /// <summary>Memory of the tables.</summary>
+    public const int Bytes = Kept * (TableBytes + sizeof(int)) + Step * sizeof(float);
+
+    private const int Kept = 16; // row sizes, one of each remainder
+    private const int Step = 64;
+    private const int TableBytes = CountPlaces.Most * sizeof(float);
+
+    private int* Owners => (int*)(memory + Kept * TableBytes);
+
+    private float* Last => (float*)(Owners + Kept);
+
+    /// <summary>Forgets the tables of another tile.</summary>
+    public void Clear() => new Span<int>(Owners, Kept).Fill(-1);
+
+    /// <summary>Stores a row's scores with the columns of the tile.</summary>
+    /// <param name="size">Size of the row's bag.</param>
+    /// <param name="counts">The shared counts.</param>
+    /// <param name="width">Number of columns.</param>
+    /// <param name="line">Receives the scores.</param>
+    public void Put(int size, byte* counts, int width, float* line)
+    {
+        var table = Table(size);
+        var a = new Plane(table);
+        var b = new Plane(table + CountPlaces.Most);
+        var c = new Plane(table + 2 * CountPlaces.Most);
+        var d = new Plane(table + 3 * CountPlaces.Most);
+        var order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15); // undoes the interleaving of bytes below
+        for (var column = 0; column < width; column += Step)
+        {
+            var place = Vector512.Load(places.Columns + column) + Vector512.Load(counts + column);
+            place = Vector512.Shuffle(place.AsInt32(), order).AsByte();
+            var far = Vector512.LessThan(place.AsSByte(), Vector512<sbyte>.Zero).AsByte();
+            var first = a.Of(place, far);
+            var second = b.Of(place, far);
+            var third = c.Of(place, far);
+            var fourth = d.Of(place, far);
+            var low = Avx512BW.UnpackLow(first, second).AsUInt16();
+            var high = Avx512BW.UnpackHigh(first, second).AsUInt16();
+            var low2 = Avx512BW.UnpackLow(third, fourth).AsUInt16();
+            var high2 = Avx512BW.UnpackHigh(third, fourth).AsUInt16();
+            var target = column + Step <= width ? line + column : Last;
+            Avx512BW.UnpackLow(low, low2).AsSingle().Store(target);
+            Avx512BW.UnpackHigh(low, low2).AsSingle().Store(target + 16);
+            Avx512BW.UnpackLow(high, high2).AsSingle().Store(target + 32);
+            Avx512BW.UnpackHigh(high, high2).AsSingle().Store(target + 48);
+        }
+
+        var rest = width & (Step - 1);
+        new Span<float>(Last, rest).CopyTo(new Span<float>(line + width - rest, rest));
+    }
+
+    private byte* Table(int size)
+    {
+        var kept = size & (Kept - 1);
+        var table = memory + kept * TableBytes;
+        if (Owners[kept] != size)
+        {
+            Owners[kept] = size;
+            Fill(table, Real8.Of(size));
+        }
+
+        return table;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fill(byte* table, Real8 size)
+    {
+        for (var place = 0; place < places.Count; place += 2 * Vector512<double>.Count)
+        {
+            var bits = Vector512.Create(Score(place, size), Score(place + Vector512<double>.Count, size)).AsUInt32();
+            for (var plane = 0; plane < sizeof(float); plane++)
+            {
+                Avx512F.ConvertToVector128Byte(bits).Store(table + plane * CountPlaces.Most + place);
+                bits >>>= 8;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Score(int place, Real8 size)
+    {
+        var fold = score.Add(default(BagFold<Real8>), 0, new Real8(Vector512.Load(places.Counts + place)), size, new Real8(Vector512.Load(places.Sizes + place)));
+        return MatrixSink.Round(score.Finish(fold).Value);
+    }
+
+    // 256 bytes in registers.
+    private readonly struct Plane(byte* bytes)
+    {
+        private readonly Vector512<byte> _0 = Vector512.Load(bytes);
+        private readonly Vector512<byte> _1 = Vector512.Load(bytes + 64);
+        private readonly Vector512<byte> _2 = Vector512.Load(bytes + 128);
+        private readonly Vector512<byte> _3 = Vector512.Load(bytes + 192);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<byte> Of(Vector512<byte> place, Vector512<byte> far) => Vector512.ConditionalSelect(
+            far, Avx512Vbmi.PermuteVar64x8x2(_2, place, _3), Avx512Vbmi.PermuteVar64x8x2(_0, place, _1));
+    }
+}
