@@ -8,7 +8,7 @@ public sealed class InstructionSetTests
     private const string Filter = "FullyQualifiedName~NarrowProcessorTests";
 
     [Test]
-    public void Results_are_the_same_without([Values("DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic")] string feature)
+    public void Results_are_the_same_without([Values("DOTNET_EnableAVX512v2", "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic")] string feature)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")

@@ -15,6 +15,7 @@ public sealed class NarrowProcessorTests
     public void The_feature_is_switched_off() => Assert.That(
         Environment.GetEnvironmentVariable(Variable) switch
         {
+            "DOTNET_EnableAVX512v2" => Avx512Vbmi.IsSupported,
             "DOTNET_EnableAVX512" => Avx512F.IsSupported,
             "DOTNET_EnableAVX2" => Avx2.IsSupported,
             "DOTNET_EnableHWIntrinsic" => Sse42.IsSupported,
@@ -36,4 +37,17 @@ public sealed class NarrowProcessorTests
         using var engine = new CpuEngine(1);
         Agreement.Assert(engine, Sequences.Problem(name, longest, 3, 21, 0, longest), $"{name}, lengths to {longest}, seed {longest}");
     }
+
+    [Test]
+    public void Bags_of_every_size([Values("token-f1", "jaccard", "chrf")] string name)
+    {
+        var random = new Random(3);
+        Candidate[] rows = [.. new[] { 0, 1, 7, 8, 9, 31, 32, 247, 248, 249, 255, 256, 1000 }.Select(size => Answer(random, size))];
+        Candidate[] few = [.. Enumerable.Range(0, 600).Select(k => Answer(random, k % 16))];
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, few), $"{name}, short columns, seed 3");
+        Agreement.Assert(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows), $"{name}, square, seed 3");
+    }
+
+    private static Candidate Answer(Random random, int size) => new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(30)}")));
 }
