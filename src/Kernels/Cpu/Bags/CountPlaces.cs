@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -45,6 +46,7 @@ internal sealed unsafe class CountPlaces : IDisposable
     public double* Sizes => Counts + Most;
 
     /// <summary>The places of a tile; null where they are more than <see cref="Most"/> or than columns, so that a table would not pay.</summary>
+    [SkipLocalsInit]
     public static CountPlaces? Of(RaggedRows<int> bags, ReadOnlySpan<int> items)
     {
         Span<int> firstPlaces = stackalloc int[Most];
