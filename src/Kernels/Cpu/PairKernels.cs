@@ -5,11 +5,14 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Makes the kernel that serves a problem's metric.</summary>
 internal static class PairKernels
 {
+    private const int FewDuplicates = 8; // one in eight
+
     /// <summary>
-    /// Whether a matrix with duplicates is computed sooner when every reference has a column. A table has room for 512 columns anyway, and
-    /// lines without gaps are stored at once.
+    /// Whether a matrix with duplicates is computed sooner when every reference has a column: lines without gaps are stored at once. Only
+    /// where few references are duplicates, so that hardly more is computed.
     /// </summary>
-    public static bool TakesAllReferences(EncodedProblem problem) => problem.Metric is BagMetric && problem.Skipped == 0;
+    public static bool TakesAllReferences(EncodedProblem problem) =>
+        problem.Metric is BagMetric && problem.References - problem.Columns <= problem.Columns / FewDuplicates && problem.Skipped == 0;
 
     /// <summary>The kernel of <paramref name="problem"/>, to be disposed.</summary>
     /// <param name="problem">The problem.</param>
