@@ -64,7 +64,7 @@ public sealed class CpuEngine : PairEngine
         {
             if (rowCount == 1 && problem.Metric is BagMetric metric)
             {
-                metric.Accept(new BagRow(problem, firstRow, target));
+                metric.Accept(new BagRow(problem, firstRow, target, cancellation));
                 return;
             }
 

@@ -34,7 +34,7 @@ public static class EncodingJob
         return new Figure("encoding", $"{name} features", Figure.Own, length, count, 1, seconds, seconds.Min * 1e3, "ms");
     }
 
-    // The same bags from the token ids that the texts spell, which is what the first prototype of the kernel re-coded.
+    // The same bags from the token ids that the texts spell, without the cutting of texts and the naming of words.
     private static Figure Recode(int length, int count)
     {
         var candidates = SequenceInput.Make(SequenceKind.TokenIds, length, count);

@@ -39,6 +39,22 @@ public sealed class AlignmentConformanceTests
     }
 
     [Test]
+    public void Texts_shorter_than_the_words_of_the_patterns([ValueSource(nameof(Statistics))] string name, [Values(0, 1, 2, 3, 4)] int length, [Values(129, 256, 257, 600)] int longest)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(
+            engine, Sequences.Problem(name, longest, 3, 19, length, length, longest - 1, longest), $"{name}, texts of {length}, patterns to {longest}, seed {longest}");
+    }
+
+    [Test]
+    public void More_tokens_than_carries_are_kept([ValueSource(nameof(Statistics))] string name)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
+        Agreement.Assert(engine, Sequences.Problem(name, 7, 1, 2, 132_000, 132_000, 257, 260), $"{name}, one text of 132,000 tokens, seed 7");
+    }
+
+    [Test]
     public void Thousands_of_tokens()
     {
         using var engine = new CpuEngine(1);

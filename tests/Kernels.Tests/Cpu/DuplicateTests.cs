@@ -47,6 +47,20 @@ public sealed class DuplicateTests
         }
     }
 
+    [Test]
+    public void Every_place_of_several_tiles(
+        [Values("token-f1", "chrf", "bleu")] string name, [Values(560, 1100)] int distinct, [Values(10, 400)] int duplicates)
+    {
+        var random = new Random(8);
+        var order = Enumerable.Range(0, distinct).Concat(Enumerable.Range(0, duplicates).Select(_ => random.Next(distinct))).ToArray();
+        random.Shuffle(order);
+        var answers = order.Select(k => Answer(name, k)).ToArray();
+        var problem = Encode(name, [.. answers.Take(70)], answers);
+        var expected = Expected(problem);
+        using var engine = new CpuEngine(2);
+        Check(engine, problem, expected, 0, problem.Candidates, $"{name}, seed 8");
+    }
+
     private static void Check(PairEngine engine, EncodedProblem problem, float[] expected, int first, int count, string what)
     {
         var matrix = new float[count * problem.References];

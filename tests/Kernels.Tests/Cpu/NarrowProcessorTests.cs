@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using Accelerated.Kernels.Cpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;
@@ -39,6 +40,20 @@ public sealed class NarrowProcessorTests
     }
 
     [Test]
+    public void Columns_fewer_than_a_vector_of_scores([Values("cer", "wer", "rouge-l", "osa")] string name, [Values(1, 2, 3, 4, 5, 36)] int columns)
+    {
+        // What scratch memory held before must not reach a sum.
+        foreach (var size in new[] { 1 << 10, 1 << 11, 1 << 12 })
+        {
+            using var scratch = AlignedMemory.Rent(size - 64);
+            Stale(scratch, size - 64);
+        }
+
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, columns, 3, columns, 33, 64), $"{name}, lengths 33 to 64, {columns} columns");
+    }
+
+    [Test]
     public void Bags_of_every_size([Values("token-f1", "jaccard", "chrf")] string name)
     {
         var random = new Random(3);
@@ -48,6 +63,8 @@ public sealed class NarrowProcessorTests
         Agreement.Assert(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, few), $"{name}, short columns, seed 3");
         Agreement.Assert(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows), $"{name}, square, seed 3");
     }
+
+    private static unsafe void Stale(AlignedMemory memory, int length) => new Span<byte>(memory.Start, length).Fill(1);
 
     private static Candidate Answer(Random random, int size) => new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(30)}")));
 }

@@ -91,7 +91,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
         }
     }
 
-    // The columns from here on that one width of lane serves, whole groups of eight. Narrow lanes pay only where a good part of a tile is narrow.
+    // The columns from here on that one width of lane serves, whole groups. Narrow lanes pay only where a good part of a tile is narrow.
     private (int Longest, int End) SameWidth(int column, int last)
     {
         const int Group = 32;

@@ -32,14 +32,14 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
     /// <param name="features">The sequences.</param>
     /// <param name="rows">The texts.</param>
     /// <param name="tokens">Most tokens that the words of one table hold.</param>
-    public LongTile(SequenceFeatures features, TextRows rows, long tokens)
+    /// <param name="linked">Whether a pattern may have more words than one table.</param>
+    public LongTile(SequenceFeatures features, TextRows rows, long tokens, bool linked)
     {
         _table = new MatchTable<TBits>(features, TLoop.Words, tokens);
         _rows = rows;
         var states = 2L * TLoop.Words * sizeof(TBits);
         var results = (rows.Count + 1L) * Patterns * sizeof(double);
-        var longest = rows.Count == 0 ? 0 : CarryTokens(rows.Texts[rows.Count - 1]);
-        _memory = AlignedMemory.Rent(states + results + (long)LinkedWords.Bytes<TStep, TBits>() * (Math.Max(MostTokens, longest) + TLoop.Lag) + sizeof(ulong));
+        _memory = AlignedMemory.Rent(states + results + (long)LinkedWords.Bytes<TStep, TBits>() * (linked ? MostCarries(rows) : 0) + sizeof(ulong));
         _states = (TBits*)_memory.Start;
         _parts = (double*)((byte*)_memory.Start + states);
         _results = _parts + Patterns;
@@ -80,6 +80,19 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
     {
         _table.Dispose();
         _memory.Dispose();
+    }
+
+    // Tokens of carries that are kept at a time, and those that the last text's last turns read.
+    private static long MostCarries(TextRows rows)
+    {
+        var all = 0L;
+        for (var k = 0; k < rows.Count; k++)
+        {
+            all += CarryTokens(rows.Texts[k]);
+        }
+
+        var longest = rows.Count == 0 ? 0 : CarryTokens(rows.Texts[rows.Count - 1]);
+        return Math.Min(all, Math.Max(MostTokens, longest)) + TLoop.Lag;
     }
 
     private static int CarryTokens(TextRow text) => text.Length + TLoop.Lag;

@@ -34,7 +34,9 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
     {
         var patterns = MatchTable<TBits>.Patterns;
-        using var tile = new LongTile<TStep, TRegister, TBits, TLoop>(features, rows, Tokens(column, end, patterns, LongTile<TStep, TRegister, TBits, TLoop>.Places));
+        var places = LongTile<TStep, TRegister, TBits, TLoop>.Places;
+        using var tile = new LongTile<TStep, TRegister, TBits, TLoop>(
+            features, rows, Tokens(column, end, patterns, places), linked: Longest(column, end - column) > places);
         using var memory = AlignedMemory.Rent((long)patterns * sizeof(double));
         var lengths = (double*)memory.Start;
         for (; column < end; column += patterns)
@@ -53,15 +55,17 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     {
         var patterns = MatchTable<TBits>.Patterns;
         using var table = new MatchTable<TBits>(features, 1, Tokens(column, end, patterns, TBits.LaneBits));
-        using var memory = AlignedMemory.Rent(4L * sizeof(TBits) + 2L * patterns * sizeof(double));
+        var room = Math.Max(patterns, Vector512<double>.Count); // scores are taken eight at a time
+        using var memory = AlignedMemory.Rent(4L * sizeof(TBits) + 2L * room * sizeof(double));
         var states = (TBits*)memory.Start;
         var results = (double*)(states + 4);
-        var lengths = results + patterns;
+        var lengths = results + room;
+        new Span<double>(results, room).Clear();
         for (; column < end; column += patterns)
         {
             var width = Math.Min(patterns, end - column);
             table.Fill(firstItem + column, width, 0);
-            FillLengths(column, width, patterns, lengths);
+            FillLengths(column, width, room, lengths);
             var text = rows.Texts;
             var last = text + rows.Count;
             if (!TRegister.HasManyRegisters || !TStep.IsThreefold)
@@ -111,9 +115,9 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         return longest;
     }
 
-    private void FillLengths(int column, int width, int patterns, double* lengths)
+    private void FillLengths(int column, int width, int room, double* lengths)
     {
-        for (var p = 0; p < patterns; p++)
+        for (var p = 0; p < room; p++)
         {
             lengths[p] = p < width ? features.Sequences.LengthOf(firstItem + column + p) : 0;
         }

@@ -7,7 +7,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="problem">A problem of a bag metric.</param>
 /// <param name="row">The row.</param>
 /// <param name="utilities">One utility a column; pinned by the caller.</param>
-internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* utilities) : IBagVisitor<int>
+/// <param name="cancellation">Stops the work between chunks of columns.</param>
+internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* utilities, CancellationToken cancellation) : IBagVisitor<int>
 {
     public int Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
     {
@@ -43,6 +44,11 @@ internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* uti
         var size = Real.Of(own.Length);
         for (var column = 0; column < folds.Length; column++)
         {
+            if (column % RowSum.Chunk == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var bag = bags.Bags[problem.FirstColumnItem + column];
             var shared = 0;
             foreach (var symbol in bag)

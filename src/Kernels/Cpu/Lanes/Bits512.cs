@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A 512-bit register.</summary>
+/// <summary>A 512-bit register; only for processors with AVX-512.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
 internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits512<T>> where T : unmanaged
 {
@@ -14,7 +14,7 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
 
     public static int Registers => 1;
 
-    public static bool HasManyRegisters => Avx512BW.IsSupported;
+    public static bool HasManyRegisters => true;
 
     public static Bits512<T> Zero
     {
@@ -41,34 +41,28 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     public static Bits512<T> operator +(Bits512<T> left, Bits512<T> right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> AnyOf(Bits512<T> first, Bits512<T> second, Bits512<T> third) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(first._value.AsUInt64(), second._value.AsUInt64(), third._value.AsUInt64(), 0xFE).As<ulong, T>())
-        : new(first._value | second._value | third._value);
+    public static Bits512<T> AnyOf(Bits512<T> first, Bits512<T> second, Bits512<T> third) =>
+        new(Avx512F.TernaryLogic(first._value.AsUInt64(), second._value.AsUInt64(), third._value.AsUInt64(), 0xFE).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> EitherWithin(Bits512<T> left, Bits512<T> right, Bits512<T> mask) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), mask._value.AsUInt64(), 0xA8).As<ulong, T>())
-        : new((left._value | right._value) & mask._value);
+    public static Bits512<T> EitherWithin(Bits512<T> left, Bits512<T> right, Bits512<T> mask) =>
+        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), mask._value.AsUInt64(), 0xA8).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> WithoutEither(Bits512<T> value, Bits512<T> negated, Bits512<T> negated2) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(value._value.AsUInt64(), negated._value.AsUInt64(), negated2._value.AsUInt64(), 0x10).As<ulong, T>())
-        : new(Vector512.AndNot(value._value, negated._value | negated2._value));
+    public static Bits512<T> WithoutEither(Bits512<T> value, Bits512<T> negated, Bits512<T> negated2) =>
+        new(Avx512F.TernaryLogic(value._value.AsUInt64(), negated._value.AsUInt64(), negated2._value.AsUInt64(), 0x10).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> EitherWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(negated._value.AsUInt64(), left._value.AsUInt64(), right._value.AsUInt64(), 0x0E).As<ulong, T>())
-        : new(~negated._value & (left._value | right._value));
+    public static Bits512<T> EitherWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) =>
+        new(Avx512F.TernaryLogic(negated._value.AsUInt64(), left._value.AsUInt64(), right._value.AsUInt64(), 0x0E).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> XorOr(Bits512<T> left, Bits512<T> right, Bits512<T> other) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), other._value.AsUInt64(), 0xBE).As<ulong, T>())
-        : new((left._value ^ right._value) | other._value);
+    public static Bits512<T> XorOr(Bits512<T> left, Bits512<T> right, Bits512<T> other) =>
+        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), other._value.AsUInt64(), 0xBE).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> OrWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xF4).As<ulong, T>())
-        : new(left._value | Vector512.AndNot(right._value, negated._value));
+    public static Bits512<T> OrWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) =>
+        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xF4).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> Without(Bits512<T> value, Bits512<T> negated) => new(Vector512.AndNot(value._value, negated._value));
@@ -86,34 +80,19 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> LoadTopBits(byte* source)
     {
-        var spread = Vector512.Create(*(ulong*)source);
-        if (Avx512F.IsSupported)
-        {
-            var shifts = Vector512.Create(63UL, 62, 61, 60, 59, 58, 57, 56);
-            return new(Avx512F.ShiftLeftLogicalVariable(spread, shifts).As<ulong, T>());
-        }
-
-        var bits = Vector512.Create(1UL, 2, 4, 8, 16, 32, 64, 128);
-        return new(Vector512.Equals(spread & bits, bits).As<ulong, T>());
+        var shifts = Vector512.Create(63UL, 62, 61, 60, 59, 58, 57, 56);
+        return new(Avx512F.ShiftLeftLogicalVariable(Vector512.Create(*(ulong*)source), shifts).As<ulong, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> BytePopulations(Bits512<T> value)
     {
         var bits = value._value.AsByte();
-        if (Avx512BW.IsSupported)
-        {
-            var quarter = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
-            var half = Vector256.Create(quarter, quarter);
-            var counts = Vector512.Create(half, half);
-            var low = Vector512.Create((byte)15);
-            return new((Avx512BW.Shuffle(counts, bits & low) + Avx512BW.Shuffle(counts, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
-        }
-
-        var words = bits.AsUInt16();
-        words -= (words >>> 1) & Vector512.Create((ushort)0x5555);
-        words = (words & Vector512.Create((ushort)0x3333)) + ((words >>> 2) & Vector512.Create((ushort)0x3333));
-        return new(((words + (words >>> 4)) & Vector512.Create((ushort)0x0F0F)).As<ushort, T>());
+        var quarter = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+        var half = Vector256.Create(quarter, quarter);
+        var counts = Vector512.Create(half, half);
+        var low = Vector512.Create((byte)15);
+        return new((Avx512BW.Shuffle(counts, bits & low) + Avx512BW.Shuffle(counts, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -140,7 +119,7 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> LaneSums(Vector512<byte> bytes)
     {
-        if (sizeof(T) == sizeof(ulong) && Avx512BW.IsSupported)
+        if (sizeof(T) == sizeof(ulong))
         {
             return Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).As<ushort, T>();
         }
@@ -151,10 +130,7 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
             return pairs.As<ushort, T>();
         }
 
-        var fours = (pairs.AsUInt32() & Vector512.Create(0xFFFFU)) + (pairs.AsUInt32() >>> 16);
-        return sizeof(T) == sizeof(uint)
-            ? fours.As<uint, T>()
-            : ((fours.AsUInt64() & Vector512.Create(0xFFFF_FFFFUL)) + (fours.AsUInt64() >>> 32)).As<ulong, T>();
+        return ((pairs.AsUInt32() & Vector512.Create(0xFFFFU)) + (pairs.AsUInt32() >>> 16)).As<uint, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ internal unsafe interface ISink
     /// <param name="scores">The scores of columns column..column+7.</param>
     void Put(int row, int column, Vector512<double> scores);
 
-    /// <summary>Where a kernel that has scores in single precision stores those of neighbouring columns itself; null where it has to put them.</summary>
+    /// <summary>Where a kernel that has scores in single precision stores those of neighbouring columns itself; null, for all rows or for none, where it has to put them.</summary>
     /// <param name="row">The row, counted as for <see cref="Put"/>.</param>
     /// <param name="column">The first column.</param>
     /// <param name="count">Number of columns, at least 1; no others may be written.</param>
