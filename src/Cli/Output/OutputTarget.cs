@@ -1,5 +1,4 @@
 using System.Text;
-using Accelerated.Cli.Input;
 
 namespace Accelerated.Cli.Output;
 

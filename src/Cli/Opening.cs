@@ -1,4 +1,4 @@
-namespace Accelerated.Cli.Input;
+namespace Accelerated.Cli;
 
 /// <summary>Opens files that may be pipes: opening one waits for its other end, which may never come.</summary>
 internal static class Opening
