@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Accelerated.Metrics;
 
@@ -124,6 +125,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     }
 
     // From the two parts of a text's last state.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Put<TRegister, TBits>(TextRow text, int column, int width, TBits* states, TBits* masks, double* results, double* lengths)
         where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
     {
@@ -137,6 +139,8 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         Put(text, column, width, results, TStep.AddsTextLength ? text.Length - TBits.LaneBits : 0, lengths);
     }
 
+    // Never inlined: a caller's loops and a long score together are more than the compiler inlines.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Put(TextRow text, int column, int width, double* results, double offset, double* lengths)
     {
         var rule = score;

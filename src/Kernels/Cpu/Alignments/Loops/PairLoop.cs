@@ -3,14 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>Two words.</summary>
-/// <remarks>The method skips tiered compilation: a tile would start in unoptimised code, a hundred times slower.</remarks>
+/// <remarks>
+/// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
+/// more than the compiler inlines, and several times slower.
+/// </remarks>
 internal readonly unsafe struct PairLoop<TStep, TBits> : ILongLoop<TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
 {
     public static int Words => 2;
 
     public static int Lag => 0;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TLink>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TLink : struct, IWordLink
     {
         var (first0, second0, third0) = (TBits.AllSet, TBits.Zero, TBits.Zero);

@@ -6,7 +6,10 @@ namespace Accelerated.Kernels.Cpu;
 /// One or two texts against patterns that fit a lane. Each register is a chain of operations of its own; two texts and four registers make
 /// eight, enough to keep the processor's vector units busy.
 /// </summary>
-/// <remarks>The methods skip tiered compilation: a tile would start in unoptimised code, a hundred times slower.</remarks>
+/// <remarks>
+/// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
+/// more than the compiler inlines, and several times slower.
+/// </remarks>
 internal static unsafe class WordLoop<TStep, TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
 {
     /// <summary>Takes one text.</summary>
@@ -15,7 +18,7 @@ internal static unsafe class WordLoop<TStep, TBits> where TStep : struct, IAlign
     /// <param name="text">The text.</param>
     /// <param name="length">Its length.</param>
     /// <param name="states">Receives the first two parts of the state.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void One(byte* rows, int* places, int* text, int length, TBits* states)
     {
         var (first, second, third) = (TBits.AllSet, TBits.Zero, TBits.Zero);
@@ -39,7 +42,7 @@ internal static unsafe class WordLoop<TStep, TBits> where TStep : struct, IAlign
     /// <param name="text2">The second text.</param>
     /// <param name="length2">Its length.</param>
     /// <param name="states">Receives the first two parts of the first text's state, then of the second's.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Two(byte* rows, int* places, int* text, int length, int* text2, int length2, TBits* states)
     {
         var (first, second, third) = (TBits.AllSet, TBits.Zero, TBits.Zero);
