@@ -33,6 +33,10 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         {
             await DrawAsync(source.DrawAsync(prompt, count, options, cancellation), drawn, cancellation).ConfigureAwait(false);
         }
+        catch (OperationCanceledException exception) when (cancellation.IsCancellationRequested && exception.CancellationToken != cancellation)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellation);
+        }
         catch (SourceException exception) when (drawn.Count > 0)
         {
             failure = exception;
@@ -53,15 +57,19 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         return drawn.Count > 0 ? new DrawnSet(drawn, count) { Failure = failure } : throw failure!;
     }
 
+    // Once cancelled, a source has a moment to end by itself; one that hangs, in what it draws or in how it ends, is left behind.
     private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellation)
     {
+        using var impatience = new CancellationTokenSource();
+        using var waiting = cancellation.UnsafeRegister(state => ((CancellationTokenSource)state!).CancelAfter(Patience), impatience);
         var candidates = source.GetAsyncEnumerator(cancellation);
         Task<bool>? next = null;
         try
         {
-            while (await InTimeAsync(next = candidates.MoveNextAsync().AsTask(), cancellation).ConfigureAwait(false))
+            while (await (next = candidates.MoveNextAsync().AsTask()).WaitAsync(impatience.Token).ConfigureAwait(false))
             {
                 drawn.Add(candidates.Current);
+                cancellation.ThrowIfCancellationRequested();
             }
         }
         finally
@@ -69,18 +77,9 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
             var disposing = DisposeAsync(candidates, next);
             if (next is not { IsCompleted: false })
             {
-                await disposing.ConfigureAwait(false);
+                await disposing.WaitAsync(impatience.Token).ConfigureAwait(false);
             }
         }
-    }
-
-    // Once cancelled, a source has a moment to end by itself; one that hangs is left behind.
-    private static async Task<bool> InTimeAsync(Task<bool> next, CancellationToken cancellation)
-    {
-        await ((Task)next).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return next.IsCompleted || await Task.WhenAny(next, Task.Delay(Patience, CancellationToken.None)).ConfigureAwait(false) == next
-            ? await next.ConfigureAwait(false)
-            : throw new OperationCanceledException(cancellation);
     }
 
     // What is still being drawn cannot be disposed before it ends.

@@ -55,6 +55,21 @@ public sealed class GivenSourceTests
         await source.IsDisposedOf.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_source_that_goes_on_and_does_not_listen_is_ended_when_cancelled(bool hangsAtItsEnd)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var source = new EndlessSource(hangsAtItsEnd);
+        var drawing = DrawnSet.CollectAsync(source, "?", 1_000_000, new SamplingOptions(), cancellation.Token);
+        await source.Draws;
+        await cancellation.CancelAsync();
+        Assert.That(
+            async () => await drawing.WaitAsync(TimeSpan.FromMinutes(1)),
+            Throws.InstanceOf<OperationCanceledException>().With.Property("CancellationToken").EqualTo(cancellation.Token));
+        await source.Ends.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     [Test]
     public async Task A_source_that_ends_early_is_a_failure_too()
     {
@@ -183,6 +198,41 @@ public sealed class GivenSourceTests
             finally
             {
                 _disposedOf.SetResult();
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class EndlessSource(bool hangsAtItsEnd) : ICandidateSource
+    {
+        private readonly TaskCompletionSource _draws = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ends = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Draws => _draws.Task;
+
+        public Task Ends => _ends.Task;
+
+        public string Name => "endless";
+
+        public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            try
+            {
+                for (var i = 0; ; i++)
+                {
+                    yield return new DrawnCandidate(i, "a", FinishReason.EndOfText);
+                    _draws.TrySetResult();
+                    await Task.Delay(20, CancellationToken.None);
+                }
+            }
+            finally
+            {
+                _ends.SetResult();
+                await (hangsAtItsEnd ? new TaskCompletionSource().Task : Task.CompletedTask);
             }
         }
 
