@@ -21,7 +21,7 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
     /// <param name="cancellation">Ends the drawing within 200 ms; a source that goes on all the same is left behind.</param>
     /// <exception cref="SamplingException">The count or an option is outside its range.</exception>
     /// <exception cref="PromptException">The prompt is empty or too long.</exception>
-    /// <exception cref="SourceException">The source failed, or ended, before the first candidate.</exception>
+    /// <exception cref="SourceException">The source failed, in whatever way, or ended, before the first candidate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<DrawnSet> CollectAsync(
         ICandidateSource source, Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default)
@@ -41,10 +41,15 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         {
             failure = exception;
         }
-        catch (Exception exception) when (drawn.Count > 0 && exception is not ObjectDisposedException && !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && IsOfSource(exception, drawn.Count))
         {
             failure = new SourceException(
-                $"{source.Name} failed after {drawn.Count} of {count}: {exception.Message} Those are kept; see to the cause, then ask for the rest.", drawn.Count, count, exception);
+                drawn.Count > 0
+                    ? $"{source.Name} failed after {drawn.Count} of {count}: {exception.Message} Those are kept; see to the cause, then ask for the rest."
+                    : $"{source.Name} failed before the first of {count}: {exception.Message} See to the cause, then ask again.",
+                drawn.Count,
+                count,
+                exception);
         }
 
         if (drawn.Count < count)
@@ -56,6 +61,10 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         drawn.Sort((left, right) => left.Index.CompareTo(right.Index));
         return drawn.Count > 0 ? new DrawnSet(drawn, count) { Failure = failure } : throw failure!;
     }
+
+    // Before the first candidate, what is wrong with the request itself is told as it is.
+    private static bool IsOfSource(Exception exception, int drawn) =>
+        exception is not ObjectDisposedException && (drawn > 0 || exception is not (SourceException or PromptException or SamplingException or ArgumentException));
 
     // Once cancelled, a source has a moment to end by itself; one that hangs, in what it draws or in how it ends, is left behind.
     private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellation)

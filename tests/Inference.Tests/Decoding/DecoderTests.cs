@@ -160,6 +160,17 @@ public sealed class DecoderTests
     }
 
     [Test]
+    public async Task A_later_block_that_fails_in_whatever_way_leaves_the_earlier_ones()
+    {
+        using var model = new ScriptedModel(i => i < 16 ? Text("word" + i) : throw new TimeoutException("No answer."));
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 16) });
+        var decoding = await decoder.DecodeAsync("?");
+        Assert.That(decoding.Samples, Has.Count.EqualTo(16));
+        Assert.That(decoding.Failure!.Message, Is.EqualTo("script failed before the first of 16: No answer. See to the cause, then ask again."));
+        Assert.That(decoding.Failure.InnerException, Is.TypeOf<TimeoutException>());
+    }
+
+    [Test]
     public void A_decoding_that_fails_is_an_activity_with_an_error()
     {
         var activities = new ConcurrentQueue<Activity>();

@@ -87,6 +87,29 @@ public sealed class GivenSourceTests
     }
 
     [Test]
+    public void A_failure_of_any_kind_before_the_first_is_one_of_the_source()
+    {
+        foreach (var failure in (Exception[])[new TimeoutException("No answer."), new TaskCanceledException("No answer.")])
+        {
+            using var source = new FailingSource(0, throws: true) { Failure = failure };
+            Assert.That(
+                async () => await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions()),
+                Throws.TypeOf<SourceException>()
+                    .With.Message.EqualTo("failing failed before the first of 5: No answer. See to the cause, then ask again.").And.InnerException.SameAs(failure));
+        }
+    }
+
+    [Test]
+    public void What_is_wrong_with_a_request_is_told_as_it_is()
+    {
+        foreach (var failure in (Exception[])[new PromptException("p"), new SamplingException("s"), new ArgumentException("a"), new ObjectDisposedException("o")])
+        {
+            using var source = new FailingSource(0, throws: true) { Failure = failure };
+            Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions()), Throws.Exception.SameAs(failure));
+        }
+    }
+
+    [Test]
     public async Task A_file_gives_the_candidates_of_the_prompts_id()
     {
         var path = Write("{\"id\": \"q1\", \"candidates\": [\"é\", \"b\"]}\r\n\n{\"id\": \"q2\", \"candidates\": [{\"text\": \"c\", \"tokens\": [5, 6], \"logprob\": -1.5}]}");
