@@ -58,6 +58,17 @@ public sealed class DamagedModelTests
         Assert.That(ModelFile.Length(link), Is.EqualTo(300));
     }
 
+    [TestCase("none")]
+    [TestCase("model.onnx_data")]
+    [Platform(Exclude = "Win")]
+    public void A_link_to_weights_that_leads_nowhere_is_no_weights(string target)
+    {
+        CopyTokenizer();
+        File.CreateSymbolicLink(Path.Combine(_folder, "model.onnx_data"), Path.Combine(_folder, target));
+        using var source = new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes())) { ContextLength = 256 });
+        Assert.That(source.Name, Is.EqualTo("onnx:model.onnx"));
+    }
+
     [Test]
     public void Another_format_is_told_by_its_name()
     {

@@ -109,9 +109,8 @@ internal sealed class DecoderModel : IDisposable
     private static IEnumerable<string> Names(int layers, Func<int, string, string> name) =>
         Enumerable.Range(0, layers).SelectMany(layer => new[] { name(layer, "key"), name(layer, "value") });
 
-    // Weights of more than 2 GiB lie in files of their own.
-    private static long DataBytes(string path) =>
-        new[] { path + "_data", path + ".data" }.Where(File.Exists).Sum(ModelFile.Length);
+    // Weights of more than 2 GiB lie in files of their own. Where one is a link that leads nowhere, loading tells it, if it is needed.
+    private static long DataBytes(string path) => new[] { path + "_data", path + ".data" }.Where(ModelFile.Leads).Sum(ModelFile.Length);
 
     // One token through the whole model: what is broken shows now, and the width of the logits need not be in the metadata.
     private int ProbeVocabulary()

@@ -30,6 +30,19 @@ internal static class ModelFile
     /// <summary>Bytes of a file, or of the one that a link leads to: caches of downloaded models are full of links.</summary>
     public static long Length(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
 
+    /// <summary>Whether there is a file, or a link that leads to one; a link alone exists too, but has no length.</summary>
+    public static bool Leads(string path)
+    {
+        try
+        {
+            return File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // links in a circle, or into a folder that is closed
+        }
+    }
+
     private static void CheckContent(string path)
     {
         // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
