@@ -29,7 +29,13 @@ public sealed class DamagedModelTests
         MakePipe(tokenizer);
         Assert.That(
             () => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { TokenizerPath = tokenizer }),
-            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' lacks its pieces"));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
+        var configuration = Path.Combine(_folder, "config.json");
+        MakePipe(configuration);
+        File.Delete(Model);
+        Assert.That(
+            () => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()))),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model configuration '{configuration}' is empty, or a pipe or device. Fetch the model again, into a file."));
     }
 
     [Test]
@@ -47,6 +53,26 @@ public sealed class DamagedModelTests
                 () => new OnnxCandidateSource(new OnnxModelOptions(Model) { ContextLength = 256 }),
                 Throws.TypeOf<ModelException>().With.Message.StartsWith($"{what} '{file}' cannot be read: ").And.Property("Path").EqualTo(file));
         }
+    }
+
+    [Test]
+    public void A_model_that_is_gone_or_in_use_when_its_checksum_is_taken_is_told()
+    {
+        var configuration = new ModelConfiguration(null, null, [], "00");
+        Assert.That(() => configuration.CheckHash(Model), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' cannot be read: "));
+        using var alone = new FileStream(Write(Bytes()), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.That(() => configuration.CheckHash(Model), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' cannot be read: "));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_configuration_that_is_a_link_to_nowhere_is_told()
+    {
+        var configuration = Path.Combine(_folder, "config.json");
+        File.CreateSymbolicLink(configuration, Path.Combine(_folder, "none"));
+        Assert.That(
+            () => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()))),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model configuration '{configuration}' cannot be read: "));
     }
 
     [Test]
@@ -138,13 +164,14 @@ public sealed class DamagedModelTests
         var tokenizer = Path.Combine(_folder, "model.spm.model");
         File.WriteAllBytes(tokenizer, File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model"))[..9_001]);
         Assert.That(() => new OnnxCandidateSource(options), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));
-        foreach (var bytes in new byte[][] { [], [0x0A, 3, 0x0A, 1, (byte)'x'] })
-        {
-            File.WriteAllBytes(tokenizer, bytes);
-            Assert.That(
-                () => new OnnxCandidateSource(options),
-                Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer."));
-        }
+        File.WriteAllBytes(tokenizer, [0x0A, 3, 0x0A, 1, (byte)'x']);
+        Assert.That(
+            () => new OnnxCandidateSource(options),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer."));
+        File.WriteAllBytes(tokenizer, []);
+        Assert.That(
+            () => new OnnxCandidateSource(options),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
     }
 
     [Test]

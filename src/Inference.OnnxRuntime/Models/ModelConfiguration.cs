@@ -20,7 +20,7 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = ModelFile.Read(path, "Model configuration", stream => JsonDocument.Parse(stream));
             var root = document.RootElement;
             return new ModelConfiguration(
                 LengthNames.Select(name => Numbers(root, name)).FirstOrDefault(found => found.Length > 0) is [var length, ..] ? length : null,
@@ -32,10 +32,6 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
         {
             throw new ModelException($"Model configuration '{path}' is not valid: {exception.Message} Correct or remove it.", path, exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"Model configuration '{path}' cannot be read: {exception.Message} Check its permissions, or remove it.", path, exception);
-        }
     }
 
     public void CheckHash(string modelPath)
@@ -45,8 +41,7 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
             return;
         }
 
-        using var stream = File.OpenRead(modelPath);
-        var actual = Convert.ToHexStringLower(SHA256.HashData(stream));
+        var actual = Convert.ToHexStringLower(ModelFile.Read(modelPath, "Model file", SHA256.HashData));
         if (!actual.Equals(Sha256, StringComparison.OrdinalIgnoreCase))
         {
             throw new ModelException($"Model file '{modelPath}' is damaged: its SHA-256 is {actual}, its configuration says {Sha256}. Fetch it again.", modelPath);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Accelerated.Inference;
 
-/// <summary>Finds out what is wrong with a model file before native code reads it.</summary>
+/// <summary>Opens the files of a model, and finds out what is wrong with the model itself before native code reads it.</summary>
 internal static class ModelFile
 {
     public static void Check(string path)
@@ -17,15 +17,43 @@ internal static class ModelFile
             throw new ModelException($"Model file '{path}' does not exist. Give the path of an ONNX decoder model.", path);
         }
 
+        Read(path, "Model file", stream =>
+        {
+            CheckContent(stream, path);
+            return true;
+        });
+    }
+
+    /// <summary>Opens and reads a file; whatever hinders that is a <see cref="ModelException"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is, at the beginning of a sentence.</param>
+    /// <param name="read">Reads it.</param>
+    public static T Read<T>(string path, string what, Func<FileStream, T> read)
+    {
         try
         {
-            CheckContent(path);
+            // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
+            if (Length(path) == 0)
+            {
+                throw new ModelException($"{what} '{path}' is empty, or a pipe or device. Fetch the model again, into a file.", path);
+            }
+
+            using var stream = File.OpenRead(path);
+            return read(stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"Model file '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", path, exception);
+            throw new ModelException($"{what} '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", path, exception);
         }
     }
+
+    /// <inheritdoc cref="Read"/>
+    public static byte[] Bytes(string path, string what) => Read(path, what, stream =>
+    {
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    });
 
     /// <summary>Bytes of a file, or of the one that a link leads to: caches of downloaded models are full of links.</summary>
     public static long Length(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
@@ -43,15 +71,8 @@ internal static class ModelFile
         }
     }
 
-    private static void CheckContent(string path)
+    private static void CheckContent(FileStream stream, string path)
     {
-        // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
-        if (Length(path) == 0)
-        {
-            throw new ModelException($"Model file '{path}' is empty, or a pipe or device. Fetch the model again, into a file.", path);
-        }
-
-        using var stream = File.OpenRead(path);
         Span<byte> head = stackalloc byte[4];
         var read = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
         if (read == 4 && head.SequenceEqual("GGUF"u8))

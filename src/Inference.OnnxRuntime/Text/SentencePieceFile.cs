@@ -49,16 +49,11 @@ internal sealed class SentencePieceFile
         var file = new SentencePieceFile(path);
         try
         {
-            // What has no length, as a pipe, is not opened: that would wait for someone to write into it.
-            file.ReadModel(new CodedInputStream(ModelFile.Length(path) == 0 ? [] : File.ReadAllBytes(path)));
+            file.ReadModel(new CodedInputStream(ModelFile.Bytes(path, "Tokenizer file")));
         }
         catch (InvalidProtocolBufferException exception)
         {
             throw new ModelException($"Tokenizer file '{path}' is damaged: {exception.Message} Fetch it again.", path, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"Tokenizer file '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", path, exception);
         }
 
         return file is { Pieces.Count: > 0, _hasTrainer: true }

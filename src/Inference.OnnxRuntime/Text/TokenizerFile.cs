@@ -19,8 +19,8 @@ internal static class TokenizerFile
 
         try
         {
-            using var stream = File.OpenRead(file.Path);
-            return new LibraryCodec(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false));
+            return new LibraryCodec(ModelFile.Read(
+                file.Path, "Tokenizer file", stream => SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false)));
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
         {
