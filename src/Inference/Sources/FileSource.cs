@@ -14,7 +14,7 @@ public sealed class FileSource : ICandidateSource
 
     /// <summary>Opens a file and finds its problems.</summary>
     /// <param name="path">The problems file, in UTF-8.</param>
-    /// <exception cref="SourceException">The file is missing, a line is not valid, or two have the same id.</exception>
+    /// <exception cref="SourceException">The file is missing, empty, a pipe or not readable, a line is not valid, or two have the same id.</exception>
     public FileSource(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -24,19 +24,19 @@ public sealed class FileSource : ICandidateSource
             throw new SourceException($"Problems file '{path}' does not exist. Give the path of a file with one JSON object a line.", 0, 0);
         }
 
-        var offset = 0L;
-        var number = 0;
-        using var stream = File.OpenRead(path);
-        foreach (var line in Lines(stream))
+        try
         {
-            number++;
-            var content = line.AsMemory(number == 1 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
-            if (content.Span.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'))
+            // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
+            if ((File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length == 0)
             {
-                Index(content, number, offset);
+                throw new SourceException($"Problems file '{path}' is empty, or a pipe or device. Give a file with one JSON object a line.", 0, 0);
             }
 
-            offset += line.Length + 1;
+            IndexAll();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"Problems file '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", 0, 0, exception);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class FileSource : ICandidateSource
             throw new SourceException($"{Name} has no problem '{prompt.Id}'. Give the prompt the id of one of its {_lines.Count} lines.", 0, count);
         }
 
-        using var source = new FixedSource(await ReadAsync(offset, cancellation).ConfigureAwait(false));
+        using var source = new FixedSource(await ReadAsync(prompt.Id, offset, count, cancellation).ConfigureAwait(false));
         await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellation).ConfigureAwait(false))
         {
             yield return candidate;
@@ -88,39 +88,70 @@ public sealed class FileSource : ICandidateSource
         }
     }
 
+    private void IndexAll()
+    {
+        var offset = 0L;
+        var number = 0;
+        using var stream = File.OpenRead(_path);
+        foreach (var line in Lines(stream))
+        {
+            number++;
+            var content = line.AsMemory(number == 1 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+            if (content.Span.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'))
+            {
+                Index(content, number, offset);
+            }
+
+            offset += line.Length + 1;
+        }
+    }
+
     private void Index(ReadOnlyMemory<byte> line, int number, long offset)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
             var name = document.RootElement.GetProperty("id");
-            var id = name.ValueKind == JsonValueKind.Number ? name.GetRawText() : name.GetString()!;
+            var id = name.ValueKind == JsonValueKind.Number ? name.GetRawText() : name.GetString() ?? throw new FormatException("The id is null.");
             Read(document.RootElement);
             if (!_lines.TryAdd(id, offset))
             {
                 throw new SourceException($"Line {number} of '{_path}' has the id '{id}' of an earlier line; ids must differ. Rename one.", 0, 0);
             }
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (IsOfContent(exception))
         {
             throw new SourceException($"Line {number} of '{_path}' is no problem with an id and candidates: {exception.Message} Correct it.", 0, 0, exception);
         }
     }
 
-    private async Task<List<DrawnCandidate>> ReadAsync(long offset, CancellationToken cancellation)
+    private async Task<List<DrawnCandidate>> ReadAsync(string id, long offset, int count, CancellationToken cancellation)
     {
-        var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
-        await using (stream.ConfigureAwait(false))
+        try
         {
-            stream.Position = offset;
-            using var reader = new StreamReader(stream);
-            using var document = JsonDocument.Parse((await reader.ReadLineAsync(cancellation).ConfigureAwait(false))!);
-            return Read(document.RootElement);
+            var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+            await using (stream.ConfigureAwait(false))
+            {
+                stream.Position = offset;
+                using var reader = new StreamReader(stream);
+                using var document = JsonDocument.Parse(await reader.ReadLineAsync(cancellation).ConfigureAwait(false) ?? "");
+                return Read(document.RootElement);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsOfContent(exception))
+        {
+            throw new SourceException($"Problem '{id}' can no longer be read from '{_path}': {exception.Message} Open the file anew.", 0, count, exception);
         }
     }
 
+    private static bool IsOfContent(Exception exception) =>
+        exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
+
     private static JsonElement? Known(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string Text(JsonElement item, int index) =>
+        item.GetProperty("text").GetString() ?? throw new FormatException($"The text of candidate {index} is null.");
 
     // JSON has no number for the logarithm of zero; the tool writes it as a text.
     private static double LogProbability(JsonElement value) =>
@@ -138,7 +169,7 @@ public sealed class FileSource : ICandidateSource
             }
 
             var tokens = Known(item, "tokens") is { } ids ? ids.EnumerateArray().Select(id => id.GetInt32()).ToArray() : null;
-            candidates.Add(new DrawnCandidate(candidates.Count, item.GetProperty("text").GetString()!, FinishReason.Unknown)
+            candidates.Add(new DrawnCandidate(candidates.Count, Text(item, candidates.Count), FinishReason.Unknown)
             {
                 Tokens = tokens,
                 TextTokens = tokens?.Length ?? 0,

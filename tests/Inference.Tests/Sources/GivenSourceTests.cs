@@ -153,12 +153,72 @@ public sealed class GivenSourceTests
     [TestCase("{\"id\": \"q\", \"candidates\": []}\n{\"id\": \"q\", \"candidates\": []}", "Line 2 of ", "has the id 'q' of an earlier line; ids must differ. Rename one.")]
     [TestCase("{\"id\": \"q\"}", "Line 1 of ", "is no problem with an id and candidates")]
     [TestCase("\n{", "Line 2 of ", "is no problem with an id and candidates")]
+    [TestCase("{\"id\": null, \"candidates\": []}", "Line 1 of ", "is no problem with an id and candidates: The id is null. Correct it.")]
+    [TestCase("{\"id\": \"q\", \"candidates\": [\"a\", {\"text\": null}]}", "Line 1 of ", "is no problem with an id and candidates: The text of candidate 1 is null. Correct it.")]
+    [TestCase("{\"id\": \"q\", \"candidates\": [null]}", "Line 1 of ", "is no problem with an id and candidates")]
     public void A_line_that_is_no_problem_is_told_by_its_number(string content, string start, string rule)
     {
         var path = Write(content);
         Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.StartsWith(start).And.Message.Contains(rule));
         File.Delete(path);
         Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.EqualTo($"Problems file '{path}' does not exist. Give the path of a file with one JSON object a line."));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_read_is_told()
+    {
+        var path = Write("");
+        Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.EqualTo($"Problems file '{path}' is empty, or a pipe or device. Give a file with one JSON object a line."));
+        using (var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            alone.WriteByte((byte)'{');
+            alone.Flush();
+            Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{path}' cannot be read: "));
+        }
+
+        File.Delete(path);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_pipe_or_a_link_to_nowhere_is_no_problems_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("accelerated-problems").FullName;
+        try
+        {
+            var (pipe, link) = (Path.Combine(folder, "pipe"), Path.Combine(folder, "link"));
+            using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            {
+                make.WaitForExit();
+            }
+
+            File.CreateSymbolicLink(link, Path.Combine(folder, "none"));
+            Assert.That(() => new FileSource(pipe), Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{pipe}' is empty, or a pipe or device."));
+            Assert.That(() => new FileSource(link), Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{link}' cannot be read: "));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("{\"id\": \"q\"}")]
+    public void A_file_that_changes_after_it_was_opened_is_told(string? content)
+    {
+        var path = Write("{\"id\": \"q\", \"candidates\": [\"a\"]}");
+        using var source = new FileSource(path);
+        File.Delete(path);
+        if (content is not null)
+        {
+            File.WriteAllText(path, content);
+        }
+
+        Assert.That(
+            async () => await source.DrawAsync(new Prompt("") { Id = "q" }, 1, new SamplingOptions()).ToListAsync(),
+            Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problem 'q' can no longer be read from '{path}': ").And.Message.EndsWith(" Open the file anew."));
+        File.Delete(path);
     }
 
     private static string Write(string content)
