@@ -11,6 +11,10 @@ namespace Accelerated.Inference;
 /// <see cref="Decoding"/> under <see cref="DecodingProperty"/> in the response's additional properties and the tokens of all calls in its usage.
 /// Safe for concurrent callers. Requests with tools go through as they are: a call of a tool is no text to vote on.
 /// </summary>
+/// <remarks>
+/// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is up to
+/// the inner client. A later request is an <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public sealed class MetricAwareChatClient : DelegatingChatClient
 {
     /// <summary>Names the <see cref="Decoding"/> among a response's additional properties.</summary>
@@ -24,6 +28,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
 
     private readonly MetricAwareOptions _options;
     private readonly Decoder _decoder; // one for all requests, so that engines are started once
+    private readonly Lock _lock = new();
+    private int _underWay;
+    private bool _disposed;
 
     /// <summary>Makes a client metric-aware.</summary>
     /// <param name="inner">The client that answers.</param>
@@ -44,6 +51,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// <inheritdoc/>
     /// <exception cref="SourceException">Every call failed; where only some did, the decoding tells it.</exception>
     /// <exception cref="DecodingException">No answer can vote.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed before.</exception>
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         options?.Tools is { Count: > 0 } ? base.GetResponseAsync(messages, options, cancellationToken) : SelectAsync(messages, options, streams: false, cancellationToken);
 
@@ -73,15 +81,59 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     {
         if (disposing)
         {
-            _decoder.Dispose();
+            lock (_lock)
+            {
+                _disposed = true;
+                DisposeWhenDone();
+            }
         }
 
         base.Dispose(disposing);
     }
 
+    // The last request that is under way when the client is disposed takes the engines with it.
+    private void DisposeWhenDone()
+    {
+        if (_disposed && _underWay == 0)
+        {
+            _decoder.Dispose();
+        }
+    }
+
+    private void Enter()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _underWay++;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            _underWay--;
+            DisposeWhenDone();
+        }
+    }
+
     private async Task<ChatResponse> SelectAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        Enter();
+        try
+        {
+            return await DecodeAsync(messages, options, streams, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private async Task<ChatResponse> DecodeAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
+    {
         var responses = new ConcurrentDictionary<int, ChatResponse>();
         var chat = _options.Chat with { Call = options, Streams = streams };
         using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);

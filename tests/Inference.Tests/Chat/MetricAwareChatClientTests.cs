@@ -137,6 +137,22 @@ public sealed class MetricAwareChatClientTests
         Assert.That(async () => await asking, Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_request_under_way_when_the_client_is_disposed_still_gets_its_answer(bool streams)
+    {
+        var client = Build(Options(4));
+        _server.Answer = (call, _) =>
+        {
+            client.Dispose();
+            return (Cities[call % 4], 200);
+        };
+        Assert.That((await AskAsync(client, streams)).Text, Is.EqualTo("paris"));
+        Assert.That(async () => await AskAsync(client, streams), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(_server.Requests, Has.Count.EqualTo(4), "the later request calls nobody");
+        client.Dispose();
+    }
+
     [Test]
     public async Task A_request_with_tools_goes_through_as_it_is()
     {
