@@ -263,6 +263,16 @@ public sealed class DecoderTests
     }
 
     [Test]
+    public void A_sampling_that_was_never_made_is_refused()
+    {
+        using var model = new ScriptedModel(index => Text($"answer {index}"));
+        using var decoder = new Decoder(model, TokenF1);
+        using var grid = new GridDecoder(model, TokenF1, new GridOptions(["1", "2"]));
+        Assert.That(() => decoder.With(default), Throws.TypeOf<SamplingException>());
+        Assert.That(() => grid.With(default), Throws.TypeOf<SamplingException>());
+    }
+
+    [Test]
     public void A_sampling_that_does_not_suit_the_other_options_is_refused()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
