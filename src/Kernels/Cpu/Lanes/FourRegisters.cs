@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>Four registers side by side: each operation is done to one after the other, so that none waits for itself.</summary>
-/// <remarks>Not two of <see cref="TwoRegisters{T}"/>: values within values are more than the compiler keeps in registers.</remarks>
+/// <remarks>Not two of <see cref="TwoRegisters{T}"/>: with values within values, loops of two texts were measured to take 1.5 times as long.</remarks>
 internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T fourth) : IBits<FourRegisters<T>> where T : unmanaged, IRegister<T>
 {
     private readonly T _first = first;
