@@ -78,7 +78,7 @@ public sealed class CpuEngine : PairEngine
         using var kernel = PairKernels.Create(problem);
         fixed (float* target = matrix)
         {
-            if (Halves(problem, kernel) && rowCount == problem.Rows)
+            if (rowCount == problem.Rows && PairKernels.Halve(problem))
             {
                 RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellation), cancellation);
                 RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellation);
@@ -92,14 +92,15 @@ public sealed class CpuEngine : PairEngine
     // Scores go straight to where the first candidate stands, and the first reference or all of them; the others are copied from there.
     internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
     {
-        var all = PairKernels.TakesAllReferences(problem);
+        var halves = count == problem.Candidates && PairKernels.Halve(problem);
+        var all = !halves && PairKernels.TakeAllReferences(problem);
         var layout = new MatrixLayout(problem, firstCandidate, count, all);
         using var kernel = PairKernels.Create(problem, all);
         fixed (float* target = matrix)
         fixed (int* places = layout.ColumnPlaces, groups = layout.GroupPlaces)
         {
             using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, groups);
-            if (Halves(problem, kernel) && count == problem.Candidates)
+            if (halves)
             {
                 RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation);
                 RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellation);
@@ -115,8 +116,6 @@ public sealed class CpuEngine : PairEngine
 
         ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
     }
-
-    private static bool Halves(EncodedProblem problem, IPairKernel kernel) => kernel.HalvesMatrix && problem.IsSquare && problem.Metric.Info.IsSymmetric;
 
     private static unsafe void Sum(EncodedProblem problem, Span<double> sums, int threads, CancellationToken cancellation)
     {

@@ -4,12 +4,6 @@ namespace Accelerated.Kernels.Cpu;
 internal interface IPairKernel : IDisposable
 {
     /// <summary>
-    /// Whether half of a symmetric matrix and its mirror image are cheaper than all of it. Such a kernel takes any first column that is a
-    /// multiple of 8.
-    /// </summary>
-    bool HalvesMatrix => false;
-
-    /// <summary>
     /// Rows that a halved matrix takes at a time: what is computed twice, next to the diagonal, grows with them; the share of building
     /// the columns' tables falls.
     /// </summary>
@@ -18,7 +12,7 @@ internal interface IPairKernel : IDisposable
     /// <summary>Scores consecutive rows against consecutive columns.</summary>
     /// <param name="firstRow">The first row; the sink counts rows from here.</param>
     /// <param name="rowCount">Number of rows.</param>
-    /// <param name="firstColumn">The first column, a multiple of <see cref="RowSum.Chunk"/>.</param>
+    /// <param name="firstColumn">The first column, a multiple of <see cref="RowSum.Chunk"/>; of 8 where a matrix is halved.</param>
     /// <param name="columnCount">Number of columns, at most <see cref="RowSum.Chunk"/>.</param>
     /// <param name="sink">Receives every score once; columns in ascending order within a row.</param>
     void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink;

@@ -6,21 +6,31 @@ namespace Accelerated.Kernels.Cpu;
 internal static class PairKernels
 {
     private const int FewDuplicates = 8; // one in eight
+    private const int ShortSequence = 32;
+
+    /// <summary>Whether the half of a problem's matrix on and above the diagonal is computed, and the other half copied.</summary>
+    public static bool Halve(EncodedProblem problem) =>
+        problem.Metric is AlignmentMetric or CustomMetric && problem.IsSquare && problem.Metric.Info.IsSymmetric;
 
     /// <summary>
-    /// Whether a matrix with duplicates is computed sooner when every reference has a column: lines without gaps are stored at once. Only
-    /// where few references are duplicates, so that hardly more is computed.
+    /// Whether a whole matrix with duplicates is computed sooner when every reference has a column: lines without gaps are stored at once.
+    /// Only where few references are duplicates and pairs are cheap, so that hardly more is computed.
     /// </summary>
-    public static bool TakesAllReferences(EncodedProblem problem) =>
-        problem.Metric is BagMetric && problem.References - problem.Columns <= problem.Columns / FewDuplicates && problem.Skipped == 0;
+    public static bool TakeAllReferences(EncodedProblem problem) =>
+        problem.References - problem.Columns <= problem.Columns / FewDuplicates && problem.Skipped == 0 && problem.Features switch
+        {
+            BagFeatures => true,
+            SequenceFeatures features => features.Sequences.Values.Length <= (long)ShortSequence * features.Count,
+            _ => false,
+        };
 
     /// <summary>The kernel of <paramref name="problem"/>, to be disposed.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where it <see cref="TakesAllReferences"/>.</param>
+    /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where they <see cref="TakeAllReferences"/>.</param>
     public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) => problem.Metric switch
     {
         BagMetric metric => metric.Accept(new Bags(problem, ColumnItems(problem, allReferences))),
-        AlignmentMetric metric => metric.Accept(new Alignments(problem, metric.Statistic)),
+        AlignmentMetric metric => metric.Accept(new Alignments(problem, metric.Statistic, ColumnItems(problem, allReferences))),
         NumberMetric metric => metric.Accept(new Numbers(problem)),
         VectorMetric metric => metric.Accept(new Vectors(problem)),
         CustomMetric metric => metric.Accept(new Custom(problem)),
@@ -43,9 +53,9 @@ internal static class PairKernels
         public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore => new BagKernel<TScore>(score, problem, items);
     }
 
-    private sealed class Alignments(EncodedProblem problem, AlignmentStatistic statistic) : IAlignmentVisitor<IPairKernel>
+    private sealed class Alignments(EncodedProblem problem, AlignmentStatistic statistic, int[] items) : IAlignmentVisitor<IPairKernel>
     {
-        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore => new AlignmentKernel<TScore>(score, statistic, problem);
+        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore => new AlignmentKernel<TScore>(score, statistic, problem, items);
     }
 
     private sealed class Numbers(EncodedProblem problem) : INumberVisitor<IPairKernel>

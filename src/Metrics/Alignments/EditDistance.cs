@@ -21,6 +21,9 @@ public readonly struct EditDistance : IAlignmentScore
         options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer(), preferTokenIds: true)));
 
     /// <inheritdoc/>
+    public static bool IsLinear => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T> => statistic;
 

@@ -17,6 +17,9 @@ public readonly struct Indel : IAlignmentScore
             default));
 
     /// <inheritdoc/>
+    public static bool IsLinear => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T> =>
         hypothesis + reference - (statistic + statistic);

@@ -17,6 +17,9 @@ public readonly struct StringAlignment : IAlignmentScore
             default));
 
     /// <inheritdoc/>
+    public static bool IsLinear => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T> => statistic;
 }

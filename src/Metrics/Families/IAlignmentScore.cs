@@ -3,6 +3,12 @@ namespace Accelerated.Metrics;
 /// <summary>The score of a metric over sequences.</summary>
 public interface IAlignmentScore
 {
+    /// <summary>
+    /// Whether the value is a sum of small whole multiples (at most 4) of the statistic and the two lengths. Such a value is exact in single
+    /// precision too, and may be computed there.
+    /// </summary>
+    static virtual bool IsLinear => false;
+
     /// <summary>The metric's value.</summary>
     /// <param name="statistic">The metric's <see cref="AlignmentStatistic"/>, a whole number.</param>
     /// <param name="hypothesis">Length of the hypothesis.</param>

@@ -10,12 +10,11 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="score">The metric's score.</param>
 /// <param name="statistic">What it reads.</param>
 /// <param name="problem">The problem.</param>
-internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem) : IPairKernel
+/// <param name="items">The item of each column.</param>
+internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem, int[] items) : IPairKernel
     where TScore : unmanaged, IAlignmentScore
 {
     private readonly SequenceFeatures _features = (SequenceFeatures)problem.Features;
-
-    public bool HalvesMatrix => true;
 
     // A few long texts repay a table.
     public int RowsOfHalf => _features.Sequences.Values.Length > 128L * _features.Count ? 32 : 128;
@@ -50,7 +49,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
             while (column < firstColumn + columnCount)
             {
                 var (longest, end) = SameWidth(column, firstColumn + columnCount);
-                var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, problem.FirstColumnItem, sink);
+                var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, items, sink);
                 if (Avx512BW.IsSupported)
                 {
                     // As many registers side by side as the compiler still inlines: where it stops, a loop is many times slower.
@@ -119,7 +118,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
         var longest = 0;
         for (; column < end; column++)
         {
-            longest = Math.Max(longest, _features.Sequences.LengthOf(problem.FirstColumnItem + column));
+            longest = Math.Max(longest, _features.Sequences.LengthOf(items[column]));
         }
 
         return longest;

@@ -20,7 +20,8 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
     private readonly AlignedMemory _memory;
     private readonly TBits* _states;
     private readonly double* _results;
-    private readonly double* _parts;
+    private readonly float* _parts;
+    private readonly float* _zeros;
     private readonly byte* _carries;
 
     /// <summary>Places of a pattern in one table.</summary>
@@ -38,19 +39,21 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
         _table = new MatchTable<TBits>(features, TLoop.Words, tokens);
         _rows = rows;
         var states = 2L * TLoop.Words * sizeof(TBits);
-        var results = (rows.Count + 1L) * Patterns * sizeof(double);
+        var results = (long)rows.Count * Patterns * sizeof(double) + 2 * Patterns * sizeof(float);
         _memory = AlignedMemory.Rent(states + results + (long)LinkedWords.Bytes<TStep, TBits>() * (linked ? MostCarries(rows) : 0) + sizeof(ulong));
         _states = (TBits*)_memory.Start;
-        _parts = (double*)((byte*)_memory.Start + states);
-        _results = _parts + Patterns;
-        _carries = (byte*)(_results + (nint)rows.Count * Patterns);
+        _results = (double*)((byte*)_memory.Start + states);
+        _parts = (float*)(_results + (nint)rows.Count * Patterns);
+        _zeros = _parts + Patterns;
+        new Span<float>(_zeros, Patterns).Clear();
+        _carries = (byte*)(_zeros + Patterns);
     }
 
     /// <summary>The statistics of the k-th text and every pattern, once <see cref="Run"/> is done.</summary>
     public double* Results(int k) => _results + (nint)k * Patterns;
 
-    /// <summary>Computes the statistics of every text and consecutive items, at most a tile.</summary>
-    public void Run(int firstItem, int count, int longest)
+    /// <summary>Computes the statistics of every text and items[column..column + count - 1], at most a tile.</summary>
+    public void Run(int[] items, int column, int count, int longest)
     {
         for (var k = 0; k < _rows.Count; k++)
         {
@@ -59,7 +62,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
 
         if (longest <= Places)
         {
-            _table.Fill(firstItem, count, 0);
+            _table.Fill(items, column, count, 0);
             Run<WholePatterns>(0, _rows.Count);
             return;
         }
@@ -70,7 +73,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
             new Span<byte>(_carries, LinkedWords.Bytes<TStep, TBits>() * tokens).Clear();
             for (var skip = 0; skip < longest; skip += Places)
             {
-                _table.Fill(firstItem, count, skip);
+                _table.Fill(items, column, count, skip);
                 Run<LinkedWords>(first, end);
             }
         }
@@ -124,6 +127,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
 
     private void Add(double* results)
     {
+        var sums = new LaneSums(1, _zeros, 0, _parts);
         for (var register = 0; register < TBits.Registers; register++)
         {
             // A byte's count is at most 8 of a word, 16 where two are counted: four words fit.
@@ -134,13 +138,13 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
                     ((TRegister*)(_states + 2 * word))[register], ((TRegister*)(_states + 2 * word + 1))[register], ((TRegister*)(_table.Masks + word))[register]));
             }
 
-            TRegister.StoreByteSums(counts, _parts + register * MatchTable<TRegister>.Patterns);
+            TRegister.StoreByteSums(counts, sums, register * MatchTable<TRegister>.Patterns);
         }
 
-        var offset = Vector256.Create(TStep.AddsTextLength ? (double)-Places : 0);
-        for (var p = 0; p < Patterns; p += Vector256<double>.Count)
+        var offset = Vector512.Create(TStep.AddsTextLength ? (double)-Places : 0);
+        for (var p = 0; p < Patterns; p += Vector512<double>.Count)
         {
-            (Vector256.Load(results + p) + Vector256.Load(_parts + p) + offset).Store(results + p);
+            (Vector512.Load(results + p) + Real8.Of(Vector256.Load(_parts + p)).Value + offset).Store(results + p);
         }
     }
 }

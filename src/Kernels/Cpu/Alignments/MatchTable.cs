@@ -14,7 +14,8 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     private readonly int _words;
     private readonly AlignedMemory _memory;
     private readonly AlignedMemory _places;
-    private int _firstItem;
+    private int[] _items = [];
+    private int _first;
     private int _count;
     private int _skip;
 
@@ -54,14 +55,14 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
 
     private int RowBytes => _words * sizeof(TBits);
 
-    /// <summary>Fills the table for consecutive items, at most a tile, from place <paramref name="skip"/> of each.</summary>
-    public void Fill(int firstItem, int count, int skip)
+    /// <summary>Fills the table for items[first..first + count - 1], at most a tile, from place <paramref name="skip"/> of each.</summary>
+    public void Fill(int[] items, int first, int count, int skip)
     {
         Forget();
-        (_firstItem, _count, _skip) = (firstItem, count, skip);
+        (_items, _first, _count, _skip) = (items, first, count, skip);
         var next = RowBytes;
         var bytes = TBits.LaneBits / 8;
-        new Span<byte>(Masks, RowBytes).Clear();
+        FillMasks();
         for (var p = 0; p < count; p++)
         {
             var pattern = Part(p);
@@ -76,10 +77,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
                     new Span<byte>(Rows + row, RowBytes).Clear();
                 }
 
-                var place = lane + k / TBits.LaneBits * sizeof(TBits) + (k % TBits.LaneBits >> 3);
-                var bit = (byte)(1 << (k & 7));
-                Rows[row + place] |= bit;
-                ((byte*)Masks)[place] |= bit;
+                Rows[row + lane + k / TBits.LaneBits * sizeof(TBits) + (k % TBits.LaneBits >> 3)] |= (byte)(1 << (k & 7));
             }
         }
     }
@@ -101,9 +99,26 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         }
     }
 
+    private void FillMasks()
+    {
+        new Span<byte>(Masks, RowBytes).Clear();
+        var bytes = TBits.LaneBits / 8;
+        for (var p = 0; p < _count; p++)
+        {
+            var left = Part(p).Length;
+            for (var lane = (byte*)Masks + p * bytes; left > 0; lane += sizeof(TBits), left -= TBits.LaneBits)
+            {
+                for (var b = 0; 8 * b < Math.Min(left, TBits.LaneBits); b++)
+                {
+                    lane[b] = left - 8 * b >= 8 ? byte.MaxValue : (byte)((1 << (left - 8 * b)) - 1);
+                }
+            }
+        }
+    }
+
     private ReadOnlySpan<int> Part(int p)
     {
-        var sequence = _sequences[_firstItem + p];
+        var sequence = _sequences[_items[_first + p]];
         return sequence.Length <= _skip ? [] : sequence.Slice(_skip, Math.Min(sequence.Length - _skip, _words * TBits.LaneBits));
     }
 }

@@ -10,8 +10,6 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, CustomFeatures<TElement> features, int firstColumnItem) : IPairKernel
     where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
 {
-    public bool HalvesMatrix => true;
-
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
     {
         var lanes = Vector512<double>.Count;

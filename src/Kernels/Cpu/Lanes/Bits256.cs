@@ -35,9 +35,6 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     public static Bits256<T> operator |(Bits256<T> left, Bits256<T> right) => new(left._value | right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> operator ~(Bits256<T> value) => new(~value._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> operator +(Bits256<T> left, Bits256<T> right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,63 +85,70 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> BytePopulations(Bits256<T> value)
-    {
-        var bits = value._value.AsByte();
-        if (Avx2.IsSupported)
-        {
-            var half = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
-            var counts = Vector256.Create(half, half);
-            var low = Vector256.Create((byte)15);
-            return new((Avx2.Shuffle(counts, bits & low) + Avx2.Shuffle(counts, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
-        }
+    public static Bits256<T> SetBits(Bits256<T> value) => Avx2.IsSupported
+        ? Look(value, Vector256.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4))
+        : Count(value);
 
-        var words = bits.AsUInt16();
-        words -= (words >>> 1) & Vector256.Create((ushort)0x5555);
-        words = (words & Vector256.Create((ushort)0x3333)) + ((words >>> 2) & Vector256.Create((ushort)0x3333));
-        return new(((words + (words >>> 4)) & Vector256.Create((ushort)0x0F0F)).As<ushort, T>());
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> UnsetBits(Bits256<T> value) => Avx2.IsSupported
+        ? Look(value, Vector256.Create((byte)4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0, 4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0))
+        : Count(new(~value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> AddBytes(Bits256<T> left, Bits256<T> right) => new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreByteSums(Bits256<T> value, double* target)
+    public static void StoreByteSums(Bits256<T> value, LaneSums sums, int lane)
     {
-        var sums = LaneSums(value._value.AsByte());
+        var bytes = value._value.AsByte();
         if (sizeof(T) == sizeof(ulong))
         {
-            // 2^52 with a whole number in its low bits is that double plus the number.
-            var power = Vector256.Create((double)(1L << 52));
-            ((sums.AsUInt64() | power.AsUInt64()).AsDouble() - power).Store(target);
+            var lanes = Avx2.IsSupported
+                ? Avx2.SumAbsoluteDifferences(bytes, Vector256<byte>.Zero).AsInt64()
+                : Pairs(Pairs(Pairs(bytes).AsInt32()).AsInt64());
+            sums.Store(Vector128.ConvertToSingle(Vector256.Narrow(lanes, lanes).GetLower()), lane);
             return;
         }
 
-        var (lower, upper) = sizeof(T) == sizeof(uint) ? (sums.AsInt32(), sums.AsInt32()) : Vector256.Widen(sums.AsInt16());
-        Real8.Of(lower).Value.Store(target);
-        if (sizeof(T) == sizeof(ushort))
+        var pairs = Pairs(bytes);
+        if (sizeof(T) == sizeof(uint))
         {
-            Real8.Of(upper).Value.Store(target + Vector256<int>.Count);
+            sums.Store(Vector256.ConvertToSingle(Pairs(pairs.AsInt32())), lane);
+            return;
         }
+
+        var (lower, upper) = Vector256.Widen(pairs);
+        sums.Store(Vector256.ConvertToSingle(lower), lane);
+        sums.Store(Vector256.ConvertToSingle(upper), lane + Vector256<float>.Count);
+    }
+
+    // Sums of neighbours, none of them negative.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Pairs(Vector256<byte> values) => Avx2.IsSupported
+        ? Avx2.MultiplyAddAdjacent(values, Vector256.Create((sbyte)1))
+        : (values.AsInt16() & Vector256.Create((short)255)) + (values.AsInt16() >>> 8);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Pairs(Vector256<int> values) => (values & Vector256.Create(0xFFFF)) + (values >>> 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Pairs(Vector256<long> values) => (values & Vector256.Create(0xFFFF_FFFFL)) + (values >>> 32);
+
+    // The sum of what a table has for the two halves of every byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Bits256<T> Look(Bits256<T> value, Vector256<byte> table)
+    {
+        var bits = value._value.AsByte();
+        var low = Vector256.Create((byte)15);
+        return new((Avx2.Shuffle(table, bits & low) + Avx2.Shuffle(table, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> LaneSums(Vector256<byte> bytes)
+    private static Bits256<T> Count(Bits256<T> value)
     {
-        if (sizeof(T) == sizeof(ulong) && Avx2.IsSupported)
-        {
-            return Avx2.SumAbsoluteDifferences(bytes, Vector256<byte>.Zero).As<ushort, T>();
-        }
-
-        var pairs = (bytes.AsUInt16() & Vector256.Create((ushort)255)) + (bytes.AsUInt16() >>> 8);
-        if (sizeof(T) == sizeof(ushort))
-        {
-            return pairs.As<ushort, T>();
-        }
-
-        var fours = (pairs.AsUInt32() & Vector256.Create(0xFFFFU)) + (pairs.AsUInt32() >>> 16);
-        return sizeof(T) == sizeof(uint)
-            ? fours.As<uint, T>()
-            : ((fours.AsUInt64() & Vector256.Create(0xFFFF_FFFFUL)) + (fours.AsUInt64() >>> 32)).As<ulong, T>();
+        var words = value._value.AsUInt16();
+        words -= (words >>> 1) & Vector256.Create((ushort)0x5555);
+        words = (words & Vector256.Create((ushort)0x3333)) + ((words >>> 2) & Vector256.Create((ushort)0x3333));
+        return new(((words + (words >>> 4)) & Vector256.Create((ushort)0x0F0F)).As<ushort, T>());
     }
 }

@@ -35,9 +35,6 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     public static Bits512<T> operator |(Bits512<T> left, Bits512<T> right) => new(left._value | right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> operator ~(Bits512<T> value) => new(~value._value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> operator +(Bits512<T> left, Bits512<T> right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,58 +82,46 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> BytePopulations(Bits512<T> value)
-    {
-        var bits = value._value.AsByte();
-        var quarter = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
-        var half = Vector256.Create(quarter, quarter);
-        var counts = Vector512.Create(half, half);
-        var low = Vector512.Create((byte)15);
-        return new((Avx512BW.Shuffle(counts, bits & low) + Avx512BW.Shuffle(counts, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
-    }
+    public static Bits512<T> SetBits(Bits512<T> value) => Look(value, Vector512.Create(
+        (byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4,
+        0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> UnsetBits(Bits512<T> value) => Look(value, Vector512.Create(
+        (byte)4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0, 4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0,
+        4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0, 4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> AddBytes(Bits512<T> left, Bits512<T> right) => new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreByteSums(Bits512<T> value, double* target)
+    public static void StoreByteSums(Bits512<T> value, LaneSums sums, int lane)
     {
-        var sums = LaneSums(value._value.AsByte());
+        var bytes = value._value.AsByte();
         if (sizeof(T) == sizeof(ulong))
         {
-            Vector512.ConvertToDouble(sums.AsInt64()).Store(target);
+            sums.Store(Avx512DQ.ConvertToVector256Single(Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).AsInt64()), lane);
             return;
         }
 
-        var (lower, upper) = sizeof(T) == sizeof(uint) ? (sums.AsInt32(), sums.AsInt32()) : Vector512.Widen(sums.AsInt16());
-        StoreDoubles(lower, target);
-        if (sizeof(T) == sizeof(ushort))
+        var pairs = Avx512BW.MultiplyAddAdjacent(bytes, Vector512.Create((sbyte)1));
+        if (sizeof(T) == sizeof(uint))
         {
-            StoreDoubles(upper, target + Vector512<int>.Count);
+            sums.Store(Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs, Vector512.Create((short)1))), lane);
+            return;
         }
+
+        var (lower, upper) = Vector512.Widen(pairs);
+        sums.Store(Vector512.ConvertToSingle(lower), lane);
+        sums.Store(Vector512.ConvertToSingle(upper), lane + Vector512<float>.Count);
     }
 
+    // The sum of what a table has for the two halves of every byte.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> LaneSums(Vector512<byte> bytes)
+    private static Bits512<T> Look(Bits512<T> value, Vector512<byte> table)
     {
-        if (sizeof(T) == sizeof(ulong))
-        {
-            return Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).As<ushort, T>();
-        }
-
-        var pairs = (bytes.AsUInt16() & Vector512.Create((ushort)255)) + (bytes.AsUInt16() >>> 8);
-        if (sizeof(T) == sizeof(ushort))
-        {
-            return pairs.As<ushort, T>();
-        }
-
-        return ((pairs.AsUInt32() & Vector512.Create(0xFFFFU)) + (pairs.AsUInt32() >>> 16)).As<uint, T>();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreDoubles(Vector512<int> whole, double* target)
-    {
-        Real8.Of(whole.GetLower()).Value.Store(target);
-        Real8.Of(whole.GetUpper()).Value.Store(target + Vector512<double>.Count);
+        var bits = value._value.AsByte();
+        var low = Vector512.Create((byte)15);
+        return new((Avx512BW.Shuffle(table, bits & low) + Avx512BW.Shuffle(table, (bits.AsUInt16() >>> 4).AsByte() & low)).As<byte, T>());
     }
 }

@@ -6,14 +6,15 @@ internal unsafe interface IRegister<TSelf> : IBits<TSelf> where TSelf : unmanage
     /// <summary>Whether there are 32 registers, so that two texts can run side by side without their states leaving them.</summary>
     static abstract bool HasManyRegisters { get; }
 
-    static abstract TSelf operator ~(TSelf value);
-
     /// <summary>The sum of every two bytes, modulo 256.</summary>
     static abstract TSelf AddBytes(TSelf left, TSelf right);
 
     /// <summary>The number of set bits of every byte.</summary>
-    static abstract TSelf BytePopulations(TSelf value);
+    static abstract TSelf SetBits(TSelf value);
 
-    /// <summary>Stores the sum of the bytes of every lane, a double a lane.</summary>
-    static abstract void StoreByteSums(TSelf value, double* target);
+    /// <summary>The number of unset bits of every byte.</summary>
+    static abstract TSelf UnsetBits(TSelf value);
+
+    /// <summary>Takes the sum of the bytes of every lane; the register's first is <paramref name="lane"/>.</summary>
+    static abstract void StoreByteSums(TSelf value, LaneSums sums, int lane);
 }

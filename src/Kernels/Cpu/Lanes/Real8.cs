@@ -13,12 +13,12 @@ internal readonly struct Real8(Vector512<double> value) : IReal<Real8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 Of(double value) => new(Vector512.Create(value));
 
-    /// <summary>Eight whole numbers.</summary>
+    /// <summary>Eight numbers of single precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 Of(Vector256<int> whole) => new(
-        Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(whole)
-        : Avx.IsSupported ? Vector512.Create(Avx.ConvertToVector256Double(whole.GetLower()), Avx.ConvertToVector256Double(whole.GetUpper()))
-        : Vector512.ConvertToDouble(Vector512.Create(Vector256.WidenLower(whole), Vector256.WidenUpper(whole))));
+    public static Real8 Of(Vector256<float> values) => new(
+        Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(values)
+        : Avx.IsSupported ? Vector512.Create(Avx.ConvertToVector256Double(values.GetLower()), Avx.ConvertToVector256Double(values.GetUpper()))
+        : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 operator +(Real8 left, Real8 right) => new(left.Value + right.Value);

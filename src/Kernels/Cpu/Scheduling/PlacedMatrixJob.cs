@@ -10,7 +10,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="cancellation">Stops the work between chunks.</param>
 internal sealed class PlacedMatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, PlacedMatrix target, CancellationToken cancellation) : IRowJob
 {
-    private const int BlockBytes = 1 << 20;
+    private const int BlockBytes = 1 << 23;
     private const int LeastRows = 64;
 
     public void Run(int firstOfBlock, int rowCount)

@@ -7,7 +7,7 @@ internal static class RowBlocks
 {
     // Large enough to repay the tables that a kernel builds for its columns, small enough for the lanes of a block to stay in cache.
     private const int LeastRows = 64;
-    private const int MostRows = 512;
+    private const int MostRows = 1024;
     private const int BlocksPerThread = 4;
 
     /// <summary>Runs a job over all rows.</summary>

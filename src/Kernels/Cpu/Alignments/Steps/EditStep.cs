@@ -51,5 +51,5 @@ internal readonly struct EditStep : IAlignmentStep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits> =>
-        TBits.AddBytes(TBits.BytePopulations(first & mask), TBits.BytePopulations(~(second & mask)));
+        TBits.AddBytes(TBits.SetBits(first & mask), TBits.UnsetBits(second & mask));
 }

@@ -43,5 +43,5 @@ internal readonly struct SubsequenceStep : IAlignmentStep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits> =>
-        TBits.BytePopulations(~first & mask);
+        TBits.SetBits(TBits.Without(mask, first));
 }

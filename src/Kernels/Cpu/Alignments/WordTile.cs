@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>A tile of patterns that fit a lane, against many texts, two at a time.</summary>
+internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDisposable
+    where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep
+    where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
+{
+    private readonly TScore _score;
+    private readonly LinearScore _linear;
+    private readonly SequenceFeatures _features;
+    private readonly MatchTable<TBits> _table;
+    private readonly AlignedMemory _memory;
+    private readonly TBits* _states;
+    private readonly float* _results;
+    private readonly float* _lengths;
+    private readonly float* _parts;
+    private readonly float* _zeros;
+
+    /// <summary>A tile for any patterns whose tokens fit.</summary>
+    /// <param name="score">The metric's score.</param>
+    /// <param name="features">The sequences.</param>
+    /// <param name="tokens">Most tokens that a tile's patterns hold.</param>
+    public WordTile(TScore score, SequenceFeatures features, long tokens)
+    {
+        _score = score;
+        _linear = TScore.IsLinear ? LinearScore.Of(score) : default;
+        _features = features;
+        _table = new MatchTable<TBits>(features, 1, tokens);
+        var room = Math.Max(Patterns, Vector512<double>.Count); // scores are taken eight at a time
+        _memory = AlignedMemory.Rent(4L * sizeof(TBits) + 4L * room * sizeof(float));
+        _states = (TBits*)_memory.Start;
+        _results = (float*)(_states + 4);
+        _lengths = _results + room;
+        _parts = _lengths + room;
+        _zeros = _parts + room;
+        new Span<float>(_results, 4 * room).Clear();
+    }
+
+    private static int Patterns => MatchTable<TBits>.Patterns;
+
+    /// <summary>Scores every text with the items of consecutive columns, at most a tile.</summary>
+    public void Run<TSink>(TextRows rows, int[] items, int column, int width, TSink sink) where TSink : struct, ISink
+    {
+        _table.Fill(items, column, width, 0);
+        for (var p = 0; p < width; p++)
+        {
+            var length = _features.Sequences.LengthOf(items[column + p]);
+            _lengths[p] = length;
+            _parts[p] = _linear.OfReference(length);
+        }
+
+        var text = rows.Texts;
+        var last = text + rows.Count;
+        if (!TRegister.HasManyRegisters || !TStep.IsThreefold)
+        {
+            for (; text + 1 < last; text += 2)
+            {
+                Fetch(text, last, column, width, sink);
+                WordLoop<TStep, TBits>.Two(_table.Rows, _table.Places, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
+                Put(*text, column, width, _states, sink);
+                Put(text[1], column, width, _states + 2, sink);
+            }
+        }
+
+        for (; text < last; text++)
+        {
+            WordLoop<TStep, TBits>.One(_table.Rows, _table.Places, text->Tokens, text->Length, _states);
+            Put(*text, column, width, _states, sink);
+        }
+    }
+
+    public void Dispose()
+    {
+        _table.Dispose();
+        _memory.Dispose();
+    }
+
+    // The lines that the next two texts' scores go to are far from each other, and often in no near cache.
+    private static void Fetch<TSink>(TextRow* text, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
+    {
+        for (var next = text + 2; Sse.IsSupported && next < text + 4 && next < last; next++)
+        {
+            var line = sink.Line(next->Row, column, width);
+            for (var k = 0; line != null && k < width; k += Vector512<float>.Count)
+            {
+                Sse.Prefetch0(line + k);
+            }
+        }
+    }
+
+    // From the two parts of a text's last state. Never inlined, nor is the score: a caller's loops and a long score together are more
+    // than the compiler inlines.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Put<TSink>(TextRow text, int column, int width, TBits* states, TSink sink) where TSink : struct, ISink
+    {
+        var offset = TStep.AddsTextLength ? text.Length - TBits.LaneBits : 0;
+        var line = TScore.IsLinear && text.Length <= LinearScore.LongestText ? sink.Line(text.Row, column, width) : null;
+        var target = line != null && width == Patterns ? line : _results;
+        var sums = line != null
+            ? new LaneSums(_linear.Statistic, _parts, _linear.Statistic * offset + _linear.OfHypothesis(text.Length), target)
+            : new LaneSums(1, _zeros, 0, target);
+        var lanes = MatchTable<TRegister>.Patterns;
+        for (var register = 0; register * lanes < width; register++)
+        {
+            var counts = TStep.Counts(((TRegister*)states)[register], ((TRegister*)(states + 1))[register], ((TRegister*)_table.Masks)[register]);
+            TRegister.StoreByteSums(counts, sums, register * lanes);
+        }
+
+        if (line == null)
+        {
+            Score(text, column, width, offset, sink);
+        }
+        else if (target != line)
+        {
+            new Span<float>(target, width).CopyTo(new Span<float>(line, width));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Score<TSink>(TextRow text, int column, int width, int offset, TSink sink) where TSink : struct, ISink
+    {
+        var score = _score;
+        var hypothesis = Real8.Of(text.Length);
+        var added = Real8.Of(offset);
+        for (var p = 0; p < width; p += Vector512<double>.Count)
+        {
+            var value = score.Score(Real8.Of(Vector256.Load(_results + p)) + added, hypothesis, Real8.Of(Vector256.Load(_lengths + p)));
+            sink.Put(text.Row, column + p, value.Value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>What becomes of the sums of lanes, all of them whole numbers that single precision holds: sum x <paramref name="factor"/> + the lane's part + <paramref name="all"/>.</summary>
+/// <param name="factor">A factor.</param>
+/// <param name="parts">What is added, lane by lane.</param>
+/// <param name="all">What is added to every lane.</param>
+/// <param name="target">Receives the results.</param>
+internal readonly unsafe struct LaneSums(float factor, float* parts, float all, float* target)
+{
+    private readonly Vector512<float> _factor = Vector512.Create(factor);
+    private readonly Vector512<float> _all = Vector512.Create(all);
+
+    /// <summary>Stores sixteen lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<float> sums, int lane) =>
+        (Vector512.MultiplyAddEstimate(sums, _factor, Vector512.Load(parts + lane)) + _all).Store(target + lane);
+
+    /// <summary>Stores eight lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector256<float> sums, int lane) =>
+        (Vector256.MultiplyAddEstimate(sums, _factor.GetLower(), Vector256.Load(parts + lane)) + _all.GetLower()).Store(target + lane);
+
+    /// <summary>Stores four lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector128<float> sums, int lane) =>
+        (Vector128.MultiplyAddEstimate(sums, _factor.GetLower().GetLower(), Vector128.Load(parts + lane)) + _all.GetLower().GetLower()).Store(target + lane);
+}
