@@ -32,9 +32,9 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         _features = features;
         _table = new MatchTable<TBits>(features, 1, tokens);
         var room = Math.Max(Patterns, Vector512<double>.Count); // scores are taken eight at a time
-        _memory = AlignedMemory.Rent(4L * sizeof(TBits) + 4L * room * sizeof(float));
+        _memory = AlignedMemory.Rent(6L * sizeof(TBits) + 4L * room * sizeof(float));
         _states = (TBits*)_memory.Start;
-        _results = (float*)(_states + 4);
+        _results = (float*)(_states + 6);
         _lengths = _results + room;
         _parts = _lengths + room;
         _zeros = _parts + room;
@@ -56,6 +56,17 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
         var text = rows.Texts;
         var last = text + rows.Count;
+        if (!TRegister.HasManyRegisters && !TStep.IsThreefold && TBits.Registers == 2)
+        {
+            for (; text + 2 < last; text += 3)
+            {
+                TripleLoop<TStep, TRegister>.Run(_table.Rows, _table.Places, text, (TRegister*)_states);
+                Put(*text, column, width, _states, sink);
+                Put(text[1], column, width, _states + 2, sink);
+                Put(text[2], column, width, _states + 4, sink);
+            }
+        }
+
         if (!TRegister.HasManyRegisters || !TStep.IsThreefold)
         {
             for (; text + 1 < last; text += 2)

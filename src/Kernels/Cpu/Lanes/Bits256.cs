@@ -44,18 +44,17 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     public static Bits256<T> EitherWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) => new((left._value | right._value) & mask._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> WithoutEither(Bits256<T> value, Bits256<T> negated, Bits256<T> negated2) =>
-        new(Vector256.AndNot(value._value, negated._value | negated2._value));
+    public static Bits256<T> OrWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) => new(left._value | (right._value & mask._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> EitherWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) =>
         new(Vector256.AndNot(left._value | right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> XorOr(Bits256<T> left, Bits256<T> right, Bits256<T> other) => new((left._value ^ right._value) | other._value);
+    public static Bits256<T> OrWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value | Vector256.AndNot(right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> OrWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value | Vector256.AndNot(right._value, negated._value));
+    public static Bits256<T> XorWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value ^ Vector256.AndNot(right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> Without(Bits256<T> value, Bits256<T> negated) => new(Vector256.AndNot(value._value, negated._value));

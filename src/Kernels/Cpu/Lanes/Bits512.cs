@@ -46,20 +46,20 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
         new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), mask._value.AsUInt64(), 0xA8).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> WithoutEither(Bits512<T> value, Bits512<T> negated, Bits512<T> negated2) =>
-        new(Avx512F.TernaryLogic(value._value.AsUInt64(), negated._value.AsUInt64(), negated2._value.AsUInt64(), 0x10).As<ulong, T>());
+    public static Bits512<T> OrWithin(Bits512<T> left, Bits512<T> right, Bits512<T> mask) =>
+        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), mask._value.AsUInt64(), 0xF8).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> EitherWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) =>
         new(Avx512F.TernaryLogic(negated._value.AsUInt64(), left._value.AsUInt64(), right._value.AsUInt64(), 0x0E).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> XorOr(Bits512<T> left, Bits512<T> right, Bits512<T> other) =>
-        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), other._value.AsUInt64(), 0xBE).As<ulong, T>());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> OrWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) =>
         new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xF4).As<ulong, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> XorWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) =>
+        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xB4).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> Without(Bits512<T> value, Bits512<T> negated) => new(Vector512.AndNot(value._value, negated._value));

@@ -63,11 +63,11 @@ internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T f
         T.EitherWithin(left._fourth, right._fourth, mask._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourRegisters<T> WithoutEither(FourRegisters<T> value, FourRegisters<T> negated, FourRegisters<T> negated2) => new(
-        T.WithoutEither(value._first, negated._first, negated2._first),
-        T.WithoutEither(value._second, negated._second, negated2._second),
-        T.WithoutEither(value._third, negated._third, negated2._third),
-        T.WithoutEither(value._fourth, negated._fourth, negated2._fourth));
+    public static FourRegisters<T> OrWithin(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> mask) => new(
+        T.OrWithin(left._first, right._first, mask._first),
+        T.OrWithin(left._second, right._second, mask._second),
+        T.OrWithin(left._third, right._third, mask._third),
+        T.OrWithin(left._fourth, right._fourth, mask._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourRegisters<T> EitherWithout(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> negated) => new(
@@ -77,18 +77,18 @@ internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T f
         T.EitherWithout(left._fourth, right._fourth, negated._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourRegisters<T> XorOr(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> other) => new(
-        T.XorOr(left._first, right._first, other._first),
-        T.XorOr(left._second, right._second, other._second),
-        T.XorOr(left._third, right._third, other._third),
-        T.XorOr(left._fourth, right._fourth, other._fourth));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourRegisters<T> OrWithout(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> negated) => new(
         T.OrWithout(left._first, right._first, negated._first),
         T.OrWithout(left._second, right._second, negated._second),
         T.OrWithout(left._third, right._third, negated._third),
         T.OrWithout(left._fourth, right._fourth, negated._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> XorWithout(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> negated) => new(
+        T.XorWithout(left._first, right._first, negated._first),
+        T.XorWithout(left._second, right._second, negated._second),
+        T.XorWithout(left._third, right._third, negated._third),
+        T.XorWithout(left._fourth, right._fourth, negated._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourRegisters<T> Without(FourRegisters<T> value, FourRegisters<T> negated) => new(

@@ -28,17 +28,17 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     /// <summary>(left | right) &amp; mask.</summary>
     static abstract TSelf EitherWithin(TSelf left, TSelf right, TSelf mask);
 
-    /// <summary>value &amp; ~(negated | negated2).</summary>
-    static abstract TSelf WithoutEither(TSelf value, TSelf negated, TSelf negated2);
+    /// <summary>left | (right &amp; mask).</summary>
+    static abstract TSelf OrWithin(TSelf left, TSelf right, TSelf mask);
 
     /// <summary>~negated &amp; (left | right).</summary>
     static abstract TSelf EitherWithout(TSelf left, TSelf right, TSelf negated);
 
-    /// <summary>(left ^ right) | other.</summary>
-    static abstract TSelf XorOr(TSelf left, TSelf right, TSelf other);
-
     /// <summary>left | (right &amp; ~negated).</summary>
     static abstract TSelf OrWithout(TSelf left, TSelf right, TSelf negated);
+
+    /// <summary>left ^ (right &amp; ~negated).</summary>
+    static abstract TSelf XorWithout(TSelf left, TSelf right, TSelf negated);
 
     /// <summary>value &amp; ~negated.</summary>
     static abstract TSelf Without(TSelf value, TSelf negated);

@@ -42,9 +42,9 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
         T.EitherWithin(left._second, right._second, mask._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> WithoutEither(TwoRegisters<T> value, TwoRegisters<T> negated, TwoRegisters<T> negated2) => new(
-        T.WithoutEither(value._first, negated._first, negated2._first),
-        T.WithoutEither(value._second, negated._second, negated2._second));
+    public static TwoRegisters<T> OrWithin(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> mask) => new(
+        T.OrWithin(left._first, right._first, mask._first),
+        T.OrWithin(left._second, right._second, mask._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> EitherWithout(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> negated) => new(
@@ -52,12 +52,14 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
         T.EitherWithout(left._second, right._second, negated._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> XorOr(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> other) => new(T.XorOr(left._first, right._first, other._first), T.XorOr(left._second, right._second, other._second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> OrWithout(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> negated) => new(
         T.OrWithout(left._first, right._first, negated._first),
         T.OrWithout(left._second, right._second, negated._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoRegisters<T> XorWithout(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> negated) => new(
+        T.XorWithout(left._first, right._first, negated._first),
+        T.XorWithout(left._second, right._second, negated._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> Without(TwoRegisters<T> value, TwoRegisters<T> negated) => new(T.Without(value._first, negated._first), T.Without(value._second, negated._second));

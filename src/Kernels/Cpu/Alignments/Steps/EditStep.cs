@@ -7,6 +7,10 @@ namespace Accelerated.Kernels.Cpu;
 /// the horizontal +1 is kept, because (plus &lt;&lt; 1) | 1 is then the complement of a sum; no distance is tracked: it is the text's
 /// length plus the sum of the last column's differences.
 /// </summary>
+/// <remarks>
+/// The addition of first and first &amp; match carries out of a place exactly where the horizontal difference is -1: where first is set and
+/// either match is, or a carry came in. So what is carried into the places, sum ^ first ^ (first &amp; match), is that difference shifted already.
+/// </remarks>
 internal readonly struct EditStep : IAlignmentStep
 {
     public static int Carries => 2;
@@ -20,13 +24,13 @@ internal readonly struct EditStep : IAlignmentStep
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        var x = match | second;
-        var zero = TBits.XorOr((x & first) + first, first, x);
+        var minus = TBits.XorWithout((match & first) + first, first, match);
+        var zero = TBits.AnyOf(match, second, minus);
         carry = TBits.EitherWithout(zero, first, second);
         carry2 = zero & first;
         carry3 = TBits.Zero;
         var notPlus = carry + carry;
-        first = TBits.OrWithout(carry2 + carry2, notPlus, zero);
+        first = TBits.OrWithout(minus, notPlus, zero);
         second = TBits.Without(zero, notPlus);
     }
 
@@ -37,13 +41,13 @@ internal readonly struct EditStep : IAlignmentStep
     {
         var risen = TBits.TopBit(carry);
         var fallen = TBits.TopBit(carry2);
-        var x = TBits.AnyOf(match, fallen, second);
-        var zero = TBits.XorOr(TBits.EitherWithin(match, fallen, first) + first, first, x);
+        var minus = TBits.XorWithout((match & first) + (first + fallen), first, match);
+        var zero = TBits.AnyOf(match, second, minus);
         carry = TBits.EitherWithout(zero, first, second);
         carry2 = zero & first;
-        var notPlus = carry + carry;
-        second = TBits.WithoutEither(zero, notPlus, risen);
-        first = TBits.AnyOf(carry2 + carry2, fallen, TBits.EitherWithout(notPlus, risen, zero));
+        var notPlus = carry + (carry + risen);
+        first = TBits.OrWithout(minus, notPlus, zero);
+        second = TBits.Without(zero, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

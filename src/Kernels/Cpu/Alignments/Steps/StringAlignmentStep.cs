@@ -6,6 +6,10 @@ namespace Accelerated.Kernels.Cpu;
 /// Optimal string alignment distance (Hyyrö 2003): <see cref="EditStep"/>, and where the last two tokens are the pattern's in the
 /// other order, a diagonal step that costs nothing more. The third register holds where the last column's diagonal did not rise.
 /// </summary>
+/// <remarks>
+/// Carries are horizontal differences of -1 here too. A swap cannot change that: it needs a diagonal that rose one place lower in the last
+/// column, and a match in that column at its own place; first is then unset there.
+/// </remarks>
 internal readonly struct StringAlignmentStep : IAlignmentStep
 {
     public static int Carries => 3;
@@ -20,14 +24,14 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         where TBits : unmanaged, IBits<TBits>
     {
         carry3 = TBits.Without(match, third);
-        var x = match | second;
-        var zero = TBits.XorOr((x & first) + first, first, x | ((carry3 + carry3) & matchBefore));
-        carry = TBits.EitherWithout(zero, first, second);
-        carry2 = zero & first;
+        var minus = TBits.XorWithout((match & first) + first, first, match);
+        var free = TBits.OrWithin(match | second, carry3 + carry3, matchBefore);
+        third = free | minus;
+        carry = TBits.EitherWithout(minus, free | first, second);
+        carry2 = third & first;
         var notPlus = carry + carry;
-        first = TBits.OrWithout(carry2 + carry2, notPlus, zero);
-        second = TBits.Without(zero, notPlus);
-        third = zero;
+        first = TBits.OrWithout(minus, notPlus, third);
+        second = TBits.Without(third, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,14 +44,14 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         carry3 = swap;
         var risen = TBits.TopBit(carry);
         var fallen = TBits.TopBit(carry2);
-        var x = TBits.AnyOf(match, fallen, second) | swapped;
-        var zero = TBits.XorOr(TBits.EitherWithin(match, fallen, first) + first, first, x);
-        carry = TBits.EitherWithout(zero, first, second);
-        carry2 = zero & first;
-        var notPlus = carry + carry;
-        second = TBits.WithoutEither(zero, notPlus, risen);
-        first = TBits.AnyOf(carry2 + carry2, fallen, TBits.EitherWithout(notPlus, risen, zero));
-        third = zero;
+        var minus = TBits.XorWithout((match & first) + (first + fallen), first, match);
+        var free = TBits.AnyOf(match, second, swapped);
+        third = free | minus;
+        carry = TBits.EitherWithout(minus, free | first, second);
+        carry2 = third & first;
+        var notPlus = carry + (carry + risen);
+        first = TBits.OrWithout(minus, notPlus, third);
+        second = TBits.Without(third, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
