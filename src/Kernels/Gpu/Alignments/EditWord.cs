@@ -21,25 +21,24 @@ internal struct EditWord : IAlignmentWord<EditWord>
     public static uint Carries(EditWord word) => (uint)(word._level >> 63) | ((uint)(word._falling >> 63) << 1);
 
     // Complements are written as differences of sets that contain one another (negative is part of diagonal), which costs no NOT;
-    // level is the complement of Hyyrö's HP, so that the 1 shifted in at the edge is a 0.
+    // level is the complement of Hyyrö's HP, so that the 1 shifted in at the edge is a 0. What the addition carries into a place is the
+    // horizontal -1 of the place below, so down needs no shift.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EditWord Step(EditWord word, EditWord below, ulong match)
     {
         var positive = word._positive;
         var negative = word._negative;
         var carry = below._falling >> 63;
-        var x = match | carry;
-        var y = x | negative;
-        var diagonal = (((x & positive) + positive) ^ positive) | y;
+        var common = match & positive;
+        var down = (common + positive + carry) ^ positive ^ common;
+        var diagonal = match | negative | down;
         var level = (diagonal | positive) ^ negative;
-        var falling = diagonal & positive;
         var stay = (level << 1) | (below._level >> 63);
-        var down = (falling << 1) | carry;
         var both = diagonal & stay;
         word._positive = down | (stay ^ both);
         word._negative = diagonal ^ both;
         word._level = level;
-        word._falling = falling;
+        word._falling = diagonal & positive;
         return word;
     }
 

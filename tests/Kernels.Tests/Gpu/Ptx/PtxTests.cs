@@ -36,8 +36,8 @@ public sealed class PtxTests
         });
     }
 
-    [TestCase(typeof(EditWord), 14)]
-    [TestCase(typeof(SwapWord), 19)]
+    [TestCase(typeof(EditWord), 13)]
+    [TestCase(typeof(SwapWord), 18)]
     [TestCase(typeof(SubsequenceWord), 4)]
     public void A_step_of_an_alignment_takes_few_instructions(Type word, int most)
     {
