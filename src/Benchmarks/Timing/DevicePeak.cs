@@ -11,8 +11,8 @@ public readonly record struct DevicePeak(double CellsPerSecond, double ValuesPer
     // NVIDIA, CUDA C++ Programming Guide, throughput of native arithmetic instructions: 32-bit integer and logic, compute capability 7.0 to 9.0.
     private const double IntegersPerCycle = 64;
 
-    // 64 rows a step: ten operations of three inputs on two halves of a word. Loads, addresses and loop control would come on top.
-    private const double CellsPerInteger = 64 / 20.0;
+    // 64 rows a step: eight operations of up to three inputs on two halves of a word. Loads, addresses and loop control would come on top.
+    private const double CellsPerInteger = 64 / 16.0;
 
     /// <summary>The devices of a choice, added up.</summary>
     public static DevicePeak Of(EngineChoice choice)

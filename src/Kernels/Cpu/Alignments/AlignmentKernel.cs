@@ -5,7 +5,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Scores of an alignment metric, bit-parallel: columns are patterns in the lanes of registers, a row is a text that drives all lanes
-/// at once, so a token of the text costs one load and some ten operations for up to 128 columns.
+/// at once, so a token of the text costs a load and eight operations a register of columns.
 /// </summary>
 /// <param name="score">The metric's score.</param>
 /// <param name="statistic">What it reads.</param>
@@ -80,7 +80,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 32: run.Words<Bits256<uint>>(column, end); break;
                         case <= 64: run.Words<Bits256<ulong>>(column, end); break;
                         default:
-                            run.Long<Bits256<ulong>, TwoRegisters<Bits256<ulong>>, PairLoop<TStep, TwoRegisters<Bits256<ulong>>>>(column, end);
+                            run.Long<Bits256<ulong>, TwoRegisters<Bits256<ulong>>, NarrowPairLoop<TStep, Bits256<ulong>>>(column, end);
                             break;
                     }
                 }

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// Two words of two registers of patterns, for processors of sixteen registers: one register's words after the other's, so that their states
+/// leave room for what a step needs in between.
+/// </summary>
+/// <remarks>
+/// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
+/// more than the compiler inlines, and several times slower.
+/// </remarks>
+internal readonly unsafe struct NarrowPairLoop<TStep, TRegister> : ILongLoop<TwoRegisters<TRegister>>
+    where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
+{
+    public static int Words => 2;
+
+    public static int Lag => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Run<TLink>(
+        byte* rows, int* places, int* text, int length, int nothing, byte* carries, TwoRegisters<TRegister>* states) where TLink : struct, IWordLink
+    {
+        var (a, a2, a3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
+        var (b, b2, b3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
+        var (c, c2, c3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
+        var (d, d2, d3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
+        var before = (TRegister*)rows;
+        for (var end = text + length; text < end; text++)
+        {
+            var row = (TRegister*)(rows + places[*text]);
+            TLink.Lowest<TStep, TRegister>(carries, row[0], before[0], ref a, ref a2, ref a3, out var carry, out var carry2, out var carry3);
+            TStep.StepWord(row[2], before[2], ref b, ref b2, ref b3, ref carry, ref carry2, ref carry3);
+            TLink.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
+            carries += LinkedWords.Bytes<TStep, TRegister>();
+            TLink.Lowest<TStep, TRegister>(carries, row[1], before[1], ref c, ref c2, ref c3, out carry, out carry2, out carry3);
+            TStep.StepWord(row[3], before[3], ref d, ref d2, ref d3, ref carry, ref carry2, ref carry3);
+            TLink.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
+            carries += LinkedWords.Bytes<TStep, TRegister>();
+            before = row;
+        }
+
+        states[0] = new(a, c);
+        states[1] = new(a2, c2);
+        states[2] = new(b, d);
+        states[3] = new(b2, d2);
+    }
+}
