@@ -61,6 +61,20 @@ public sealed class DuplicateTests
         Check(engine, problem, expected, 0, problem.Candidates, $"{name}, seed 8");
     }
 
+    // Sequences so short that equal references are computed again, in tiles that are full, half full and of one column; one to five rows.
+    [Test]
+    public void Every_place_of_short_sequences(
+        [Values("levenshtein-tokens", "osa", "indel", "rouge-l")] string name, [Values(1, 2, 3, 4, 5, 70)] int rows, [Values(31, 129, 300)] int references)
+    {
+        var random = new Random(9);
+        Candidate[] answers = [.. Enumerable.Range(0, references).Select(k => Sequences.Candidate(random, k % 17, 9))];
+        answers[references / 2] = answers[references - 1];
+        var problem = Encode(name, [.. Enumerable.Range(0, rows).Select(k => Sequences.Candidate(random, k * 7 % 23, 9))], answers);
+        Assert.That(problem.Columns, Is.LessThan(references));
+        using var engine = new CpuEngine(1);
+        Check(engine, problem, Expected(problem), 0, problem.Candidates, $"{name}, seed 9");
+    }
+
     private static void Check(PairEngine engine, EncodedProblem problem, float[] expected, int first, int count, string what)
     {
         var matrix = new float[count * problem.References];
