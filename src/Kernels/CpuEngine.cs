@@ -78,7 +78,7 @@ public sealed class CpuEngine : PairEngine
         using var kernel = PairKernels.Create(problem);
         fixed (float* target = matrix)
         {
-            if (rowCount == problem.Rows && PairKernels.Halve(problem))
+            if (rowCount == problem.Rows && PairKernels.Halves(problem))
             {
                 RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellation), cancellation);
                 RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellation);
@@ -92,14 +92,14 @@ public sealed class CpuEngine : PairEngine
     // Scores go straight to where the first candidate stands, and the first reference or all of them; the others are copied from there.
     internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
     {
-        var halves = count == problem.Candidates && PairKernels.Halve(problem);
-        var all = !halves && PairKernels.TakeAllReferences(problem);
+        var halves = count == problem.Candidates && PairKernels.Halves(problem);
+        var all = !halves && PairKernels.TakesAllReferences(problem);
         var layout = new MatrixLayout(problem, firstCandidate, count, all);
         using var kernel = PairKernels.Create(problem, all);
         fixed (float* target = matrix)
-        fixed (int* places = layout.ColumnPlaces, groups = layout.GroupPlaces)
+        fixed (int* places = layout.ColumnPlaces, ends = layout.ColumnEnds, groups = layout.GroupPlaces)
         {
-            using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, groups);
+            using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, ends, groups);
             if (halves)
             {
                 RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation);

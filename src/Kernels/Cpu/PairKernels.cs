@@ -9,24 +9,26 @@ internal static class PairKernels
     private const int ShortSequence = 32;
 
     /// <summary>Whether the half of a problem's matrix on and above the diagonal is computed, and the other half copied.</summary>
-    public static bool Halve(EncodedProblem problem) =>
+    public static bool Halves(EncodedProblem problem) =>
         problem.Metric is AlignmentMetric or CustomMetric && problem.IsSquare && problem.Metric.Info.IsSymmetric;
 
     /// <summary>
     /// Whether a whole matrix with duplicates is computed sooner when every reference has a column: lines without gaps are stored at once.
-    /// Only where few references are duplicates and pairs are cheap, so that hardly more is computed.
+    /// Only where few references are duplicates and pairs are cheap, so that hardly more is computed; and where none is longer than a word,
+    /// because all references keep their own order, not that of their lengths.
     /// </summary>
-    public static bool TakeAllReferences(EncodedProblem problem) =>
+    public static bool TakesAllReferences(EncodedProblem problem) =>
         problem.References - problem.Columns <= problem.Columns / FewDuplicates && problem.Skipped == 0 && problem.Features switch
         {
             BagFeatures => true,
-            SequenceFeatures features => features.Sequences.Values.Length <= (long)ShortSequence * features.Count,
+            SequenceFeatures { Sequences: var rows } =>
+                SequenceFeatures.SizeClass(rows.LongestRow) == 0 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
             _ => false,
         };
 
     /// <summary>The kernel of <paramref name="problem"/>, to be disposed.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where they <see cref="TakeAllReferences"/>.</param>
+    /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where it <see cref="TakesAllReferences"/>.</param>
     public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) => problem.Metric switch
     {
         BagMetric metric => metric.Accept(new Bags(problem, ColumnItems(problem, allReferences))),

@@ -59,6 +59,12 @@ internal sealed class MatrixLayout
             Append(_moves, column, ColumnPlaces[column]);
         }
 
+        ColumnEnds = new int[ColumnPlaces.Length];
+        foreach (var run in _moves)
+        {
+            Array.Fill(ColumnEnds, run.From + run.Length, run.From, run.Length);
+        }
+
         GroupPlaces = new int[(ColumnPlaces.Length + Group - 1) / Group];
         Array.Fill(GroupPlaces, -1);
         foreach (var run in _moves)
@@ -72,6 +78,9 @@ internal sealed class MatrixLayout
 
     /// <summary>The place of each column in a row of the matrix.</summary>
     public int[] ColumnPlaces { get; }
+
+    /// <summary>For each column, the end of those that stand side by side with it.</summary>
+    public int[] ColumnEnds { get; }
 
     /// <summary>The place of the first of each <see cref="Group"/> columns where they stand side by side; else -1.</summary>
     public int[] GroupPlaces { get; }

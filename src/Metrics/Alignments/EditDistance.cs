@@ -21,7 +21,7 @@ public readonly struct EditDistance : IAlignmentScore
         options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer(), preferTokenIds: true)));
 
     /// <inheritdoc/>
-    public static bool IsLinear => true;
+    public static bool IsWholeSum => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,7 @@ public readonly struct StringAlignment : IAlignmentScore
             default));
 
     /// <inheritdoc/>
-    public static bool IsLinear => true;
+    public static bool IsWholeSum => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

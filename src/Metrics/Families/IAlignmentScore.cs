@@ -7,7 +7,7 @@ public interface IAlignmentScore
     /// Whether the value is a sum of small whole multiples (at most 4) of the statistic and the two lengths. Such a value is exact in single
     /// precision too, and may be computed there.
     /// </summary>
-    static virtual bool IsLinear => false;
+    static virtual bool IsWholeSum => false;
 
     /// <summary>The metric's value.</summary>
     /// <param name="statistic">The metric's <see cref="AlignmentStatistic"/>, a whole number.</param>

@@ -1,3 +1,4 @@
+using Accelerated.Kernels.Cpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;
@@ -53,6 +54,39 @@ public sealed class AlignmentConformanceTests
         Agreement.Assert(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
         Agreement.Assert(engine, Sequences.Problem(name, 7, 1, 2, 132_000, 132_000, 257, 260), $"{name}, one text of 132,000 tokens, seed 7");
     }
+
+    [Test]
+    public void Swaps_at_the_ends_of_words([Values(62, 63, 64, 126, 127, 128, 255)] int place)
+    {
+        var random = new Random(place);
+        int[] tokens = [.. Enumerable.Range(0, 300).Select(_ => random.Next(500))];
+        var swapped = (int[])tokens.Clone();
+        (swapped[place], swapped[place + 1]) = (swapped[place + 1], swapped[place]);
+        Candidate[] answers = [Text(tokens), Text(swapped)];
+        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("osa"), answers);
+        using var engine = new CpuEngine(1);
+        var matrix = new float[4];
+        engine.Matrix(problem, 0, 2, matrix);
+        Assert.That(matrix, Is.EqualTo(new[] { 0f, 1f, 1f, 0f }));
+
+        static Candidate Text(int[] tokens) => new(string.Concat(tokens.Select(token => (char)('\u4e00' + token))));
+    }
+
+    [Test]
+    public void A_text_whose_scores_single_precision_might_not_hold([Values("levenshtein-tokens", "indel")] string name)
+    {
+        var random = new Random(11);
+        var problem = ProblemEncoder.Encode(
+            MetricCatalogue.Parse(name),
+            [Sequences.Candidate(random, WholeSumScore.LongestText + 1, 9) with { Text = new string('a', WholeSumScore.LongestText + 1) }],
+            [Sequences.Candidate(random, 7, 9), Sequences.Candidate(random, 64, 9)],
+            longestCandidate: int.MaxValue);
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, problem, $"{name}, seed 11");
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void A_whole_sum_is_what_its_factors_say(string name) => ((AlignmentMetric)MetricCatalogue.Parse(name)).Accept(new FactorCheck());
 
     [Test]
     public void Thousands_of_tokens()
@@ -115,6 +149,35 @@ public sealed class AlignmentConformanceTests
         for (var i = 0; i < problems.Length; i++)
         {
             Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"seed {i}");
+        }
+    }
+
+    private sealed class FactorCheck : IAlignmentVisitor<int>
+    {
+        public int Visit<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore
+        {
+            if (!TScore.IsWholeSum)
+            {
+                return 0;
+            }
+
+            var factors = WholeSumScore.Of(score);
+            float[] all = [factors.Statistic, factors.OfHypothesis(1), factors.OfReference(1)];
+            Assert.That(all, Is.All.Matches<float>(factor => float.IsInteger(factor) && Math.Abs(factor) <= 4));
+            for (var statistic = 0; statistic <= 40; statistic += 5)
+            {
+                for (var hypothesis = 0; hypothesis <= 40; hypothesis += 8)
+                {
+                    for (var reference = 0; reference <= 40; reference += 8)
+                    {
+                        Assert.That(
+                            score.Score(Real.Of(statistic), Real.Of(hypothesis), Real.Of(reference)).Value,
+                            Is.EqualTo(factors.Statistic * statistic + factors.OfHypothesis(hypothesis) + factors.OfReference(reference)));
+                    }
+                }
+            }
+
+            return 1;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accelerated.Kernels.Cpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;
@@ -67,20 +68,45 @@ public sealed class DuplicateTests
         [Values("levenshtein-tokens", "osa", "indel", "rouge-l")] string name, [Values(1, 2, 3, 4, 5, 70)] int rows, [Values(31, 129, 300)] int references)
     {
         var random = new Random(9);
-        Candidate[] answers = [.. Enumerable.Range(0, references).Select(k => Sequences.Candidate(random, k % 17, 9))];
+        Candidate[] answers = [.. Enumerable.Range(0, references).Select(k => Sequences.Candidate(random, 5 + k % 12, 20))];
         answers[references / 2] = answers[references - 1];
-        var problem = Encode(name, [.. Enumerable.Range(0, rows).Select(k => Sequences.Candidate(random, k * 7 % 23, 9))], answers);
-        Assert.That(problem.Columns, Is.LessThan(references));
+        answers[references / 3] = answers[0];
+        Candidate[] candidates = [.. Enumerable.Range(0, rows).Select(k => Sequences.Candidate(random, k * 7 % 23, 20))];
+        CheckParts(name, candidates, answers, all: true);
+        answers[1] = Sequences.Candidate(random, 70, 20) with { Text = string.Join(' ', Enumerable.Repeat('a', 70)) };
+        CheckParts(name, candidates, answers, all: false);
+    }
+
+    // Of a square matrix only a part of the rows is computed so.
+    [Test]
+    public void Every_place_of_short_sequences_that_vote_themselves([Values("levenshtein-tokens", "osa", "indel")] string name)
+    {
+        var random = new Random(10);
+        Candidate[] answers = [.. Enumerable.Range(0, 210).Select(k => Sequences.Candidate(random, 5 + k % 25, 20))];
+        answers[100] = answers[209];
+        CheckParts(name, answers, null, all: true);
+    }
+
+    private static void CheckParts(string name, Candidate[] candidates, Candidate[]? references, bool all)
+    {
+        var problem = Encode(name, candidates, references);
+        Assert.That(PairKernels.TakesAllReferences(problem), Is.EqualTo(all), "the path under test");
+        var expected = Expected(problem);
         using var engine = new CpuEngine(1);
-        Check(engine, problem, Expected(problem), 0, problem.Candidates, $"{name}, seed 9");
+        Check(engine, problem, expected, 0, problem.Candidates, name);
+        Check(engine, problem, expected, problem.Candidates / 2, problem.Candidates - problem.Candidates / 2, $"{name}, lower half");
     }
 
     private static void Check(PairEngine engine, EncodedProblem problem, float[] expected, int first, int count, string what)
     {
-        var matrix = new float[count * problem.References];
-        Array.Fill(matrix, -7);
+        const int Guard = 20;
+        var length = count * problem.References;
+        var memory = new float[Guard + length + Guard];
+        Array.Fill(memory, -7);
+        var matrix = memory.AsSpan(Guard, length);
         engine.Matrix(problem, first, count, matrix);
-        Assert.That(matrix.AsSpan().SequenceEqual(expected.AsSpan(first * problem.References, matrix.Length)), Is.True, what);
+        Assert.That(matrix.SequenceEqual(expected.AsSpan(first * problem.References, length)), Is.True, what);
+        Assert.That(memory[..Guard].Concat(memory[^Guard..]), Is.All.EqualTo(-7), $"{what}: nothing is written beside the matrix");
     }
 
     private static float[] Expected(EncodedProblem problem)

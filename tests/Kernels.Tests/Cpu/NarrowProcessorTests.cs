@@ -33,10 +33,26 @@ public sealed class NarrowProcessorTests
     }
 
     [Test]
-    public void Sequences_of_every_width([Values("levenshtein-tokens", "osa", "indel")] string name, [Values(16, 32, 64, 128, 270)] int longest)
+    public void Sequences_of_every_width([Values("levenshtein-tokens", "osa", "indel")] string name, [Values(16, 32, 64, 65, 127, 128, 129, 192, 193, 256, 257, 270)] int longest)
     {
         using var engine = new CpuEngine(1);
         Agreement.Assert(engine, Sequences.Problem(name, longest, 3, 21, 0, longest), $"{name}, lengths to {longest}, seed {longest}");
+    }
+
+    // Texts are taken three, two and one at a time.
+    [Test]
+    public void Texts_of_every_number(
+        [Values("levenshtein-tokens", "osa", "indel")] string name, [Values(1, 2, 3, 4, 5, 6, 7)] int rows, [Values(16, 32, 64)] int longest)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, rows, rows, 37, 0, longest), $"{name}, {rows} texts, lengths to {longest}, seed {rows}");
+    }
+
+    [Test]
+    public void More_carries_than_are_kept([Values("levenshtein-tokens", "osa", "indel")] string name)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
     }
 
     [Test]

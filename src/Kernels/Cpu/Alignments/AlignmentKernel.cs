@@ -5,7 +5,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Scores of an alignment metric, bit-parallel: columns are patterns in the lanes of registers, a row is a text that drives all lanes
-/// at once, so a token of the text costs a load and eight operations a register of columns.
+/// at once, so a token of the text costs a load and, where three operands are combined at once, eight operations a register of columns.
 /// </summary>
 /// <param name="score">The metric's score.</param>
 /// <param name="statistic">What it reads.</param>

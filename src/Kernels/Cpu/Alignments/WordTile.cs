@@ -5,13 +5,18 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A tile of patterns that fit a lane, against many texts, two at a time.</summary>
+/// <summary>
+/// A tile of patterns that fit a lane, against many texts, as many at a time as their states fit the processor's registers: three of two
+/// registers each where there are sixteen, two of four where there are thirty-two, one where a state has three parts.
+/// </summary>
 internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDisposable
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep
     where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
 {
+    private const int MostStates = 6; // two parts of three texts
+
     private readonly TScore _score;
-    private readonly LinearScore _linear;
+    private readonly WholeSumScore _wholeSum;
     private readonly SequenceFeatures _features;
     private readonly MatchTable<TBits> _table;
     private readonly AlignedMemory _memory;
@@ -28,13 +33,13 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     public WordTile(TScore score, SequenceFeatures features, long tokens)
     {
         _score = score;
-        _linear = TScore.IsLinear ? LinearScore.Of(score) : default;
+        _wholeSum = TScore.IsWholeSum ? WholeSumScore.Of(score) : default;
         _features = features;
         _table = new MatchTable<TBits>(features, 1, tokens);
         var room = Math.Max(Patterns, Vector512<double>.Count); // scores are taken eight at a time
-        _memory = AlignedMemory.Rent(6L * sizeof(TBits) + 4L * room * sizeof(float));
+        _memory = AlignedMemory.Rent((long)MostStates * sizeof(TBits) + 4L * room * sizeof(float));
         _states = (TBits*)_memory.Start;
-        _results = (float*)(_states + 6);
+        _results = (float*)(_states + MostStates);
         _lengths = _results + room;
         _parts = _lengths + room;
         _zeros = _parts + room;
@@ -47,11 +52,12 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     public void Run<TSink>(TextRows rows, int[] items, int column, int width, TSink sink) where TSink : struct, ISink
     {
         _table.Fill(items, column, width, 0);
+        // Past the width stay lengths of an earlier tile, or 0; scores of such columns go nowhere.
         for (var p = 0; p < width; p++)
         {
             var length = _features.Sequences.LengthOf(items[column + p]);
             _lengths[p] = length;
-            _parts[p] = _linear.OfReference(length);
+            _parts[p] = _wholeSum.OfReference(length);
         }
 
         var text = rows.Texts;
@@ -110,10 +116,10 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     private void Put<TSink>(TextRow text, int column, int width, TBits* states, TSink sink) where TSink : struct, ISink
     {
         var offset = TStep.AddsTextLength ? text.Length - TBits.LaneBits : 0;
-        var line = TScore.IsLinear && text.Length <= LinearScore.LongestText ? sink.Line(text.Row, column, width) : null;
+        var line = TScore.IsWholeSum && text.Length <= WholeSumScore.LongestText ? sink.Line(text.Row, column, width) : null;
         var target = line != null && width == Patterns ? line : _results;
         var sums = line != null
-            ? new LaneSums(_linear.Statistic, _parts, _linear.Statistic * offset + _linear.OfHypothesis(text.Length), target)
+            ? new LaneSums(_wholeSum.Statistic, _parts, _wholeSum.Statistic * offset + _wholeSum.OfHypothesis(text.Length), target)
             : new LaneSums(1, _zeros, 0, target);
         var lanes = MatchTable<TRegister>.Patterns;
         for (var register = 0; register * lanes < width; register++)

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>What becomes of the sums of lanes, all of them whole numbers that single precision holds: sum x <paramref name="factor"/> + the lane's part + <paramref name="all"/>.</summary>
+/// <summary>
+/// What becomes of the sums of lanes, all of them whole numbers that single precision holds: sum x <paramref name="factor"/> + the lane's
+/// part + <paramref name="all"/>.
+/// </summary>
 /// <param name="factor">A factor.</param>
 /// <param name="parts">What is added, lane by lane.</param>
 /// <param name="all">What is added to every lane.</param>

@@ -34,7 +34,9 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
     public static TwoRegisters<T> operator +(TwoRegisters<T> left, TwoRegisters<T> right) => new(left._first + right._first, left._second + right._second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> AnyOf(TwoRegisters<T> first, TwoRegisters<T> second, TwoRegisters<T> third) => new(T.AnyOf(first._first, second._first, third._first), T.AnyOf(first._second, second._second, third._second));
+    public static TwoRegisters<T> AnyOf(TwoRegisters<T> first, TwoRegisters<T> second, TwoRegisters<T> third) => new(
+        T.AnyOf(first._first, second._first, third._first),
+        T.AnyOf(first._second, second._second, third._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> EitherWithin(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> mask) => new(

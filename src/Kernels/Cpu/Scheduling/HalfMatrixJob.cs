@@ -6,7 +6,7 @@ namespace Accelerated.Kernels.Cpu;
 /// The half of a symmetric matrix on and above the diagonal, block by block; the square on the diagonal is computed whole.
 /// <see cref="MirrorJob"/> does the other half.
 /// </summary>
-/// <param name="kernel">The kernel of a problem that <see cref="PairKernels.Halve"/> names.</param>
+/// <param name="kernel">The kernel of a problem that <see cref="PairKernels.Halves"/> names.</param>
 /// <param name="sink">Takes the scores.</param>
 /// <param name="size">Number of rows and of columns.</param>
 /// <param name="cancellation">Stops the work between chunks.</param>

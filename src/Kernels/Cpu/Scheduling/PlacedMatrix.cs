@@ -17,8 +17,9 @@ internal sealed unsafe class PlacedMatrix : IDisposable
     /// <param name="matrix">The matrix.</param>
     /// <param name="length">Number of floats.</param>
     /// <param name="places">The layout's column places.</param>
+    /// <param name="ends">The layout's column ends.</param>
     /// <param name="groups">The layout's group places.</param>
-    public PlacedMatrix(MatrixLayout layout, EncodedProblem problem, float* matrix, int length, int* places, int* groups)
+    public PlacedMatrix(MatrixLayout layout, EncodedProblem problem, float* matrix, int length, int* places, int* ends, int* groups)
     {
         _layout = layout;
         _matrix = matrix;
@@ -32,7 +33,7 @@ internal sealed unsafe class PlacedMatrix : IDisposable
             Lines[row] = layout.RowPlaces[row] is >= 0 and var place ? matrix + (nint)place * problem.References : (float*)_unwanted.Start;
         }
 
-        Sink = new PlacedMatrixSink(Lines, places, groups, Columns);
+        Sink = new PlacedMatrixSink(Lines, places, ends, groups, Columns);
     }
 
     /// <summary>The line that takes each row.</summary>

@@ -2,7 +2,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Consecutive distinct rows of a matrix with duplicates: few at a time, which are still in cache when their copies are made.</summary>
+/// <summary>Consecutive distinct rows of a matrix with duplicates: some at a time, which are still in the last cache when their copies are made.</summary>
 /// <param name="problem">The problem.</param>
 /// <param name="kernel">Its kernel.</param>
 /// <param name="firstRow">The first row.</param>

@@ -6,11 +6,12 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Rounds scores to single precision and stores them where a <see cref="MatrixLayout"/> has them.</summary>
 /// <param name="lines">The line of the matrix that takes each row.</param>
 /// <param name="places">Each column's place in a line.</param>
+/// <param name="ends">For each column, the end of those that stand side by side with it.</param>
 /// <param name="groups">The place of each eight columns that stand side by side; else -1.</param>
 /// <param name="columns">Number of columns.</param>
-internal readonly unsafe struct PlacedMatrixSink(float** lines, int* places, int* groups, int columns) : IMatrixSink<PlacedMatrixSink>
+internal readonly unsafe struct PlacedMatrixSink(float** lines, int* places, int* ends, int* groups, int columns) : IMatrixSink<PlacedMatrixSink>
 {
-    public PlacedMatrixSink From(int row) => new(lines + row, places, groups, columns);
+    public PlacedMatrixSink From(int row) => new(lines + row, places, ends, groups, columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(int row, int column, Vector512<double> scores)
@@ -45,8 +46,6 @@ internal readonly unsafe struct PlacedMatrixSink(float** lines, int* places, int
         }
     }
 
-    // Places ascend, so columns without a gap between the first and the last stand side by side.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float* Line(int row, int column, int count) =>
-        places[column + count - 1] - places[column] == count - 1 ? lines[row] + places[column] : null;
+    public float* Line(int row, int column, int count) => column + count <= ends[column] ? lines[row] + places[column] : null;
 }

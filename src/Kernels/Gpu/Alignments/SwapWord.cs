@@ -35,7 +35,8 @@ internal struct SwapWord : IAlignmentWord<SwapWord>
         var positive = word._positive;
         var negative = word._negative;
 
-        // A swap ends where this token matches the row below, which did not lie on the diagonal, and the last token matched this row.
+        // A swap ends where this token matches the row below, which did not lie on the diagonal, and the last token matched this row. Positive
+        // is unset there (see StringAlignmentStep), so it leaves the carries alone.
         var late = match ^ (match & word._diagonal);
         var swap = ((late << 1) | (below._late >> 63)) & word._match;
         var carry = below._falling >> 63;

@@ -2,7 +2,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Whether the words that a loop takes together have others below and above them, and what passes at one token: a bit a pattern and
-/// carry, so that a text's carries stay in the nearest caches however long it is. A byte holds those of one register, the first carry's first.
+/// carry, so that a text's carries stay in the nearest caches however long it is. A byte holds those of one register, in an order of the loop's own.
 /// </summary>
 internal unsafe interface IWordLink
 {

@@ -3,10 +3,10 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The factors of a score that <see cref="IAlignmentScore.IsLinear"/>. It is computed in single precision, where whole numbers below 2^24
+/// The factors of a score that <see cref="IAlignmentScore.IsWholeSum"/>. It is computed in single precision, where whole numbers below 2^24
 /// are exact: nothing is left to be rounded.
 /// </summary>
-internal readonly struct LinearScore
+internal readonly struct WholeSumScore
 {
     /// <summary>Up to this length of a text every sum stays below 2^24.</summary>
     public const int LongestText = 1 << 20;
@@ -14,7 +14,7 @@ internal readonly struct LinearScore
     private readonly float _hypothesis;
     private readonly float _reference;
 
-    private LinearScore(float statistic, float hypothesis, float reference)
+    private WholeSumScore(float statistic, float hypothesis, float reference)
     {
         Statistic = statistic;
         _hypothesis = hypothesis;
@@ -25,7 +25,7 @@ internal readonly struct LinearScore
     public float Statistic { get; }
 
     /// <summary>The factors of a score.</summary>
-    public static LinearScore Of<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore
+    public static WholeSumScore Of<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore
     {
         var (zero, one) = (Real.Of(0), Real.Of(1));
         return new((float)score.Score(one, zero, zero).Value, (float)score.Score(zero, one, zero).Value, (float)score.Score(zero, zero, one).Value);
