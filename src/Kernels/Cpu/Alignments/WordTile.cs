@@ -62,15 +62,9 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
         var text = rows.Texts;
         var last = text + rows.Count;
-        if (!TRegister.HasManyRegisters && !TStep.IsThreefold && TBits.Registers == 2)
+        if (!TRegister.HasManyRegisters && TBits.Registers == 2)
         {
-            for (; text + 2 < last; text += 3)
-            {
-                TripleLoop<TStep, TRegister>.Run(_table.Rows, _table.Places, text, (TRegister*)_states);
-                Put(*text, column, width, _states, sink);
-                Put(text[1], column, width, _states + 2, sink);
-                Put(text[2], column, width, _states + 4, sink);
-            }
+            text = Narrow(text, last, column, width, sink);
         }
 
         if (!TRegister.HasManyRegisters || !TStep.IsThreefold)
@@ -108,6 +102,30 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
                 Sse.Prefetch0(line + k);
             }
         }
+    }
+
+    // Two or three texts at a time; the first that is left.
+    private TextRow* Narrow<TSink>(TextRow* text, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
+    {
+        var together = TStep.IsThreefold ? 2 : 3;
+        for (; text + together <= last; text += together)
+        {
+            if (TStep.IsThreefold)
+            {
+                NarrowWordLoop<TStep, TRegister>.Two(_table.Rows, _table.Places, text, (TRegister*)_states);
+            }
+            else
+            {
+                NarrowWordLoop<TStep, TRegister>.Three(_table.Rows, _table.Places, text, (TRegister*)_states);
+            }
+
+            for (var k = 0; k < together; k++)
+            {
+                Put(text[k], column, width, _states + 2 * k, sink);
+            }
+        }
+
+        return text;
     }
 
     // From the two parts of a text's last state. Never inlined, nor is the score: a caller's loops and a long score together are more
