@@ -59,6 +59,10 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> Without(Bits256<T> value, Bits256<T> negated) => new(Vector256.AndNot(value._value, negated._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> WithoutUnless(Bits256<T> value, Bits256<T> negated, Bits256<T> spared) =>
+        new(Vector256.AndNot(value._value, Vector256.AndNot(negated._value, spared._value)));
+
     // A shift by a literal, which the compiler makes one instruction; by LaneBits - 1 it is three.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> TopBit(Bits256<T> value) => new(

@@ -64,6 +64,10 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> Without(Bits512<T> value, Bits512<T> negated) => new(Vector512.AndNot(value._value, negated._value));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> WithoutUnless(Bits512<T> value, Bits512<T> negated, Bits512<T> spared) =>
+        new(Avx512F.TernaryLogic(value._value.AsUInt64(), negated._value.AsUInt64(), spared._value.AsUInt64(), 0xB0).As<ulong, T>());
+
     // A shift by a literal, which the compiler makes one instruction; by LaneBits - 1 it is three.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> TopBit(Bits512<T> value) => new(

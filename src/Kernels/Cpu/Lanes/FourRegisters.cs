@@ -98,6 +98,13 @@ internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T f
         T.Without(value._fourth, negated._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> WithoutUnless(FourRegisters<T> value, FourRegisters<T> negated, FourRegisters<T> spared) => new(
+        T.WithoutUnless(value._first, negated._first, spared._first),
+        T.WithoutUnless(value._second, negated._second, spared._second),
+        T.WithoutUnless(value._third, negated._third, spared._third),
+        T.WithoutUnless(value._fourth, negated._fourth, spared._fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourRegisters<T> TopBit(FourRegisters<T> value) => new(T.TopBit(value._first), T.TopBit(value._second), T.TopBit(value._third), T.TopBit(value._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,6 +43,9 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     /// <summary>value &amp; ~negated.</summary>
     static abstract TSelf Without(TSelf value, TSelf negated);
 
+    /// <summary>value &amp; ~(negated &amp; ~spared).</summary>
+    static abstract TSelf WithoutUnless(TSelf value, TSelf negated, TSelf spared);
+
     /// <summary>The highest bit of every lane, as 0 or 1.</summary>
     static abstract TSelf TopBit(TSelf value);
 

@@ -67,6 +67,11 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
     public static TwoRegisters<T> Without(TwoRegisters<T> value, TwoRegisters<T> negated) => new(T.Without(value._first, negated._first), T.Without(value._second, negated._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoRegisters<T> WithoutUnless(TwoRegisters<T> value, TwoRegisters<T> negated, TwoRegisters<T> spared) => new(
+        T.WithoutUnless(value._first, negated._first, spared._first),
+        T.WithoutUnless(value._second, negated._second, spared._second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> TopBit(TwoRegisters<T> value) => new(T.TopBit(value._first), T.TopBit(value._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

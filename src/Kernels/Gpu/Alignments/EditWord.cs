@@ -20,9 +20,8 @@ internal struct EditWord : IAlignmentWord<EditWord>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Carries(EditWord word) => (uint)(word._level >> 63) | ((uint)(word._falling >> 63) << 1);
 
-    // Complements are written as differences of sets that contain one another (negative is part of diagonal), which costs no NOT;
-    // level is the complement of Hyyrö's HP, so that the 1 shifted in at the edge is a 0. What the addition carries into a place is the
-    // horizontal -1 of the place below, so down needs no shift.
+    // As on the CPU (see EditStep). Complements are written as differences of sets that contain one another (negative is part of free),
+    // which costs no NOT; level is the complement of Hyyrö's HP, so that the 1 shifted in at the edge is a 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EditWord Step(EditWord word, EditWord below, ulong match)
     {
@@ -30,15 +29,15 @@ internal struct EditWord : IAlignmentWord<EditWord>
         var negative = word._negative;
         var carry = below._falling >> 63;
         var common = match & positive;
-        var down = (common + positive + carry) ^ positive ^ common;
-        var diagonal = match | negative | down;
-        var level = (diagonal | positive) ^ negative;
+        var sum = common + positive + carry;
+        var free = match | negative;
+        var level = (free | positive | sum) ^ negative;
         var stay = (level << 1) | (below._level >> 63);
-        var both = diagonal & stay;
-        word._positive = down | (stay ^ both);
-        word._negative = diagonal ^ both;
+        var both = free & stay;
+        word._positive = stay ^ both ^ (both & sum);
+        word._negative = free ^ both;
         word._level = level;
-        word._falling = diagonal & positive;
+        word._falling = common | (positive ^ (positive & sum));
         return word;
     }
 

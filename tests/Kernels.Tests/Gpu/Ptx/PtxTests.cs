@@ -36,7 +36,7 @@ public sealed class PtxTests
         });
     }
 
-    [TestCase(typeof(EditWord), 13)]
+    [TestCase(typeof(EditWord), 12)]
     [TestCase(typeof(SwapWord), 18)]
     [TestCase(typeof(SubsequenceWord), 4)]
     public void A_step_of_an_alignment_takes_few_instructions(Type word, int most)

@@ -9,7 +9,10 @@ namespace Accelerated.Kernels.Cpu;
 /// </summary>
 /// <remarks>
 /// The addition of first and first &amp; match carries out of a place exactly where the horizontal difference is -1: where first is set and
-/// either match is, or a carry came in. So what is carried into the places, sum ^ first ^ (first &amp; match), is that difference shifted already.
+/// either match is, or a carry came in. So the carry into a place is the difference below it, and the sum shows it wherever first is unset or
+/// match is set: in all of free, where the diagonal does not rise whatever lies below. Nothing more is needed. The diagonal does not rise where
+/// free or the carry is set, but a carry excludes a +1 below: so second is free and +1; first is set where there is no +1, unless free and no
+/// carry; and where the carry is asked for outside free, first is set or the sum shows it.
 /// </remarks>
 internal readonly struct EditStep : IAlignmentStep
 {
@@ -24,14 +27,14 @@ internal readonly struct EditStep : IAlignmentStep
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        var minus = TBits.XorWithout((match & first) + first, first, match);
-        var zero = TBits.AnyOf(match, second, minus);
-        carry = TBits.EitherWithout(zero, first, second);
-        carry2 = zero & first;
+        var sum = (match & first) + first;
+        var free = match | second;
+        carry = TBits.EitherWithout(free | first, sum, second);
+        carry2 = TBits.WithoutUnless(first, sum, match);
         carry3 = TBits.Zero;
         var notPlus = carry + carry;
-        first = TBits.OrWithout(minus, notPlus, zero);
-        second = TBits.Without(zero, notPlus);
+        first = TBits.WithoutUnless(notPlus, free, sum);
+        second = TBits.Without(free, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,13 +44,13 @@ internal readonly struct EditStep : IAlignmentStep
     {
         var risen = TBits.TopBit(carry);
         var fallen = TBits.TopBit(carry2);
-        var minus = TBits.XorWithout((match & first) + (first + fallen), first, match);
-        var zero = TBits.AnyOf(match, second, minus);
-        carry = TBits.EitherWithout(zero, first, second);
-        carry2 = zero & first;
+        var sum = (match & first) + (first + fallen);
+        var free = match | second;
+        carry = TBits.EitherWithout(free | first, sum, second);
+        carry2 = TBits.WithoutUnless(first, sum, match);
         var notPlus = carry + (carry + risen);
-        first = TBits.OrWithout(minus, notPlus, zero);
-        second = TBits.Without(zero, notPlus);
+        first = TBits.WithoutUnless(notPlus, free, sum);
+        second = TBits.Without(free, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,14 +24,14 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         where TBits : unmanaged, IBits<TBits>
     {
         carry3 = TBits.Without(match, third);
-        var minus = TBits.XorWithout((match & first) + first, first, match);
+        var sum = (match & first) + first;
         var free = TBits.OrWithin(match | second, carry3 + carry3, matchBefore);
-        third = free | minus;
-        carry = TBits.EitherWithout(minus, free | first, second);
+        third = free | TBits.XorWithout(sum, first, match);
+        carry = TBits.EitherWithout(free | first, sum, second);
         carry2 = third & first;
         var notPlus = carry + carry;
-        first = TBits.OrWithout(minus, notPlus, third);
-        second = TBits.Without(third, notPlus);
+        first = TBits.WithoutUnless(notPlus, free, sum);
+        second = TBits.Without(free, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,14 +44,14 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         carry3 = swap;
         var risen = TBits.TopBit(carry);
         var fallen = TBits.TopBit(carry2);
-        var minus = TBits.XorWithout((match & first) + (first + fallen), first, match);
+        var sum = (match & first) + (first + fallen);
         var free = TBits.AnyOf(match, second, swapped);
-        third = free | minus;
-        carry = TBits.EitherWithout(minus, free | first, second);
+        third = free | TBits.XorWithout(sum, first, match);
+        carry = TBits.EitherWithout(free | first, sum, second);
         carry2 = third & first;
         var notPlus = carry + (carry + risen);
-        first = TBits.OrWithout(minus, notPlus, third);
-        second = TBits.Without(third, notPlus);
+        first = TBits.WithoutUnless(notPlus, free, sum);
+        second = TBits.Without(free, notPlus);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
