@@ -129,7 +129,7 @@ public sealed class CpuEngine : PairEngine
 
             using var kernel = PairKernels.Create(problem);
             using var job = new SumJob(problem, kernel, target, cancellation);
-            RowBlocks.Run(problem.Rows, threads, job, cancellation);
+            RowBlocks.Run(problem.Rows, threads, job, cancellation, SumJob.MostRows);
         }
     }
 }

@@ -67,7 +67,7 @@ public static class MatrixJobs
     /// <summary>Time against the number of candidates.</summary>
     public static Job Growth { get; } = new(
         "growth", "time against the number of candidates, 64 token ids", "a line on logarithmic axes",
-        bench => from row in GrowthRows from threads in new[] { 1, Environment.ProcessorCount }.Distinct() select row.Measure(bench, threads));
+        bench => GrowthRows.SelectMany(row => row.Measure(bench, [.. new[] { 1, Environment.ProcessorCount }.Distinct()])));
 
     private static IEnumerable<Figure> Beside(Bench bench, (string Metric, string Distance, SequenceKind Kind) pair, int length)
     {

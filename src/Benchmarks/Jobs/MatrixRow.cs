@@ -16,16 +16,30 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
     public string Work => $"{Metric} matrix{(Square ? ", candidates vote themselves" : "")}";
 
     /// <summary>Makes the input, checks the matrix, and measures from features to the stored matrix.</summary>
-    public Figure Measure(Bench bench, int threads)
+    public Figure Measure(Bench bench, int threads) => Measure(bench, [threads])[0];
+
+    /// <summary>The same with several numbers of threads, in turn.</summary>
+    public Figure[] Measure(Bench bench, IReadOnlyList<int> threads)
     {
         var candidates = SequenceInput.Make(Kind, Length, Count);
         var problem = Problem(candidates);
         var matrix = new float[(long)Count * Count];
-        using var engine = bench.Create(threads);
-        var seconds = Seconds.Settled(
-            () => engine.Matrix(problem, 0, Count, matrix),
-            () => Correctness.Check(problem.Metric, candidates, Length, matrix));
-        return Figure(problem, Accelerated.Benchmarks.Figure.Own, threads, seconds, Count);
+        var engines = threads.Select(bench.Create).ToList();
+        try
+        {
+            var seconds = Seconds.Settled(
+                [.. engines.Select(engine => (Action)(() => engine.Matrix(problem, 0, Count, matrix)))],
+                () =>
+                {
+                    Correctness.Check(problem.Metric, candidates, Length, matrix);
+                    Array.Clear(matrix);
+                });
+            return [.. seconds.Zip(threads, (time, number) => Figure(problem, Accelerated.Benchmarks.Figure.Own, number, time, Count))];
+        }
+        finally
+        {
+            engines.ForEach(engine => engine.Dispose());
+        }
     }
 
     /// <summary>The features.</summary>

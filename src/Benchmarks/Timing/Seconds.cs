@@ -27,17 +27,39 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     /// </summary>
     /// <param name="work">What is timed.</param>
     /// <param name="check">Looks at what the first run has left; null where nothing is to be checked.</param>
-    public static Seconds Settled(Action work, Action? check = null)
+    public static Seconds Settled(Action work, Action? check = null) => Settled([work], check)[0];
+
+    /// <summary>
+    /// The same for several works, in turn: what slows the machine for a while slows them all, so their times compare. Each counts as many runs.
+    /// </summary>
+    /// <param name="works">What is timed.</param>
+    /// <param name="check">Looks at what the first run of each has left; null where nothing is to be checked.</param>
+    public static Seconds[] Settled(IReadOnlyList<Action> works, Action? check = null)
     {
-        var last = Once(work);
-        check?.Invoke();
-        for (var spent = last; spent < WarmUp; spent += last)
+        var last = 0.0;
+        foreach (var work in works)
         {
-            last = Once(work);
+            last += Once(work);
+            check?.Invoke();
         }
 
-        var runs = last >= Long ? 1 : (int)Math.Clamp(Enough / last, FewestRuns, MostRuns);
-        return Of(Enumerable.Range(0, runs).Select(_ => Once(work)));
+        for (var spent = last; spent < WarmUp * works.Count; spent += last)
+        {
+            last = works.Sum(Once);
+        }
+
+        var mean = last / works.Count;
+        var runs = mean >= Long ? 1 : (int)Math.Clamp(Enough / mean, FewestRuns, MostRuns);
+        var times = works.Select(_ => new double[runs]).ToArray();
+        for (var run = 0; run < runs; run++)
+        {
+            for (var k = 0; k < times.Length; k++)
+            {
+                times[k][run] = Once(works[k]);
+            }
+        }
+
+        return Array.ConvertAll(times, Of);
     }
 
     /// <summary>The summary of times, at least one.</summary>

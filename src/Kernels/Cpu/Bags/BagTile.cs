@@ -14,28 +14,64 @@ internal sealed unsafe class BagTile : IDisposable
     private readonly AlignedMemory _rowOf;
     private readonly AlignedMemory _table;
     private readonly int _nothing;
+    private int[] _items = [];
+    private int _first;
+    private int _count;
 
-    /// <summary>Builds the table.</summary>
+    /// <summary>A table for any tile whose symbols fit, still without columns.</summary>
     /// <param name="order">The bags of all items.</param>
-    /// <param name="items">The items of the columns, at most <see cref="BitPlanes.Columns"/>.</param>
-    /// <param name="tabled">Whether scores may be looked up by <see cref="Places"/>.</param>
-    public BagTile(BagOrder order, ReadOnlySpan<int> items, bool tabled = false)
+    /// <param name="symbols">Most symbols that a tile has; see <see cref="Symbols"/>.</param>
+    public BagTile(BagOrder order, long symbols)
     {
         _bags = order.Bags;
-        Places = tabled ? CountPlaces.Of(order.Bags, items) : null;
         _nothing = order.SymbolCount;
-        _rowOf = AlignedMemory.Rent(((long)order.SymbolCount + 1) * sizeof(int));
+        _rowOf = AlignedMemory.Rent((order.SymbolCount + 1L) * sizeof(int));
         new Span<int>(_rowOf.Start, order.SymbolCount + 1).Clear();
-        _table = AlignedMemory.Rent(TableBytes(order, items));
+        _table = AlignedMemory.Rent((symbols + 1) * BitPlanes.Words * sizeof(ulong));
+        Vector512<ulong>.Zero.Store((ulong*)_table.Start);
+    }
+
+    /// <summary>Places of scores in a table; null where a table would not pay.</summary>
+    public CountPlaces? Places { get; private set; }
+
+    /// <summary>Size of the largest bag among the columns.</summary>
+    public int LongestBag { get; private set; }
+
+    /// <summary>Most symbols that have a row where the tile's columns are these items.</summary>
+    public static long Symbols(BagOrder order, ReadOnlySpan<int> items)
+    {
+        var symbols = 0L;
+        foreach (var item in items)
+        {
+            symbols += order.Bags.LengthOf(item);
+        }
+
+        return Math.Min(symbols, order.SymbolCount);
+    }
+
+    /// <summary>Memory of a tile, in bytes.</summary>
+    public static long Bytes(BagOrder order, long symbols) =>
+        (symbols + 1) * BitPlanes.Words * sizeof(ulong) + (order.SymbolCount + 1L) * sizeof(int);
+
+    /// <summary>Makes the columns items[first..first + count - 1], at most <see cref="BitPlanes.Columns"/>.</summary>
+    /// <param name="items">The items of all columns.</param>
+    /// <param name="first">The tile's first column.</param>
+    /// <param name="count">Its columns.</param>
+    /// <param name="tabled">Whether scores may be looked up by <see cref="Places"/>.</param>
+    public void Fill(int[] items, int first, int count, bool tabled)
+    {
+        Forget();
+        (_items, _first, _count) = (items, first, count);
+        Places = tabled ? CountPlaces.Of(_bags, items.AsSpan(first, count)) : null;
+        LongestBag = 0;
         var rowOf = (int*)_rowOf.Start;
         var table = (ulong*)_table.Start;
-        Vector512<ulong>.Zero.Store(table);
         var end = BitPlanes.Words;
-        for (var column = 0; column < items.Length; column++)
+        for (var column = 0; column < count; column++)
         {
             var word = table + BitPlanes.WordOf(column);
             var bit = BitPlanes.BitOf(column);
-            var bag = _bags[items[column]];
+            var bag = _bags[items[first + column]];
             LongestBag = Math.Max(LongestBag, bag.Length);
             foreach (var symbol in bag)
             {
@@ -51,16 +87,6 @@ internal sealed unsafe class BagTile : IDisposable
             }
         }
     }
-
-    /// <summary>Places of scores in a table; null where a table would not pay.</summary>
-    public CountPlaces? Places { get; }
-
-    /// <summary>Size of the largest bag among the columns.</summary>
-    public int LongestBag { get; }
-
-    /// <summary>Most memory that a tile takes, in bytes.</summary>
-    public static long Bytes(BagOrder order, ReadOnlySpan<int> items) =>
-        TableBytes(order, items) + (order.SymbolCount + 1L) * sizeof(int);
 
     /// <summary>The shared counts of an item and every column; each must be below 256.</summary>
     /// <param name="item">The item.</param>
@@ -121,15 +147,18 @@ internal sealed unsafe class BagTile : IDisposable
         _table.Dispose();
     }
 
-    private static long TableBytes(BagOrder order, ReadOnlySpan<int> items)
+    // Undone symbol by symbol: the tile has far fewer than all items together.
+    private void Forget()
     {
-        var symbols = 0L;
-        foreach (var item in items)
+        Places?.Dispose();
+        var rowOf = (int*)_rowOf.Start;
+        for (var column = 0; column < _count; column++)
         {
-            symbols += order.Bags.LengthOf(item);
+            foreach (var symbol in _bags[_items[_first + column]])
+            {
+                rowOf[symbol] = 0;
+            }
         }
-
-        return (Math.Min(symbols, order.SymbolCount) + 1) * BitPlanes.Words * sizeof(ulong);
     }
 
     private void Add(int* bag, int length, byte* counts) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
@@ -5,15 +6,17 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// The tiles of a problem's columns, each with one table an order. Built by whoever first asks, and kept for the others, who build
-/// other tables instead of waiting; a problem whose tables could take more than the limit has each built again for every block of rows.
+/// other tables instead of waiting. A problem whose tables could take more than the limit has a few, filled anew for every tile and block of rows.
 /// </summary>
 internal sealed class BagTiles : IDisposable
 {
     private readonly BagFeatures _features;
     private readonly int[] _items; // of the columns
     private readonly bool _kept;
+    private readonly long[] _mostSymbols; // by order
     private readonly BagTile?[][] _tables; // by tile and order
     private readonly Lock[][] _gates;
+    private readonly ConcurrentBag<BagTile[]> _idle = []; // where they are not kept
 
     /// <summary>Tiles of a problem's columns.</summary>
     /// <param name="features">The bags.</param>
@@ -23,6 +26,7 @@ internal sealed class BagTiles : IDisposable
     {
         _features = features;
         _items = items;
+        _mostSymbols = new long[features.Orders.Length];
         _tables = new BagTile?[(items.Length + BitPlanes.Columns - 1) / BitPlanes.Columns][];
         _gates = new Lock[_tables.Length][];
         var bytes = 0L;
@@ -33,7 +37,9 @@ internal sealed class BagTiles : IDisposable
             for (var order = 0; order < features.Orders.Length; order++)
             {
                 _gates[tile][order] = new();
-                bytes += BagTile.Bytes(features.Orders[order], Items(tile));
+                var symbols = Symbols(tile, order);
+                _mostSymbols[order] = Math.Max(_mostSymbols[order], symbols);
+                bytes += BagTile.Bytes(features.Orders[order], symbols);
             }
         }
 
@@ -45,7 +51,17 @@ internal sealed class BagTiles : IDisposable
     {
         if (!_kept)
         {
-            return [.. Enumerable.Range(0, _features.Orders.Length).Select(order => Build(tile, order))];
+            if (!_idle.TryTake(out var some))
+            {
+                some = [.. _mostSymbols.Select((symbols, order) => new BagTile(_features.Orders[order], symbols))];
+            }
+
+            foreach (var table in some)
+            {
+                Fill(table, tile);
+            }
+
+            return some;
         }
 
         if (!BuildFree(tile))
@@ -70,14 +86,14 @@ internal sealed class BagTiles : IDisposable
     {
         if (!_kept)
         {
-            Release(tables);
+            _idle.Add(tables);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tables in _tables)
+        foreach (var tables in _tables.Concat(_idle))
         {
             Release(tables);
         }
@@ -91,11 +107,11 @@ internal sealed class BagTiles : IDisposable
         }
     }
 
-    private ReadOnlySpan<int> Items(int tile)
-    {
-        var first = tile * BitPlanes.Columns;
-        return _items.AsSpan(first, Math.Min(BitPlanes.Columns, _items.Length - first));
-    }
+    private static int First(int tile) => tile * BitPlanes.Columns;
+
+    private int Count(int tile) => Math.Min(BitPlanes.Columns, _items.Length - First(tile));
+
+    private long Symbols(int tile, int order) => BagTile.Symbols(_features.Orders[order], _items.AsSpan(First(tile), Count(tile)));
 
     private bool IsComplete(int tile)
     {
@@ -146,10 +162,12 @@ internal sealed class BagTiles : IDisposable
             return known;
         }
 
-        var table = Build(tile, order);
+        var table = new BagTile(_features.Orders[order], Symbols(tile, order));
+        Fill(table, tile);
         Volatile.Write(ref _tables[tile][order], table);
         return table;
     }
 
-    private BagTile Build(int tile, int order) => new(_features.Orders[order], Items(tile), tabled: _features.Orders.Length == 1 && Avx512Vbmi.IsSupported);
+    private void Fill(BagTile table, int tile) =>
+        table.Fill(_items, First(tile), Count(tile), tabled: _features.Orders.Length == 1 && Avx512Vbmi.IsSupported);
 }

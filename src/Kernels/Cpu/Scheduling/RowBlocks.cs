@@ -15,9 +15,10 @@ internal static class RowBlocks
     /// <param name="threads">Threads, the caller's included.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellation">Stops the work between blocks.</param>
-    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation)
+    /// <param name="mostRows">Most rows of a block.</param>
+    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int mostRows = MostRows)
     {
-        var block = threads == 1 ? MostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), LeastRows, MostRows);
+        var block = threads == 1 ? mostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), LeastRows, mostRows);
         Deal((rows + block - 1) / block, threads, k => job.Run(k * block, Math.Min(block, rows - k * block)), cancellation);
     }
 

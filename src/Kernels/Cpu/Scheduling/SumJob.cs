@@ -5,6 +5,9 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Row sums in the order of <see cref="RowSum"/>.</summary>
 internal sealed unsafe class SumJob : IRowJob, IDisposable
 {
+    /// <summary>Most rows that repay being taken together: tables may have to be filled anew for every block, and little of a row is stored.</summary>
+    public const int MostRows = 4096;
+
     private readonly EncodedProblem _problem;
     private readonly IPairKernel _kernel;
     private readonly double* _sums;

@@ -19,7 +19,11 @@ public sealed unsafe class BitPlanesTests
                 offsets[i + 1] = offsets[i] + sets[i].Length;
             }
 
-            using var tile = new BagTile(new BagOrder(new RaggedRows<int>(offsets, [.. sets.SelectMany(s => s)]), 700), [.. Enumerable.Range(1, columns)]);
+            var order = new BagOrder(new RaggedRows<int>(offsets, [.. sets.SelectMany(s => s)]), 700);
+            int[] items = [.. Enumerable.Range(0, columns + 1)];
+            using var tile = new BagTile(order, BagTile.Symbols(order, items));
+            tile.Fill(items, 0, random.Next(columns + 1), tabled: false); // must leave nothing behind
+            tile.Fill(items, 1, columns, tabled: false);
             var bytes = new byte[BitPlanes.Columns];
             var whole = new int[BitPlanes.Columns];
             fixed (byte* narrow = bytes)
