@@ -85,7 +85,8 @@ public sealed class CpuEngine : PairEngine
                 return;
             }
 
-            RowBlocks.Run(rowCount, _threads, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
+            TileBlocks.Run(
+                rowCount, problem.Columns, _threads, kernel.TakesColumnsApart, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
         }
     }
 
@@ -109,7 +110,8 @@ public sealed class CpuEngine : PairEngine
             {
                 foreach (var (first, rows) in layout.Ranges())
                 {
-                    RowBlocks.Run(rows, _threads, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
+                    TileBlocks.Run(
+                        rows, placed.Columns, _threads, kernel.TakesColumnsApart, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
                 }
             }
         }

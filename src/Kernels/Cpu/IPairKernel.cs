@@ -9,6 +9,9 @@ internal interface IPairKernel : IDisposable
     /// </summary>
     int RowsOfHalf => 128;
 
+    /// <summary>Whether every call builds the tables of its columns, so that threads had better share columns than rows; a call may then begin at any column.</summary>
+    bool TakesColumnsApart => false;
+
     /// <summary>Scores consecutive rows against consecutive columns.</summary>
     /// <param name="firstRow">The first row; the sink counts rows from here.</param>
     /// <param name="rowCount">Number of rows.</param>

@@ -19,6 +19,8 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     // A few long texts repay a table.
     public int RowsOfHalf => _features.Sequences.Values.Length > 128L * _features.Count ? 32 : 128;
 
+    public bool TakesColumnsApart => true;
+
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
     {
         switch (statistic)

@@ -8,15 +8,21 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="firstRow">The row that is the target's first.</param>
 /// <param name="target">Rows x columns floats; pinned by the caller.</param>
 /// <param name="cancellation">Stops the work between chunks.</param>
-internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, float* target, CancellationToken cancellation) : IRowJob
+internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, float* target, CancellationToken cancellation) : ITileJob
 {
-    public void Run(int firstOfBlock, int rowCount)
+    public int MostRows => 1024;
+
+    public void Run(int firstOfBlock, int rowCount, int firstColumn, int columnCount)
     {
         var sink = new MatrixSink(target + (nint)firstOfBlock * problem.Columns, problem.Columns);
-        for (var column = 0; column < problem.Columns; column += RowSum.Chunk)
+        for (var done = 0; done < columnCount; done += RowSum.Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            kernel.Run(firstRow + firstOfBlock, rowCount, column, Math.Min(RowSum.Chunk, problem.Columns - column), sink);
+            kernel.Run(firstRow + firstOfBlock, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), sink);
         }
+    }
+
+    public void Complete(int firstOfBlock, int rowCount)
+    {
     }
 }

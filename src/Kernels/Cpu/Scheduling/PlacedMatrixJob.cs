@@ -8,25 +8,21 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="firstRow">The first row.</param>
 /// <param name="target">The matrix.</param>
 /// <param name="cancellation">Stops the work between chunks.</param>
-internal sealed class PlacedMatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, PlacedMatrix target, CancellationToken cancellation) : IRowJob
+internal sealed class PlacedMatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, PlacedMatrix target, CancellationToken cancellation) : ITileJob
 {
     private const int BlockBytes = 1 << 23;
-    private const int LeastRows = 64;
 
-    public void Run(int firstOfBlock, int rowCount)
+    public int MostRows { get; } = Math.Clamp(BlockBytes / (problem.References * sizeof(float)), 64, 1024);
+
+    public void Run(int firstOfBlock, int rowCount, int firstColumn, int columnCount)
     {
-        var most = Math.Max(LeastRows, BlockBytes / (problem.References * sizeof(float)));
-        for (var done = 0; done < rowCount; done += most)
+        var first = firstRow + firstOfBlock;
+        for (var done = 0; done < columnCount; done += RowSum.Chunk)
         {
-            var first = firstRow + firstOfBlock + done;
-            var rows = Math.Min(most, rowCount - done);
-            for (var column = 0; column < target.Columns; column += RowSum.Chunk)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                kernel.Run(first, rows, column, Math.Min(RowSum.Chunk, target.Columns - column), target.Sink.From(first));
-            }
-
-            target.Complete(first, rows);
+            cancellation.ThrowIfCancellationRequested();
+            kernel.Run(first, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), target.Sink.From(first));
         }
     }
+
+    public void Complete(int firstOfBlock, int rowCount) => target.Complete(firstRow + firstOfBlock, rowCount);
 }

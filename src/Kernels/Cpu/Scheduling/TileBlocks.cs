@@ -1,0 +1,53 @@
+namespace Accelerated.Kernels.Cpu;
+
+/// <summary>
+/// Deals a matrix out in tiles: whoever is free takes the next. Where a kernel builds tables for its columns on every call, tiles are as
+/// tall as may be and the columns are parted instead, so that more threads build no more tables.
+/// </summary>
+internal static class TileBlocks
+{
+    private const int LeastRows = 64;
+    private const int Columns = 128; // a multiple of what any kernel's table serves
+    private const int TilesPerThread = 8;
+    private const int BlocksPerThread = 4; // of rows, where columns stay together
+
+    /// <summary>Runs a job over all tiles, and completes each block of rows.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="threads">Threads, the caller's included.</param>
+    /// <param name="apart">Whether columns may be taken apart.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellation">Stops the work between tiles.</param>
+    public static void Run(int rows, int columns, int threads, bool apart, ITileJob job, CancellationToken cancellation)
+    {
+        var wanted = threads == 1 ? 1 : threads * (apart ? TilesPerThread : BlocksPerThread);
+        var width = columns;
+        if (apart)
+        {
+            var parts = Math.Clamp(Parts(wanted, Parts(rows, job.MostRows)), 1, Math.Max(1, columns / Columns));
+            width = Parts(Parts(columns, parts), Columns) * Columns;
+        }
+
+        var across = Parts(columns, width);
+        var height = Math.Clamp(Parts(rows, Parts(wanted, across)), Math.Min(LeastRows, job.MostRows), job.MostRows);
+        var left = new int[Parts(rows, height)];
+        Array.Fill(left, across);
+        RowBlocks.Deal(
+            left.Length * across,
+            threads,
+            tile =>
+            {
+                var (block, part) = Math.DivRem(tile, across);
+                var (row, column) = (block * height, part * width);
+                var count = Math.Min(height, rows - row);
+                job.Run(row, count, column, Math.Min(width, columns - column));
+                if (Interlocked.Decrement(ref left[block]) == 0)
+                {
+                    job.Complete(row, count);
+                }
+            },
+            cancellation);
+    }
+
+    private static int Parts(int whole, int part) => (whole + part - 1) / part;
+}
