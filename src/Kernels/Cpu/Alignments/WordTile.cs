@@ -7,7 +7,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// A tile of patterns that fit a lane, against many texts, as many at a time as their states fit the processor's registers: three of two
-/// registers each where there are sixteen, two of four where there are thirty-two, one where a state has three parts.
+/// registers each where there are sixteen, two of four where there are thirty-two.
 /// </summary>
 internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDisposable
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep
@@ -67,12 +67,20 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
             text = Narrow(text, last, column, width, sink);
         }
 
-        if (!TRegister.HasManyRegisters || !TStep.IsThreefold)
+        if (!TRegister.HasManyRegisters || !TStep.IsThreefold || TBits.Registers == 4)
         {
             for (; text + 1 < last; text += 2)
             {
                 Fetch(text, last, column, width, sink);
-                WordLoop<TStep, TBits>.Two(_table.Rows, _table.Places, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
+                if (TStep.IsThreefold && TBits.Registers == 4)
+                {
+                    ThreefoldWordLoop<TStep, TRegister>.Two(_table.Rows, _table.Places, text, (TRegister*)_states);
+                }
+                else
+                {
+                    WordLoop<TStep, TBits>.Two(_table.Rows, _table.Places, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
+                }
+
                 Put(*text, column, width, _states, sink);
                 Put(text[1], column, width, _states + 2, sink);
             }
