@@ -9,7 +9,6 @@ internal static class TileBlocks
     private const int LeastRows = 64;
     private const int Columns = 128; // a multiple of what any kernel's table serves
     private const int TilesPerThread = 8;
-    private const int BlocksPerThread = 4; // of rows, where columns stay together
 
     /// <summary>Runs a job over all tiles, and completes each block of rows.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -20,7 +19,7 @@ internal static class TileBlocks
     /// <param name="cancellation">Stops the work between tiles.</param>
     public static void Run(int rows, int columns, int threads, bool apart, ITileJob job, CancellationToken cancellation)
     {
-        var wanted = threads == 1 ? 1 : threads * (apart ? TilesPerThread : BlocksPerThread);
+        var wanted = threads == 1 ? 1 : threads * TilesPerThread;
         var width = columns;
         if (apart)
         {
