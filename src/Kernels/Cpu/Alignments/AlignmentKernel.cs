@@ -64,7 +64,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                             run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, PairLoop<TStep, FourRegisters<Bits512<ulong>>>>(column, end);
                             break;
                         case <= 128:
-                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, PairLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, ThreefoldPairLoop<TStep, Bits512<ulong>>>(column, end);
                             break;
                         case <= 256 when !TStep.IsThreefold:
                             run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, TallLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
