@@ -43,7 +43,23 @@ public abstract class DeviceConformance
         var metric = MetricCatalogue.Parse(name);
         foreach (var longest in (int[])[63, 64, 65, 127, 128, 129, 255, 256, 257, 600])
         {
-            Agreement.Assert(_engine, Long(metric, longest), $"seed {longest}, longest {longest}");
+            Agreement.Assert(_engine, Long(metric, longest, 900), $"seed {longest}, longest {longest}");
+        }
+    }
+
+    // Tables of so few rows that they fit a group's shared memory, at a length that has no kernel there.
+    [TestCase("levenshtein-tokens")]
+    [TestCase("osa")]
+    [TestCase("indel")]
+    public void Patterns_of_few_tokens_have_the_bits_of_the_reference(string name)
+    {
+        var metric = MetricCatalogue.Parse(name);
+        foreach (var longest in (int[])[64, 256, 257, 1100])
+        {
+            foreach (var alphabet in (int[])[1, 4, 14])
+            {
+                Agreement.Assert(_engine, Long(metric, longest, alphabet), $"seed {longest}, longest {longest}, {alphabet} tokens");
+            }
         }
     }
 
@@ -127,13 +143,13 @@ public abstract class DeviceConformance
         });
     }
 
-    // A few sequences round the length, one empty, one of a single token, over a small and a large alphabet; and the last with the
-    // neighbours on both sides of each word's end swapped, which hangs on what a word hands to the next.
-    private static EncodedProblem Long(Metric metric, int length)
+    // A few sequences round the length, one empty, one of a single token, over at most four tokens and over an alphabet; and the last with
+    // the neighbours on both sides of each word's end swapped, which hangs on what a word hands to the next.
+    private static EncodedProblem Long(Metric metric, int length, int alphabet)
     {
         var random = new Random(length);
         int[] lengths = [length, length - 1, 0, 1, length / 2, length];
-        var sequences = lengths.Select((count, i) => Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? 4 : 900)).ToArray()).ToList();
+        var sequences = lengths.Select((count, i) => Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? Math.Min(4, alphabet) : alphabet)).ToArray()).ToList();
         int[] swapped = [.. sequences[^1]];
         for (var end = 64; end < length; end += 64)
         {

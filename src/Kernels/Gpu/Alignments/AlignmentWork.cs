@@ -58,7 +58,7 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         return new Tables(strips, map, words);
     }
 
-    // Tiles of one number of words, those with tables in shared memory apart: each is a kernel of its own.
+    // Tiles of one number of words, those with tables in shared memory apart, where there is such a kernel: each is a kernel of its own.
     private void LaunchSize<TSink>(
         DeviceQueue queue, ReadOnlySpan<Tile> tiles, StripPart part, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
     {
@@ -68,7 +68,7 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         {
             if (StripPlan.SizeOf(part.Strips[tile.Strip - part.FirstStrip].Words) == words)
             {
-                (words <= 4 && part.FitsShared(tile) ? shared : others).Add(tile);
+                (words != StripPlan.ManyWords && part.FitsShared(tile) ? shared : others).Add(tile);
             }
         }
 

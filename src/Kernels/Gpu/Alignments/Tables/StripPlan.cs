@@ -8,6 +8,9 @@ namespace Accelerated.Kernels.Gpu;
 /// </summary>
 internal sealed class StripPlan
 {
+    /// <summary>The member of <see cref="Sizes"/> that stands for any number of words beyond the others.</summary>
+    public const int ManyWords = 0;
+
     private const long MostMapEntries = 1L << 28;
 
     private readonly IReadOnlyList<EncodedProblem> _problems;
@@ -50,11 +53,11 @@ internal sealed class StripPlan
         }
     }
 
-    /// <summary>The numbers of words that have kernels; 0 stands for any larger one.</summary>
-    public static ReadOnlySpan<int> Sizes => [1, 2, 4, 0];
+    /// <summary>The numbers of words that have kernels.</summary>
+    public static ReadOnlySpan<int> Sizes => [1, 2, 4, ManyWords];
 
     /// <summary>Which of <see cref="Sizes"/> serves patterns of a number of words.</summary>
-    public static int SizeOf(int words) => words <= 4 ? words : 0;
+    public static int SizeOf(int words) => words <= 4 ? words : ManyWords;
 
     /// <summary>As many of the next tiles as <paramref name="budget"/> bytes of tables and maps serve, at least one.</summary>
     public StripPart Take(ReadOnlySpan<Tile> tiles, long budget)
