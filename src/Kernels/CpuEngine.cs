@@ -86,7 +86,7 @@ public sealed class CpuEngine : PairEngine
             }
 
             TileBlocks.Run(
-                rowCount, problem.Columns, _threads, kernel.TakesColumnsApart, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
+                rowCount, problem.Columns, _threads, kernel.ColumnsApart, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class CpuEngine : PairEngine
                 foreach (var (first, rows) in layout.Ranges())
                 {
                     TileBlocks.Run(
-                        rows, placed.Columns, _threads, kernel.TakesColumnsApart, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
+                        rows, placed.Columns, _threads, kernel.ColumnsApart, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
                 }
             }
         }

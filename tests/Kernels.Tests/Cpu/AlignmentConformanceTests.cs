@@ -138,6 +138,18 @@ public sealed class AlignmentConformanceTests
         Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    // All of it is one block of rows and one chunk of columns, and many seconds of work.
+    [Test]
+    public void Cancellation_stops_long_sequences_in_the_midst_of_a_block()
+    {
+        var random = new Random(21);
+        Candidate[] candidates = [.. Enumerable.Range(0, 600).Select(_ => new Candidate(string.Concat(Enumerable.Range(0, 1600).Select(_ => (char)('a' + random.Next(4))))))];
+        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("osa"), candidates);
+        using var engine = new CpuEngine(1);
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>(), "seed 21");
+    }
+
     [Test]
     public void Problems_of_a_batch_are_as_they_are_alone([Values(1, 2)] int threads)
     {

@@ -14,7 +14,7 @@ public sealed class TileBlocksTests
         {
             var (rows, columns, threads) = (random.Next(1, 3000), random.Next(1, 1500), random.Next(1, 6));
             var job = new Marks(rows, columns, random.Next(3) == 0 ? random.Next(1, 100) : 1024);
-            TileBlocks.Run(rows, columns, threads, apart: k % 2 == 0, job, CancellationToken.None);
+            TileBlocks.Run(rows, columns, threads, apart: k % 2 == 0 ? 8 * random.Next(1, 30) : 0, job, CancellationToken.None);
             Assert.Multiple(() =>
             {
                 Assert.That(job.Wrong, Is.Zero, $"{rows} rows, {columns} columns, {threads} threads, seed 9");
@@ -27,7 +27,7 @@ public sealed class TileBlocksTests
     public void Columns_are_parted_before_rows_so_that_threads_build_no_table_twice([Values(1, 2, 4)] int threads)
     {
         var job = new Marks(1024, 4096, 1024);
-        TileBlocks.Run(1024, 4096, threads, apart: true, job, CancellationToken.None);
+        TileBlocks.Run(1024, 4096, threads, apart: 128, job, CancellationToken.None);
         Assert.That(job.LeastHeight, Is.EqualTo(1024));
     }
 
@@ -57,7 +57,7 @@ public sealed class TileBlocksTests
     private sealed class Marks(int rows, int columns, int mostRows) : ITileJob
     {
         private readonly int[] _done = new int[rows];
-        private readonly byte[] _cells = new byte[rows * columns];
+        private readonly int[] _cells = new int[rows * columns];
         private int _wrong;
 
         public int MostRows => mostRows;
@@ -79,7 +79,7 @@ public sealed class TileBlocksTests
             {
                 for (var column = firstColumn; column < firstColumn + columnCount; column++)
                 {
-                    _cells[row * columns + column]++;
+                    Interlocked.Increment(ref _cells[row * columns + column]);
                 }
 
                 Interlocked.Add(ref _done[row], columnCount);
@@ -91,7 +91,11 @@ public sealed class TileBlocksTests
             for (var row = firstRow; row < firstRow + rowCount; row++)
             {
                 Completed[row]++;
-                _wrong += Volatile.Read(ref _done[row]) == columns ? 0 : 1;
+                if (Volatile.Read(ref _done[row]) != columns)
+                {
+                    Interlocked.Increment(ref _wrong);
+                }
+
             }
         }
     }

@@ -19,20 +19,20 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     // A few long texts repay a table.
     public int RowsOfHalf => _features.Sequences.Values.Length > 128L * _features.Count ? 32 : 128;
 
-    public bool TakesColumnsApart => true;
+    public int ColumnsApart => 128;
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
         switch (statistic)
         {
             case AlignmentStatistic.EditDistance:
-                Run<TSink, EditStep>(firstRow, rowCount, firstColumn, columnCount, sink);
+                Run<TSink, EditStep>(firstRow, rowCount, firstColumn, columnCount, sink, cancellation);
                 break;
             case AlignmentStatistic.OptimalStringAlignment:
-                Run<TSink, StringAlignmentStep>(firstRow, rowCount, firstColumn, columnCount, sink);
+                Run<TSink, StringAlignmentStep>(firstRow, rowCount, firstColumn, columnCount, sink, cancellation);
                 break;
             default:
-                Run<TSink, SubsequenceStep>(firstRow, rowCount, firstColumn, columnCount, sink);
+                Run<TSink, SubsequenceStep>(firstRow, rowCount, firstColumn, columnCount, sink, cancellation);
                 break;
         }
     }
@@ -41,7 +41,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     {
     }
 
-    private void Run<TSink, TStep>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink)
+    private void Run<TSink, TStep>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
         where TSink : struct, ISink where TStep : struct, IAlignmentStep
     {
         fixed (int* ids = _features.Sequences.Values)
@@ -51,7 +51,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
             while (column < firstColumn + columnCount)
             {
                 var (longest, end) = SameWidth(column, firstColumn + columnCount);
-                var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, items, sink);
+                var run = new TileRun<TScore, TStep, TSink>(score, _features, rows, items, sink, cancellation);
                 if (Avx512BW.IsSupported)
                 {
                     // As many registers side by side as the compiler still inlines: where it stops, a loop is many times slower.

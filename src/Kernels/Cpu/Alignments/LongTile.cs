@@ -53,7 +53,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
     public double* Results(int k) => _results + (nint)k * Patterns;
 
     /// <summary>Computes the statistics of every text and items[column..column + count - 1], at most a tile.</summary>
-    public void Run(int[] items, int column, int count, int longest)
+    public void Run(int[] items, int column, int count, int longest, CancellationToken cancellation)
     {
         for (var k = 0; k < _rows.Count; k++)
         {
@@ -73,6 +73,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
             new Span<byte>(_carries, LinkedWords.Bytes<TStep, TBits>() * tokens).Clear();
             for (var skip = 0; skip < longest; skip += Places)
             {
+                cancellation.ThrowIfCancellationRequested();
                 _table.Fill(items, column, count, skip);
                 Run<LinkedWords>(first, end);
             }

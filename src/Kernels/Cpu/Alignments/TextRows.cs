@@ -22,12 +22,18 @@ internal sealed unsafe class TextRows : IDisposable
         Texts = (TextRow*)_memory.Start;
         if (!SortShort(sequences, ids, firstRow))
         {
+            using var memory = AlignedMemory.Rent(count * (long)sizeof(ulong));
+            var keys = new Span<ulong>((ulong*)memory.Start, count); // length, row
             for (var row = 0; row < count; row++)
             {
-                Texts[row] = new TextRow(ids + sequences.Offsets[firstRow + row], sequences.LengthOf(firstRow + row), row);
+                keys[row] = ((ulong)sequences.LengthOf(firstRow + row) << 32) | (uint)row;
             }
 
-            new Span<TextRow>(Texts, count).Sort((left, right) => (left.Length, left.Row).CompareTo((right.Length, right.Row)));
+            keys.Sort();
+            for (var k = 0; k < count; k++)
+            {
+                Texts[k] = Text(sequences, ids, firstRow, (int)(uint)keys[k]);
+            }
         }
     }
 
@@ -39,7 +45,10 @@ internal sealed unsafe class TextRows : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    // By counting, which takes a fraction of what the tiles of short texts do; false where a text is longer.
+    private static TextRow Text(RaggedRows<int> sequences, int* ids, int firstRow, int row) =>
+        new(ids + sequences.Offsets[firstRow + row], sequences.LengthOf(firstRow + row), row);
+
+    // By counting, which takes a fraction of what the tiles of short texts do; false where a text has ShortText tokens or more.
     [SkipLocalsInit]
     private bool SortShort(RaggedRows<int> sequences, int* ids, int firstRow)
     {
@@ -64,7 +73,7 @@ internal sealed unsafe class TextRows : IDisposable
         for (var row = 0; row < Count; row++)
         {
             var length = sequences.LengthOf(firstRow + row);
-            Texts[places[length]++] = new TextRow(ids + sequences.Offsets[firstRow + row], length, row);
+            Texts[places[length]++] = Text(sequences, ids, firstRow, row);
         }
 
         return true;

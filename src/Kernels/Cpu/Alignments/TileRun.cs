@@ -10,7 +10,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="rows">The texts.</param>
 /// <param name="items">The item of each column.</param>
 /// <param name="sink">Takes the scores.</param>
-internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, SequenceFeatures features, TextRows rows, int[] items, TSink sink)
+/// <param name="cancellation">Stops the work between tiles, and within one of long sequences.</param>
+internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, SequenceFeatures features, TextRows rows, int[] items, TSink sink, CancellationToken cancellation)
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TRegister"/>; few of them in one register.</summary>
@@ -42,13 +43,14 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         var lengths = (double*)memory.Start;
         for (; column < end; column += patterns)
         {
+            cancellation.ThrowIfCancellationRequested();
             var width = Math.Min(patterns, end - column);
             for (var p = 0; p < patterns; p++)
             {
                 lengths[p] = p < width ? features.Sequences.LengthOf(items[column + p]) : 0;
             }
 
-            tile.Run(items, column, width, Longest(column, width));
+            tile.Run(items, column, width, Longest(column, width), cancellation);
             for (var k = 0; k < rows.Count; k++)
             {
                 Put(rows.Texts[k], column, width, tile.Results(k), lengths);
@@ -62,6 +64,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         using var tile = new WordTile<TScore, TStep, TRegister, TBits>(score, features, Tokens(column, end, patterns, TBits.LaneBits));
         for (; column < end; column += patterns)
         {
+            cancellation.ThrowIfCancellationRequested();
             tile.Run(rows, items, column, Math.Min(patterns, end - column), sink);
         }
     }

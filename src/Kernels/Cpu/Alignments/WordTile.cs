@@ -7,7 +7,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// A tile of patterns that fit a lane, against many texts, as many at a time as their states fit the processor's registers: three of two
-/// registers each where there are sixteen, two of four where there are thirty-two.
+/// registers each (two, where a state has three parts) where there are sixteen, two of four where there are thirty-two.
 /// </summary>
 internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDisposable
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep

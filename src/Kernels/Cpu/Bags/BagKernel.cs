@@ -38,7 +38,9 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    public int ColumnsApart => _tiles.AreKept ? 0 : BitPlanes.Columns;
+
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
         var orders = _features.Orders.Length;
         var wideBytes = (nint)orders * BitPlanes.Columns * sizeof(int);
@@ -55,6 +57,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         for (var column = firstColumn; column < firstColumn + columnCount; column += BitPlanes.Columns)
         {
             var width = Math.Min(BitPlanes.Columns, firstColumn + columnCount - column);
+            cancellation.ThrowIfCancellationRequested();
             var tables = _tiles.Rent(column / BitPlanes.Columns);
             if (tables[0].Places is { } places && sink.Line(0, column, width) is not null)
             {

@@ -12,7 +12,6 @@ internal sealed class BagTiles : IDisposable
 {
     private readonly BagFeatures _features;
     private readonly int[] _items; // of the columns
-    private readonly bool _kept;
     private readonly long[] _mostSymbols; // by order
     private readonly BagTile?[][] _tables; // by tile and order
     private readonly Lock[][] _gates;
@@ -43,13 +42,16 @@ internal sealed class BagTiles : IDisposable
             }
         }
 
-        _kept = bytes <= memoryLimit;
+        AreKept = bytes <= memoryLimit;
     }
+
+    /// <summary>Whether a table once filled is kept for every block of rows.</summary>
+    public bool AreKept { get; }
 
     /// <summary>The tables of a tile, one an order; give them back with <see cref="Return"/>.</summary>
     public BagTile[] Rent(int tile)
     {
-        if (!_kept)
+        if (!AreKept)
         {
             if (!_idle.TryTake(out var some))
             {
@@ -84,7 +86,7 @@ internal sealed class BagTiles : IDisposable
     /// <summary>Takes tables back.</summary>
     public void Return(BagTile[] tables)
     {
-        if (!_kept)
+        if (!AreKept)
         {
             _idle.Add(tables);
         }

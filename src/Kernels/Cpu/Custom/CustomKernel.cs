@@ -10,7 +10,7 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, CustomFeatures<TElement> features, int firstColumnItem) : IPairKernel
     where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
 {
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
         var lanes = Vector512<double>.Count;
         var scores = stackalloc double[lanes];
@@ -18,6 +18,7 @@ internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, Custom
         var rows = features.Rows;
         for (var i = 0; i < rowCount; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var hypothesis = new SpanRow<TElement>(rows[firstRow + i]);
             for (var column = 0; column < columnCount; column += lanes)
             {

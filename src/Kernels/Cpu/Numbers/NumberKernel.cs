@@ -8,8 +8,9 @@ internal sealed unsafe class NumberKernel<TScore>(TScore score, EncodedProblem p
 {
     private readonly NumberFeatures _features = (NumberFeatures)problem.Features;
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
+        cancellation.ThrowIfCancellationRequested();
         var step = Vector512<double>.Count;
         var whole = columnCount - columnCount % step;
         fixed (double* values = _features.Values)

@@ -9,7 +9,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="kernel">The kernel of a problem that <see cref="PairKernels.Halves"/> names.</param>
 /// <param name="sink">Takes the scores.</param>
 /// <param name="size">Number of rows and of columns.</param>
-/// <param name="cancellation">Stops the work between chunks.</param>
+/// <param name="cancellation">Stops the work.</param>
 internal sealed class HalfMatrixJob<TSink>(IPairKernel kernel, TSink sink, int size, CancellationToken cancellation) : IRowJob
     where TSink : struct, IMatrixSink<TSink>
 {
@@ -22,9 +22,8 @@ internal sealed class HalfMatrixJob<TSink>(IPairKernel kernel, TSink sink, int s
             var block = sink.From(row);
             for (var column = row & -Vector512<double>.Count; column < size;)
             {
-                cancellation.ThrowIfCancellationRequested();
                 var count = Math.Min(RowSum.Chunk - column % RowSum.Chunk, size - column);
-                kernel.Run(row, rows, column, count, block);
+                kernel.Run(row, rows, column, count, block, cancellation);
                 column += count;
             }
         }

@@ -7,7 +7,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="kernel">Its kernel.</param>
 /// <param name="firstRow">The row that is the target's first.</param>
 /// <param name="target">Rows x columns floats; pinned by the caller.</param>
-/// <param name="cancellation">Stops the work between chunks.</param>
+/// <param name="cancellation">Stops the work.</param>
 internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, float* target, CancellationToken cancellation) : ITileJob
 {
     public int MostRows => 1024;
@@ -17,8 +17,7 @@ internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kerne
         var sink = new MatrixSink(target + (nint)firstOfBlock * problem.Columns, problem.Columns);
         for (var done = 0; done < columnCount; done += RowSum.Chunk)
         {
-            cancellation.ThrowIfCancellationRequested();
-            kernel.Run(firstRow + firstOfBlock, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), sink);
+            kernel.Run(firstRow + firstOfBlock, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), sink, cancellation);
         }
     }
 

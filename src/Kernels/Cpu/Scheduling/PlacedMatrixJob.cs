@@ -7,7 +7,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="kernel">Its kernel.</param>
 /// <param name="firstRow">The first row.</param>
 /// <param name="target">The matrix.</param>
-/// <param name="cancellation">Stops the work between chunks.</param>
+/// <param name="cancellation">Stops the work.</param>
 internal sealed class PlacedMatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, PlacedMatrix target, CancellationToken cancellation) : ITileJob
 {
     private const int BlockBytes = 1 << 23;
@@ -19,8 +19,7 @@ internal sealed class PlacedMatrixJob(EncodedProblem problem, IPairKernel kernel
         var first = firstRow + firstOfBlock;
         for (var done = 0; done < columnCount; done += RowSum.Chunk)
         {
-            cancellation.ThrowIfCancellationRequested();
-            kernel.Run(first, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), target.Sink.From(first));
+            kernel.Run(first, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), target.Sink.From(first), cancellation);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Deals rows out in blocks: whoever is free takes the next, so that a busy core holds nobody up.</summary>
 internal static class RowBlocks
 {
-    // Large enough to repay the tables that a kernel builds for its columns, small enough for the lanes of a block to stay in cache.
+    // Large enough to repay the tables that a kernel builds for its columns, small enough for whoever is free to find another block.
     private const int LeastRows = 64;
     private const int MostRows = 1024;
     private const int BlocksPerThread = 4;

@@ -18,7 +18,7 @@ internal sealed unsafe class SumJob : IRowJob, IDisposable
     /// <param name="problem">The problem.</param>
     /// <param name="kernel">Its kernel.</param>
     /// <param name="sums">One sum a row; pinned by the caller.</param>
-    /// <param name="cancellation">Stops the work between chunks.</param>
+    /// <param name="cancellation">Stops the work.</param>
     public SumJob(EncodedProblem problem, IPairKernel kernel, double* sums, CancellationToken cancellation)
     {
         _problem = problem;
@@ -43,9 +43,8 @@ internal sealed unsafe class SumJob : IRowJob, IDisposable
         sums.Clear();
         for (var column = 0; column < _problem.Columns; column += RowSum.Chunk)
         {
-            _cancellation.ThrowIfCancellationRequested();
             new Span<byte>(lanes, checked((int)laneBytes)).Clear();
-            _kernel.Run(firstRow, rowCount, column, Math.Min(RowSum.Chunk, _problem.Columns - column), new SumSink(lanes, (double*)_units.Start));
+            _kernel.Run(firstRow, rowCount, column, Math.Min(RowSum.Chunk, _problem.Columns - column), new SumSink(lanes, (double*)_units.Start), _cancellation);
             for (var row = 0; row < rowCount; row++)
             {
                 sums[row] += RowSum.Tree(new Span<double>(lanes + (nint)row * RowSum.Lanes, RowSum.Lanes));

@@ -7,24 +7,24 @@ namespace Accelerated.Kernels.Cpu;
 internal static class TileBlocks
 {
     private const int LeastRows = 64;
-    private const int Columns = 128; // a multiple of what any kernel's table serves
     private const int TilesPerThread = 8;
 
     /// <summary>Runs a job over all tiles, and completes each block of rows.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="threads">Threads, the caller's included.</param>
-    /// <param name="apart">Whether columns may be taken apart.</param>
+    /// <param name="apart">What <see cref="IPairKernel.ColumnsApart"/> says: tiles begin at its multiples; 0 for whole rows.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellation">Stops the work between tiles.</param>
-    public static void Run(int rows, int columns, int threads, bool apart, ITileJob job, CancellationToken cancellation)
+    public static void Run(int rows, int columns, int threads, int apart, ITileJob job, CancellationToken cancellation)
     {
         var wanted = threads == 1 ? 1 : threads * TilesPerThread;
         var width = columns;
-        if (apart)
+        if (apart > 0)
         {
-            var parts = Math.Clamp(Parts(wanted, Parts(rows, job.MostRows)), 1, Math.Max(1, columns / Columns));
-            width = Parts(Parts(columns, parts), Columns) * Columns;
+            var units = Parts(columns, apart);
+            var parts = Math.Clamp(Parts(wanted, Parts(rows, job.MostRows)), 1, units);
+            width = units / parts * apart;
         }
 
         var across = Parts(columns, width);

@@ -7,7 +7,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="kernel">Its kernel.</param>
 /// <param name="firstRow">The row that is the target's first.</param>
 /// <param name="target">Rows x columns doubles; pinned by the caller.</param>
-/// <param name="cancellation">Stops the work between chunks.</param>
+/// <param name="cancellation">Stops the work.</param>
 internal sealed unsafe class UtilityJob(EncodedProblem problem, IPairKernel kernel, int firstRow, double* target, CancellationToken cancellation) : IRowJob
 {
     public void Run(int firstOfBlock, int rowCount)
@@ -15,8 +15,7 @@ internal sealed unsafe class UtilityJob(EncodedProblem problem, IPairKernel kern
         var sink = new UtilitySink(target + (nint)firstOfBlock * problem.Columns, problem.Columns);
         for (var column = 0; column < problem.Columns; column += RowSum.Chunk)
         {
-            cancellation.ThrowIfCancellationRequested();
-            kernel.Run(firstRow + firstOfBlock, rowCount, column, Math.Min(RowSum.Chunk, problem.Columns - column), sink);
+            kernel.Run(firstRow + firstOfBlock, rowCount, column, Math.Min(RowSum.Chunk, problem.Columns - column), sink, cancellation);
         }
     }
 }

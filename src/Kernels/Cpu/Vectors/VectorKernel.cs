@@ -27,7 +27,7 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
         _length = (_features.Dimension + Lanes - 1) / Lanes * Lanes;
     }
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
         // As many rows as the second-level cache holds are taken through all columns.
         var rowBytes = (long)_length * sizeof(double);
@@ -35,6 +35,7 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
         using var memory = AlignedMemory.Rent((Math.Min(most, rowCount) + 1L + Lanes) * rowBytes);
         for (var row = 0; row < rowCount; row += most)
         {
+            cancellation.ThrowIfCancellationRequested();
             Run(firstRow, row, Math.Min(most, rowCount - row), firstColumn, columnCount, (double*)memory.Start, sink);
         }
     }

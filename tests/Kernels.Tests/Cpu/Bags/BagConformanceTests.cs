@@ -155,7 +155,7 @@ public sealed unsafe class BagConformanceTests
             var utilities = new double[problem.Rows * problem.Columns];
             fixed (double* target = utilities)
             {
-                kernel.Run(0, problem.Rows, 0, problem.Columns, new UtilitySink(target, problem.Columns));
+                kernel.Run(0, problem.Rows, 0, problem.Columns, new UtilitySink(target, problem.Columns), CancellationToken.None);
             }
 
             return utilities;
