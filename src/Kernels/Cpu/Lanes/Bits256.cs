@@ -54,7 +54,7 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     public static Bits256<T> OrWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value | Vector256.AndNot(right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> XorWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value ^ Vector256.AndNot(right._value, negated._value));
+    public static Bits256<T> OrDiffering(Bits256<T> value, Bits256<T> left, Bits256<T> right) => new(value._value | (left._value ^ right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> Without(Bits256<T> value, Bits256<T> negated) => new(Vector256.AndNot(value._value, negated._value));

@@ -58,8 +58,8 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
         new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xF4).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> XorWithout(Bits512<T> left, Bits512<T> right, Bits512<T> negated) =>
-        new(Avx512F.TernaryLogic(left._value.AsUInt64(), right._value.AsUInt64(), negated._value.AsUInt64(), 0xB4).As<ulong, T>());
+    public static Bits512<T> OrDiffering(Bits512<T> value, Bits512<T> left, Bits512<T> right) =>
+        new(Avx512F.TernaryLogic(value._value.AsUInt64(), left._value.AsUInt64(), right._value.AsUInt64(), 0xF6).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> Without(Bits512<T> value, Bits512<T> negated) => new(Vector512.AndNot(value._value, negated._value));

@@ -84,11 +84,11 @@ internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T f
         T.OrWithout(left._fourth, right._fourth, negated._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourRegisters<T> XorWithout(FourRegisters<T> left, FourRegisters<T> right, FourRegisters<T> negated) => new(
-        T.XorWithout(left._first, right._first, negated._first),
-        T.XorWithout(left._second, right._second, negated._second),
-        T.XorWithout(left._third, right._third, negated._third),
-        T.XorWithout(left._fourth, right._fourth, negated._fourth));
+    public static FourRegisters<T> OrDiffering(FourRegisters<T> value, FourRegisters<T> left, FourRegisters<T> right) => new(
+        T.OrDiffering(value._first, left._first, right._first),
+        T.OrDiffering(value._second, left._second, right._second),
+        T.OrDiffering(value._third, left._third, right._third),
+        T.OrDiffering(value._fourth, left._fourth, right._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourRegisters<T> Without(FourRegisters<T> value, FourRegisters<T> negated) => new(

@@ -37,8 +37,8 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     /// <summary>left | (right &amp; ~negated).</summary>
     static abstract TSelf OrWithout(TSelf left, TSelf right, TSelf negated);
 
-    /// <summary>left ^ (right &amp; ~negated).</summary>
-    static abstract TSelf XorWithout(TSelf left, TSelf right, TSelf negated);
+    /// <summary>value | (left ^ right).</summary>
+    static abstract TSelf OrDiffering(TSelf value, TSelf left, TSelf right);
 
     /// <summary>value &amp; ~negated.</summary>
     static abstract TSelf Without(TSelf value, TSelf negated);

@@ -59,9 +59,9 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
         T.OrWithout(left._second, right._second, negated._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> XorWithout(TwoRegisters<T> left, TwoRegisters<T> right, TwoRegisters<T> negated) => new(
-        T.XorWithout(left._first, right._first, negated._first),
-        T.XorWithout(left._second, right._second, negated._second));
+    public static TwoRegisters<T> OrDiffering(TwoRegisters<T> value, TwoRegisters<T> left, TwoRegisters<T> right) => new(
+        T.OrDiffering(value._first, left._first, right._first),
+        T.OrDiffering(value._second, left._second, right._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> Without(TwoRegisters<T> value, TwoRegisters<T> negated) => new(T.Without(value._first, negated._first), T.Without(value._second, negated._second));

@@ -8,7 +8,8 @@ namespace Accelerated.Kernels.Cpu;
 /// </summary>
 /// <remarks>
 /// Carries are horizontal differences of -1 here too. A swap cannot change that: it needs a diagonal that rose one place lower in the last
-/// column, and a match in that column at its own place; first is then unset there.
+/// column, and a match in that column at its own place; first is then unset there. Outside free nothing matches, so sum differs from first
+/// exactly where a carry came in.
 /// </remarks>
 internal readonly struct StringAlignmentStep : IAlignmentStep
 {
@@ -26,7 +27,7 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         carry3 = TBits.Without(match, third);
         var sum = (match & first) + first;
         var free = TBits.OrWithin(match | second, carry3 + carry3, matchBefore);
-        third = free | TBits.XorWithout(sum, first, match);
+        third = TBits.OrDiffering(free, sum, first);
         carry = TBits.EitherWithout(free | first, sum, second);
         carry2 = third & first;
         var notPlus = carry + carry;
@@ -46,7 +47,7 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         var fallen = TBits.TopBit(carry2);
         var sum = (match & first) + (first + fallen);
         var free = TBits.AnyOf(match, second, swapped);
-        third = free | TBits.XorWithout(sum, first, match);
+        third = TBits.OrDiffering(free, sum, first);
         carry = TBits.EitherWithout(free | first, sum, second);
         carry2 = third & first;
         var notPlus = carry + (carry + risen);
