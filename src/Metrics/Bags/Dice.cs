@@ -13,6 +13,9 @@ public readonly struct Dice : IOverlapScore
         options => TokenOverlap.Metric(options, default(Dice), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, 1)));
 
     /// <inheritdoc/>
+    public static bool IsWholeQuotient => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T> =>
         new TokenF1(1).Score(shared, hypothesis, reference);

@@ -13,6 +13,9 @@ public readonly struct OverlapCoefficient : IOverlapScore
         options => TokenOverlap.Metric(options, default(OverlapCoefficient), symmetric: true, linear: true));
 
     /// <inheritdoc/>
+    public static bool IsWholeQuotient => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
     {

@@ -19,6 +19,9 @@ public readonly struct TokenF1(double emptyScore) : IOverlapScore
         options => TokenOverlap.Metric(options, new TokenF1(TokenOverlap.EmptyScore(options)), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, TokenOverlap.EmptyScore(options))));
 
     /// <inheritdoc/>
+    public static bool IsWholeQuotient => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
     {

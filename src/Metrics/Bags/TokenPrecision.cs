@@ -16,6 +16,9 @@ public readonly struct TokenPrecision(double emptyScore) : IOverlapScore
         options => TokenOverlap.Metric(options, new TokenPrecision(TokenOverlap.EmptyScore(options)), symmetric: false, linear: true));
 
     /// <inheritdoc/>
+    public static bool IsWholeQuotient => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
     {

@@ -16,6 +16,9 @@ public readonly struct TokenRecall(double emptyScore) : IOverlapScore
         options => TokenOverlap.Metric(options, new TokenRecall(TokenOverlap.EmptyScore(options)), symmetric: false, linear: true));
 
     /// <inheritdoc/>
+    public static bool IsWholeQuotient => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
     {

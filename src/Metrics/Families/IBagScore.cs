@@ -6,6 +6,9 @@ namespace Accelerated.Metrics;
 /// </summary>
 public interface IBagScore
 {
+    /// <summary>Whether the value, of one order, is what <see cref="IOverlapScore.IsWholeQuotient"/> says.</summary>
+    static virtual bool IsWholeQuotient => false;
+
     /// <summary>Takes in one order.</summary>
     /// <param name="fold">What the lower orders left.</param>
     /// <param name="order">The order's index, from 0.</param>

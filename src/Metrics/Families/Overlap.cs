@@ -10,6 +10,9 @@ public readonly struct Overlap<TScore>(TScore score) : IBagScore where TScore : 
     private readonly TScore _score = score;
 
     /// <inheritdoc/>
+    public static bool IsWholeQuotient => TScore.IsWholeQuotient;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BagFold<T> Add<T>(BagFold<T> fold, int order, T shared, T hypothesis, T reference) where T : unmanaged, IReal<T>
     {

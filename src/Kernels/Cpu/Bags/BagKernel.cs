@@ -9,11 +9,13 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 {
     private const long TileMemory = 512L << 20;
     private const int Folds = 8; // groups of columns folded before they are finished
+    private const int MostSingle = 1 << 20; // the largest size whose small multiples and their sums are exact in single precision
 
     private readonly TScore _score;
     private readonly BagFeatures _features;
     private readonly BagTiles _tiles;
     private readonly AlignedMemory _sizes;
+    private readonly AlignedMemory? _singleSizes; // of the first order
     private readonly int _stride;
 
     /// <summary>Prepares a problem.</summary>
@@ -26,7 +28,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         _score = score;
         _features = (BagFeatures)problem.Features;
         _tiles = new BagTiles(_features, items, tileMemory);
-        _stride = (items.Length + Vector512<double>.Count - 1) & -Vector512<double>.Count;
+        _stride = (items.Length + Vector512<float>.Count - 1) & -Vector512<float>.Count;
         _sizes = AlignedMemory.Rent((long)_stride * _features.Orders.Length * sizeof(double));
         var sizes = (double*)_sizes.Start;
         foreach (var order in _features.Orders)
@@ -34,6 +36,15 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
             for (var column = 0; column < _stride; column++)
             {
                 *sizes++ = column < items.Length ? order.Bags.LengthOf(items[column]) : 0;
+            }
+        }
+
+        if (TScore.IsWholeQuotient)
+        {
+            _singleSizes = AlignedMemory.Rent((long)_stride * sizeof(float));
+            for (var column = 0; column < _stride; column++)
+            {
+                ((float*)_singleSizes.Start)[column] = (float)((double*)_sizes.Start)[column];
             }
         }
     }
@@ -86,6 +97,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     {
         _tiles.Dispose();
         _sizes.Dispose();
+        _singleSizes?.Dispose();
     }
 
     private void Look<TSink>(BagTile tile, int firstRow, int rowCount, int column, int width, byte* counts, ScoreTables<TScore> tables, TSink sink)
@@ -123,7 +135,15 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
         if (tables.Length == 1)
         {
-            One(row, column, width, counts, rowSizes, sink);
+            var line = TScore.IsWholeQuotient && Math.Max(rowSizes[0], tables[0].LongestBag) <= MostSingle ? sink.Line(row, column, width) : null;
+            if (line != null)
+            {
+                Single(column, width, counts, (float)rowSizes[0], line);
+            }
+            else
+            {
+                One(row, column, width, counts, rowSizes, sink);
+            }
         }
         else
         {
@@ -141,6 +161,29 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         {
             var fold = score.Add(default(BagFold<Real8>), 0, new Real8(counts.Load(0, c)), hypothesis, new Real8(Vector512.Load(sizes + c)));
             sink.Put(row, column + c, score.Finish(fold).Value);
+        }
+    }
+
+    // In single precision, which the line is of.
+    private void Single<TCounts>(int column, int width, TCounts counts, float rowSize, float* line) where TCounts : struct, ICounts
+    {
+        var score = _score;
+        var hypothesis = new Real16(Vector512.Create(rowSize));
+        var sizes = (float*)_singleSizes!.Start + column;
+        for (var c = 0; c < width; c += Vector512<float>.Count)
+        {
+            var fold = score.Add(default(BagFold<Real16>), 0, new Real16(counts.LoadSingle(0, c)), hypothesis, new Real16(Vector512.Load(sizes + c)));
+            var value = score.Finish(fold).Value;
+            if (c + Vector512<float>.Count <= width)
+            {
+                value.Store(line + c);
+                continue;
+            }
+
+            for (var k = 0; c + k < width; k++)
+            {
+                line[c + k] = value[k];
+            }
         }
     }
 

@@ -10,4 +10,7 @@ internal interface ICounts
 
     /// <summary>Eight neighbouring columns' counts.</summary>
     Vector512<double> Load(int order, int column);
+
+    /// <summary>Sixteen neighbouring columns' counts, each below 2^24.</summary>
+    Vector512<float> LoadSingle(int order, int column);
 }

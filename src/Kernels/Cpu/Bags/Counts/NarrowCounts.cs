@@ -32,4 +32,18 @@ internal readonly unsafe struct NarrowCounts(byte* counts) : ICounts
         var words = Vector128.WidenLower(packed);
         return WideCounts.ToDoubles(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> LoadSingle(int order, int column)
+    {
+        var packed = Vector128.Load(counts + order * BitPlanes.Columns + column);
+        if (Avx512F.IsSupported)
+        {
+            return Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(packed));
+        }
+
+        var (low, high) = Vector128.Widen(packed);
+        return Vector512.ConvertToSingle(Vector512.Create(
+            Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)), Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))).AsInt32());
+    }
 }

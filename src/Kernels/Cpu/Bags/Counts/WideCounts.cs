@@ -13,6 +13,9 @@ internal readonly unsafe struct WideCounts(int* counts) : ICounts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Load(int order, int column) => ToDoubles(Vector256.Load(counts + order * BitPlanes.Columns + column));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> LoadSingle(int order, int column) => Vector512.ConvertToSingle(Vector512.Load(counts + order * BitPlanes.Columns + column));
+
     /// <summary>Whole numbers as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> ToDoubles(Vector256<int> whole) => Avx.IsSupported
