@@ -31,6 +31,25 @@ public sealed class TileBlocksTests
         Assert.That(job.LeastHeight, Is.EqualTo(1024));
     }
 
+    // 1,100 and 2,000 columns part into nine and sixteen tables of 128, more than enough for two threads to take tall tiles.
+    [TestCase(1100, 512)]
+    [TestCase(2000, 1024)]
+    [TestCase(2048, 1024)]
+    public void Columns_that_are_no_multiple_are_parted_as_finely(int columns, int height)
+    {
+        var job = new Marks(1024, columns, 1024);
+        TileBlocks.Run(1024, columns, 2, apart: 128, job, CancellationToken.None);
+        Assert.That((job.LeastHeight, job.FirstColumns.All(column => column % 128 == 0)), Is.EqualTo((height, true)));
+    }
+
+    [Test]
+    public void Columns_of_kept_tables_are_not_parted()
+    {
+        var job = new Marks(1024, 4096, 1024);
+        TileBlocks.Run(1024, 4096, 4, apart: 0, job, CancellationToken.None);
+        Assert.That(job.FirstColumns, Is.EqualTo(new[] { 0 }));
+    }
+
     [Test]
     public void Several_threads_give_what_one_gives(
         [Values("levenshtein-tokens", "osa", "rouge-l", "normalized-levenshtein")] string name, [Values(2, 3, 7)] int threads, [Values(14, 60, 150)] int longest)
@@ -68,11 +87,14 @@ public sealed class TileBlocksTests
 
         public int LeastHeight { get; private set; } = int.MaxValue;
 
+        public SortedSet<int> FirstColumns { get; } = [];
+
         public void Run(int firstRow, int rowCount, int firstColumn, int columnCount)
         {
             lock (_cells)
             {
                 LeastHeight = Math.Min(LeastHeight, rowCount);
+                FirstColumns.Add(firstColumn);
             }
 
             for (var row = firstRow; row < firstRow + rowCount; row++)
@@ -95,7 +117,6 @@ public sealed class TileBlocksTests
                 {
                     Interlocked.Increment(ref _wrong);
                 }
-
             }
         }
     }

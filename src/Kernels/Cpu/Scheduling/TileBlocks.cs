@@ -2,7 +2,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Deals a matrix out in tiles: whoever is free takes the next. Where a kernel builds tables for its columns on every call, tiles are as
-/// tall as may be and the columns are parted instead, so that more threads build no more tables.
+/// tall as may be and the columns are parted first, so that more threads build hardly more tables.
 /// </summary>
 internal static class TileBlocks
 {

@@ -58,7 +58,7 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         return new Tables(strips, map, words);
     }
 
-    // Tiles of one number of words, those with tables in shared memory apart, where there is such a kernel: each is a kernel of its own.
+    // Tiles of one number of words; apart those whose tables fit shared memory, where that number has a kernel for it.
     private void LaunchSize<TSink>(
         DeviceQueue queue, ReadOnlySpan<Tile> tiles, StripPart part, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
     {
