@@ -10,6 +10,8 @@ namespace Accelerated.Kernels.Gpu;
 /// </summary>
 internal static class PairRows
 {
+    private const int MostHalfBlocks = 4;
+
     /// <summary>In double; <paramref name="arrive"/> takes consecutive pieces and how many values came before.</summary>
     public static void Compute(
         DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<double>, long> arrive, CancellationToken cancellation) =>
@@ -41,14 +43,15 @@ internal static class PairRows
         var whole = half ? features.Memory.Rent<T>((long)rowCount * columns) : default;
         if (rowCount > blockRows)
         {
+            work.Prepare(features);
             features.Drain(); // the other queue reads them too
         }
 
         var pipeline = new Pipeline(session);
-        for (var first = 0; first < rowCount; first += blockRows)
+        for (var first = 0; first < rowCount;)
         {
             var start = first;
-            var count = Math.Min(blockRows, rowCount - start);
+            var count = Math.Min(half ? HalfBlock(blockRows, columns, start) : blockRows, rowCount - start);
             var target = default(ArrayView<T>);
             pipeline.Run(
                 queue =>
@@ -61,9 +64,17 @@ internal static class PairRows
                     }
                 },
                 queue => queue.Download(target, count * columns, (piece, at) => arrive(piece, (long)start * columns + at)));
+            first += count;
         }
 
         pipeline.Finish();
+    }
+
+    // Rows become shorter, so blocks become higher: those from a row on that are computed as a whole block's pairs, within bounds.
+    private static int HalfBlock(int blockRows, int columns, int row)
+    {
+        var rows = Math.Min((long)blockRows * columns / (columns - row), MostHalfBlocks * (long)blockRows);
+        return (int)Math.Max(rows / Mirror.Side * Mirror.Side, Mirror.Side);
     }
 
     // The columns of later rows that these rows are, the transposed of what was computed.

@@ -34,16 +34,14 @@ internal abstract class PairWork
     /// <summary>Number of strips of all problems.</summary>
     protected int Strips { get; }
 
+    /// <summary>Builds once what every launch would build of the columns, where memory allows; kept as long as the queue's memory is.</summary>
+    public virtual void Prepare(DeviceQueue queue)
+    {
+    }
+
     /// <summary>
     /// Computes the pairs of <paramref name="tiles"/>, which are in ascending order of their strips. The queue is any of the device's,
     /// once the features have arrived.
     /// </summary>
     public abstract void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink;
-
-    /// <summary>The problem of a strip.</summary>
-    protected int ProblemOf(int strip)
-    {
-        var place = Array.BinarySearch(StripBase, strip);
-        return place >= 0 ? place : ~place - 1;
-    }
 }

@@ -78,7 +78,19 @@ public abstract class DeviceConformance
     [TestCase("chrf++")]
     [TestCase("bleu")]
     public void Bags_beyond_the_counters_planes_have_the_bits_of_the_reference(string name) => Agreement.Assert(
-        _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 12, 6, 35, longest: 260), "seed 12, bags of up to 260 tokens");
+        _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 12, 6, 35, longest: 400), "seed 12, bags of up to 400 tokens");
+
+    // From one column more than whole strips to more than a chunk, and bags that end at every place of eight.
+    [TestCase("token-f1", 33)]
+    [TestCase("dice", 290)]
+    [TestCase("jaccard", 700)]
+    [TestCase("overlap", 1057)]
+    [TestCase("chrf", 290)]
+    public void Strips_beside_each_other_have_the_bits_of_the_reference(string name, int references)
+    {
+        var metric = MetricCatalogue.Parse(name);
+        Agreement.Assert(_engine, SmallProblems.Of(metric, 13, 18, references, longest: 20), $"seed 13, 18 candidates, {references} references");
+    }
 
     [TestCase("levenshtein-tokens")]
     [TestCase("token-f1")]

@@ -14,33 +14,49 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
     private readonly ArrayView<int> _offsets;
     private readonly ArrayView<int> _tokens;
     private readonly int _longest;
+    private Tables? _kept;
 
     public AlignmentWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
         var features = problems.Select(problem => ((SequenceFeatures)problem.Features).Sequences).ToArray();
-        var rows = RaggedUpload.Join(features, ItemBase, Items);
-        _offsets = queue.Upload<int>(rows.Offsets);
-        _tokens = queue.Upload<int>(rows.Values);
+        (_offsets, _tokens) = RaggedUpload.ToDevice(queue, features, ItemBase, Items);
         _longest = features.Max(sequences => sequences.LongestRow);
-        _plan = new StripPlan(problems, ItemBase, StripBase, Strips);
+        _plan = new StripPlan(problems, ItemBase, Strips);
+    }
+
+    public override void Prepare(DeviceQueue queue)
+    {
+        if (_plan.All(queue.Session.Budget) is { } part)
+        {
+            _kept = Build(queue, part);
+        }
     }
 
     public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
+        if (_kept is { } kept)
+        {
+            Launch(queue, tiles, kept, sink, cancellation);
+            return;
+        }
+
         for (var first = 0; first < tiles.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
             var mark = queue.Memory.Mark;
-            var part = _plan.Take(tiles[first..], queue.Session.Budget);
-            var tables = Build(queue, part);
-            foreach (var words in StripPlan.Sizes)
-            {
-                LaunchSize(queue, tiles.Slice(first, part.Tiles), part, tables, words, sink, cancellation);
-            }
-
-            first += part.Tiles;
+            var part = _plan.Take(tiles[first..], queue.Session.Budget, out var taken);
+            Launch(queue, tiles.Slice(first, taken), Build(queue, part), sink, cancellation);
+            first += taken;
             queue.Memory.Release(mark);
+        }
+    }
+
+    private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+    {
+        foreach (var words in StripPlan.Sizes)
+        {
+            LaunchSize(queue, tiles, tables, words, sink, cancellation);
         }
     }
 
@@ -48,22 +64,24 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
     {
         var session = queue.Session;
         var strips = queue.Upload<PatternStrip>(part.Strips);
-        var map = queue.Upload<int>(part.Map);
+        var map = queue.Memory.Rent<int>(part.MapLength);
+        map.MemSetToZero(queue.Stream);
         var words = queue.Memory.Rent<ulong>(part.TableWords);
         words.MemSetToZero(queue.Stream);
         var kernel = MatchTables.Kernel;
         var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        var grid = session.Grid((part.Strips.Length + session.Warps - 1) / session.Warps);
-        queue.Launch(stream => build(stream, grid, strips, part.Strips.Length, _offsets, _tokens, map, words));
-        return new Tables(strips, map, words);
+        var grid = session.Grid(part.Strips.Length);
+        queue.Launch(stream => build(stream, grid, strips, _offsets, _tokens, map, words));
+        return new Tables(part, strips, map, words);
     }
 
     // Tiles of one number of words; apart those whose tables fit shared memory, where that number has a kernel for it.
     private void LaunchSize<TSink>(
-        DeviceQueue queue, ReadOnlySpan<Tile> tiles, StripPart part, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+        DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
     {
         var shared = new List<Tile>();
         var others = new List<Tile>();
+        var part = tables.Part;
         foreach (var tile in tiles)
         {
             if (StripPlan.SizeOf(part.Strips[tile.Strip - part.FirstStrip].Words) == words)
@@ -75,19 +93,19 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         switch (words)
         {
             case 1:
-                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, OneWord<TWord>, TWord>, part, tables, sink, cancellation);
-                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, OneWord<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, OneWord<TWord>, TWord>, tables, sink, cancellation);
+                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, OneWord<TWord>, TWord>, tables, sink, cancellation);
                 break;
             case 2:
-                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, TwoWords<TWord>, TWord>, part, tables, sink, cancellation);
-                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, TwoWords<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, TwoWords<TWord>, TWord>, tables, sink, cancellation);
+                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, TwoWords<TWord>, TWord>, tables, sink, cancellation);
                 break;
             case 4:
-                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, FourWords<TWord>, TWord>, part, tables, sink, cancellation);
-                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, FourWords<TWord>, TWord>, part, tables, sink, cancellation);
+                Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, FourWords<TWord>, TWord>, tables, sink, cancellation);
+                Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, FourWords<TWord>, TWord>, tables, sink, cancellation);
                 break;
             default:
-                LaunchLong(queue, others, part, tables, sink, cancellation);
+                LaunchLong(queue, others, tables, sink, cancellation);
                 break;
         }
     }
@@ -96,7 +114,6 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         DeviceQueue queue,
         List<Tile> tiles,
         Action<ArrayView<Tile>, ArrayView<PatternStrip>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<ulong>, TScore, TSink> kernel,
-        StripPart part,
         Tables tables,
         TSink sink,
         CancellationToken cancellation)
@@ -109,10 +126,10 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
 
         var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
         queue.Launch(CollectionsMarshal.AsSpan(tiles), queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) =>
-            launcher(stream, grid, view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, _score, sink));
+            launcher(stream, grid, view, tables.Strips, tables.Part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, _score, sink));
     }
 
-    private void LaunchLong<TSink>(DeviceQueue queue, List<Tile> tiles, StripPart part, Tables tables, TSink sink, CancellationToken cancellation)
+    private void LaunchLong<TSink>(DeviceQueue queue, List<Tile> tiles, Tables tables, TSink sink, CancellationToken cancellation)
         where TSink : struct, IDeviceSink
     {
         if (tiles.Count == 0)
@@ -129,8 +146,8 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         var carries = queue.Memory.Rent<uint>(perWarp * session.Warps * Math.Min(groups, tiles.Count));
         queue.Launch(CollectionsMarshal.AsSpan(tiles), groups, cancellation, (stream, grid, view) =>
             launcher(
-                stream, grid, view, tables.Strips, part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
+                stream, grid, view, tables.Strips, tables.Part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
     }
 
-    private readonly record struct Tables(ArrayView<PatternStrip> Strips, ArrayView<int> Map, ArrayView<ulong> Words);
+    private readonly record struct Tables(StripPart Part, ArrayView<PatternStrip> Strips, ArrayView<int> Map, ArrayView<ulong> Words);
 }

@@ -5,29 +5,20 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Builds the masks of strips: bit l of a symbol's mask is set where the bag of lane l holds the symbol.</summary>
 internal static class BagMasks
 {
-    /// <summary>A warp takes a strip, a lane its own bags. The masks are zero before.</summary>
-    public static void Kernel(ArrayView<BagStrip> strips, int count, BagRows bags, ArrayView<uint> masks)
+    /// <summary>A group takes a strip, a warp its bags in turn, a lane a symbol. The masks are zero before.</summary>
+    public static void Kernel(ArrayView<BagStrip> strips, BagRows bags, ArrayView<uint> masks)
     {
-        var index = Grid.IdxX * Group.DimY + Group.IdxY;
-        if (index >= count)
-        {
-            return;
-        }
-
-        var strip = strips[index];
-        if (Group.IdxX >= strip.Lanes)
-        {
-            return;
-        }
-
-        var bit = 1u << Group.IdxX;
+        var strip = strips[Grid.IdxX];
         for (var order = 0; order < bags.Orders; order++)
         {
-            var row = order * bags.Stride + strip.Item + Group.IdxX;
-            var end = bags.Offsets[row + 1];
-            for (var k = bags.Offsets[row]; k < end; k++)
+            for (var lane = Group.IdxY; lane < strip.Lanes; lane += Group.DimY)
             {
-                Atomic.Or(ref masks[strip.Masks + bags.Symbols[k]], bit);
+                var row = order * bags.Stride + strip.Item + lane;
+                var end = bags.Offsets[row + 1];
+                for (var k = bags.Offsets[row] + Group.IdxX; k < end; k += Tile.Lanes)
+                {
+                    Atomic.Or(ref masks[strip.Masks + (long)bags.Symbols[k] * strip.Stride], 1u << lane);
+                }
             }
         }
     }

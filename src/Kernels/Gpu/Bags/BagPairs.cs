@@ -32,7 +32,7 @@ internal static class BagPairs
                     var shared = 0u;
                     for (var k = first; k < end; k++)
                     {
-                        shared += (masks[strip.Masks + bags.Symbols[k]] >> Group.IdxX) & 1;
+                        shared += (masks[strip.Masks + (long)bags.Symbols[k] * strip.Stride] >> Group.IdxX) & 1;
                     }
 
                     var common = new DeviceReal(shared);

@@ -14,6 +14,9 @@ internal struct BagRows
     /// <summary>Where the bag of an order and item starts in <see cref="Symbols"/>.</summary>
     public ArrayView<int> Offsets;
 
+    /// <summary>How many symbols the bag of an order and item holds, laid out like <see cref="Offsets"/>.</summary>
+    public ArrayView<int> Sizes;
+
     /// <summary>The symbols of all bags.</summary>
     public ArrayView<int> Symbols;
 }

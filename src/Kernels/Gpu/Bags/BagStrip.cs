@@ -1,6 +1,9 @@
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Thirty-two neighbouring columns whose membership is one table: masks[symbol], a bit a column.</summary>
+/// <summary>
+/// Thirty-two neighbouring columns and their membership, a bit a column: the mask of a symbol is masks[<see cref="Masks"/> + symbol x
+/// <see cref="Stride"/>]. The masks of neighbouring strips lie side by side, so that neighbouring threads read neighbours.
+/// </summary>
 internal struct BagStrip
 {
     /// <summary>The item of lane 0.</summary>
@@ -11,4 +14,7 @@ internal struct BagStrip
 
     /// <summary>Where the strip's masks start.</summary>
     public long Masks;
+
+    /// <summary>Distance from a symbol's mask to the next symbol's: how many strips lie side by side.</summary>
+    public int Stride;
 }

@@ -23,38 +23,45 @@ internal static class BagUpload
         DeviceLimits.RequireIndex(Math.Max(total, (items + 1L) * orders), "features");
         var stride = items + 1;
         var offsets = new int[stride * orders];
-        var symbols = new int[total];
-        var before = new int[problems.Count];
-        var used = 0;
+        var sizes = new int[stride * orders];
+        var starts = new int[orders * features.Length + 1];
+        var before = new int[starts.Length - 1]; // what is added to the symbols of an order and problem
+        symbolCounts = new int[features.Length];
         for (var order = 0; order < orders; order++)
         {
             for (var p = 0; p < features.Length; p++)
             {
+                var part = order * features.Length + p;
                 var bags = features[p].Orders[order].Bags;
-                var start = order * stride + itemBase[p];
+                var first = order * stride + itemBase[p];
                 for (var i = 0; i < bags.Count; i++)
                 {
-                    offsets[start + i] = used + bags.Offsets[i];
+                    offsets[first + i] = starts[part] + bags.Offsets[i];
+                    sizes[first + i] = bags.LengthOf(i);
                 }
 
-                foreach (var symbol in bags.Values)
-                {
-                    symbols[used++] = before[p] + symbol;
-                }
-
-                before[p] = checked(before[p] + features[p].Orders[order].SymbolCount);
+                starts[part + 1] = starts[part] + bags.Values.Length;
+                before[part] = symbolCounts[p];
+                symbolCounts[p] = checked(symbolCounts[p] + features[p].Orders[order].SymbolCount);
             }
 
-            offsets[order * stride + items] = used;
+            offsets[order * stride + items] = starts[(order + 1) * features.Length];
         }
 
-        symbolCounts = before;
         return new BagRows
         {
             Orders = orders,
             Stride = stride,
             Offsets = queue.Upload<int>(offsets),
-            Symbols = queue.Upload<int>(symbols),
+            Sizes = queue.Upload<int>(sizes),
+            Symbols = JoinedUpload.ToDevice<int>(queue, starts, (part, from, target) =>
+            {
+                var symbols = features[part % features.Length].Orders[part / features.Length].Bags.Values.Slice(from, target.Length);
+                for (var i = 0; i < symbols.Length; i++)
+                {
+                    target[i] = before[part] + symbols[i];
+                }
+            }),
         };
     }
 }

@@ -10,13 +10,15 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
 {
     private readonly TScore _score;
     private readonly BagRows _bags;
-    private readonly int[] _symbolCounts;
+    private readonly BagPlan _plan;
     private readonly int[] _longest;
+    private Masks? _kept;
 
     public BagWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
-        _bags = BagUpload.ToDevice(queue, problems, ItemBase, Items, out _symbolCounts);
+        _bags = BagUpload.ToDevice(queue, problems, ItemBase, Items, out var symbolCounts);
+        _plan = new BagPlan(problems, ItemBase, Strips, symbolCounts);
         _longest = new int[Items];
         for (var p = 0; p < problems.Count; p++)
         {
@@ -30,98 +32,86 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
         }
     }
 
+    public override void Prepare(DeviceQueue queue)
+    {
+        if (_plan.All(queue.Session.Budget) is { } part)
+        {
+            _kept = Build(queue, part);
+        }
+    }
+
     public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
     {
+        if (_kept is { } kept)
+        {
+            Launch(queue, tiles, kept, sink, cancellation);
+            return;
+        }
+
         for (var first = 0; first < tiles.Length;)
         {
             cancellation.ThrowIfCancellationRequested();
             var mark = queue.Memory.Mark;
-            var firstStrip = tiles[first].Strip;
-            var strips = Take(tiles[first..], queue.Session.Budget, out var taken, out var length);
-            var device = queue.Upload<BagStrip>(strips);
-            var masks = Build(queue, strips, device, length);
-            var sliced = new List<Tile>();
-            var general = new List<Tile>();
-            foreach (var tile in tiles.Slice(first, taken))
-            {
-                (IsSliced(tile) ? sliced : general).Add(tile);
-            }
-
-            Launch(queue, sliced, SlicedBagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
-            Launch(queue, general, BagPairs.Kernel<TScore, TSink>, device, firstStrip, masks, sink, cancellation);
+            var part = _plan.Take(tiles[first..], queue.Session.Budget, out var taken);
+            Launch(queue, tiles.Slice(first, taken), Build(queue, part), sink, cancellation);
             first += taken;
             queue.Memory.Release(mark);
         }
     }
 
-    private void Launch<TSink>(
+    private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Masks masks, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+    {
+        var sliced = new List<Tile>();
+        var general = new List<Tile>();
+        foreach (var tile in tiles)
+        {
+            (IsSliced(tile) ? sliced : general).Add(tile);
+        }
+
+        if (TScore.IsWholeQuotient && sink is MatrixDeviceSink matrix)
+        {
+            Launch(queue, sliced, QuotientBagPairs.Kernel<TScore>, masks, matrix.Target, cancellation);
+        }
+        else
+        {
+            Launch(queue, sliced, SlicedBagPairs.Kernel<TScore, TSink>, masks, sink, cancellation);
+        }
+
+        Launch(queue, general, BagPairs.Kernel<TScore, TSink>, masks, sink, cancellation);
+    }
+
+    private void Launch<TTarget>(
         DeviceQueue queue,
         List<Tile> tiles,
-        Action<ArrayView<Tile>, ArrayView<BagStrip>, int, BagRows, ArrayView<uint>, TScore, TSink> kernel,
-        ArrayView<BagStrip> strips,
-        int firstStrip,
-        ArrayView<uint> masks,
-        TSink sink,
+        Action<ArrayView<Tile>, ArrayView<BagStrip>, int, BagRows, ArrayView<uint>, TScore, TTarget> kernel,
+        Masks masks,
+        TTarget target,
         CancellationToken cancellation)
-        where TSink : struct, IDeviceSink
+        where TTarget : struct
     {
         if (tiles.Count > 0)
         {
             var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
             queue.Launch(CollectionsMarshal.AsSpan(tiles), queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) =>
-                launcher(stream, grid, view, strips, firstStrip, _bags, masks, _score, sink));
+                launcher(stream, grid, view, masks.Strips, masks.Part.FirstStrip, _bags, masks.Words, _score, target));
         }
     }
 
     private bool IsSliced(Tile tile) =>
-        _bags.Orders <= SlicedBagPairs.Strips && _longest.AsSpan(tile.Row, tile.Rows).IndexOfAnyInRange(CountPlanes.Most + 1, int.MaxValue) < 0;
+        _bags.Orders <= StripCounts.Slots && _longest.AsSpan(tile.Row, tile.Rows).IndexOfAnyInRange(CountPlanes.Most + 1, int.MaxValue) < 0;
 
-    private ArrayView<uint> Build(DeviceQueue queue, BagStrip[] strips, ArrayView<BagStrip> device, long length)
+    private Masks Build(DeviceQueue queue, BagPart part)
     {
         var session = queue.Session;
-        var masks = queue.Memory.Rent<uint>(length);
-        masks.MemSetToZero(queue.Stream);
+        var strips = queue.Upload<BagStrip>(part.Strips);
+        var words = queue.Memory.Rent<uint>(part.MaskWords);
+        words.MemSetToZero(queue.Stream);
         var kernel = BagMasks.Kernel;
         var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        var grid = session.Grid((strips.Length + session.Warps - 1) / session.Warps);
-        queue.Launch(stream => build(stream, grid, device, strips.Length, _bags, masks));
-        return masks;
+        var grid = session.Grid(part.Strips.Length);
+        queue.Launch(stream => build(stream, grid, strips, _bags, words));
+        return new Masks(part, strips, words);
     }
 
-    // As many of the next tiles as the masks of their strips may take memory, at least one.
-    private BagStrip[] Take(ReadOnlySpan<Tile> tiles, long budget, out int taken, out long length)
-    {
-        var strips = new List<BagStrip>();
-        var end = tiles[0].Strip;
-        length = 0;
-        for (taken = 0; taken < tiles.Length; taken++)
-        {
-            var last = tiles[taken].Strip + (tiles[taken].Columns + Tile.Lanes - 1) / Tile.Lanes;
-            var symbols = (long)_symbolCounts[ProblemOf(tiles[taken].Strip)];
-            if (taken > 0 && (length + Math.Max(0, last - end) * symbols) * sizeof(uint) > budget)
-            {
-                break;
-            }
-
-            for (; end < last; end++)
-            {
-                strips.Add(Strip(end, length));
-                length += symbols;
-            }
-        }
-
-        return [.. strips];
-    }
-
-    private BagStrip Strip(int strip, long masks)
-    {
-        var p = ProblemOf(strip);
-        var column = (strip - StripBase[p]) * Tile.Lanes;
-        return new BagStrip
-        {
-            Item = ItemBase[p] + Problems[p].FirstColumnItem + column,
-            Lanes = Math.Min(Tile.Lanes, Problems[p].Columns - column),
-            Masks = masks,
-        };
-    }
+    private readonly record struct Masks(BagPart Part, ArrayView<BagStrip> Strips, ArrayView<uint> Words);
 }

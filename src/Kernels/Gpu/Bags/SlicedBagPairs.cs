@@ -5,62 +5,47 @@ namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// As <see cref="BagPairs"/>, for rows whose bags hold at most <see cref="CountPlanes.Most"/> symbols and metrics of at most
-/// <see cref="Strips"/> orders. First a thread counts one row's bag against the 32 columns of a strip at once, in bit planes; then a warp
-/// takes a row, a lane a column, and the score is computed. Several strips are counted together, so that every thread has a bag.
+/// <see cref="StripCounts.Slots"/> orders. First shared symbols are counted for 32 columns at once; then a warp takes a row, a lane a
+/// column, and the score is computed.
 /// </summary>
 internal static class SlicedBagPairs
 {
-    /// <summary>Strips x orders that are counted together.</summary>
-    public const int Strips = 8;
-
     public static void Kernel<TScore, TSink>(
         ArrayView<Tile> tiles, ArrayView<BagStrip> strips, int firstStrip, BagRows bags, ArrayView<uint> masks, TScore score, TSink sink)
         where TScore : unmanaged, IBagScore where TSink : struct, IDeviceSink
     {
         var tile = tiles[Grid.IdxX];
         var lanes = sink.Begin(tile);
-        var planes = SharedMemory.Allocate<CountPlanes>(Strips * Tile.MostRows);
-        var together = Strips / bags.Orders;
+        var counts = SharedMemory.Allocate<CountPlanes>(StripCounts.Slots * Tile.MostRows);
+        var bytes = counts.Cast<byte>();
+        var place = CountPlanes.ByteOf(Group.IdxX);
+        var together = StripCounts.Slots / bags.Orders;
         var stripCount = (tile.Columns + Tile.Lanes - 1) / Tile.Lanes;
         for (var batch = 0; batch < stripCount; batch += together)
         {
-            var batchStrips = IntrinsicMath.Min(together, stripCount - batch);
-            var slots = batchStrips * bags.Orders;
+            var width = IntrinsicMath.Min(together, stripCount - batch);
+            var orderCounts = Tile.MostRows * width;
             Group.Barrier();
-            for (var slot = Group.IdxY; slot < slots; slot += Group.DimY)
+            for (var order = 0; order < bags.Orders; order++)
             {
-                if (Group.IdxX < tile.Rows)
-                {
-                    var order = slot % bags.Orders;
-                    var strip = strips[tile.Strip - firstStrip + batch + slot / bags.Orders];
-                    var row = order * bags.Stride + tile.Row + Group.IdxX;
-                    var end = bags.Offsets[row + 1];
-                    var counters = default(CountPlanes);
-                    for (var k = bags.Offsets[row]; k < end; k++)
-                    {
-                        counters = CountPlanes.Add(counters, masks[strip.Masks + bags.Symbols[k]]);
-                    }
-
-                    planes[slot * Tile.MostRows + Group.IdxX] = CountPlanes.Sized(counters, end - bags.Offsets[row]);
-                }
+                StripCounts.Fill(tile, order, strips[tile.Strip - firstStrip + batch], width, bags, masks, counts.SubView(order * orderCounts, orderCounts));
             }
 
             Group.Barrier();
-            for (var s = 0; s < batchStrips; s++)
+            for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
             {
-                var column = (batch + s) * Tile.Lanes + Group.IdxX;
-                if (column < tile.Columns)
+                for (var s = 0; s < width; s++)
                 {
-                    for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
+                    var column = (batch + s) * Tile.Lanes + Group.IdxX;
+                    if (column < tile.Columns)
                     {
                         var fold = default(BagFold<DeviceReal>);
                         for (var order = 0; order < bags.Orders; order++)
                         {
-                            var right = order * bags.Stride + tile.Column + column;
-                            var counters = planes[(s * bags.Orders + order) * Tile.MostRows + row];
-                            var common = new DeviceReal(CountPlanes.Count(counters, Group.IdxX));
-                            var hypothesis = new DeviceReal(CountPlanes.Size(counters));
-                            var reference = new DeviceReal(bags.Offsets[right + 1] - bags.Offsets[right]);
+                            var at = order * bags.Stride;
+                            var common = new DeviceReal(bytes[(order * orderCounts + row * width + s) * StripCounts.Bytes + place]);
+                            var hypothesis = new DeviceReal(bags.Sizes[at + tile.Row + row]);
+                            var reference = new DeviceReal(bags.Sizes[at + tile.Column + column]);
                             fold = score.Add(fold, order, common, hypothesis, reference);
                         }
 

@@ -14,9 +14,7 @@ internal sealed class CustomWork<TElement, TScore> : PairWork where TElement : u
     public CustomWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
     {
         _score = score;
-        var rows = RaggedUpload.Join([.. problems.Select(problem => ((CustomFeatures<TElement>)problem.Features).Rows)], ItemBase, Items);
-        _offsets = queue.Upload<int>(rows.Offsets);
-        _values = queue.Upload<TElement>(rows.Values);
+        (_offsets, _values) = RaggedUpload.ToDevice(queue, [.. problems.Select(problem => ((CustomFeatures<TElement>)problem.Features).Rows)], ItemBase, Items);
     }
 
     public override void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)

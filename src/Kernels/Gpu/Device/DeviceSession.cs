@@ -13,6 +13,8 @@ internal sealed class DeviceSession : IDisposable
     private readonly Dictionary<MethodInfo, Delegate> _kernels = [];
     private TimeSpan _compilation;
     private TimeSpan _kernelTime;
+    private TimeSpan _counted; // since the operation's start
+    private ProfilingMarker? _start;
     private long _launches;
     private long _pairs;
 
@@ -95,16 +97,40 @@ internal sealed class DeviceSession : IDisposable
         }
     }
 
-    /// <summary>Counts a kernel's time.</summary>
-    public void CountKernelTime(TimeSpan time) => _kernelTime += time;
+    /// <summary>Notes the moment that <see cref="CountKernelTime"/> measures from, at an operation's first launch.</summary>
+    public void NoteStart(AcceleratorStream stream) => _start ??= stream.AddProfilingMarker();
+
+    /// <summary>Counts a kernel's time, once where kernels of both queues overlap: kernels are counted in the order in which they began.</summary>
+    public void CountKernelTime(ProfilingMarker start, ProfilingMarker end)
+    {
+        var from = start.MeasureFrom(_start!);
+        var to = end.MeasureFrom(_start!);
+        if (to > _counted)
+        {
+            _kernelTime += to - (from > _counted ? from : _counted);
+            _counted = to;
+        }
+    }
 
     /// <summary>Waits for both queues and takes their memory back, however an operation ended.</summary>
     public void Settle()
     {
         foreach (var queue in Queues)
         {
-            queue.Settle();
+            queue.Settle(); // does not throw
         }
+
+        try
+        {
+            _start?.Dispose();
+        }
+        catch (AcceleratorException)
+        {
+            // The operation's own error says what happened.
+        }
+
+        _start = null;
+        _counted = default;
     }
 
     /// <summary>Gives memory that is kept back to the device; whether there was any.</summary>

@@ -3,7 +3,7 @@ namespace Accelerated.Kernels;
 /// <summary>What an engine has done on its devices so far; of several devices, added up. The difference of two is what was done between.</summary>
 /// <param name="Opening">Time to make the context and open the device.</param>
 /// <param name="Compilation">Time to compile and load kernels, each once.</param>
-/// <param name="Kernels">Time of the kernels by the device's own clock, each counted whole where two overlap.</param>
+/// <param name="Kernels">Time in which a kernel ran, by the device's own clock.</param>
 /// <param name="Launches">Number of kernel launches.</param>
 /// <param name="Pairs">Number of pairs computed; what symmetry or a closed form saves is not among them.</param>
 public readonly record struct DeviceStatistics(TimeSpan Opening, TimeSpan Compilation, TimeSpan Kernels, long Launches, long Pairs)

@@ -8,27 +8,40 @@ namespace Accelerated.Kernels.Gpu;
 /// <param name="matrix">The matrix.</param>
 internal sealed class RowPlacement(MatrixLayout layout, int firstRow, int columns, int references, HostSpan<float> matrix)
 {
-    private readonly float[] _row = new float[columns];
+    private readonly float[] _row = new float[columns]; // one that arrives in two pieces
 
     /// <summary>Takes the next piece.</summary>
-    /// <param name="piece">Consecutive values of consecutive rows.</param>
+    /// <param name="piece">Consecutive values of consecutive rows, in memory that does not move.</param>
     /// <param name="at">How many came before: beyond the matrix where rows that no candidate has come with the others.</param>
     public void Arrive(ReadOnlySpan<float> piece, long at)
     {
-        while (!piece.IsEmpty)
+        var row = firstRow + (int)(at / columns);
+        var column = (int)(at % columns);
+        if (column > 0)
         {
-            var row = firstRow + (int)(at / columns);
-            var column = (int)(at % columns);
             var taken = Math.Min(piece.Length, columns - column);
             piece[..taken].CopyTo(_row.AsSpan(column));
-            if (column + taken == columns && layout.RowPlaces[row] is >= 0 and var place)
+            if (column + taken < columns)
             {
-                layout.Spread(_row, matrix.Span.Slice(place * references, references));
-                layout.Complete(row, matrix.Span);
+                return;
             }
 
+            Place(row++, _row);
             piece = piece[taken..];
-            at += taken;
+        }
+
+        var rows = HostSpan<float>.Fixed(piece);
+        var count = piece.Length / columns;
+        Parallel.For(0, count, i => Place(row + i, rows.Span.Slice(i * columns, columns)));
+        piece[(count * columns)..].CopyTo(_row);
+    }
+
+    private void Place(int row, ReadOnlySpan<float> values)
+    {
+        if (layout.RowPlaces[row] is >= 0 and var place)
+        {
+            layout.Spread(values, matrix.Span.Slice(place * references, references));
+            layout.Complete(row, matrix.Span);
         }
     }
 }

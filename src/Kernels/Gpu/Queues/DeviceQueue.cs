@@ -39,7 +39,22 @@ internal sealed class DeviceQueue : IDisposable
         {
             var piece = Stage<T>(data.Length - done);
             data.Slice(done, piece.Length).CopyTo(piece);
-            view.SubView(done, piece.Length).CopyFromCPUUnsafeAsync(Stream, ref MemoryMarshal.GetReference(piece), piece.Length);
+            Send(piece, view, done);
+            done += piece.Length;
+        }
+
+        return view;
+    }
+
+    /// <summary>Rents memory for <paramref name="count"/> elements and copies to it what <paramref name="fill"/> writes, piece after piece.</summary>
+    public ArrayView<T> Upload<T>(int count, FillPiece<T> fill) where T : unmanaged
+    {
+        var view = Memory.Rent<T>(count);
+        for (var done = 0; done < count;)
+        {
+            var piece = Stage<T>(count - done);
+            fill(piece, done);
+            Send(piece, view, done);
             done += piece.Length;
         }
 
@@ -70,6 +85,7 @@ internal sealed class DeviceQueue : IDisposable
     public void Launch(Action<AcceleratorStream> kernel)
     {
         Session.CountLaunch();
+        Session.NoteStart(Stream);
         var start = Stream.AddProfilingMarker();
         kernel(Stream);
         _timed.Add((start, Stream.AddProfilingMarker()));
@@ -139,12 +155,15 @@ internal sealed class DeviceQueue : IDisposable
             using (start)
             using (end)
             {
-                Session.CountKernelTime(end.MeasureFrom(start));
+                Session.CountKernelTime(start, end);
             }
         }
 
         _timed.Clear();
     }
+
+    private void Send<T>(Span<T> piece, ArrayView<T> view, int at) where T : unmanaged =>
+        view.SubView(at, piece.Length).CopyFromCPUUnsafeAsync(Stream, ref MemoryMarshal.GetReference(piece), piece.Length);
 
     private Span<T> Stage<T>(int wanted) where T : unmanaged
     {

@@ -9,6 +9,9 @@ internal readonly struct MatrixDeviceSink(ArrayView<float> target) : IDeviceSink
 {
     private readonly ArrayView<float> _target = target;
 
+    /// <summary>The matrix.</summary>
+    public ArrayView<float> Target => _target;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ArrayView<double> Begin(Tile tile) => ArrayView<double>.Empty;
 

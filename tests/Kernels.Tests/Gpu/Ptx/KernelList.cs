@@ -73,7 +73,12 @@ internal sealed class KernelList
         [
             Method(typeof(BagPairs), nameof(BagPairs.Kernel), typeof(TScore), sink),
             Method(typeof(SlicedBagPairs), nameof(SlicedBagPairs.Kernel), typeof(TScore), sink),
-        ]);
+        ]).ToList();
+        if (TScore.IsWholeQuotient)
+        {
+            pairs.Add(Method(typeof(QuotientBagPairs), nameof(QuotientBagPairs.Kernel), typeof(TScore)));
+        }
+
         return ((BagMetric)_metric).IsLinear ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))] : [.. pairs];
     }
 

@@ -63,14 +63,27 @@ public sealed class PtxTests
     }
 
     [Test]
-    public void A_rows_counters_are_read_by_two_accesses()
+    public void A_strips_counters_are_stored_by_two_accesses_and_each_read_by_one()
     {
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
-        foreach (var kernel in KernelList.Of(MetricCatalogue.Parse("token-f1")).Where(kernel => kernel.DeclaringType == typeof(SlicedBagPairs)))
+        foreach (var kernel in KernelList.Of(MetricCatalogue.Parse("token-f1")).Where(kernel => kernel.DeclaringType == typeof(SlicedBagPairs) || kernel.DeclaringType == typeof(QuotientBagPairs)))
         {
-            var reads = compiler.Compile(kernel).Split('\n').Select(line => line.Trim()).Where(line => Regex.IsMatch(line, @"^ld\.shared\S*b32")).ToArray();
-            Assert.That(reads, Has.Length.EqualTo(2).And.All.StartsWith("ld.shared.v4.b32"), KernelList.Name(kernel));
+            var lines = compiler.Compile(kernel).Split('\n').Select(line => line.Trim()).ToArray();
+            var stores = lines.Where(line => Regex.IsMatch(line, @"^st\.shared\S*b32")).ToArray();
+            Assert.Multiple(() =>
+            {
+                Assert.That(stores, Has.Length.EqualTo(2).And.All.StartsWith("st.shared.v4.b32"), KernelList.Name(kernel));
+                Assert.That(lines.Count(line => Regex.IsMatch(line, @"^ld\.shared\S*[bus]8")), Is.EqualTo(1), KernelList.Name(kernel));
+            });
         }
+    }
+
+    [Test]
+    public void Scores_that_are_whole_quotients_are_divided_in_single_precision_where_the_matrix_is_so()
+    {
+        using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
+        var kernel = KernelList.Of(MetricCatalogue.Parse("token-f1")).Single(kernel => kernel.DeclaringType == typeof(QuotientBagPairs));
+        Assert.That(compiler.Compile(kernel), Does.Contain("div.rn.f32").And.Not.Contain("div.rn.f64"));
     }
 
     [Test]

@@ -5,29 +5,44 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Builds the match tables of strips: bit p of a token's words is set where the pattern's token p is that token.</summary>
 internal static class MatchTables
 {
-    /// <summary>A warp takes a strip, a lane its own pattern, so no two threads write a word. The tables are zero before.</summary>
-    public static void Kernel(
-        ArrayView<PatternStrip> strips, int count, ArrayView<int> offsets, ArrayView<int> tokens, ArrayView<int> map, ArrayView<ulong> tables)
+    /// <summary>
+    /// A group takes a strip, a warp its patterns in turn, a lane a token. Map and tables are zero before. Rows are numbered in whatever
+    /// order tokens are met; row 0 stays empty, and is that of every token that no pattern holds.
+    /// </summary>
+    public static void Kernel(ArrayView<PatternStrip> strips, ArrayView<int> offsets, ArrayView<int> tokens, ArrayView<int> map, ArrayView<ulong> tables)
     {
-        var index = Grid.IdxX * Group.DimY + Group.IdxY;
-        if (index >= count)
+        var strip = strips[Grid.IdxX];
+        var rows = SharedMemory.Allocate<int>(1);
+        if (Group.IdxX == 0 && Group.IdxY == 0)
         {
-            return;
+            rows[0] = 0;
         }
 
-        var strip = strips[index];
-        if (Group.IdxX >= strip.Lanes)
+        Group.Barrier();
+        for (var lane = Group.IdxY; lane < strip.Lanes; lane += Group.DimY)
         {
-            return;
+            var end = offsets[strip.Item + lane + 1];
+            for (var k = offsets[strip.Item + lane] + Group.IdxX; k < end; k += Tile.Lanes)
+            {
+                var place = strip.Map + tokens[k];
+                if (Atomic.CompareExchange(ref map[place], 0, -1) == 0)
+                {
+                    map[place] = (Atomic.Add(ref rows[0], 1) + 1) * strip.Words * Tile.Lanes;
+                }
+            }
         }
 
-        var first = offsets[strip.Item + Group.IdxX];
-        var length = offsets[strip.Item + Group.IdxX + 1] - first;
-        for (var p = 0; p < length; p++)
+        Group.Barrier();
+        for (var lane = Group.IdxY; lane < strip.Lanes; lane += Group.DimY)
         {
-            var row = map[strip.Map + tokens[first + p]];
-            var place = strip.Table + row + (p >> 6) * Tile.Lanes + Group.IdxX;
-            tables[place] = tables[place] | (1UL << (p & 63));
+            var first = offsets[strip.Item + lane];
+            var end = offsets[strip.Item + lane + 1];
+            for (var k = first + Group.IdxX; k < end; k += Tile.Lanes)
+            {
+                var p = k - first;
+                var row = map[strip.Map + tokens[k]];
+                Atomic.Or(ref tables[strip.Table + row + (p >> 6) * Tile.Lanes + lane], 1UL << (p & 63));
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ internal struct PatternStrip
     /// <summary>Words a pattern.</summary>
     public int Words;
 
-    /// <summary>Number of rows of the table: row 0 is empty, for tokens that no pattern of the strip holds.</summary>
+    /// <summary>Most rows of the table: row 0 is empty, for tokens that no pattern of the strip holds.</summary>
     public int TableRows;
 
     /// <summary>Where the table starts.</summary>

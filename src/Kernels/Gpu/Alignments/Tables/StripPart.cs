@@ -1,12 +1,11 @@
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Consecutive strips whose tables fit in the memory that one step may take, and how many tiles they serve.</summary>
-/// <param name="Tiles">Number of tiles.</param>
+/// <summary>Consecutive strips whose tables fit in the memory that one step may take.</summary>
 /// <param name="FirstStrip">The first strip, counted over all problems.</param>
 /// <param name="Strips">The strips.</param>
-/// <param name="Map">Their maps.</param>
+/// <param name="MapLength">Size of their maps.</param>
 /// <param name="TableWords">Size of their tables.</param>
-internal sealed record StripPart(int Tiles, int FirstStrip, PatternStrip[] Strips, int[] Map, long TableWords)
+internal sealed record StripPart(int FirstStrip, PatternStrip[] Strips, int MapLength, long TableWords)
 {
     /// <summary>Whether every strip of a tile has a table that fits in shared memory.</summary>
     public bool FitsShared(Tile tile)
