@@ -4,7 +4,7 @@
 #
 #   eng/publish-gpu.sh
 #   scp artifacts/gpu/accelerated-gpu.tar.gz gpu: && ssh gpu 'tar xzf accelerated-gpu.tar.gz && accelerated-gpu/run'
-#   scp -r gpu:accelerated-gpu/results perf/results/DEVICE
+#   scp -r gpu:accelerated-gpu/results perf/results/DEVICE && dotnet run --project perf -c Release -- device perf/results/DEVICE
 #
 # An archive of a folder and not a single file: the test framework loads its parts from files. Both programs share one runtime.
 set -euo pipefail
@@ -31,8 +31,9 @@ cat > "$folder/run" <<'RUN'
 #!/bin/sh
 # Lists the devices, tests the kernels on them, and measures. Without a device it says so and ends with 0, the tests skipped.
 #   run [ENGINE]        the devices to measure, as the tool's --engine takes them; cuda by default, or cuda:all
-# Leaves results/: tests.txt, engines.json, bench.jsonl (a figure a line, each beside its limit where the driver tells it), nvidia-smi.txt and
-# clocks.csv (twice a second while measuring) where there is nvidia-smi. Copy them to perf/results/<device>/.
+# Leaves results/: tests.txt, engines.json, bench.jsonl (a figure a line, each beside its limit where the driver tells it), calibration.txt, .json
+# and .svg (what 'auto' chooses by), nvidia-smi.txt and clocks.csv (twice a second while measuring) where there is nvidia-smi. Copy them to
+# perf/results/<device>/.
 cd "$(dirname "$0")" || exit 1
 engine=${1:-cuda}
 mkdir -p results
@@ -58,8 +59,9 @@ if command -v nvidia-smi > /dev/null; then
   smi=$!
 fi
 ./accelerated bench --jobs device --engine "$engine" --json > results/bench.jsonl || status=$?
+ACCELERATED_CALIBRATION=results/calibration.json ./accelerated engines --calibrate --plot results/calibration.svg > results/calibration.txt || status=$?
 [ -n "$smi" ] && kill "$smi"
-cat results/bench.jsonl
+cat results/bench.jsonl results/calibration.txt
 exit "$status"
 RUN
 chmod +x "$folder/run"

@@ -18,6 +18,9 @@ switch (args)
         }
 
         return 0;
+    case ["device", var folder]:
+        DeviceReport.Write(folder);
+        return 0;
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(SideBySide).Assembly).Run(rest.Length > 0 ? rest : ["--filter", "*"]);
         return 0;
@@ -25,6 +28,7 @@ switch (args)
         Console.Error.WriteLine($"""
             sidebyside [FOLDER] [JOB,JOB,...]   the standard jobs beside peers: JSON, tables, plot. Jobs: {string.Join(", ", Job.All.Select(job => job.Name))}
             job NAME                            one job, a line of JSON a figure
+            device FOLDER                       the table of a device's results
             micro [BenchmarkDotNet options]     micro benchmarks
             """);
         return 2;
