@@ -36,22 +36,38 @@ internal static class RowBlocks
             return;
         }
 
+        // Whoever has not started when the work is done is not waited for: waking a thread can take longer than a small job.
         var next = 0;
+        var running = new CountdownEvent(1); // not disposed: a late thread asks it
         Exception? failure = null;
-        var others = new Task[Math.Min(threads, count) - 1];
-        for (var t = 0; t < others.Length; t++)
+        for (var others = Math.Min(threads, count) - 1; others > 0; others--)
         {
-            others[t] = Task.Run(Take, CancellationToken.None);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Join(), null);
         }
 
         Take();
-        Task.WaitAll(others, CancellationToken.None);
+        running.Signal();
+        for (var spin = new SpinWait(); !running.IsSet && spin.Count < 200;)
+        {
+            spin.SpinOnce(-1);
+        }
+
+        running.Wait(CancellationToken.None);
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
 
         cancellation.ThrowIfCancellationRequested();
+
+        void Join()
+        {
+            if (running.TryAddCount())
+            {
+                Take();
+                running.Signal();
+            }
+        }
 
         void Take()
         {
