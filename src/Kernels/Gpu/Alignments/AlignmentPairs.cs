@@ -113,8 +113,9 @@ internal static class AlignmentPairs
             var k = first;
             for (; k < end - 1; k += 2)
             {
-                var place = places[tokens[k]];
-                var next = places[tokens[k + 1]];
+                var two = tokens.SubView(k, 2);
+                var place = places[two[0]];
+                var next = places[two[1]];
                 block = TBlock.Step(block, below, words, place);
                 block = TBlock.Step(block, below, words, next);
             }
