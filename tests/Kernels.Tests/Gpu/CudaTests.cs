@@ -15,11 +15,29 @@ public sealed class CudaTests : DeviceConformance
     [TestCase("bleu", 300)]
     [TestCase("log-cosh", 3000)]
     [TestCase("cosine", 600)]
-    public void Large_problems_have_the_bits_of_the_reference(string name, int count)
+    public void Large_problems_have_the_bits_of_the_processor(string name, int count)
     {
         using var engine = Create();
+        using var processor = new CpuEngine();
         var metric = MetricCatalogue.Parse(name);
-        Agreement.Assert(engine, SmallProblems.Of(metric, count, count, longest: 60), $"seed {count}, {count} candidates");
+        Agreement.Assert(engine, SmallProblems.Of(metric, count, count, longest: 60), processor, $"seed {count}, {count} candidates");
+    }
+
+    // Of these several blocks, and so both queues and, of a symmetric one, the mirror.
+    [TestCase("levenshtein-tokens", 0)]
+    [TestCase("levenshtein-tokens", 4100)]
+    [TestCase("token-f1", 0)]
+    [TestCase("token-f1", 4100)]
+    public void Matrices_of_several_blocks_have_the_bits_of_the_processor(string name, int references)
+    {
+        using var engine = Create();
+        using var processor = new CpuEngine();
+        var problem = SmallProblems.Of(MetricCatalogue.Parse(name), 5000, 5000, references, longest: 60);
+        var actual = new float[problem.Candidates * problem.References];
+        var expected = new float[actual.Length];
+        engine.Matrix(problem, 0, problem.Candidates, actual);
+        processor.Matrix(problem, 0, problem.Candidates, expected);
+        Assert.That(actual.AsSpan().SequenceEqual(expected), "seed 5000");
     }
 
     [Test]
