@@ -34,6 +34,9 @@ internal abstract class PairWork
     /// <summary>Number of strips of all problems.</summary>
     protected int Strips { get; }
 
+    /// <summary>Columns of a matrix's tiles, a part of <see cref="RowSum.Chunk"/>: fewer give a small matrix more groups.</summary>
+    public virtual int TileColumns => RowSum.Chunk / 4;
+
     /// <summary>Builds once what every launch would build of the columns, where memory allows; kept as long as the queue's memory is.</summary>
     public virtual void Prepare(DeviceQueue queue)
     {

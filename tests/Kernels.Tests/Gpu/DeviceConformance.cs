@@ -116,6 +116,26 @@ public abstract class DeviceConformance
         }
     }
 
+    [TestCase("levenshtein-tokens")]
+    [TestCase("osa")]
+    [TestCase("jaccard")]
+    [TestCase("token-f1")]
+    [TestCase("bleu")]
+    public void A_batch_may_end_with_an_empty_text_alone(string name)
+    {
+        var metric = MetricCatalogue.Parse(name);
+        var empty = ProblemEncoder.Encode(metric, [new Candidate("") { Tokens = [] }]);
+        Agreement.Assert(_engine, empty, "an empty text alone");
+        EncodedProblem[] problems = [empty, SmallProblems.Of(metric, 14, 7), empty];
+        var sums = Array.ConvertAll(problems, problem => new double[problem.Rows]);
+        _engine.WeightedSums(problems, sums);
+        using var reference = new ReferenceEngine();
+        for (var i = 0; i < problems.Length; i++)
+        {
+            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed 14");
+        }
+    }
+
     [Test]
     public void Some_rows_of_a_matrix_are_those_rows()
     {

@@ -64,7 +64,7 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
     {
         var session = queue.Session;
         var strips = queue.Upload<PatternStrip>(part.Strips);
-        var map = queue.Memory.Rent<int>(part.MapLength);
+        var map = queue.Memory.Rent<int>(part.MapLength + 1L); // a view may not begin at the end, where maps of no tokens lie
         map.MemSetToZero(queue.Stream);
         var words = queue.Memory.Rent<ulong>(part.TableWords);
         words.MemSetToZero(queue.Stream);

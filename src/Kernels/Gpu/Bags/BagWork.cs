@@ -32,6 +32,9 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
         }
     }
 
+    // A thread counts a row against a strip, so that eight rows and a chunk occupy a whole group.
+    public override int TileColumns => RowSum.Chunk;
+
     public override void Prepare(DeviceQueue queue)
     {
         if (_plan.All(queue.Session.Budget) is { } part)
@@ -104,7 +107,7 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
     {
         var session = queue.Session;
         var strips = queue.Upload<BagStrip>(part.Strips);
-        var words = queue.Memory.Rent<uint>(part.MaskWords);
+        var words = queue.Memory.Rent<uint>(part.MaskWords + 1); // a view may not begin at the end, where strips without symbols lie
         words.MemSetToZero(queue.Stream);
         var kernel = BagMasks.Kernel;
         var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));

@@ -17,7 +17,7 @@ internal static class QuotientBagPairs
         var counts = SharedMemory.Allocate<CountPlanes>(StripCounts.Slots * Tile.MostRows);
         var bytes = counts.Cast<byte>();
         var stripCount = (tile.Columns + Tile.Lanes - 1) / Tile.Lanes; // at most Slots
-        StripCounts.Fill(tile, 0, strips[tile.Strip - firstStrip], stripCount, bags, masks, counts);
+        StripCounts.Fill(tile, strips[tile.Strip - firstStrip], stripCount, bags, masks, counts);
         Group.Barrier();
         for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
         {

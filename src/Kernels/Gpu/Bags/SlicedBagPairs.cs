@@ -26,11 +26,7 @@ internal static class SlicedBagPairs
             var width = IntrinsicMath.Min(together, stripCount - batch);
             var orderCounts = Tile.MostRows * width;
             Group.Barrier();
-            for (var order = 0; order < bags.Orders; order++)
-            {
-                StripCounts.Fill(tile, order, strips[tile.Strip - firstStrip + batch], width, bags, masks, counts.SubView(order * orderCounts, orderCounts));
-            }
-
+            StripCounts.Fill(tile, strips[tile.Strip - firstStrip + batch], width, bags, masks, counts);
             Group.Barrier();
             for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
             {

@@ -15,31 +15,28 @@ internal static class StripCounts
     /// <summary>Bytes of a row's counts with a strip.</summary>
     public const int Bytes = CountPlanes.Words * sizeof(uint);
 
-    /// <summary>Counts every row against some neighbouring strips, in one order. The group meets at a barrier before and after.</summary>
+    /// <summary>Counts every row against some neighbouring strips, in every order. The group meets at a barrier before and after.</summary>
     /// <param name="tile">The rows.</param>
-    /// <param name="order">The order.</param>
     /// <param name="strip">The first strip.</param>
     /// <param name="width">Number of strips.</param>
     /// <param name="bags">The bags.</param>
     /// <param name="masks">The columns' masks.</param>
-    /// <param name="counts">Receives row r's counts with strip s at r x <paramref name="width"/> + s.</param>
+    /// <param name="counts">Receives row r's counts with strip s in an order at (order x <see cref="Tile.MostRows"/> + r) x <paramref name="width"/> + s.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fill(Tile tile, int order, BagStrip strip, int width, BagRows bags, ArrayView<uint> masks, ArrayView<CountPlanes> counts)
+    public static void Fill(Tile tile, BagStrip strip, int width, BagRows bags, ArrayView<uint> masks, ArrayView<CountPlanes> counts)
     {
         var table = masks.SubView(strip.Masks, masks.Length - strip.Masks);
         var stride = strip.Stride;
-        var bits = 0;
-        while (1 << bits < width)
-        {
-            bits++;
-        }
 
-        // Threads take places of a rectangle whose width is a power of two, so that none divides.
-        for (var i = Group.IdxY * Tile.Lanes + Group.IdxX; i < tile.Rows << bits; i += Group.DimY * Tile.Lanes)
+        // Threads take places of a box of strips, rows and orders whose sides are powers of two, so that none divides.
+        var stripBits = Bits(width);
+        var rowBits = Bits(tile.Rows);
+        for (var i = Group.IdxY * Tile.Lanes + Group.IdxX; i < bags.Orders << (stripBits + rowBits); i += Group.DimY * Tile.Lanes)
         {
-            var s = i & ((1 << bits) - 1);
-            var row = i >> bits;
-            if (s < width)
+            var s = i & ((1 << stripBits) - 1);
+            var row = (i >> stripBits) & ((1 << rowBits) - 1);
+            var order = i >> (stripBits + rowBits);
+            if (s < width && row < tile.Rows)
             {
                 var bag = order * bags.Stride + tile.Row + row;
                 var end = bags.Offsets[bag + 1];
@@ -72,9 +69,22 @@ internal static class StripCounts
                     counters = CountPlanes.Add(counters, m0, m1, m2, m3, m4, m5, m6, 0);
                 }
 
-                counts[row * width + s] = CountPlanes.ToBytes(counters);
+                counts[(order * Tile.MostRows + row) * width + s] = CountPlanes.ToBytes(counters);
             }
         }
+    }
+
+    // The least b for which 2^b is not below a number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Bits(int number)
+    {
+        var bits = 0;
+        while (1 << bits < number)
+        {
+            bits++;
+        }
+
+        return bits;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

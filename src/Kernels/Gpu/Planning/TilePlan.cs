@@ -72,8 +72,7 @@ internal static class TilePlan
         var columns = work.Problems[0].Columns;
         var tiles = new List<Tile>();
 
-        // A quarter of a chunk gives a small matrix enough groups; a strip's table is still used by every row of the tile.
-        var width = RowSum.Chunk / 4;
+        var width = work.TileColumns;
         var rowsPerTile = RowsPerTile((long)rowCount * ((columns + width - 1) / width), groups);
         for (var panel = 0; panel < columns; panel += width)
         {
