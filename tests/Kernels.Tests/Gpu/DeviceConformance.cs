@@ -136,6 +136,15 @@ public abstract class DeviceConformance
         }
     }
 
+    // Bigrams of texts of one word: no symbols at all, in more than one strip.
+    [TestCase(33)]
+    [TestCase(80)]
+    public void Strips_without_symbols_have_the_bits_of_the_reference(int count)
+    {
+        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("rouge-2"), [.. Enumerable.Range(0, count).Select(i => new Candidate($"w{i}"))]);
+        Agreement.Assert(_engine, problem, $"{count} candidates of one word");
+    }
+
     [Test]
     public void Some_rows_of_a_matrix_are_those_rows()
     {

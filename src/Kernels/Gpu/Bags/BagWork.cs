@@ -107,7 +107,7 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
     {
         var session = queue.Session;
         var strips = queue.Upload<BagStrip>(part.Strips);
-        var words = queue.Memory.Rent<uint>(part.MaskWords + 1); // a view may not begin at the end, where strips without symbols lie
+        var words = queue.Memory.Rent<uint>(part.MaskWords + StripCounts.Slots); // a view may not begin beyond the end, where strips without symbols lie
         words.MemSetToZero(queue.Stream);
         var kernel = BagMasks.Kernel;
         var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));

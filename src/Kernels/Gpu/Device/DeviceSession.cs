@@ -13,7 +13,7 @@ internal sealed class DeviceSession : IDisposable
     private readonly Dictionary<MethodInfo, Delegate> _kernels = [];
     private TimeSpan _compilation;
     private TimeSpan _kernelTime;
-    private TimeSpan _counted; // since the operation's start
+    private readonly List<(TimeSpan From, TimeSpan To)> _ran = []; // since the operation's start
     private ProfilingMarker? _start;
     private long _launches;
     private long _pairs;
@@ -100,17 +100,8 @@ internal sealed class DeviceSession : IDisposable
     /// <summary>Notes the moment that <see cref="CountKernelTime"/> measures from, at an operation's first launch.</summary>
     public void NoteStart(AcceleratorStream stream) => _start ??= stream.AddProfilingMarker();
 
-    /// <summary>Counts a kernel's time, once where kernels of both queues overlap: kernels are counted in the order in which they began.</summary>
-    public void CountKernelTime(ProfilingMarker start, ProfilingMarker end)
-    {
-        var from = start.MeasureFrom(_start!);
-        var to = end.MeasureFrom(_start!);
-        if (to > _counted)
-        {
-            _kernelTime += to - (from > _counted ? from : _counted);
-            _counted = to;
-        }
-    }
+    /// <summary>Notes when a kernel ran; <see cref="Settle"/> counts the time in which any did.</summary>
+    public void CountKernelTime(ProfilingMarker start, ProfilingMarker end) => _ran.Add((start.MeasureFrom(_start!), end.MeasureFrom(_start!)));
 
     /// <summary>Waits for both queues and takes their memory back, however an operation ended.</summary>
     public void Settle()
@@ -120,6 +111,18 @@ internal sealed class DeviceSession : IDisposable
             queue.Settle(); // does not throw
         }
 
+        _ran.Sort();
+        var counted = TimeSpan.Zero;
+        foreach (var (from, to) in _ran)
+        {
+            if (to > counted)
+            {
+                _kernelTime += to - (from > counted ? from : counted);
+                counted = to;
+            }
+        }
+
+        _ran.Clear();
         try
         {
             _start?.Dispose();
@@ -130,7 +133,6 @@ internal sealed class DeviceSession : IDisposable
         }
 
         _start = null;
-        _counted = default;
     }
 
     /// <summary>Gives memory that is kept back to the device; whether there was any.</summary>

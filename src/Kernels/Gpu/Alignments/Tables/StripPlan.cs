@@ -4,7 +4,8 @@ namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// The match tables of a batch's columns. A strip's table has a row for each token of its 32 patterns only, so its size follows the
-/// patterns and not the alphabet; a map from tokens to rows leads there. Room is planned for as many rows as there can be.
+/// patterns and not the alphabet; a map from tokens to rows leads there. Room is planned for as many rows as there can be, and of large tables
+/// for as many as there are.
 /// </summary>
 internal sealed class StripPlan
 {
@@ -12,6 +13,7 @@ internal sealed class StripPlan
     public const int ManyWords = 0;
 
     private const long MostMapEntries = 1L << 28;
+    private const long LargeTable = 1L << 20; // words; only tables of long patterns are larger
 
     private readonly PatternStrip[] _strips;
     private readonly int[] _alphabets; // of a strip's problem
@@ -103,6 +105,7 @@ internal sealed class StripPlan
         }
 
         var words = longest switch { <= 64 => 1, <= 128 => 2, <= 256 => 4, _ => (longest + 255) / 256 * 4 };
+        int[]? stamps = null;
         for (var c = 0; c < columns; c += Tile.Lanes, strip++)
         {
             var lanes = Math.Min(Tile.Lanes, columns - c);
@@ -110,10 +113,32 @@ internal sealed class StripPlan
             var tokens = sequences.Offsets[item + lanes] - sequences.Offsets[item];
             _alphabets[strip] = features.AlphabetSize;
             _strips[strip] = new PatternStrip { Item = itemBase + item, Lanes = lanes, Words = words, TableRows = 1 + Math.Min(tokens, features.AlphabetSize) };
+            if (Words(_strips[strip]) > LargeTable)
+            {
+                stamps ??= new int[features.AlphabetSize];
+                _strips[strip].TableRows = 1 + Distinct(sequences.Values.Slice(sequences.Offsets[item], tokens), stamps, c + 1);
+            }
+
             DeviceLimits.RequireIndex(Words(_strips[strip]), "words of a match table");
         }
 
         return strip;
+    }
+
+    // Each strip of a chunk has its own stamp, so stamps are never cleared.
+    private static int Distinct(ReadOnlySpan<int> tokens, int[] stamps, int stamp)
+    {
+        var distinct = 0;
+        foreach (var token in tokens)
+        {
+            if (stamps[token] != stamp)
+            {
+                stamps[token] = stamp;
+                distinct++;
+            }
+        }
+
+        return distinct;
     }
 
     private static long Words(PatternStrip strip) => (long)strip.TableRows * strip.Words * Tile.Lanes;
