@@ -8,10 +8,13 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Problems of a bag metric.</summary>
 internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagScore
 {
+    private const int MostSingle = 1 << 20; // as on the processor: the largest size whose small multiples and their sums are exact in single precision
+
     private readonly TScore _score;
     private readonly BagRows _bags;
     private readonly BagPlan _plan;
     private readonly int[] _longest;
+    private readonly bool _isSingle; // whether a matrix of single precision is computed in it
     private Masks? _kept;
 
     public BagWork(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, TScore score) : base(problems)
@@ -30,6 +33,8 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
                 }
             }
         }
+
+        _isSingle = TScore.IsWholeQuotient && _longest.AsSpan().IndexOfAnyInRange(MostSingle + 1, int.MaxValue) < 0;
     }
 
     // A thread counts a row against a strip, so that eight rows and a chunk occupy a whole group.
@@ -71,7 +76,7 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
             (IsSliced(tile) ? sliced : general).Add(tile);
         }
 
-        if (TScore.IsWholeQuotient && sink is MatrixDeviceSink matrix)
+        if (_isSingle && sink is MatrixDeviceSink matrix)
         {
             Launch(queue, sliced, QuotientBagPairs.Kernel<TScore>, masks, matrix.Target, cancellation);
         }

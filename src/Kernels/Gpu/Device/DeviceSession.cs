@@ -11,9 +11,9 @@ internal sealed class DeviceSession : IDisposable
     private readonly Context _context;
     private readonly SimulatedDevice? _simulated;
     private readonly Dictionary<MethodInfo, Delegate> _kernels = [];
+    private readonly List<(TimeSpan From, TimeSpan To)> _ran = []; // since the operation's start
     private TimeSpan _compilation;
     private TimeSpan _kernelTime;
-    private readonly List<(TimeSpan From, TimeSpan To)> _ran = []; // since the operation's start
     private ProfilingMarker? _start;
     private long _launches;
     private long _pairs;
