@@ -40,7 +40,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
         _rows = rows;
         var states = 2L * TLoop.Words * sizeof(TBits);
         var results = (long)rows.Count * Patterns * sizeof(double) + 2 * Patterns * sizeof(float);
-        _memory = AlignedMemory.Rent(states + results + (long)LinkedWords.Bytes<TStep, TBits>() * (linked ? MostCarries(rows) : 0) + sizeof(ulong));
+        _memory = AlignedMemory.Rent(states + results + (long)MoreWords.Bytes<TStep, TBits>() * (linked ? MostCarries(rows) : 0) + sizeof(ulong));
         _states = (TBits*)_memory.Start;
         _results = (double*)((byte*)_memory.Start + states);
         _parts = (float*)(_results + (nint)rows.Count * Patterns);
@@ -63,19 +63,29 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
         if (longest <= Places)
         {
             _table.Fill(items, column, count, 0);
-            Run<WholePatterns>(0, _rows.Count);
+            Run<NoWords, NoWords>(0, _rows.Count);
             return;
         }
 
         for (int first = 0, end; first < _rows.Count; first = end)
         {
-            end = Group(first, out var tokens);
-            new Span<byte>(_carries, LinkedWords.Bytes<TStep, TBits>() * tokens).Clear();
+            end = Group(first);
             for (var skip = 0; skip < longest; skip += Places)
             {
                 cancellation.ThrowIfCancellationRequested();
                 _table.Fill(items, column, count, skip);
-                Run<LinkedWords>(first, end);
+                if (skip == 0)
+                {
+                    Run<NoWords, MoreWords>(first, end);
+                }
+                else if (skip + Places < longest)
+                {
+                    Run<MoreWords, MoreWords>(first, end);
+                }
+                else
+                {
+                    Run<MoreWords, NoWords>(first, end);
+                }
             }
         }
     }
@@ -102,9 +112,9 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
     private static int CarryTokens(TextRow text) => text.Length + TLoop.Lag;
 
     // The texts from here on whose carries are kept at a time.
-    private int Group(int first, out int tokens)
+    private int Group(int first)
     {
-        tokens = CarryTokens(_rows.Texts[first]);
+        var tokens = CarryTokens(_rows.Texts[first]);
         var end = first + 1;
         for (; end < _rows.Count && tokens + CarryTokens(_rows.Texts[end]) <= MostTokens; end++)
         {
@@ -114,14 +124,14 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
         return end;
     }
 
-    private void Run<TLink>(int first, int end) where TLink : struct, IWordLink
+    private void Run<TBelow, TAbove>(int first, int end) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var carries = _carries;
         for (var k = first; k < end; k++)
         {
             var text = _rows.Texts[k];
-            TLoop.Run<TLink>(_table.Rows, _table.Places, text.Tokens, text.Length, _table.Nothing, carries, _states);
-            carries += LinkedWords.Bytes<TStep, TBits>() * (nint)CarryTokens(text);
+            TLoop.Run<TBelow, TAbove>(_table.Rows, _table.Places, text.Tokens, text.Length, _table.Nothing, carries, _states);
+            carries += MoreWords.Bytes<TStep, TBits>() * (nint)CarryTokens(text);
             Add(Results(k));
         }
     }

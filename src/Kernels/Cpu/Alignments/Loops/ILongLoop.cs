@@ -11,16 +11,17 @@ internal unsafe interface ILongLoop<TBits> where TBits : unmanaged, IBits<TBits>
     static abstract int Lag { get; }
 
     /// <summary>Takes the words over a text.</summary>
-    /// <typeparam name="TLink">Whether carries come and go; without, their memory is not touched.</typeparam>
+    /// <typeparam name="TBelow">Whether carries come; without, they are not read.</typeparam>
+    /// <typeparam name="TAbove">Whether carries go; without, they are not written.</typeparam>
     /// <param name="rows">The match table of these words.</param>
     /// <param name="places">Where each token's row starts.</param>
     /// <param name="text">The text.</param>
     /// <param name="length">Its length.</param>
     /// <param name="nothing">A token that no pattern holds.</param>
     /// <param name="carries">
-    /// What comes from the words below, replaced by what goes to the words above: for every token as <see cref="IWordLink"/> says, after
+    /// What comes from the words below, replaced by what goes to the words above: for every token as <see cref="MoreWords"/> says, after
     /// <see cref="Lag"/> tokens without meaning.
     /// </param>
     /// <param name="states">Receives the first two parts of the last state of every word.</param>
-    static abstract void Run<TLink>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TLink : struct, IWordLink;
+    static abstract void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove;
 }

@@ -17,7 +17,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits> : ILongLoop<TBits> where 
     public static int Lag => Words - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TLink>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TLink : struct, IWordLink
+    public static void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var (first0, second0, third0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
         var (first1, second1, third1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
@@ -32,7 +32,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits> : ILongLoop<TBits> where 
         var row2 = row1;
         var row3 = row1;
         var row4 = row1;
-        var bytes = LinkedWords.Bytes<TStep, TBits>();
+        var bytes = MoreWords.Bytes<TStep, TBits>();
         var end = text + length;
         for (var word = 0; word < Words; word++)
         {
@@ -40,12 +40,12 @@ internal readonly unsafe struct TallLoop<TStep, TBits> : ILongLoop<TBits> where 
             {
                 var row = (TBits*)(rows + places[*text]);
                 TStep.StepWord(row3[3], row4[3], ref first3, ref second3, ref third3, ref c, ref c2, ref c3);
-                TLink.Leave<TStep, TBits>(carries, c, c2, c3);
+                TAbove.Leave<TStep, TBits>(carries, c, c2, c3);
                 (c, c2, c3) = (b, b2, b3);
                 TStep.StepWord(row2[2], row3[2], ref first2, ref second2, ref third2, ref c, ref c2, ref c3);
                 (b, b2, b3) = (a, a2, a3);
                 TStep.StepWord(row1[1], row2[1], ref first1, ref second1, ref third1, ref b, ref b2, ref b3);
-                TLink.Lowest<TStep, TBits>(carries + Lag * bytes, row[0], row1[0], ref first0, ref second0, ref third0, out a, out a2, out a3);
+                TBelow.Lowest<TStep, TBits>(carries + Lag * bytes, row[0], row1[0], ref first0, ref second0, ref third0, out a, out a2, out a3);
                 carries += bytes;
                 row4 = row3;
                 row3 = row2;

@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Words of patterns that have more words.</summary>
-internal readonly unsafe struct LinkedWords : IWordLink
+/// <summary>
+/// There are more words on this side. What passes at one token is a bit a pattern and carry, so that a text's carries stay in the nearest
+/// caches however long it is. A byte holds those of one register, in an order of the loop's own.
+/// </summary>
+internal readonly unsafe struct MoreWords : IWordsBelow, IWordsAbove
 {
     /// <summary>Bytes that pass at a token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

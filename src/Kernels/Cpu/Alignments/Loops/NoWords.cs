@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>The words are all that the patterns have: nothing passes, and no memory is touched.</summary>
-internal readonly unsafe struct WholePatterns : IWordLink
+/// <summary>There are no words on this side: nothing passes, and no memory is touched.</summary>
+internal readonly unsafe struct NoWords : IWordsBelow, IWordsAbove
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lowest<TStep, TBits>(
