@@ -22,7 +22,7 @@ internal static class PairKernels
         {
             BagFeatures => true,
             SequenceFeatures { Sequences: var rows } =>
-                SequenceFeatures.SizeClass(rows.LongestRow) == 0 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
+                SequenceFeatures.Words(rows.LongestRow) == 1 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
             _ => false,
         };
 

@@ -121,23 +121,23 @@ public static class ProblemEncoder
         }
     }
 
-    // Kernels take neighbours together, so sequences of one size class stand together; usually all are of one, and nothing moves.
+    // Kernels take neighbours together, so sequences of as many words stand together; usually all have one, and nothing moves.
     private static SequenceFeatures GroupBySize(SequenceFeatures features, int rows, int[] rowOf, int[]? columnOf)
     {
         var sequences = features.Sequences;
-        if (IsOneClass(sequences))
+        if (AreOfOneSize(sequences))
         {
             return features;
         }
 
-        var classes = new int[features.Count];
-        for (var i = 0; i < classes.Length; i++)
+        var words = new int[features.Count];
+        for (var i = 0; i < words.Length; i++)
         {
-            classes[i] = SequenceFeatures.SizeClass(sequences.LengthOf(i));
+            words[i] = SequenceFeatures.Words(sequences.LengthOf(i));
         }
 
-        var order = Enumerable.Range(0, rows).OrderBy(i => classes[i])
-            .Concat(Enumerable.Range(rows, classes.Length - rows).OrderBy(i => classes[i])).ToArray();
+        var order = Enumerable.Range(0, rows).OrderBy(i => words[i])
+            .Concat(Enumerable.Range(rows, words.Length - rows).OrderBy(i => words[i])).ToArray();
         var place = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
         {
@@ -153,12 +153,12 @@ public static class ProblemEncoder
         return features.Reorder(order);
     }
 
-    private static bool IsOneClass(RaggedRows<int> sequences)
+    private static bool AreOfOneSize(RaggedRows<int> sequences)
     {
-        var first = SequenceFeatures.SizeClass(sequences.LengthOf(0));
+        var first = SequenceFeatures.Words(sequences.LengthOf(0));
         for (var i = 1; i < sequences.Count; i++)
         {
-            if (SequenceFeatures.SizeClass(sequences.LengthOf(i)) != first)
+            if (SequenceFeatures.Words(sequences.LengthOf(i)) != first)
             {
                 return false;
             }

@@ -1,4 +1,3 @@
-using System.Numerics;
 
 namespace Accelerated.Metrics;
 
@@ -16,10 +15,8 @@ public sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSize
     /// <inheritdoc/>
     public override int Count => Sequences.Count;
 
-    /// <summary>
-    /// The class of a length: 0 up to one 64-bit word, 1 up to two words, 2 up to four, and so on. Sequences of one class are computed together.
-    /// </summary>
-    public static int SizeClass(int length) => length <= 64 ? 0 : BitOperations.Log2((uint)(length - 1) / 64) + 1;
+    /// <summary>The 64-bit words that a sequence of so many symbols fills; one, where it is empty. Sequences of as many words are computed together.</summary>
+    public static int Words(int length) => length <= 64 ? 1 : (length - 1) / 64 + 1;
 
     /// <summary>The same items in another order: new item i is old item order[i].</summary>
     internal SequenceFeatures Reorder(ReadOnlySpan<int> order)

@@ -40,11 +40,19 @@ public sealed class AlignmentConformanceTests
     }
 
     [Test]
-    public void Texts_shorter_than_the_words_of_the_patterns([ValueSource(nameof(Statistics))] string name, [Values(0, 1, 2, 3, 4)] int length, [Values(129, 256, 257, 600)] int longest)
+    public void Texts_shorter_than_the_words_of_the_patterns([ValueSource(nameof(Statistics))] string name, [Values(0, 1, 2, 3, 4)] int length, [Values(129, 193, 256, 257, 321, 385, 449, 600)] int longest)
     {
         using var engine = new CpuEngine(1);
         Agreement.Assert(
             engine, Sequences.Problem(name, longest, 3, 19, length, length, longest - 1, longest), $"{name}, texts of {length}, patterns to {longest}, seed {longest}");
+    }
+
+    [Test]
+    public void Patterns_of_every_number_of_words([ValueSource(nameof(Statistics))] string name, [Range(3, 14)] int words)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, words, 5, 9, 100, 300, 64 * words - 63, 64 * words), $"{name}, {words} words, seed {words}");
+        Agreement.Assert(engine, Sequences.Problem(name, words, 3, 40, 0, 64 * words, 0, 64 * words), $"{name}, up to {words} words, seed {words}");
     }
 
     [Test]

@@ -67,10 +67,10 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                             run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, ThreefoldPairLoop<TStep, Bits512<ulong>>>(column, end);
                             break;
                         case <= 256 when !TStep.IsThreefold:
-                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, TallLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            run.Tall<Bits512<ulong>, TwoRegisters<Bits512<ulong>>>(column, end);
                             break;
                         default:
-                            run.Long<Bits512<ulong>, Bits512<ulong>, TallLoop<TStep, Bits512<ulong>>>(column, end);
+                            run.Tall<Bits512<ulong>, Bits512<ulong>>(column, end);
                             break;
                     }
                 }
@@ -131,6 +131,8 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
         <= 16 => 16,
         <= 32 => 32,
         <= 64 => 64,
-        _ => 64 + SequenceFeatures.SizeClass(length),
+        <= 128 => 128,
+        <= 256 => 256,
+        _ => int.MaxValue,
     };
 }

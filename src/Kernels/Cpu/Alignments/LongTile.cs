@@ -8,9 +8,14 @@ namespace Accelerated.Kernels.Cpu;
 /// tokens they hold bound, however large the alphabet; all texts go through it before the next words' table takes its place, so it stays
 /// in cache.
 /// </summary>
-internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposable
+/// <typeparam name="TStep">The step.</typeparam>
+/// <typeparam name="TRegister">A register.</typeparam>
+/// <typeparam name="TBits">The lanes of one word.</typeparam>
+/// <typeparam name="TLoop">Takes the words together.</typeparam>
+/// <typeparam name="TFewer">A loop of one word fewer, for patterns that do not fill all; or the same one.</typeparam>
+internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : IDisposable
     where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
-    where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
+    where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
 {
     // The carries of so many tokens fit a part of the second cache; a longer text is taken alone.
     private const int MostTokens = 1 << 17;
@@ -40,7 +45,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
         _rows = rows;
         var states = 2L * TLoop.Words * sizeof(TBits);
         var results = (long)rows.Count * Patterns * sizeof(double) + 2 * Patterns * sizeof(float);
-        _memory = AlignedMemory.Rent(states + results + (long)MoreWords.Bytes<TStep, TBits>() * (linked ? MostCarries(rows) : 0) + sizeof(ulong));
+        _memory = AlignedMemory.Rent(states + results + (long)MoreWords.Bytes<TStep, TBits>() * (linked ? MostCarries(rows) : 0));
         _states = (TBits*)_memory.Start;
         _results = (double*)((byte*)_memory.Start + states);
         _parts = (float*)(_results + (nint)rows.Count * Patterns);
@@ -60,31 +65,25 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
             new Span<double>(Results(k), Patterns).Fill(TStep.AddsTextLength ? _rows.Texts[k].Length : 0);
         }
 
-        if (longest <= Places)
-        {
-            _table.Fill(items, column, count, 0);
-            Run<NoWords, NoWords>(0, _rows.Count);
-            return;
-        }
-
+        // The words of all groups are to be hardly more than the patterns have.
+        var words = (longest + TBits.LaneBits - 1) / TBits.LaneBits;
+        var groups = Math.Max(1, (words + TLoop.Words - 1) / TLoop.Words);
+        var fewer = TFewer.Words < TLoop.Words ? Math.Min(groups, groups * TLoop.Words - words) : 0;
         for (int first = 0, end; first < _rows.Count; first = end)
         {
-            end = Group(first);
-            for (var skip = 0; skip < longest; skip += Places)
+            end = groups == 1 ? _rows.Count : Group(first);
+            for (int group = 0, skip = 0, places; group < groups; group++, skip += places)
             {
                 cancellation.ThrowIfCancellationRequested();
-                _table.Fill(items, column, count, skip);
-                if (skip == 0)
+                places = TBits.LaneBits * (group < fewer ? TFewer.Words : TLoop.Words);
+                _table.Fill(items, column, count, skip, places);
+                if (group < fewer)
                 {
-                    Run<NoWords, MoreWords>(first, end);
-                }
-                else if (skip + Places < longest)
-                {
-                    Run<MoreWords, MoreWords>(first, end);
+                    Run<TFewer>(first, end, group > 0, group + 1 < groups);
                 }
                 else
                 {
-                    Run<MoreWords, NoWords>(first, end);
+                    Run<TLoop>(first, end, group > 0, group + 1 < groups);
                 }
             }
         }
@@ -124,13 +123,27 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop> : IDisposa
         return end;
     }
 
-    private void Run<TBelow, TAbove>(int first, int end) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
+    private void Run<TAny>(int first, int end, bool hasBelow, bool hasAbove) where TAny : struct, ILongLoop<TBits>
     {
-        var carries = _carries;
+        switch (hasBelow, hasAbove)
+        {
+            case (false, false): Run<TAny, NoWords, NoWords>(first, end); break;
+            case (false, true): Run<TAny, NoWords, MoreWords>(first, end); break;
+            case (true, false): Run<TAny, MoreWords, NoWords>(first, end); break;
+            default: Run<TAny, MoreWords, MoreWords>(first, end); break;
+        }
+    }
+
+    private void Run<TAny, TBelow, TAbove>(int first, int end)
+        where TAny : struct, ILongLoop<TBits> where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
+    {
+        // A token's carries are at one place whatever the number of words.
+        var carries = _carries + MoreWords.Bytes<TStep, TBits>() * (TLoop.Lag - TAny.Lag);
+        var bits = BitTable.Start;
         for (var k = first; k < end; k++)
         {
             var text = _rows.Texts[k];
-            TLoop.Run<TBelow, TAbove>(_table.Rows, _table.Places, text.Tokens, text.Length, _table.Nothing, carries, _states);
+            TAny.Run<TBelow, TAbove>(_table.Rows, _table.Places, text.Tokens, text.Length, _table.Nothing, carries, bits, _states);
             carries += MoreWords.Bytes<TStep, TBits>() * (nint)CarryTokens(text);
             Add(Results(k));
         }

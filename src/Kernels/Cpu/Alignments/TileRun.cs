@@ -33,11 +33,20 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
 
     /// <summary>Columns with sequences of any length, as many words at a time as <typeparamref name="TLoop"/> takes.</summary>
     public void Long<TRegister, TBits, TLoop>(int column, int end)
-        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits>
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> =>
+        Long<TRegister, TBits, TLoop, TLoop>(column, end);
+
+    /// <summary>Columns with sequences of any length, four or three words at a time.</summary>
+    public void Tall<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
+        Long<TRegister, TBits, TallLoop<TStep, TBits, FourWords>, TallLoop<TStep, TBits, ThreeWords>>(column, end);
+
+    private void Long<TRegister, TBits, TLoop, TFewer>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
+        where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
     {
         var patterns = MatchTable<TBits>.Patterns;
-        var places = LongTile<TStep, TRegister, TBits, TLoop>.Places;
-        using var tile = new LongTile<TStep, TRegister, TBits, TLoop>(
+        var places = LongTile<TStep, TRegister, TBits, TLoop, TFewer>.Places;
+        using var tile = new LongTile<TStep, TRegister, TBits, TLoop, TFewer>(
             features, rows, Tokens(column, end, patterns, places), linked: Longest(column, end - column) > places);
         using var memory = AlignedMemory.Rent((long)patterns * sizeof(double));
         var lengths = (double*)memory.Start;

@@ -51,7 +51,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     /// <summary>Scores every text with the items of consecutive columns, at most a tile.</summary>
     public void Run<TSink>(TextRows rows, int[] items, int column, int width, TSink sink) where TSink : struct, ISink
     {
-        _table.Fill(items, column, width, 0);
+        _table.Fill(items, column, width, 0, TBits.LaneBits);
         // Past the width stay lengths of an earlier tile, or 0; scores of such columns go nowhere.
         for (var p = 0; p < width; p++)
         {

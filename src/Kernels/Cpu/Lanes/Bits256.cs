@@ -74,18 +74,14 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     public static void StoreTopBits(Bits256<T> value, byte* target) => *target = (byte)value._value.AsUInt64().ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> LoadTopBits(byte* source)
+    public static void StoreTopBits(Bits256<T> value, Bits256<T> value2, byte* target)
     {
-        var spread = Vector256.Create(*(ulong*)source);
-        if (Avx2.IsSupported)
-        {
-            var shifts = Vector256.Create(63UL, 62, 61, 60);
-            return new(Avx2.ShiftLeftLogicalVariable(spread, shifts).As<ulong, T>());
-        }
-
-        var bits = Vector256.Create(1UL, 2, 4, 8);
-        return new(Vector256.Equals(spread & bits, bits).As<ulong, T>());
+        StoreTopBits(value, target);
+        StoreTopBits(value2, target + 1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits256<T> LoadBits(byte* source, ulong* table) => new(Vector256.Load(table + BitTable.Lanes * *source).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> SetBits(Bits256<T> value) => Avx2.IsSupported

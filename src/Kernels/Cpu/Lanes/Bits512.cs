@@ -79,11 +79,16 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
     public static void StoreTopBits(Bits512<T> value, byte* target) => *target = (byte)value._value.AsUInt64().ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> LoadTopBits(byte* source)
+    public static void StoreTopBits(Bits512<T> value, Bits512<T> value2, byte* target)
     {
-        var shifts = Vector512.Create(63UL, 62, 61, 60, 59, 58, 57, 56);
-        return new(Avx512F.ShiftLeftLogicalVariable(Vector512.Create(*(ulong*)source), shifts).As<ulong, T>());
+        var upper = Vector512.Create(1u, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+        // One extraction of sixteen bits costs less than two of eight.
+        var both = Avx512F.PermuteVar16x32x2(value._value.AsUInt32(), upper, value2._value.AsUInt32());
+        *(ushort*)target = (ushort)both.ExtractMostSignificantBits();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bits512<T> LoadBits(byte* source, ulong* table) => new(Vector512.Load(table + BitTable.Lanes * *source).As<ulong, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits512<T> SetBits(Bits512<T> value) => Look(value, Vector512.Create(

@@ -108,9 +108,6 @@ internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T f
     public static FourRegisters<T> TopBit(FourRegisters<T> value) => new(T.TopBit(value._first), T.TopBit(value._second), T.TopBit(value._third), T.TopBit(value._fourth));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourRegisters<T> LoadTopBits(byte* source) => new(T.LoadTopBits(source), T.LoadTopBits(source + 1), T.LoadTopBits(source + 2), T.LoadTopBits(source + 3));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTopBits(FourRegisters<T> value, byte* target)
     {
         T.StoreTopBits(value._first, target);
@@ -118,4 +115,14 @@ internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T f
         T.StoreTopBits(value._third, target + 2);
         T.StoreTopBits(value._fourth, target + 3);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTopBits(FourRegisters<T> value, FourRegisters<T> value2, byte* target)
+    {
+        StoreTopBits(value, target);
+        StoreTopBits(value2, target + Registers);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourRegisters<T> LoadBits(byte* source, ulong* table) => new(T.LoadBits(source, table), T.LoadBits(source + 1, table), T.LoadBits(source + 2, table), T.LoadBits(source + 3, table));
 }

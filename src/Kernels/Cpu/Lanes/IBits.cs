@@ -52,6 +52,11 @@ internal unsafe interface IBits<TSelf> where TSelf : unmanaged, IBits<TSelf>
     /// <summary>Stores the highest bits of the lanes, a byte a register, the first lane's lowest. For lanes of 64 bits.</summary>
     static abstract void StoreTopBits(TSelf value, byte* target);
 
-    /// <summary>Lanes whose highest bits are those stored; their other bits mean anything. Reads seven bytes more than there are registers.</summary>
-    static abstract TSelf LoadTopBits(byte* source);
+    /// <summary>Stores those of two values, one behind the other.</summary>
+    static abstract void StoreTopBits(TSelf value, TSelf value2, byte* target);
+
+    /// <summary>Bits that were stored, as 0 or 1 in every lane.</summary>
+    /// <param name="source">The bits.</param>
+    /// <param name="table"><see cref="BitTable.Start"/>.</param>
+    static abstract TSelf LoadBits(byte* source, ulong* table);
 }

@@ -75,12 +75,19 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
     public static TwoRegisters<T> TopBit(TwoRegisters<T> value) => new(T.TopBit(value._first), T.TopBit(value._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> LoadTopBits(byte* source) => new(T.LoadTopBits(source), T.LoadTopBits(source + 1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTopBits(TwoRegisters<T> value, byte* target)
     {
         T.StoreTopBits(value._first, target);
         T.StoreTopBits(value._second, target + 1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTopBits(TwoRegisters<T> value, TwoRegisters<T> value2, byte* target)
+    {
+        StoreTopBits(value, target);
+        StoreTopBits(value2, target + Registers);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoRegisters<T> LoadBits(byte* source, ulong* table) => new(T.LoadBits(source, table), T.LoadBits(source + 1, table));
 }

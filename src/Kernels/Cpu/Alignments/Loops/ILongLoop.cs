@@ -22,6 +22,8 @@ internal unsafe interface ILongLoop<TBits> where TBits : unmanaged, IBits<TBits>
     /// What comes from the words below, replaced by what goes to the words above: for every token as <see cref="MoreWords"/> says, after
     /// <see cref="Lag"/> tokens without meaning.
     /// </param>
+    /// <param name="table"><see cref="BitTable.Start"/>, found before: finding it within would push the states out of their registers.</param>
     /// <param name="states">Receives the first two parts of the last state of every word.</param>
-    static abstract void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove;
+    static abstract void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+        where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove;
 }

@@ -14,23 +14,27 @@ internal readonly unsafe struct MoreWords : IWordsBelow, IWordsAbove
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lowest<TStep, TBits>(
-        byte* carries, TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+        byte* carries, ulong* table, TBits match, TBits matchBefore,
+        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
     {
-        carry = TBits.LoadTopBits(carries);
-        carry2 = TStep.Carries > 1 ? TBits.LoadTopBits(carries + TBits.Registers) : TBits.Zero;
-        carry3 = TStep.Carries > 2 ? TBits.LoadTopBits(carries + 2 * TBits.Registers) : TBits.Zero;
-        TStep.StepWord(match, matchBefore, ref first, ref second, ref third, ref carry, ref carry2, ref carry3);
+        var below = TBits.LoadBits(carries, table);
+        var below2 = TStep.Carries > 1 ? TBits.LoadBits(carries + TBits.Registers, table) : TBits.Zero;
+        var below3 = TStep.Carries > 2 ? TBits.LoadBits(carries + 2 * TBits.Registers, table) : TBits.Zero;
+        TStep.StepWord(match, matchBefore, below, below2, below3, ref first, ref second, ref third, out carry, out carry2, out carry3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Leave<TStep, TBits>(byte* carries, TBits carry, TBits carry2, TBits carry3)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
     {
-        TBits.StoreTopBits(carry, carries);
         if (TStep.Carries > 1)
         {
-            TBits.StoreTopBits(carry2, carries + TBits.Registers);
+            TBits.StoreTopBits(carry, carry2, carries);
+        }
+        else
+        {
+            TBits.StoreTopBits(carry, carries);
         }
 
         if (TStep.Carries > 2)

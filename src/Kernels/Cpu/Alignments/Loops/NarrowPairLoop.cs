@@ -19,7 +19,8 @@ internal readonly unsafe struct NarrowPairLoop<TStep, TRegister> : ILongLoop<Two
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TBelow, TAbove>(
-        byte* rows, int* places, int* text, int length, int nothing, byte* carries, TwoRegisters<TRegister>* states) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
+        byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TwoRegisters<TRegister>* states)
+        where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var (a, a2, a3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
         var (b, b2, b3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
@@ -29,12 +30,14 @@ internal readonly unsafe struct NarrowPairLoop<TStep, TRegister> : ILongLoop<Two
         for (var end = text + length; text < end; text++)
         {
             var row = (TRegister*)(rows + places[*text]);
-            TBelow.Lowest<TStep, TRegister>(carries, row[0], before[0], ref a, ref a2, ref a3, out var carry, out var carry2, out var carry3);
-            TStep.StepWord(row[2], before[2], ref b, ref b2, ref b3, ref carry, ref carry2, ref carry3);
+            TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a, ref a2, ref a3, out var carry, out var carry2, out var carry3);
+            TStep.StepWord(
+                row[2], before[2], TRegister.TopBit(carry), TRegister.TopBit(carry2), TRegister.TopBit(carry3), ref b, ref b2, ref b3, out carry, out carry2, out carry3);
             TAbove.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
             carries += MoreWords.Bytes<TStep, TRegister>();
-            TBelow.Lowest<TStep, TRegister>(carries, row[1], before[1], ref c, ref c2, ref c3, out carry, out carry2, out carry3);
-            TStep.StepWord(row[3], before[3], ref d, ref d2, ref d3, ref carry, ref carry2, ref carry3);
+            TBelow.Lowest<TStep, TRegister>(carries, table, row[1], before[1], ref c, ref c2, ref c3, out carry, out carry2, out carry3);
+            TStep.StepWord(
+                row[3], before[3], TRegister.TopBit(carry), TRegister.TopBit(carry2), TRegister.TopBit(carry3), ref d, ref d2, ref d3, out carry, out carry2, out carry3);
             TAbove.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
             carries += MoreWords.Bytes<TStep, TRegister>();
             before = row;

@@ -3,21 +3,34 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Four words, each a token behind the one below it: what passes from word to word was computed a turn before, so the words of a turn
-/// wait for nothing and keep the processor's vector units busy.
+/// Four or three words, each a token behind the one below it: what passes from word to word was computed a turn before, so the words of a
+/// turn wait for nothing and keep the processor's vector units busy.
 /// </summary>
+/// <typeparam name="TStep">The step.</typeparam>
+/// <typeparam name="TBits">The lanes of one word.</typeparam>
+/// <typeparam name="TWords">How many words.</typeparam>
 /// <remarks>
 /// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
 /// more than the compiler inlines, and several times slower.
 /// </remarks>
-internal readonly unsafe struct TallLoop<TStep, TBits> : ILongLoop<TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits>
+    where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> where TWords : struct, IWordCount
 {
-    public static int Words => 4;
+    public static int Words
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TWords.IsFour ? 4 : 3;
+    }
 
-    public static int Lag => Words - 1;
+    public static int Lag
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Words - 1;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, TBits* states) where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
+    public static void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+        where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var (first0, second0, third0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
         var (first1, second1, third1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
@@ -39,13 +52,26 @@ internal readonly unsafe struct TallLoop<TStep, TBits> : ILongLoop<TBits> where 
             for (; text < end; text++)
             {
                 var row = (TBits*)(rows + places[*text]);
-                TStep.StepWord(row3[3], row4[3], ref first3, ref second3, ref third3, ref c, ref c2, ref c3);
-                TAbove.Leave<TStep, TBits>(carries, c, c2, c3);
-                (c, c2, c3) = (b, b2, b3);
-                TStep.StepWord(row2[2], row3[2], ref first2, ref second2, ref third2, ref c, ref c2, ref c3);
-                (b, b2, b3) = (a, a2, a3);
-                TStep.StepWord(row1[1], row2[1], ref first1, ref second1, ref third1, ref b, ref b2, ref b3);
-                TBelow.Lowest<TStep, TBits>(carries + Lag * bytes, row[0], row1[0], ref first0, ref second0, ref third0, out a, out a2, out a3);
+                if (TWords.IsFour)
+                {
+                    TStep.StepWord(
+                        row3[3], row4[3], TBits.TopBit(c), TBits.TopBit(c2), TBits.TopBit(c3),
+                        ref first3, ref second3, ref third3, out var d, out var d2, out var d3);
+                    TAbove.Leave<TStep, TBits>(carries, d, d2, d3);
+                }
+
+                TStep.StepWord(
+                    row2[2], row3[2], TBits.TopBit(b), TBits.TopBit(b2), TBits.TopBit(b3),
+                    ref first2, ref second2, ref third2, out c, out c2, out c3);
+                if (!TWords.IsFour)
+                {
+                    TAbove.Leave<TStep, TBits>(carries, c, c2, c3);
+                }
+
+                TStep.StepWord(
+                    row1[1], row2[1], TBits.TopBit(a), TBits.TopBit(a2), TBits.TopBit(a3),
+                    ref first1, ref second1, ref third1, out b, out b2, out b3);
+                TBelow.Lowest<TStep, TBits>(carries + Lag * bytes, table, row[0], row1[0], ref first0, ref second0, ref third0, out a, out a2, out a3);
                 carries += bytes;
                 row4 = row3;
                 row3 = row2;

@@ -39,16 +39,16 @@ internal readonly struct EditStep : IAlignmentStep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepWord<TBits>(
-        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
+        TBits match, TBits matchBefore, TBits below, TBits below2, TBits below3,
+        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        var risen = TBits.TopBit(carry);
-        var fallen = TBits.TopBit(carry2);
-        var sum = (match & first) + (first + fallen);
+        var sum = (match & first) + (first + below2);
         var free = match | second;
         carry = TBits.EitherWithout(free | first, sum, second);
         carry2 = TBits.WithoutUnless(first, sum, match);
-        var notPlus = carry + (carry + risen);
+        carry3 = TBits.Zero;
+        var notPlus = carry + (carry + below);
         first = TBits.WithoutUnless(notPlus, free, sum);
         second = TBits.Without(free, notPlus);
     }

@@ -29,9 +29,21 @@ internal interface IAlignmentStep
         TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>;
 
-    /// <summary>A step of a higher word; what comes from the word below is replaced by what goes to the next.</summary>
+    /// <summary>A step of a higher word.</summary>
+    /// <param name="match">As in <see cref="Step"/>.</param>
+    /// <param name="matchBefore">As in <see cref="Step"/>.</param>
+    /// <param name="below">The highest bit of the first carry of the word below, as 0 or 1.</param>
+    /// <param name="below2">That of the second.</param>
+    /// <param name="below3">That of the third.</param>
+    /// <param name="first">State.</param>
+    /// <param name="second">State.</param>
+    /// <param name="third">State.</param>
+    /// <param name="carry">Receives what goes to the next word.</param>
+    /// <param name="carry2">As <paramref name="carry"/>.</param>
+    /// <param name="carry3">As <paramref name="carry"/>.</param>
     static abstract void StepWord<TBits>(
-        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
+        TBits match, TBits matchBefore, TBits below, TBits below2, TBits below3,
+        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>;
 
     /// <summary>The first carry, the others being zero, that leaves a higher word in its first state where nothing matches.</summary>

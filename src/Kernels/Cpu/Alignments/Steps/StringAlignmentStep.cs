@@ -37,20 +37,18 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepWord<TBits>(
-        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
+        TBits match, TBits matchBefore, TBits below, TBits below2, TBits below3,
+        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
-        var swap = TBits.Without(match, third);
-        var swapped = TBits.EitherWithin(swap + swap, TBits.TopBit(carry3), matchBefore);
-        carry3 = swap;
-        var risen = TBits.TopBit(carry);
-        var fallen = TBits.TopBit(carry2);
-        var sum = (match & first) + (first + fallen);
+        carry3 = TBits.Without(match, third);
+        var swapped = TBits.EitherWithin(carry3 + carry3, below3, matchBefore);
+        var sum = (match & first) + (first + below2);
         var free = TBits.AnyOf(match, second, swapped);
         third = TBits.OrDiffering(free, sum, first);
         carry = TBits.EitherWithout(free | first, sum, second);
         carry2 = third & first;
-        var notPlus = carry + (carry + risen);
+        var notPlus = carry + (carry + below);
         first = TBits.WithoutUnless(notPlus, free, sum);
         second = TBits.Without(free, notPlus);
     }

@@ -29,12 +29,15 @@ internal readonly struct SubsequenceStep : IAlignmentStep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StepWord<TBits>(
-        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, ref TBits carry, ref TBits carry2, ref TBits carry3)
+        TBits match, TBits matchBefore, TBits below, TBits below2, TBits below3,
+        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
         where TBits : unmanaged, IBits<TBits>
     {
         var common = first & match;
-        var sum = first + common + TBits.TopBit(carry);
+        var sum = first + common + below;
         carry = TBits.OrWithout(common, first, sum);
+        carry2 = TBits.Zero;
+        carry3 = TBits.Zero;
         first = TBits.OrWithout(sum, first, match);
     }
 
