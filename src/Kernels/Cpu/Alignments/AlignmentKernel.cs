@@ -82,7 +82,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 32: run.Words<Bits256<uint>>(column, end); break;
                         case <= 64: run.Words<Bits256<ulong>>(column, end); break;
                         default:
-                            run.Long<Bits256<ulong>, TwoRegisters<Bits256<ulong>>, NarrowPairLoop<TStep, Bits256<ulong>>>(column, end);
+                            run.Narrow<Bits256<ulong>>(column, end);
                             break;
                     }
                 }

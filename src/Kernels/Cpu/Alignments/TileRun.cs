@@ -40,6 +40,10 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     public void Tall<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
         Long<TRegister, TBits, TallLoop<TStep, TBits, FourWords>, TallLoop<TStep, TBits, ThreeWords>>(column, end);
 
+    /// <summary>Columns with sequences of any length, two words or one at a time, for processors of sixteen registers.</summary>
+    public void Narrow<TRegister>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> =>
+        Long<TRegister, TwoRegisters<TRegister>, NarrowPairLoop<TStep, TRegister>, NarrowSingleLoop<TStep, TRegister>>(column, end);
+
     private void Long<TRegister, TBits, TLoop, TFewer>(int column, int end)
         where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
         where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
