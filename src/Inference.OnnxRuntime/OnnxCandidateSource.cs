@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -22,13 +21,9 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     private readonly OnnxModelOptions _options;
     private readonly DecoderModel _model;
     private readonly ITextCodec _codec;
-    private readonly int _contextLength;
-    private readonly int? _startToken;
+    private readonly PromptTokens _tokens;
     private readonly HashSet<int> _endTokens;
-    private readonly SemaphoreSlim _workers;
-    private readonly ConcurrentBag<DecodingRows> _idle = [];
-    private readonly CancellationTokenSource _closing = new();
-    private int _disposed;
+    private readonly WorkerPool _workers;
 
     /// <summary>Loads a model and the tokenizer beside it.</summary>
     /// <param name="options">The model's file, and how much of the machine it uses.</param>
@@ -52,7 +47,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         ModelFile.Check(path);
         var configuration = ModelConfiguration.Read(path);
         configuration.CheckHash(path);
-        _contextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
+        ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
         _codec = tokenizer is null ? TokenizerFile.Open(options) : new LibraryCodec(tokenizer);
         _model = DecoderModel.Load(options);
@@ -60,7 +55,6 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         try
         {
             TokenizerFile.RequireMatch(_codec, _model);
-            _startToken = configuration.StartToken ?? _codec.StartToken;
             _endTokens = [.. configuration.EndTokens.Count > 0 ? configuration.EndTokens : _codec.EndToken is { } end ? [end] : []];
         }
         catch
@@ -69,30 +63,27 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
             throw;
         }
 
-        _workers = new SemaphoreSlim(_model.Workers);
+        _tokens = new PromptTokens(_codec, configuration.StartToken ?? _codec.StartToken, _model.VocabularySize, ContextLength, Name);
+        _workers = new WorkerPool(_model, Name);
     }
 
     /// <inheritdoc/>
     public string Name => $"onnx:{Path.GetFileName(_options.ModelPath)}";
 
     /// <summary>The most tokens a prompt and its answer may have together.</summary>
-    public int ContextLength => _contextLength;
+    public int ContextLength { get; }
 
     /// <summary>The token ids of a prompt, the start token included.</summary>
     /// <param name="prompt">The prompt.</param>
-    public IReadOnlyList<int> Encode(Prompt prompt)
-    {
-        ArgumentNullException.ThrowIfNull(prompt);
-        return prompt.Tokens ?? [.. _startToken is { } start ? (int[])[start] : [], .. _codec.Encode(prompt.Text)];
-    }
+    public IReadOnlyList<int> Encode(Prompt prompt) => _tokens.Encode(prompt);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
         Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         options.Validate(count);
-        var tokens = CheckedTokens(prompt, options.MaxTokens, "the answer may have");
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        var tokens = _tokens.Of(prompt, options.MaxTokens, "the answer may have");
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
         var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
         var drawing = DrawAllAsync(tokens, count, options, drawn.Writer, linked.Token);
         var handedOver = 0;
@@ -119,10 +110,10 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     {
         ArgumentNullException.ThrowIfNull(continuations);
         ArgumentNullException.ThrowIfNull(prompt);
-        var sequences = continuations.Select(continuation => CheckedTokens(continuation.Tokens ?? _codec.EncodeAfter(prompt.Text, continuation.Text))).ToList();
+        var sequences = continuations.Select(continuation => _tokens.Of(prompt, continuation)).ToList();
         var longest = new TokenTrie(sequences).Depth;
-        var tokens = CheckedTokens(prompt, longest, "the longest continuation has");
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        var tokens = _tokens.Of(prompt, longest, "the longest continuation has");
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
         var scoring = ScoreAllAsync(tokens, sequences, longest, linked.Token);
         await Guard(scoring, () => 0, continuations.Count, cancellation).ConfigureAwait(false);
         var scores = await scoring.ConfigureAwait(false);
@@ -132,22 +123,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     /// <summary>Ends what is under way and frees the model.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-        {
-            return;
-        }
-
-        _closing.Cancel();
-        for (var worker = 0; worker < _model.Workers; worker++)
-        {
-            _workers.Wait(); // native memory is in use until the worker has ended
-        }
-
-        foreach (var rows in _idle)
-        {
-            rows.Dispose();
-        }
-
+        _workers.Dispose();
         _model.Dispose();
     }
 
@@ -170,7 +146,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception) when (_closing.IsCancellationRequested)
+        catch (Exception) when (_workers.Closing.IsCancellationRequested)
         {
             throw new ObjectDisposedException(Name);
         }
@@ -191,7 +167,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
             await Parallel.ForEachAsync(
                 batches,
                 new ParallelOptions { MaxDegreeOfParallelism = _model.Workers, CancellationToken = cancellation },
-                async (batch, stop) => await WorkAsync(
+                async (batch, stop) => await _workers.RunAsync(
                     (rows, run) =>
                     {
                         var first = batch * size;
@@ -217,7 +193,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         foreach (var batch in order.Chunk(size))
         {
             var trie = new TokenTrie([.. batch.Select(i => sequences[i])]);
-            var part = await WorkAsync((rows, run) => new ScoringBatch(rows, prompt).Score(trie, run, cancellation), cancellation).ConfigureAwait(false);
+            var part = await _workers.RunAsync((rows, run) => new ScoringBatch(rows, prompt).Score(trie, run, cancellation), cancellation).ConfigureAwait(false);
             for (var i = 0; i < batch.Length; i++)
             {
                 scores[batch[i]] = part[i];
@@ -227,7 +203,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         return scores;
     }
 
-    private Task<EvaluatedPrompt> EvaluateAsync(IReadOnlyList<int> tokens, CancellationToken cancellation) => WorkAsync(
+    private Task<EvaluatedPrompt> EvaluateAsync(IReadOnlyList<int> tokens, CancellationToken cancellation) => _workers.RunAsync(
         (rows, run) =>
         {
             rows.Start(1, tokens.Count);
@@ -243,35 +219,6 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         },
         cancellation);
 
-    // Native code runs on a thread of the pool with a worker's own memory, and is told to stop where the caller cancels.
-    private async Task<TResult> WorkAsync<TResult>(Func<DecodingRows, RunOptions, TResult> work, CancellationToken cancellation)
-    {
-        ObjectDisposedException.ThrowIf(_disposed == 1, this);
-        await _workers.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            if (!_idle.TryTake(out var rows))
-            {
-                rows = new DecodingRows(_model);
-            }
-
-            try
-            {
-                using var run = new RunOptions();
-                using var stop = cancellation.Register(() => run.Terminate = true);
-                return await Task.Run(() => work(rows, run), cancellation).ConfigureAwait(false);
-            }
-            finally
-            {
-                _idle.Add(rows);
-            }
-        }
-        finally
-        {
-            _workers.Release();
-        }
-    }
-
     private int BatchSize(int count, int tokens)
     {
         var fitting = _options.CacheBytes / _model.Layout.WorkingBytes(tokens);
@@ -284,34 +231,6 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
 
         var share = Math.Min(((long)count + _model.Workers - 1) / _model.Workers, LargestShare);
         return (int)Math.Min(Math.Min(count, _options.BatchSize ?? share), fitting);
-    }
-
-    private IReadOnlyList<int> CheckedTokens(Prompt prompt, int answer, string what)
-    {
-        var tokens = CheckedTokens(Encode(prompt));
-        if (tokens.Count == 0)
-        {
-            throw new PromptException("The prompt has 0 tokens; it must have at least 1. Give a text.");
-        }
-
-        return tokens.Count + (long)answer <= _contextLength
-            ? tokens
-            : throw new PromptException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The prompt has {tokens.Count:N0} tokens and {what} {answer:N0}; the context of {Name} is {_contextLength:N0}. Shorten the prompt or lower the tokens of the answer."));
-    }
-
-    private IReadOnlyList<int> CheckedTokens(IReadOnlyList<int> tokens)
-    {
-        foreach (var token in tokens)
-        {
-            if (token < 0 || token >= _model.VocabularySize)
-            {
-                throw new PromptException($"Token {token} is outside the vocabulary of 0..{_model.VocabularySize - 1}. Encode the text with the model's own tokenizer.");
-            }
-        }
-
-        return tokens;
     }
 
     private static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
