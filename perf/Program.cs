@@ -9,6 +9,12 @@ switch (args)
 {
     case ["sidebyside", .. var rest] when rest.Length <= 2:
         var wanted = rest.Length > 1 ? rest[1].Split(',') : [.. Job.All.Select(job => job.Name)];
+        if (wanted.FirstOrDefault(name => Job.All.All(job => job.Name != name)) is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no job '{unknown}'; the jobs are {string.Join(", ", Job.All.Select(job => job.Name))}.");
+            return 2;
+        }
+
         SideBySide.Run(bench, rest.Length > 0 ? rest[0] : Path.Combine("perf", "results", "local"), [.. Job.All.Where(job => wanted.Contains(job.Name))]);
         return 0;
     case ["job", var name]:

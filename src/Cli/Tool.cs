@@ -63,7 +63,7 @@ internal static class Tool
     private static (int Code, string? Message)? Explain(Exception error) => error switch
     {
         OptionException or MetricException or RiskException or SamplingException or ExtractionException or DecodingException => (ExitCode.Usage, error.Message),
-        ToolException or EngineException or DeviceException or ModelException => (ExitCode.Failed, error.Message),
+        ToolException or CandidateException or EngineException or DeviceException or ModelException => (ExitCode.Failed, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
         OperationCanceledException => (ExitCode.Failed, "Cancelled; what was done before is written."),
         IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),

@@ -189,7 +189,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         var size = BatchSize(int.MaxValue, prompt.Length + longest);
         var scores = new double[sequences.Count];
         var order = Enumerable.Range(0, sequences.Count).ToArray();
-        Array.Sort(order, (left, right) => Compare(sequences[left], sequences[right])); // common beginnings fall into one batch
+        Array.Sort(order, (left, right) => TokenTrie.Compare(sequences[left], sequences[right])); // common beginnings fall into one batch
         foreach (var batch in order.Chunk(size))
         {
             var trie = new TokenTrie([.. batch.Select(i => sequences[i])]);
@@ -231,18 +231,5 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
 
         var share = Math.Min(((long)count + _model.Workers - 1) / _model.Workers, LargestShare);
         return (int)Math.Min(Math.Min(count, _options.BatchSize ?? share), fitting);
-    }
-
-    private static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
-    {
-        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
-        {
-            if (left[i] != right[i])
-            {
-                return left[i].CompareTo(right[i]);
-            }
-        }
-
-        return left.Count.CompareTo(right.Count);
     }
 }

@@ -11,6 +11,9 @@ public sealed class SelectionOptionsTests
     {
         yield return new(Plain with { Temperature = 0, Weights = WeightSource.LogProbability }, "temperature", "Temperature 0 is not allowed; it must be positive and finite. 1 leaves the distribution as it is.");
         yield return new(Plain with { Temperature = 2 }, "temperature", "Temperature 2 has nothing to act on; it divides log-probabilities. Use it with weights from log-probabilities, or leave it out.");
+        yield return new(Plain with { Rule = (SelectionRule)9 }, "rule", "Rule 9 is not allowed; it must be candidates or bayes. Name one of them.");
+        yield return new(Plain with { Weights = (WeightSource)9 }, "weights", "Weights 9 are not allowed; they must be uniform, given or log-probability. Name one of them.");
+        yield return new(Plain with { Self = (SelfPair)9 }, "self", "Self pair 9 is not allowed; it must be include or exclude. Name one of them.");
         yield return new(Plain with { Top = 0 }, "top", "Top 0 is not allowed; it must be at least 1. Leave it out for the whole ranking.");
         yield return new(Plain with { Threads = 0 }, "threads", "0 threads are not allowed; there must be at least 1. Leave the number out for all processors.");
         yield return new(Plain with { LongestCandidate = 0 }, "longest", "LongestCandidate 0 is not allowed; it must be at least 1. The default is 65536.");

@@ -38,6 +38,8 @@ internal static class CommonOptions
         HelpName = "L",
     };
 
+    public static Option<bool> RequireGpu() => new("--require-gpu") { Description = "Fail where the processor would take a device's place." };
+
     public static Option<string> Risk() => Text(
         "--risk", "mean", "RISK", "What the ranking goes by: mean, cvar:A (mean of the worst share A), quantile:Q, median, worst or trimmed:A.");
 
@@ -60,6 +62,13 @@ internal static class CommonOptions
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
             : throw new OptionException(option, $"'{text}' is no value of {(option.Length == 1 ? "-" : "--")}{option}; it takes a whole number of at least {least}.");
+
+    /// <summary>A seed out of an option's text.</summary>
+    /// <exception cref="OptionException">It is none.</exception>
+    public static long Seed(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new OptionException("seed", $"'{text}' is no value of --seed; it takes a whole number of 0 to {long.MaxValue}.");
 
     /// <summary>A number out of an option's text.</summary>
     /// <exception cref="OptionException">It is none.</exception>

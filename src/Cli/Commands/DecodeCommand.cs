@@ -37,6 +37,7 @@ internal sealed class DecodeCommand
     private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
     private readonly DrawOptions _draw = new();
     private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where answers go; '-', the default, is the standard output." };
     private readonly ToolStreams _streams;
@@ -49,7 +50,7 @@ internal sealed class DecodeCommand
         var command = new Command("decode", "Draws candidates for each prompt, or scores a grid of answers, and selects the best by a metric.")
         {
             decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt, decode._stopBlock,
-            decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._threads, decode._output,
+            decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._requireGpu, decode._threads, decode._output,
         };
         decode._draw.AddTo(command);
         command.SetAction(decode.RunAsync);
@@ -139,7 +140,7 @@ internal sealed class DecodeCommand
             SampleTask.Stars, stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await output.WriteAsync("\n" + await report.RunAsync(
             SampleTask.Titles, titles with { First = Math.Min(titles.First, SampleTitles) }, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        return ExitCode.Done;
+        return report.Finish();
     }
 
     private SelectionOptions Selection(ParseResult parsed, Metric metric) => new(metric)
@@ -155,6 +156,7 @@ internal sealed class DecodeCommand
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
         Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+        RequireGpu = parsed.GetValue(_requireGpu),
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
     };
 
@@ -163,7 +165,7 @@ internal sealed class DecodeCommand
     {
         if (plan.Grid is not null && ((Option[])[_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
         {
-            throw new OptionException(idle.Name, $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
+            throw new OptionException(idle.Name.TrimStart('-'), $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed class EvaluateCommand
                 progress.Report(++done);
             }
 
-            await WriteAsync(output, Report(evaluation), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
+            await WriteAsync(output, evaluation.Report(), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
             return bad.Finish(prompts.Replaced);
 
             // A file of candidates needs no model.
@@ -125,18 +125,6 @@ internal sealed class EvaluateCommand
 
         var greedy = drawn.Greedy is { } text && extractor.TryExtract(text, out var found) ? found : drawn.Greedy;
         return new PromptProblem.Drawn(drawn.Problem with { Candidates = answers }, greedy);
-    }
-
-    private static EvaluationReport Report(Evaluation evaluation)
-    {
-        try
-        {
-            return evaluation.Report();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ToolException(e.Message, e);
-        }
     }
 
     private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)

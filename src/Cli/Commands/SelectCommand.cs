@@ -23,7 +23,7 @@ internal sealed class SelectCommand
     private readonly Option<string> _self = CommonOptions.Self();
     private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
     private readonly Option<string> _engine = CommonOptions.Engine();
-    private readonly Option<bool> _requireGpu = new("--require-gpu") { Description = "Fail where the processor would take a device's place." };
+    private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
@@ -119,6 +119,6 @@ internal sealed class SelectCommand
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
         LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         BootstrapResamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 0),
-        BootstrapSeed = (ulong)CommonOptions.WholeNumber("seed", parsed.GetValue(_seed)!, 0),
+        BootstrapSeed = (ulong)CommonOptions.Seed(parsed.GetValue(_seed)!),
     };
 }

@@ -57,7 +57,7 @@ internal sealed class DrawOptions
             Epsilon = CommonOptions.Number("epsilon", parsed.GetValue(_epsilon)!),
             MaxTokens = maxTokens is null ? sample?.MaxTokens ?? new SamplingOptions().MaxTokens : CommonOptions.WholeNumber("max-tokens", maxTokens, 1),
             StopStrings = stop.Length > 0 ? [.. stop.Select(Unescape)] : sample is null ? [] : ["\n"],
-            Seed = CommonOptions.WholeNumber("seed", parsed.GetValue(_seed)!, 0),
+            Seed = CommonOptions.Seed(parsed.GetValue(_seed)!),
         };
         var count = CommonOptions.WholeNumber("n", parsed.GetValue(_count)!, 1);
         sampling.Validate(count);

@@ -12,14 +12,9 @@ internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer
         public SourceException? Failure { get; init; }
     }
 
-    /// <summary>Draws or scores what a line asks for; a line with candidates is taken as it is.</summary>
+    /// <summary>Draws or scores what a line asks for.</summary>
     public async Task<Drawn> DrawAsync(PromptItem item, CancellationToken cancellation)
     {
-        if (item.Problem is { } problem)
-        {
-            return new Drawn(problem, null);
-        }
-
         var prompt = new Prompt(item.Prompt) { Id = item.Id };
         if (plan.GridOf(item.Line) is { } grid)
         {

@@ -22,7 +22,7 @@ internal static class ContinuationScoring
 
         // Sorted, so that a round holds neighbours, which share the most.
         var order = Enumerable.Range(0, continuations.Count).ToArray();
-        Array.Sort(order, (left, right) => Compare(continuations[left], continuations[right]));
+        Array.Sort(order, (left, right) => TokenTrie.Compare(continuations[left], continuations[right]));
         foreach (var round in order.Chunk(context.Plan.Parallel))
         {
             var trie = new TokenTrie(Array.ConvertAll(round, index => continuations[index]));
@@ -42,12 +42,12 @@ internal static class ContinuationScoring
         var sequences = new ILlamaSequence?[trie.Count];
         try
         {
-            ScoreLevel(trie, 1, _ => first, scores);
+            trie.ScoreLevel(1, _ => first, scores);
             for (var depth = 1; depth < trie.Depth; depth++)
             {
                 AppendLevel(trie, depth, root, sequences);
                 await context.EvaluateAsync(cancellation).ConfigureAwait(false);
-                ScoreLevel(trie, depth + 1, node => sequences[node]!.Logits, scores);
+                trie.ScoreLevel(depth + 1, node => sequences[node]!.Logits, scores);
             }
 
             return scores;
@@ -105,36 +105,4 @@ internal static class ContinuationScoring
             sequences[node]?.Append([trie.Token(node)]);
         }
     }
-
-    private static void ScoreLevel(TokenTrie trie, int depth, LogitsOf logitsOf, double[] scores)
-    {
-        var normalised = new Dictionary<int, LogSoftmax>();
-        var (start, end) = trie.Level(depth);
-        for (var node = start; node < end; node++)
-        {
-            var parent = trie.Parent(node);
-            var logits = logitsOf(parent);
-            if (!normalised.TryGetValue(parent, out var softmax))
-            {
-                normalised[parent] = softmax = new LogSoftmax(logits);
-            }
-
-            scores[node] = softmax[logits[trie.Token(node)]];
-        }
-    }
-
-    private static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
-    {
-        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
-        {
-            if (left[i] != right[i])
-            {
-                return left[i].CompareTo(right[i]);
-            }
-        }
-
-        return left.Count.CompareTo(right.Count);
-    }
-
-    private delegate ReadOnlySpan<float> LogitsOf(int node);
 }

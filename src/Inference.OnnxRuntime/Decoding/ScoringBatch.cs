@@ -12,7 +12,7 @@ internal sealed class ScoringBatch(DecodingRows rows, EvaluatedPrompt prompt)
         rows.Restore(prompt.Cache, prompt.Length, Math.Max(1, widest), prompt.Length + trie.Depth);
         var scores = new double[trie.Count];
         var rowOf = new int[trie.Count];
-        ScoreLevel(trie, 1, scores, _ => prompt.Logits);
+        trie.ScoreLevel(1, _ => prompt.Logits, scores);
         for (var depth = 1; depth < trie.Depth; depth++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -27,7 +27,7 @@ internal sealed class ScoringBatch(DecodingRows rows, EvaluatedPrompt prompt)
             }
 
             rows.Append(tokens, 1, run);
-            ScoreLevel(trie, depth + 1, scores, parent => rows.Logits(rowOf[parent]));
+            trie.ScoreLevel(depth + 1, parent => rows.Logits(rowOf[parent]), scores);
         }
 
         return trie.Sum(scores);
@@ -38,25 +38,4 @@ internal sealed class ScoringBatch(DecodingRows rows, EvaluatedPrompt prompt)
         var (start, end) = trie.Level(depth);
         return [.. Enumerable.Range(start, end - start).Where(trie.IsInner)];
     }
-
-    // Children of one parent are consecutive only by chance, so a parent's normaliser is kept while it serves.
-    private static void ScoreLevel(TokenTrie trie, int depth, double[] scores, LogitsOf logitsOf)
-    {
-        var normalisers = new Dictionary<int, LogSoftmax>();
-        var (start, end) = trie.Level(depth);
-        for (var node = start; node < end; node++)
-        {
-            var parent = trie.Parent(node);
-            var logits = logitsOf(parent);
-            if (!normalisers.TryGetValue(parent, out var normaliser))
-            {
-                normaliser = new LogSoftmax(logits);
-                normalisers.Add(parent, normaliser);
-            }
-
-            scores[node] = normaliser[logits[trie.Token(node)]];
-        }
-    }
-
-    private delegate ReadOnlySpan<float> LogitsOf(int node);
 }

@@ -27,6 +27,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     public const string DrawnProperty = "accelerated.drawn";
 
     private readonly MetricAwareOptions _options;
+    private readonly DecodingOptions _decoding;
     private readonly Decoder _decoder; // one for all requests, so that engines are started once
     private readonly Lock _lock = new();
     private int _underWay;
@@ -44,8 +45,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     {
         ArgumentNullException.ThrowIfNull(metric);
         _options = options ?? new MetricAwareOptions();
+        _decoding = _options.Decoding ?? MetricAwareOptions.ChatDecoding;
         var selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
-        _decoder = new Decoder(new ChatCandidateSource(inner, _options.Chat), selection, _options.Decoding, logger);
+        _decoder = new Decoder(new ChatCandidateSource(inner, _options.Chat), selection, _decoding, logger);
     }
 
     /// <inheritdoc/>
@@ -137,16 +139,16 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var responses = new ConcurrentDictionary<int, ChatResponse>();
         var chat = _options.Chat with { Call = options, Streams = streams };
         using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
-        var sampling = _options.Decoding.Sampling with { Seed = options?.Seed ?? _options.Decoding.Sampling.Seed };
+        var sampling = _decoding.Sampling with { Seed = options?.Seed ?? _decoding.Sampling.Seed };
         var decoding = await _decoder.With(source, sampling).DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
         return Answer(decoding, responses, sampling.FirstCandidate);
     }
 
     private static ChatResponse Answer(Decoding decoding, ConcurrentDictionary<int, ChatResponse> responses, int first)
     {
-        var chosen = decoding.Samples.FirstOrDefault(sample => sample.Text == decoding.Text);
+        var chosen = decoding.Chosen;
         var carrier = responses[first + (chosen ?? decoding.Samples[0]).Index];
-        var message = carrier.Messages.FirstOrDefault(message => message.Text == decoding.Text);
+        var message = carrier.Messages.FirstOrDefault(message => message.Text == (chosen?.Text ?? decoding.Text));
         var answer = new ChatResponse(message is null && chosen is not null ? carrier.Messages : [message ?? new ChatMessage(ChatRole.Assistant, decoding.Text)])
         {
             ResponseId = carrier.ResponseId,

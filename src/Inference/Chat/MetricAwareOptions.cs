@@ -3,12 +3,18 @@ namespace Accelerated.Inference;
 /// <summary>How a chat client, or a service's candidates, are made metric-aware.</summary>
 public sealed record MetricAwareOptions
 {
-    /// <summary>How many answers are drawn and how they vote: 16 by default, with no limit of tokens but the service's.</summary>
-    public DecodingOptions Decoding { get; init; } = new() { Candidates = 16, Sampling = new SamplingOptions { MaxTokens = SamplingOptions.LargestMaxTokens } };
+    /// <summary>The way of drawing by default around a chat client: 16 answers, with no limit of tokens but the service's.</summary>
+    public static DecodingOptions ChatDecoding { get; } = new() { Candidates = 16, Sampling = new SamplingOptions { MaxTokens = SamplingOptions.LargestMaxTokens } };
+
+    /// <summary>
+    /// How many answers are drawn and how they vote. Null for the defaults: around a chat client <see cref="ChatDecoding"/>, with a source of
+    /// the application's those of <see cref="DecodingOptions"/>.
+    /// </summary>
+    public DecodingOptions? Decoding { get; init; }
 
     /// <summary>How the best is selected; its metric gives way to the one named beside these options. Null for the defaults.</summary>
     public SelectionOptions? Selection { get; init; }
 
-    /// <summary>How the service is called; its preamble and call options are those of each request.</summary>
+    /// <summary>How a chat client's service is called; of no effect with other sources. Its preamble and call options are those of each request.</summary>
     public ChatSourceOptions Chat { get; init; } = new();
 }

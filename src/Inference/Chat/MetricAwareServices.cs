@@ -17,16 +17,18 @@ public static class MetricAwareServices
     /// <param name="options">How many candidates are drawn, and how one is selected; null for the defaults.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
+    /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
+    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     public static IServiceCollection AddMetricAware(this IServiceCollection services, Metric metric, MetricAwareOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(metric);
-        var all = options ?? new MetricAwareOptions { Decoding = new DecodingOptions() };
-        var selection = (all.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
+        var selection = (options?.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
+        var decoding = options?.Decoding ?? new DecodingOptions();
         selection.Validate();
-        all.Decoding.Validate();
+        decoding.Validate();
         services.TryAddSingleton(_ => new Selector(selection));
-        services.TryAddSingleton(provider => new Decoder(provider.GetRequiredService<ICandidateSource>(), selection, all.Decoding, provider.GetService<ILogger<Decoder>>()));
+        services.TryAddSingleton(provider => new Decoder(provider.GetRequiredService<ICandidateSource>(), selection, decoding, provider.GetService<ILogger<Decoder>>()));
         return services;
     }
 }

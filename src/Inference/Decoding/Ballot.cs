@@ -54,8 +54,8 @@ internal sealed class Ballot
 
     public int Unanswered { get; private set; }
 
-    /// <summary>A whole text that carries the answer of vote <paramref name="index"/>: the most likely, the first where none is known to be.</summary>
-    public string TextOf(int index)
+    /// <summary>A sample that carries the answer of vote <paramref name="index"/>: the most likely, else its own.</summary>
+    public DrawnCandidate SampleOf(int index)
     {
         var best = _samples[_sampleOf[index]];
         for (var k = 0; k < _votes.Count; k++)
@@ -66,7 +66,7 @@ internal sealed class Ballot
             }
         }
 
-        return best.Text;
+        return best;
     }
 
     private Candidate? Vote(DrawnCandidate sample, DecodingOptions options)
@@ -118,14 +118,15 @@ internal sealed class Ballot
         {
             var sample = _samples[_sampleOf[k]];
             exponents[k] = sample.LogProbability is { } model && sample.SamplingLogProbability is { } drawn
-                ? model / options.DecisionTemperature - drawn
+                ? double.IsNegativeInfinity(model) ? model : model / options.DecisionTemperature - drawn
                 : throw new DecodingException($"Sample {sample.Index} has no log-probability; a decision temperature other than 1 needs one on each. Use a source that gives them, or leave it at 1.");
         }
 
         var largest = exponents.Max();
+        DecodingException.Require(double.IsFinite(largest), $"The log-probabilities of {exponents.Length} samples give no finite weight, the largest being exp({largest}). Check the source, or leave the decision temperature at 1.");
         for (var k = 0; k < exponents.Length; k++)
         {
-            _votes[k] = _votes[k] with { Weight = Math.Exp(exponents[k] - largest) };
+            _votes[k] = _votes[k] with { Weight = Elementary.Exp(new Real(exponents[k] - largest)).Value };
         }
     }
 }

@@ -127,11 +127,13 @@ public sealed class Decoder : IDisposable
         selecting.Start();
         var ballot = new Ballot(samples, Options, _modelTemperature);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
+        var chosen = selection.Index < 0 ? null : ballot.SampleOf(selection.Index);
         selecting.Stop();
         return new Decoding
         {
             Id = prompt.Id ?? "",
-            Text = selection.Index >= 0 && Options.Answer is not null ? ballot.TextOf(selection.Index) : selection.Text,
+            Text = chosen is null || Options.Answer is null ? selection.Text : chosen.Text,
+            Chosen = chosen,
             Selection = selection,
             Votes = ballot.Votes,
             Samples = samples,

@@ -12,6 +12,9 @@ public sealed record Decoding
     /// </summary>
     public required string Text { get; init; }
 
+    /// <summary>The sample, one of <see cref="Samples"/>, that carries the selected answer; null for a closed-form answer that none has, and for a grid.</summary>
+    public DrawnCandidate? Chosen { get; init; }
+
     /// <summary>The selection among what voted; its indices count <see cref="Votes"/>.</summary>
     public required Selection Selection { get; init; }
 

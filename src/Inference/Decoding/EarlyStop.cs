@@ -4,7 +4,7 @@ namespace Accelerated.Inference;
 /// <param name="Probability">The threshold, above 0.5 and below 1.</param>
 /// <param name="Block">Candidates drawn between two looks, at least 2.</param>
 /// <param name="Resamples">Resamples of each look, at least 1.</param>
-public readonly record struct EarlyStop(double Probability = 0.95, int Block = 16, int Resamples = 200)
+public sealed record EarlyStop(double Probability = 0.95, int Block = 16, int Resamples = 200)
 {
     /// <summary>Checks the values.</summary>
     /// <exception cref="DecodingException">One is outside its range.</exception>

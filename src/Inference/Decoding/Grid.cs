@@ -41,14 +41,21 @@ public static class Grid
         var low = Number(specification, specification.AsSpan(0, dots));
         var high = Number(specification, colon < 0 ? specification.AsSpan(dots + 2) : specification.AsSpan(dots + 2, colon - dots - 2));
         DecodingException.Require(step > 0 && high >= low, $"'{specification}' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.");
-        DecodingException.Require((high - low) / step < LargestCount, $"'{specification}' has more than {LargestCount} values; take a larger step.");
-        var values = new List<string>();
-        for (var value = low; value <= high; value += step)
+        try
         {
-            values.Add(value.ToString(CultureInfo.InvariantCulture));
-        }
+            DecodingException.Require((high - low) / step < LargestCount, $"'{specification}' has more than {LargestCount} values; take a larger step.");
+            var values = new List<string>();
+            for (var value = low + 0 * step + 0 * high; value <= high; value += step) // a sum has as many places as its longest term
+            {
+                values.Add(value.ToString(CultureInfo.InvariantCulture));
+            }
 
-        return [.. values];
+            return [.. values];
+        }
+        catch (OverflowException)
+        {
+            throw new DecodingException($"'{specification}' reaches beyond 28 digits; take a larger step or closer bounds.");
+        }
     }
 
     private static decimal Number(string specification, ReadOnlySpan<char> text) =>

@@ -35,7 +35,7 @@ public sealed class GridScorer
     public GridOptions Options { get; }
 
     /// <summary>Scores the grid after one prompt.</summary>
-    /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
+    /// <exception cref="PromptException">The prompt is empty, does not fit the context, or is given as tokens where chains are asked for.</exception>
     /// <exception cref="SourceException">The model failed, on every chain where there are some; a failure on a few is told by the scores instead.</exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -46,6 +46,11 @@ public sealed class GridScorer
         {
             var right = await LogProbabilitiesAsync(prompt, cancellation).ConfigureAwait(false);
             return new GridScores(Votes(right), Outside(right));
+        }
+
+        if (prompt.Tokens is not null)
+        {
+            throw new PromptException($"The prompt is given as {prompt.Tokens.Count} tokens; chains of reasoning are scored behind its text. Give the text, or ask for 0 chains.");
         }
 
         var drawn = await DrawnSet.CollectAsync(_source!, prompt, Options.Chains, Options.Sampling, cancellation).ConfigureAwait(false);
@@ -110,7 +115,7 @@ public sealed class GridScorer
     private void RequireDistinctBeginnings(IReadOnlyList<ScoredContinuation> scores)
     {
         var order = Enumerable.Range(0, scores.Count).ToArray();
-        Array.Sort(order, (left, right) => Compare(scores[left].Tokens, scores[right].Tokens));
+        Array.Sort(order, (left, right) => TokenTrie.Compare(scores[left].Tokens, scores[right].Tokens));
         for (var k = 1; k < order.Length; k++)
         {
             var (shorter, longer) = (scores[order[k - 1]].Tokens, scores[order[k]].Tokens);
@@ -122,19 +127,6 @@ public sealed class GridScorer
         }
     }
 
-    private static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
-    {
-        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
-        {
-            if (left[i] != right[i])
-            {
-                return left[i].CompareTo(right[i]);
-            }
-        }
-
-        return left.Count.CompareTo(right.Count);
-    }
-
     private Candidate[] Votes(double[] logProbabilities)
     {
         var largest = logProbabilities.Max();
@@ -144,7 +136,7 @@ public sealed class GridScorer
             .. Options.Values.Select((value, k) => new Candidate(value)
             {
                 LogProbability = logProbabilities[k],
-                Weight = Math.Exp((logProbabilities[k] - largest) / Options.Temperature),
+                Weight = Elementary.Exp(new Real((logProbabilities[k] - largest) / Options.Temperature)).Value,
             }),
         ];
     }

@@ -43,7 +43,7 @@ public sealed class Evaluation : IDisposable
     public bool Add(Problem problem, string? greedy = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Gold is null)
+        if (problem.Gold is null || problem.Candidates is not { Count: > 0 })
         {
             Unusable++;
             return false;
@@ -80,12 +80,12 @@ public sealed class Evaluation : IDisposable
     }
 
     /// <summary>The comparison of all items added so far; the first rule is the baseline.</summary>
-    /// <exception cref="InvalidOperationException">No item counts.</exception>
+    /// <exception cref="CandidateException">No item counts.</exception>
     public EvaluationReport Report()
     {
         if (_items.Count == 0)
         {
-            throw new InvalidOperationException($"None of {Unusable} items has both a right answer and a readable candidate; there is nothing to compare. Give items a 'gold'.");
+            throw new CandidateException($"None of {Unusable} items has both a right answer and a readable candidate; there is nothing to compare. Give items a 'gold'.");
         }
 
         var scores = new RuleScore[_rules.Count * _options.Metrics.Count];

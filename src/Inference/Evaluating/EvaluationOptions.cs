@@ -18,6 +18,11 @@ public sealed record EvaluationOptions(IReadOnlyList<Metrics.Metric> Metrics)
     public void Validate()
     {
         ArgumentNullException.ThrowIfNull(Metrics);
+        if (Metrics.Any(metric => metric is null))
+        {
+            throw new OptionException("metric", $"One of {Metrics.Count} metrics is null; each must be one. Leave it out.");
+        }
+
         if (Metrics.Count == 0 || Metrics.Select(metric => metric.Info.Name).Distinct().Count() != Metrics.Count)
         {
             throw new OptionException("metric", $"{Metrics.Count} metrics are given; there must be at least one, and each once. Name them.");

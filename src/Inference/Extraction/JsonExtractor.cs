@@ -63,9 +63,9 @@ internal sealed partial class JsonExtractor : IAnswerExtractor
             answer = value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? value.ToString() : "";
             return answer.Length > 0;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return false; // not the start of a complete JSON value
+            return false; // not the start of a complete JSON value, or half of a surrogate pair
         }
     }
 

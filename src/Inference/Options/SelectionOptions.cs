@@ -46,7 +46,10 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>Names the random numbers of the bootstrap.</summary>
     public ulong BootstrapSeed { get; init; } = 1;
 
-    /// <summary>Whether the selection holds the whole utility matrix, which takes candidates x references x 4 bytes.</summary>
+    /// <summary>
+    /// Whether the selection holds the whole utility matrix, which takes candidates x references x 4 bytes, and at most as many elements as an
+    /// array may have. It is computed by the processor, whatever the engine.
+    /// </summary>
     public bool KeepMatrix { get; init; }
 
     /// <summary>Checks every value, alone and beside the others.</summary>
@@ -54,6 +57,9 @@ public sealed record SelectionOptions(Metric Metric)
     public void Validate()
     {
         ArgumentNullException.ThrowIfNull(Metric);
+        Require(Enum.IsDefined(Rule), "rule", $"Rule {Rule} is not allowed; it must be candidates or bayes. Name one of them.");
+        Require(Enum.IsDefined(Weights), "weights", $"Weights {Weights} are not allowed; they must be uniform, given or log-probability. Name one of them.");
+        Require(Enum.IsDefined(Self), "self", $"Self pair {Self} is not allowed; it must be include or exclude. Name one of them.");
         Require(Temperature > 0 && double.IsFinite(Temperature), "temperature", $"Temperature {Temperature} is not allowed; it must be positive and finite. 1 leaves the distribution as it is.");
         Require(Temperature == 1 || Weights == WeightSource.LogProbability, "temperature", $"Temperature {Temperature} has nothing to act on; it divides log-probabilities. Use it with weights from log-probabilities, or leave it out.");
         Require(Top is null or >= 1, "top", $"Top {Top} is not allowed; it must be at least 1. Leave it out for the whole ranking.");

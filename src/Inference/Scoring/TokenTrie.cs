@@ -87,6 +87,44 @@ public sealed class TokenTrie
     /// <summary>The nodes of a depth: from the first to before the second number.</summary>
     public (int Start, int End) Level(int depth) => (_depthStarts[depth], _depthStarts[depth + 1]);
 
+    /// <summary>The order of token sequences by which those of common beginnings stand together, a beginning before what continues it.</summary>
+    /// <returns>Below, at or above 0 as <paramref name="left"/> comes before, with or after <paramref name="right"/>.</returns>
+    public static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
+        {
+            if (left[i] != right[i])
+            {
+                return left[i].CompareTo(right[i]);
+            }
+        }
+
+        return left.Count.CompareTo(right.Count);
+    }
+
+    /// <summary>The log-probabilities of the nodes of a depth after their parents, each parent normalised once.</summary>
+    /// <param name="depth">The depth, 1..<see cref="Depth"/>.</param>
+    /// <param name="logits">The logits after a parent, one a token of the vocabulary.</param>
+    /// <param name="nodeLogProbabilities">Receives them, by node; the others are left alone.</param>
+    public void ScoreLevel(int depth, NodeLogits logits, Span<double> nodeLogProbabilities)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        var normalisers = new Dictionary<int, LogSoftmax>(); // children of one parent are consecutive only by chance
+        var (start, end) = Level(depth);
+        for (var node = start; node < end; node++)
+        {
+            var values = logits(_parents[node]);
+            if (!normalisers.TryGetValue(_parents[node], out var normaliser))
+            {
+                normalisers[_parents[node]] = normaliser = new LogSoftmax(values);
+            }
+
+            nodeLogProbabilities[node] = normaliser[values[_tokens[node]]];
+        }
+    }
+
     /// <summary>The log-probability of each sequence: the sum over its nodes.</summary>
     /// <param name="nodeLogProbabilities">Log-probability of each node's token after its parent; that of node 0 is not read.</param>
     /// <exception cref="ArgumentException">There is not one a node.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -36,6 +37,13 @@ internal sealed class PreparedProblem
             {
                 throw new CandidateException($"{role} {k} is null; give a text, which may be empty.", k);
             }
+        }
+
+        if (options.KeepMatrix && (long)problem.Candidates.Count * references.Count > Array.MaxLength)
+        {
+            throw new CandidateException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The utility matrix of {problem.Candidates.Count:N0} candidates and {references.Count:N0} references is longer than an array, whose limit is {Array.MaxLength:N0}. Do without SelectionOptions.KeepMatrix, or give fewer."));
         }
 
         var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);

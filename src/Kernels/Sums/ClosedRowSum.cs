@@ -24,7 +24,7 @@ internal static class ClosedRowSum
             total += units;
         }
 
-        // The total is a power of two, so the product is exact. Losses beyond a double are left to the definition by pairs.
+        // The sum is the expectation times the total of the weights. Losses beyond a double are left to the definition by pairs.
         var finite = true;
         foreach (ref var sum in sums)
         {

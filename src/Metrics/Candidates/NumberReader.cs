@@ -4,13 +4,15 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Reads a candidate's number, in the invariant culture: the whole trimmed text, or by choice the first or last number in it. A number
-/// in a text is a run of digits with an optional sign, commas between groups of three digits, fraction and exponent; the sign counts
+/// in a text is a run of digits with an optional sign (ASCII or U+2212), commas between groups of three digits, fraction and exponent; the sign counts
 /// only where no letter or digit stands before it, and digits that continue a word (<c>x2</c>) are no number.
 /// </summary>
 /// <param name="missing">What to do with a text that has no finite number.</param>
 /// <param name="place">Where in the text the number stands.</param>
 public sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, NumberPlace place = NumberPlace.Whole)
 {
+    private const char Minus = '\u2212';
+
     /// <summary>What happens to a text that has no finite number.</summary>
     public MissingNumber Missing { get; } = missing;
 
@@ -21,8 +23,9 @@ public sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, Num
     /// <param name="candidate">The candidate.</param>
     /// <param name="index">Its index, for the error.</param>
     /// <param name="value">The number.</param>
+    /// <param name="role">What the candidate is, for the error.</param>
     /// <exception cref="CandidateException">There is no number, and such candidates are refused.</exception>
-    public bool TryRead(Candidate candidate, int index, out double value)
+    public bool TryRead(Candidate candidate, int index, out double value, string role = "Candidate")
     {
         ArgumentNullException.ThrowIfNull(candidate);
         if (Place == NumberPlace.Whole ? TryParse(candidate.Text.AsSpan().Trim(), NumberStyles.Float, out value) : TryFind(candidate.Text, out value))
@@ -30,14 +33,14 @@ public sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, Num
             return true;
         }
 
-        return Missing == MissingNumber.Skip ? false : throw NotANumber(candidate, index);
+        return Missing == MissingNumber.Skip ? false : throw NotANumber(candidate, index, role);
     }
 
-    internal CandidateException NotANumber(Candidate candidate, int index) => new(
+    internal CandidateException NotANumber(Candidate candidate, int index, string role) => new(
         Place == NumberPlace.Whole
-            ? $"Candidate {index} is '{Excerpt(candidate.Text)}', not a finite number; a numeric metric reads the whole text. "
+            ? $"{role} {index} is '{Excerpt(candidate.Text)}', not a finite number; a numeric metric reads the whole text. "
                 + "Leave it out, let such candidates be skipped with the option missing=skip, or read a number within the text with number=last."
-            : $"Candidate {index} is '{Excerpt(candidate.Text)}' and holds no finite number. Leave it out, or let such candidates be skipped with the option missing=skip.",
+            : $"{role} {index} is '{Excerpt(candidate.Text)}' and holds no finite number. Leave it out, or let such candidates be skipped with the option missing=skip.",
         index);
 
     private bool TryFind(ReadOnlySpan<char> text, out double value)
@@ -75,7 +78,7 @@ public sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, Num
             return start;
         }
 
-        if (text[i] is '+' or '-')
+        if (text[i] is '+' or '-' or Minus)
         {
             i++;
         }
@@ -119,8 +122,13 @@ public sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, Num
         return i;
     }
 
-    private static bool TryParse(ReadOnlySpan<char> text, NumberStyles styles, out double value) =>
-        double.TryParse(text, styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    private static bool TryParse(ReadOnlySpan<char> text, NumberStyles styles, out double value)
+    {
+        var read = text.Length > 0 && text[0] == Minus
+            ? double.TryParse($"-{text[1..]}", styles, CultureInfo.InvariantCulture, out value)
+            : double.TryParse(text, styles, CultureInfo.InvariantCulture, out value);
+        return read && double.IsFinite(value);
+    }
 
     private static string Excerpt(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 }

@@ -24,8 +24,11 @@ public abstract class Metric
     /// <summary>
     /// Whether the metric can read <paramref name="candidate"/>. One that it cannot is left out and its weight goes to the others.
     /// </summary>
-    /// <exception cref="CandidateException">The metric was told to refuse such candidates.</exception>
-    public virtual bool CanRead(Candidate candidate, int index) => true;
+    /// <param name="candidate">A candidate or reference.</param>
+    /// <param name="index">Its index, for the error.</param>
+    /// <param name="role">What it is, for the error.</param>
+    /// <exception cref="CandidateException">The metric refuses such candidates.</exception>
+    public virtual bool CanRead(Candidate candidate, int index, string role = "Candidate") => true;
 
     /// <summary>Refuses a reference, readable as it is, for which the metric is not defined.</summary>
     /// <exception cref="CandidateException">The metric is not defined for <paramref name="reference"/>.</exception>

@@ -30,16 +30,16 @@ public abstract class NumberMetric : Metric
     public abstract INumberRisk? Risk { get; }
 
     /// <inheritdoc/>
-    public override bool CanRead(Candidate candidate, int index)
+    public override bool CanRead(Candidate candidate, int index, string role = "Candidate")
     {
-        if (!Reader.TryRead(candidate, index, out var value))
+        if (!Reader.TryRead(candidate, index, out var value, role))
         {
             return false;
         }
 
         return Domain != NumberDomain.AboveMinusOne || value > -1
             ? true
-            : throw new CandidateException($"Candidate {index} is {value}; {Info.Name} is defined above -1 only. Leave it out, or use another metric.", index);
+            : throw new CandidateException(FormattableString.Invariant($"{role} {index} is {value}; {Info.Name} is defined above -1 only. Leave it out, or use another metric."), index);
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public abstract class NumberMetric : Metric
         {
             if (!Reader.TryRead(items[i], i, out values[i]))
             {
-                throw Reader.NotANumber(items[i], i);
+                throw Reader.NotANumber(items[i], i, "Item");
             }
         }
 

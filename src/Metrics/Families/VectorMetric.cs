@@ -14,6 +14,26 @@ public abstract class VectorMetric : Metric
     public override CandidateKey Key => CandidateKey.Vector;
 
     /// <inheritdoc/>
+    public override bool CanRead(Candidate candidate, int index, string role = "Candidate")
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        if (candidate.Vector is not { Count: > 0 } vector)
+        {
+            throw new CandidateException($"{role} {index} has no vector; {Info.Name} needs one of the same length on every candidate and reference. Give each its 'vector'.", index);
+        }
+
+        for (var k = 0; k < vector.Count; k++)
+        {
+            if (!float.IsFinite(vector[k]))
+            {
+                throw new CandidateException(FormattableString.Invariant($"{role} {index} has {vector[k]} at {k} of its vector; elements must be finite. Correct it."), index);
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override Features Encode(IReadOnlyList<Candidate> items)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -21,19 +41,17 @@ public abstract class VectorMetric : Metric
         var values = new float[items.Count * Math.Max(1, dimension)];
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Vector is not { Count: > 0 } vector || vector.Count != dimension)
+            CanRead(items[i], i, "Item");
+            var vector = items[i].Vector!;
+            if (vector.Count != dimension)
             {
                 throw new CandidateException(
-                    $"Candidate {i} has a vector of {items[i].Vector?.Count ?? 0} numbers; {Info.Name} needs one of the same length, "
-                    + $"at least 1, on every candidate (the first has {dimension}). Give each candidate its 'vector'.",
-                    i);
+                    $"A vector of {vector.Count} numbers stands beside one of {dimension}; {Info.Name} needs the same length on every candidate and reference. Correct the vectors.");
             }
 
             for (var k = 0; k < dimension; k++)
             {
-                values[i * dimension + k] = float.IsFinite(vector[k])
-                    ? vector[k]
-                    : throw new CandidateException($"Candidate {i} has {vector[k]} at {k} of its vector; elements must be finite. Correct it.", i);
+                values[i * dimension + k] = vector[k];
             }
         }
 

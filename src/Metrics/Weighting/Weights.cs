@@ -76,7 +76,7 @@ public sealed class Weights
         {
             if (!(weights[i] >= 0) || double.IsPositiveInfinity(weights[i]))
             {
-                throw new CandidateException($"Reference {i} has weight {weights[i]}; a weight must be a finite number of at least 0. Correct or leave it out.", i);
+                throw new CandidateException(FormattableString.Invariant($"Reference {i} has weight {weights[i]}; a weight must be a finite number of at least 0. Correct or leave it out."), i);
             }
 
             largest = Math.Max(largest, weights[i]);
@@ -160,7 +160,7 @@ public sealed class Weights
             var l = logProbabilities[i];
             if (double.IsNaN(l) || double.IsPositiveInfinity(l))
             {
-                throw new CandidateException($"Reference {i} has log-probability {l}; it must be a number or -inf. Correct or leave it out.", i);
+                throw new CandidateException(FormattableString.Invariant($"Reference {i} has log-probability {l}; it must be a number or -inf. Correct or leave it out."), i);
             }
 
             largest = Math.Max(largest, l);

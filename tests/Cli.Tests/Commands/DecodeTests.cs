@@ -259,4 +259,23 @@ public sealed class DecodeTests
             Assert.That(run.Error, Does.Contain("line 2: The prompt has ").And.Contain("line 3: 'prompt' is missing").And.Contain("line 4: id 'q' was used on line 1"));
         });
     }
+
+    [Test]
+    public async Task A_sample_that_cannot_be_drawn_ends_with_a_message()
+    {
+        var run = await CommandRun.Of("", "decode", "--first", "2", "--max-tokens", "1000000");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failed), run.Error);
+        Assert.That(run.Error, Does.Contain("the context of onnx:").And.Contain("there is nothing to compare"));
+    }
+
+    [Test]
+    public async Task A_seed_may_have_sixty_three_bits_and_a_required_card_is_an_error()
+    {
+        var run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "-n", "2", "--max-tokens", "4", "--seed", "3000000000");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Done), run.Error);
+        run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--seed", "-1");
+        Assert.That(run.Error, Does.Contain("'-1' is no value of --seed; it takes a whole number of 0 to 9223372036854775807."));
+        run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--require-gpu", "--engine", "cpu");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((ExitCode.Usage, "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.\n")));
+    }
 }

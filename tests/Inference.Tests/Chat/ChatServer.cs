@@ -61,7 +61,8 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         var request = (await JsonNode.ParseAsync(context.Request.Body))!;
         Requests.Enqueue(request);
-        var (text, status) = Answer(Interlocked.Increment(ref _calls) - 1, request);
+        var call = Interlocked.Increment(ref _calls) - 1;
+        var (text, status) = Answer(call, request);
         var underWay = Interlocked.Increment(ref _underWay);
         int seen;
         while ((seen = _mostUnderWay) < underWay && Interlocked.CompareExchange(ref _mostUnderWay, underWay, seen) != seen)
@@ -71,7 +72,7 @@ internal sealed class ChatServer : IAsyncDisposable
         try
         {
             await Task.Delay(Hangs ? Timeout.Infinite : 0, context.RequestAborted);
-            await (status != 200 ? FailAsync(context, status) : request["stream"]?.GetValue<bool>() == true ? StreamAsync(context, text) : WriteAsync(context, text));
+            await (status != 200 ? FailAsync(context, status) : request["stream"]?.GetValue<bool>() == true ? StreamAsync(context, call, text) : WriteAsync(context, call, text));
         }
         catch (OperationCanceledException)
         {
@@ -89,9 +90,9 @@ internal sealed class ChatServer : IAsyncDisposable
         return context.Response.WriteAsJsonAsync(new { error = new { message = "injected failure", type = "server_error" } });
     }
 
-    private Task WriteAsync(HttpContext context, string text) => context.Response.WriteAsJsonAsync(new
+    private Task WriteAsync(HttpContext context, int call, string text) => context.Response.WriteAsJsonAsync(new
     {
-        id = "r",
+        id = $"r{call}",
         @object = "chat.completion",
         created = 1,
         model = "test-model",
@@ -99,7 +100,7 @@ internal sealed class ChatServer : IAsyncDisposable
         usage = new { prompt_tokens = 10, completion_tokens = 2, total_tokens = 12 },
     });
 
-    private async Task StreamAsync(HttpContext context, string text)
+    private async Task StreamAsync(HttpContext context, int call, string text)
     {
         context.Response.ContentType = "text/event-stream";
         foreach (var piece in text.Chunk(3))
@@ -112,7 +113,7 @@ internal sealed class ChatServer : IAsyncDisposable
 
         Task SendAsync(string? content, string? finish) => context.Response.WriteAsync("data: " + JsonSerializer.Serialize(new
         {
-            id = "r",
+            id = $"r{call}",
             @object = "chat.completion.chunk",
             created = 1,
             model = "test-model",

@@ -64,6 +64,16 @@ public sealed class MetricAwareChatClientTests
         Assert.That((await AskAsync(client, streams)).Text, Is.EqualTo("paris"));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task The_response_is_that_of_the_answer_with_its_white_space(bool streams)
+    {
+        _server.Answer = (call, _) => (call % 4 == 0 ? "london" : "paris\n", 200);
+        using var client = Build(Options(4) with { Chat = new ChatSourceOptions { Concurrency = 1 } });
+        var response = await AskAsync(client, streams);
+        Assert.That((response.Text, response.ResponseId), Is.EqualTo(("paris\n", "r1")));
+    }
+
     [Test]
     public async Task Each_call_has_a_seed_of_its_own_and_the_requests_own_settings()
     {
@@ -191,7 +201,7 @@ public sealed class MetricAwareChatClientTests
     private static MetricAwareOptions Options(int count)
     {
         var options = new MetricAwareOptions();
-        return options with { Decoding = options.Decoding with { Candidates = count } };
+        return options with { Decoding = MetricAwareOptions.ChatDecoding with { Candidates = count } };
     }
 
     private static async Task<ChatResponse> AskAsync(IChatClient client, bool streams, string question = "Where?", CancellationToken cancellation = default) => streams

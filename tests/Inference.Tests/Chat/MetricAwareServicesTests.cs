@@ -63,6 +63,17 @@ public sealed class MetricAwareServicesTests
     }
 
     [Test]
+    public void Options_without_a_way_of_drawing_leave_the_defaults_of_a_source()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ICandidateSource>(new FixedSource("one", "two"));
+        services.AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Selection = new SelectionOptions(MetricCatalogue.Parse("chrf")) { Top = 1 } });
+        using var provider = services.BuildServiceProvider();
+        Assert.That(provider.GetRequiredService<Decoder>().Options, Is.EqualTo(new DecodingOptions()));
+        Assert.That(provider.GetRequiredService<Selector>().Options.Top, Is.EqualTo(1));
+    }
+
+    [Test]
     public void A_wrong_option_is_told_when_it_is_registered() => Assert.That(
         () => new ServiceCollection().AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 0 } }),
         Throws.TypeOf<SamplingException>());

@@ -189,9 +189,20 @@ public sealed class GridDecoderTests
         Unscorable = unscorable,
     };
 
+    [Test]
+    public void Chains_behind_a_prompt_of_tokens_are_refused()
+    {
+        var model = new ScriptedModel(i => null);
+        Assert.That(
+            () => new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model).ScoreAsync(new Prompt("") { Tokens = [1, 2] }),
+            Throws.TypeOf<PromptException>().With.Message.EqualTo(
+                "The prompt is given as 2 tokens; chains of reasoning are scored behind its text. Give the text, or ask for 0 chains."));
+    }
+
     [TestCase("1..5", new[] { "1", "2", "3", "4", "5" })]
     [TestCase("7..7", new[] { "7" })]
-    [TestCase("-1..0:0.5", new[] { "-1", "-0.5", "0.0" })]
+    [TestCase("-1..0:0.5", new[] { "-1.0", "-0.5", "0.0" })]
+    [TestCase("1..2.00:1", new[] { "1.00", "2.00" })]
     [TestCase("yes, no", new[] { "yes", "no" })]
     public void A_grid_is_a_range_or_a_list(string specification, string[] values) => Assert.That(Grid.Parse(specification), Is.EqualTo(values));
 
@@ -200,6 +211,8 @@ public sealed class GridDecoderTests
     [TestCase("a,,b", "The grid has an empty value; each must be a text. Leave it out.")]
     [TestCase("1..x", "'x' in '1..x' is no number; a grid is LOW..HIGH, LOW..HIGH:STEP, or a list separated by commas. Correct it.")]
     [TestCase("0..1:0.000001", "'0..1:0.000001' has more than 100000 values; take a larger step.")]
+    [TestCase("0..10:0.0000000000000000000000000001", "'0..10:0.0000000000000000000000000001' reaches beyond 28 digits; take a larger step or closer bounds.")]
+    [TestCase("0..79228162514264337593543950335:79228162514264337593543950335", "'0..79228162514264337593543950335:79228162514264337593543950335' reaches beyond 28 digits; take a larger step or closer bounds.")]
     public void A_malformed_grid_names_the_way_out(string specification, string message) =>
         Assert.That(() => Grid.Parse(specification), Throws.TypeOf<DecodingException>().With.Message.EqualTo(message));
 }

@@ -94,11 +94,20 @@ public sealed class EvaluationTests
     }
 
     [Test]
+    public void A_problem_without_candidates_does_not_count_and_a_null_metric_is_refused()
+    {
+        using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("token-f1")]));
+        Assert.That(evaluation.Add(new Problem("a", null!) { Gold = "x" }), Is.False);
+        Assert.That(evaluation.Unusable, Is.EqualTo(1));
+        Assert.That(() => new Evaluation(new EvaluationOptions([null!])), Throws.TypeOf<OptionException>());
+    }
+
+    [Test]
     public void Nothing_to_compare_is_an_error()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("token-f1")]));
         evaluation.Add(new Problem("a", ["x"]));
-        Assert.That(evaluation.Report, Throws.InvalidOperationException.With.Message.EqualTo(
+        Assert.That(evaluation.Report, Throws.TypeOf<CandidateException>().With.Message.EqualTo(
             "None of 1 items has both a right answer and a readable candidate; there is nothing to compare. Give items a 'gold'."));
     }
 }

@@ -38,6 +38,7 @@ public sealed class AnswerExtractorTests
     [TestCase("whole", "  ")]
     [TestCase("json:$.a", """{"b": 1}""")]
     [TestCase("json:$.a", """{"a": null}""")]
+    [TestCase("json:$.a", """{"a": "\ud83d"}""")]
     [TestCase("json:$.a[2]", """{"a": [1, 2]}""")]
     [TestCase("regex:x=(\\d+)", "y=3")]
     public void A_text_without_an_answer_has_none(string specification, string text) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Accelerated.Metrics.Tests.Encoding;
 
 public sealed class ProblemEncoderTests
@@ -86,5 +87,53 @@ public sealed class ProblemEncoderTests
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("huber:missing=error,number=last"), ["1", "none"]),
             Throws.TypeOf<CandidateException>().With.Message.EqualTo(
                 "Candidate 1 is 'none' and holds no finite number. Leave it out, or let such candidates be skipped with the option missing=skip."));
+    }
+
+    [TestCase("The answer is \u22125", -5)]
+    [TestCase("3 \u2212 4", 4)]
+    [TestCase("5\u22127", 7)]
+    public void A_number_in_a_text_may_have_the_mathematical_minus(string text, double value)
+    {
+        var features = (NumberFeatures)ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error:number=last"), [new Candidate(text)]).Features;
+        Assert.That(features.Values[0], Is.EqualTo(value));
+    }
+
+    [Test]
+    public void A_whole_text_may_be_a_number_with_the_mathematical_minus() =>
+        Assert.That(((NumberFeatures)ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["\u22122.5"]).Features).Values[0], Is.EqualTo(-2.5));
+
+    [Test]
+    public void An_unusable_vector_or_reference_is_named_by_its_own_place_and_role()
+    {
+        var vector = new Candidate("a") { Vector = [1, 2] };
+        var other = new Candidate("b") { Vector = [1, float.NaN] };
+        Assert.That(
+            () => ProblemEncoder.Encode(MetricCatalogue.Parse("cosine"), [vector, vector, new Candidate("c")]),
+            Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(2).And.Message.StartsWith("Candidate 2 has no vector; "));
+        Assert.That(
+            () => ProblemEncoder.Encode(MetricCatalogue.Parse("cosine"), [vector, vector], [other]),
+            Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(0).And.Message.StartsWith("Reference 0 has NaN at 1 of its vector; "));
+        Assert.That(
+            () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error:missing=error"), ["1"], ["x"]),
+            Throws.TypeOf<CandidateException>().With.Message.StartsWith("Reference 0 is 'x', not a finite number; "));
+    }
+
+    [Test]
+    public void Messages_do_not_follow_the_callers_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator = ",";
+        try
+        {
+            Assert.That(
+                () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-log-error"), ["-1.5"]),
+                Throws.TypeOf<CandidateException>().With.Message.StartsWith("Candidate 0 is -1.5; "));
+            Assert.That(() => Weights.FromGiven([-0.5]), Throws.TypeOf<CandidateException>().With.Message.StartsWith("Reference 0 has weight -0.5; "));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 }
