@@ -1,6 +1,6 @@
 namespace Accelerated.Kernels;
 
-/// <summary>Where pairs are computed. Every kind gives the same results, bit for bit.</summary>
+/// <summary>Where pairs are computed. Every kind but <see cref="OpenCL"/> gives the same results, bit for bit.</summary>
 public enum EngineKind
 {
     /// <summary>The definitions, one pair at a time: slow, for tests and comparison.</summary>
@@ -12,7 +12,7 @@ public enum EngineKind
     /// <summary>ILGPU kernels on an NVIDIA device.</summary>
     Cuda,
 
-    /// <summary>ILGPU kernels on an OpenCL device.</summary>
+    /// <summary>ILGPU kernels on an OpenCL device, whose compiler may round sums and products otherwise; never chosen by itself, and not tested on one.</summary>
     OpenCL,
 
     /// <summary>ILGPU kernels on a simulated device, on the processor: very slow, for tests.</summary>

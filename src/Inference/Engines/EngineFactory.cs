@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// <summary>Makes engines.</summary>
 public static class EngineFactory
 {
-    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.List().Found.FirstOrDefault(device => device.Kind == EngineKind.Cuda));
+    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.Cuda().FirstOrDefault());
     private static readonly Lazy<string> LazyProcessor = new(ReadProcessor);
 
     /// <summary>Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.</summary>

@@ -54,7 +54,7 @@ public sealed class FileSource : ICandidateSource
             throw new SourceException($"{Name} has no problem '{prompt.Id}'. Give the prompt the id of one of its {_lines.Count} lines.", 0, count);
         }
 
-        using var source = new FixedSource(await ReadAsync(prompt.Id, offset, count, cancellation).ConfigureAwait(false));
+        using var source = new FixedSource(ReadAt(prompt.Id, offset, count));
         await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellation).ConfigureAwait(false))
         {
             yield return candidate;
@@ -88,6 +88,9 @@ public sealed class FileSource : ICandidateSource
         }
     }
 
+    // A file may begin with a mark of its byte order.
+    private static ReadOnlyMemory<byte> Content(byte[] line, long offset) => line.AsMemory(offset == 0 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+
     private void IndexAll()
     {
         var offset = 0L;
@@ -96,7 +99,7 @@ public sealed class FileSource : ICandidateSource
         foreach (var line in Lines(stream))
         {
             number++;
-            var content = line.AsMemory(number == 1 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+            var content = Content(line, offset);
             if (content.Span.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'))
             {
                 Index(content, number, offset);
@@ -125,18 +128,14 @@ public sealed class FileSource : ICandidateSource
         }
     }
 
-    private async Task<List<DrawnCandidate>> ReadAsync(string id, long offset, int count, CancellationToken cancellation)
+    private List<DrawnCandidate> ReadAt(string id, long offset, int count)
     {
         try
         {
-            var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
-            await using (stream.ConfigureAwait(false))
-            {
-                stream.Position = offset;
-                using var reader = new StreamReader(stream);
-                using var document = JsonDocument.Parse(await reader.ReadLineAsync(cancellation).ConfigureAwait(false) ?? "");
-                return Read(document.RootElement);
-            }
+            using var stream = File.OpenRead(_path);
+            stream.Position = offset;
+            using var document = JsonDocument.Parse(Content(Lines(stream).FirstOrDefault([]), offset));
+            return Read(document.RootElement);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsOfContent(exception))
         {

@@ -134,7 +134,7 @@ public sealed class GivenSourceTests
     [Test]
     public async Task A_file_may_be_written_as_the_tool_writes_and_reads_it()
     {
-        var path = Write("\uFEFF{\"id\": 7, \"candidates\": [{\"text\": \"a\", \"tokens\": null, \"logprob\": \"-inf\"}, {\"text\": \"b\", \"logprob\": null}]}\n{\"id\": \"q\", \"candidates\": [\"c\"]}\n");
+        var path = Write("\uFEFF{\"id\": 7, \"candidates\": [{\"text\": \"a\", \"tokens\": null, \"logprob\": \"-inf\"}, {\"text\": \"b\", \"logprob\": null}]}\n{\"id\": \"q\",\r \"candidates\": [\"c\"]}\n");
         try
         {
             using var source = new FileSource(path);

@@ -20,6 +20,14 @@ public static class Devices
         return new DeviceList(found, cuda, openCL);
     }
 
+    /// <summary>The NVIDIA devices; asks only their driver. None where there is none, or no driver.</summary>
+    public static IReadOnlyList<DeviceInfo> Cuda()
+    {
+        var found = new List<DeviceInfo>();
+        CudaDriver.List(found);
+        return found;
+    }
+
     internal static string Reason(EngineKind kind) => kind == EngineKind.Cuda ? CudaDriver.List([]) : ListOpenCL([]);
 
     private static string ListOpenCL(List<DeviceInfo> found)
