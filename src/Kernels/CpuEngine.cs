@@ -69,7 +69,7 @@ public sealed class CpuEngine : PairEngine
             }
 
             using var kernel = PairKernels.Create(problem);
-            RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellation), cancellation);
+            RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellation), cancellation, kernel.LeastRows);
         }
     }
 
@@ -80,13 +80,13 @@ public sealed class CpuEngine : PairEngine
         {
             if (rowCount == problem.Rows && PairKernels.Halves(problem))
             {
-                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellation), cancellation);
+                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellation), cancellation, kernel.LeastRows);
                 RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellation);
                 return;
             }
 
             TileBlocks.Run(
-                rowCount, problem.Columns, _threads, kernel.ColumnsApart, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
+                rowCount, problem.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class CpuEngine : PairEngine
             using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, ends, groups);
             if (halves)
             {
-                RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation);
+                RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation, kernel.LeastRows);
                 RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellation);
             }
             else
@@ -111,7 +111,7 @@ public sealed class CpuEngine : PairEngine
                 foreach (var (first, rows) in layout.Ranges())
                 {
                     TileBlocks.Run(
-                        rows, placed.Columns, _threads, kernel.ColumnsApart, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
+                        rows, placed.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
                 }
             }
         }
@@ -131,7 +131,7 @@ public sealed class CpuEngine : PairEngine
 
             using var kernel = PairKernels.Create(problem);
             using var job = new SumJob(problem, kernel, target, cancellation);
-            RowBlocks.Run(problem.Rows, threads, job, cancellation, SumJob.MostRows);
+            RowBlocks.Run(problem.Rows, threads, job, cancellation, kernel.LeastRows, SumJob.MostRows);
         }
     }
 }

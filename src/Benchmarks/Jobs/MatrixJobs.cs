@@ -24,7 +24,7 @@ public static class MatrixJobs
         bench => EditDistanceRows.Select(row => row.Measure(bench, threads: 1)));
 
     /// <summary>
-    /// The matrices of <see cref="LongEditDistance"/>, as large as takes a third of a second, so that the fastest of several runs is had: a
+    /// The matrices of <see cref="LongEditDistance"/>, as large as takes a third of a second or less, so that the fastest of several runs is had: a
     /// single run of seconds measures what else the machine does too.
     /// </summary>
     public static IReadOnlyList<MatrixRow> LongEditDistanceRows { get; } =

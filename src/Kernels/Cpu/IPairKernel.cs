@@ -9,6 +9,9 @@ internal interface IPairKernel : IDisposable
     /// </summary>
     int RowsOfHalf => 128;
 
+    /// <summary>The fewest rows of a call that repay the tables it builds, so that threads may share few rows where each is long work.</summary>
+    int LeastRows => 64;
+
     /// <summary>
     /// Where every call builds the tables of its columns, so that threads had better share columns than rows: a number of columns, a divisor
     /// of <see cref="RowSum.Chunk"/>, at whose multiples a call may begin. 0 where tables are kept.

@@ -22,7 +22,7 @@ internal static class PairKernels
         {
             BagFeatures => true,
             SequenceFeatures { Sequences: var rows } =>
-                SequenceFeatures.Words(rows.LongestRow) == 1 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
+                SequenceFeatures.BitWords(rows.LongestRow) == 1 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
             _ => false,
         };
 

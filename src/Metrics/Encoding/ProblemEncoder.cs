@@ -133,7 +133,7 @@ public static class ProblemEncoder
         var words = new int[features.Count];
         for (var i = 0; i < words.Length; i++)
         {
-            words[i] = SequenceFeatures.Words(sequences.LengthOf(i));
+            words[i] = SequenceFeatures.BitWords(sequences.LengthOf(i));
         }
 
         var order = Enumerable.Range(0, rows).OrderBy(i => words[i])
@@ -155,10 +155,10 @@ public static class ProblemEncoder
 
     private static bool AreOfOneSize(RaggedRows<int> sequences)
     {
-        var first = SequenceFeatures.Words(sequences.LengthOf(0));
+        var first = SequenceFeatures.BitWords(sequences.LengthOf(0));
         for (var i = 1; i < sequences.Count; i++)
         {
-            if (SequenceFeatures.Words(sequences.LengthOf(i)) != first)
+            if (SequenceFeatures.BitWords(sequences.LengthOf(i)) != first)
             {
                 return false;
             }

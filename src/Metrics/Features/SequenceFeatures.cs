@@ -1,4 +1,3 @@
-
 namespace Accelerated.Metrics;
 
 /// <summary>Every item as a sequence of dense ids.</summary>
@@ -16,7 +15,7 @@ public sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSize
     public override int Count => Sequences.Count;
 
     /// <summary>The 64-bit words that a sequence of so many symbols fills; one, where it is empty. Sequences of as many words are computed together.</summary>
-    public static int Words(int length) => length <= 64 ? 1 : (length - 1) / 64 + 1;
+    public static int BitWords(int length) => length <= 64 ? 1 : (length - 1) / 64 + 1;
 
     /// <summary>The same items in another order: new item i is old item order[i].</summary>
     internal SequenceFeatures Reorder(ReadOnlySpan<int> order)

@@ -14,7 +14,7 @@ public sealed class TileBlocksTests
         {
             var (rows, columns, threads) = (random.Next(1, 3000), random.Next(1, 1500), random.Next(1, 6));
             var job = new Marks(rows, columns, random.Next(3) == 0 ? random.Next(1, 100) : 1024);
-            TileBlocks.Run(rows, columns, threads, apart: k % 2 == 0 ? 8 * random.Next(1, 30) : 0, job, CancellationToken.None);
+            TileBlocks.Run(rows, columns, threads, apart: k % 2 == 0 ? 8 * random.Next(1, 30) : 0, leastRows: 64, job, CancellationToken.None);
             Assert.Multiple(() =>
             {
                 Assert.That(job.Wrong, Is.Zero, $"{rows} rows, {columns} columns, {threads} threads, seed 9");
@@ -27,7 +27,7 @@ public sealed class TileBlocksTests
     public void Columns_are_parted_before_rows_so_that_threads_build_no_table_twice([Values(1, 2, 4)] int threads)
     {
         var job = new Marks(1024, 4096, 1024);
-        TileBlocks.Run(1024, 4096, threads, apart: 128, job, CancellationToken.None);
+        TileBlocks.Run(1024, 4096, threads, apart: 128, leastRows: 64, job, CancellationToken.None);
         Assert.That(job.LeastHeight, Is.EqualTo(1024));
     }
 
@@ -38,7 +38,7 @@ public sealed class TileBlocksTests
     public void Columns_that_are_no_multiple_are_parted_as_finely(int columns, int height)
     {
         var job = new Marks(1024, columns, 1024);
-        TileBlocks.Run(1024, columns, 2, apart: 128, job, CancellationToken.None);
+        TileBlocks.Run(1024, columns, 2, apart: 128, leastRows: 64, job, CancellationToken.None);
         Assert.That((job.LeastHeight, job.FirstColumns.All(column => column % 128 == 0)), Is.EqualTo((height, true)));
     }
 
@@ -46,7 +46,7 @@ public sealed class TileBlocksTests
     public void Columns_of_kept_tables_are_not_parted()
     {
         var job = new Marks(1024, 4096, 1024);
-        TileBlocks.Run(1024, 4096, 4, apart: 0, job, CancellationToken.None);
+        TileBlocks.Run(1024, 4096, 4, apart: 0, leastRows: 64, job, CancellationToken.None);
         Assert.That(job.FirstColumns, Is.EqualTo(new[] { 0 }));
     }
 

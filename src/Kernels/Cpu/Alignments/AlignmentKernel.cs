@@ -17,9 +17,13 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     private readonly SequenceFeatures _features = (SequenceFeatures)problem.Features;
 
     // A few long texts repay a table.
-    public int RowsOfHalf => _features.Sequences.Values.Length > 128L * _features.Count ? 32 : 128;
+    public int RowsOfHalf => AreLong ? 32 : 128;
 
-    public int ColumnsApart => 128;
+    public int LeastRows => AreLong ? 16 : 64;
+
+    public int ColumnsApart => AreLong ? 32 : 128;
+
+    private bool AreLong => _features.Sequences.Values.Length > 128L * _features.Count;
 
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {

@@ -12,7 +12,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <typeparam name="TRegister">A register.</typeparam>
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
 /// <typeparam name="TLoop">Takes the words together.</typeparam>
-/// <typeparam name="TFewer">A loop of one word fewer, for patterns that do not fill all; or the same one.</typeparam>
+/// <typeparam name="TFewer">A loop of one word fewer, for patterns that do not fill all; or the same one again, where there is none.</typeparam>
 internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : IDisposable
     where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
     where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
@@ -65,7 +65,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
             new Span<double>(Results(k), Patterns).Fill(TStep.AddsTextLength ? _rows.Texts[k].Length : 0);
         }
 
-        // The words of all groups are to be hardly more than the patterns have.
+        // As few groups as possible, and as many of them one word fewer as still cover the patterns.
         var words = (longest + TBits.LaneBits - 1) / TBits.LaneBits;
         var groups = Math.Max(1, (words + TLoop.Words - 1) / TLoop.Words);
         var fewer = TFewer.Words < TLoop.Words ? Math.Min(groups, groups * TLoop.Words - words) : 0;

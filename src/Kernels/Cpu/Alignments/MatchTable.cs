@@ -18,7 +18,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     private int _first;
     private int _count;
     private int _skip;
-    private int _part;
+    private int _width;
 
     /// <summary>A table for any tile whose tokens fit.</summary>
     /// <param name="features">The sequences.</param>
@@ -56,11 +56,11 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
 
     private int RowBytes => _words * sizeof(TBits);
 
-    /// <summary>Fills the table for items[first..first + count - 1], at most a tile: of each <paramref name="places"/> places from <paramref name="skip"/> on.</summary>
-    public void Fill(int[] items, int first, int count, int skip, int places)
+    /// <summary>Fills the table for items[first..first + count - 1], at most a tile: of each <paramref name="width"/> symbols from the one at <paramref name="skip"/> on.</summary>
+    public void Fill(int[] items, int first, int count, int skip, int width)
     {
         Forget();
-        (_items, _first, _count, _skip, _part) = (items, first, count, skip, places);
+        (_items, _first, _count, _skip, _width) = (items, first, count, skip, width);
         var next = RowBytes;
         var bytes = TBits.LaneBits / 8;
         FillMasks();
@@ -120,6 +120,6 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     private ReadOnlySpan<int> Part(int p)
     {
         var sequence = _sequences[_items[_first + p]];
-        return sequence.Length <= _skip ? [] : sequence.Slice(_skip, Math.Min(sequence.Length - _skip, _part));
+        return sequence.Length <= _skip ? [] : sequence.Slice(_skip, Math.Min(sequence.Length - _skip, _width));
     }
 }

@@ -5,8 +5,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Deals rows out in blocks: whoever is free takes the next, so that a busy core holds nobody up.</summary>
 internal static class RowBlocks
 {
-    // Large enough to repay the tables that a kernel builds for its columns, small enough for whoever is free to find another block.
-    private const int LeastRows = 64;
+    // Small enough for whoever is free to find another block.
     private const int MostRows = 1024;
     private const int BlocksPerThread = 4;
 
@@ -15,10 +14,11 @@ internal static class RowBlocks
     /// <param name="threads">Threads, the caller's included.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellation">Stops the work between blocks.</param>
+    /// <param name="leastRows">Fewest rows of a block, such as <see cref="IPairKernel.LeastRows"/>.</param>
     /// <param name="mostRows">Most rows of a block.</param>
-    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int mostRows = MostRows)
+    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = 64, int mostRows = MostRows)
     {
-        var block = threads == 1 ? mostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), LeastRows, mostRows);
+        var block = threads == 1 ? mostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), leastRows, mostRows);
         Deal((rows + block - 1) / block, threads, k => job.Run(k * block, Math.Min(block, rows - k * block)), cancellation);
     }
 

@@ -6,7 +6,6 @@ namespace Accelerated.Kernels.Cpu;
 /// </summary>
 internal static class TileBlocks
 {
-    private const int LeastRows = 64;
     private const int TilesPerThread = 8;
 
     /// <summary>Runs a job over all tiles, and completes each block of rows.</summary>
@@ -14,9 +13,10 @@ internal static class TileBlocks
     /// <param name="columns">Number of columns.</param>
     /// <param name="threads">Threads, the caller's included.</param>
     /// <param name="apart">What <see cref="IPairKernel.ColumnsApart"/> says: tiles begin at its multiples; 0 for whole rows.</param>
+    /// <param name="leastRows">What <see cref="IPairKernel.LeastRows"/> says.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellation">Stops the work between tiles.</param>
-    public static void Run(int rows, int columns, int threads, int apart, ITileJob job, CancellationToken cancellation)
+    public static void Run(int rows, int columns, int threads, int apart, int leastRows, ITileJob job, CancellationToken cancellation)
     {
         var wanted = threads == 1 ? 1 : threads * TilesPerThread;
         var width = columns;
@@ -28,7 +28,7 @@ internal static class TileBlocks
         }
 
         var across = Parts(columns, width);
-        var height = Math.Clamp(Parts(rows, Parts(wanted, across)), Math.Min(LeastRows, job.MostRows), job.MostRows);
+        var height = Math.Clamp(Parts(rows, Parts(wanted, across)), Math.Min(leastRows, job.MostRows), job.MostRows);
         var left = new int[Parts(rows, height)];
         Array.Fill(left, across);
         RowBlocks.Deal(

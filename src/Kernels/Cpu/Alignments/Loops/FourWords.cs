@@ -5,9 +5,9 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Four words.</summary>
 internal readonly struct FourWords : IWordCount
 {
-    public static bool IsFour
+    public static int Words
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => true;
+        get => 4;
     }
 }

@@ -19,7 +19,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
     public static int Words
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TWords.IsFour ? 4 : 3;
+        get => TWords.Words;
     }
 
     public static int Lag
@@ -52,7 +52,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
             for (; text < end; text++)
             {
                 var row = (TBits*)(rows + places[*text]);
-                if (TWords.IsFour)
+                if (TWords.Words == 4)
                 {
                     TStep.StepWord(
                         row3[3], row4[3], TBits.TopBit(c), TBits.TopBit(c2), TBits.TopBit(c3),
@@ -63,7 +63,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
                 TStep.StepWord(
                     row2[2], row3[2], TBits.TopBit(b), TBits.TopBit(b2), TBits.TopBit(b3),
                     ref first2, ref second2, ref third2, out c, out c2, out c3);
-                if (!TWords.IsFour)
+                if (TWords.Words == 3)
                 {
                     TAbove.Leave<TStep, TBits>(carries, c, c2, c3);
                 }

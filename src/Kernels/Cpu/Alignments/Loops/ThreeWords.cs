@@ -5,9 +5,9 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Three words.</summary>
 internal readonly struct ThreeWords : IWordCount
 {
-    public static bool IsFour
+    public static int Words
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => false;
+        get => 3;
     }
 }
