@@ -40,7 +40,7 @@ public sealed class NumberGoldenTests
     [Test]
     public void Numbers_of_minus_one_and_less_are_refused_by_the_squared_log_error() => Assert.That(
         () => Pair.Score("squared-log-error", "1", "-1"),
-        Throws.TypeOf<CandidateException>().With.Message.EqualTo("Candidate 0 is -1; squared-log-error is defined above -1 only. Leave it out, or use another metric."));
+        Throws.TypeOf<CandidateException>().With.Message.EqualTo("Reference 0 is -1; squared-log-error is defined above -1 only. Leave it out, or use another metric."));
 
     [TestCase("cosine", new[] { 3f, 4 }, new[] { 4f, 3 }, 0.96)]
     [TestCase("cosine", new[] { 1f, 2, 3 }, new[] { -1f, -2, -3 }, -1)]
