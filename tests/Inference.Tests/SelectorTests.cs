@@ -189,4 +189,15 @@ public sealed class SelectorTests
         using var selector = new Selector(options);
         return selector.Select(new Problem("q", candidates));
     }
+
+    [Test]
+    public void A_matrix_longer_than_an_array_is_refused_and_leaves_the_others()
+    {
+        var many = new Problem("many", [.. Enumerable.Repeat(new Candidate("a"), 46_400)]);
+        using var selector = new Selector(new SelectionOptions(MetricCatalogue.Parse("token-f1")) { KeepMatrix = true });
+        Assert.That(() => selector.Select(many), Throws.TypeOf<CandidateException>().With.Message.StartsWith("The utility matrix of 46,400 candidates and 46,400 references is longer than an array"));
+        var outcomes = selector.SelectMany([many, new Problem("few", ["a", "b", "a"])]);
+        Assert.That(outcomes[0].Error, Is.TypeOf<CandidateException>());
+        Assert.That(outcomes[1].Selection!.Matrix, Has.Length.EqualTo(9));
+    }
 }

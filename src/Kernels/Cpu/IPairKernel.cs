@@ -10,7 +10,7 @@ internal interface IPairKernel : IDisposable
     int RowsOfHalf => 128;
 
     /// <summary>The fewest rows of a call that repay the tables it builds, so that threads may share few rows where each is long work.</summary>
-    int LeastRows => 64;
+    int LeastRows => RowBlocks.LeastRows;
 
     /// <summary>
     /// Where every call builds the tables of its columns, so that threads had better share columns than rows: a number of columns, a divisor

@@ -223,6 +223,20 @@ public sealed class DecoderTests
     }
 
     [Test]
+    public async Task A_sample_the_model_holds_impossible_has_no_weight_and_impossible_ones_alone_are_an_error()
+    {
+        var options = new DecodingOptions { Candidates = 2, DecisionTemperature = 0.5 };
+        var selection = new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes };
+        using var model = new ScriptedModel(i => i == 0 ? Impossible("1") : Text("3") with { LogProbability = -1, SamplingLogProbability = -1 });
+        using var decoder = new Decoder(model, selection, options);
+        Assert.That((await decoder.DecodeAsync("?")).Selection.Value!.Number, Is.EqualTo(3));
+        using var impossible = new Decoder(new ScriptedModel(_ => Impossible("1")), selection, options);
+        Assert.That(async () => await impossible.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.StartsWith("The log-probabilities of 2 samples give no finite weight"));
+
+        static DrawnCandidate Impossible(string text) => Text(text) with { LogProbability = double.NegativeInfinity, SamplingLogProbability = double.NegativeInfinity };
+    }
+
+    [Test]
     public async Task Texts_of_the_same_answer_add_up_their_probabilities_and_a_text_drawn_twice_counts_once()
     {
         (string Text, double P)[] drawn = [("so 1", .2), ("it is 1", .4), ("2 then", .3), ("2 then", .3)];

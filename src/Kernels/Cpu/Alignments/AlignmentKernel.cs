@@ -19,7 +19,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     // A few long texts repay a table.
     public int RowsOfHalf => AreLong ? 32 : 128;
 
-    public int LeastRows => AreLong ? 16 : 64;
+    public int LeastRows => AreLong ? 16 : RowBlocks.LeastRows;
 
     public int ColumnsApart => AreLong ? 32 : 128;
 

@@ -5,6 +5,9 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Deals rows out in blocks: whoever is free takes the next, so that a busy core holds nobody up.</summary>
 internal static class RowBlocks
 {
+    /// <summary>The fewest rows of a block that repay what a kernel builds for its columns, where none says otherwise.</summary>
+    public const int LeastRows = 64;
+
     // Small enough for whoever is free to find another block.
     private const int MostRows = 1024;
     private const int BlocksPerThread = 4;
@@ -16,7 +19,7 @@ internal static class RowBlocks
     /// <param name="cancellation">Stops the work between blocks.</param>
     /// <param name="leastRows">Fewest rows of a block, such as <see cref="IPairKernel.LeastRows"/>.</param>
     /// <param name="mostRows">Most rows of a block.</param>
-    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = 64, int mostRows = MostRows)
+    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = LeastRows, int mostRows = MostRows)
     {
         var block = threads == 1 ? mostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), leastRows, mostRows);
         Deal((rows + block - 1) / block, threads, k => job.Run(k * block, Math.Min(block, rows - k * block)), cancellation);
