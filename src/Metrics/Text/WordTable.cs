@@ -40,30 +40,35 @@ internal sealed class WordTable : INameTable
         ref var knownIds = ref MemoryMarshal.GetArrayDataReference(_ids);
         ref var id = ref MemoryMarshal.GetReference(ids);
         var mask = (nuint)_slotCount - 1;
-        var shift = _shift;
+        var (shift, count, newId) = (_shift, _count, next);
         foreach (var word in words)
         {
             for (var probe = (nuint)(SpanHash.Of(word) >> shift); ; probe = (probe + 1) & mask)
             {
+                // No branch on whether the word is new, which cannot be foreseen: what is known is written again.
                 ref var slot = ref Unsafe.Add(ref slots, probe);
-                var place = slot - 1;
-                if (place < 0)
-                {
-                    place = _count++;
-                    slot = place + 1;
-                    Unsafe.Add(ref known, place) = word;
-                    Unsafe.Add(ref knownIds, place) = next++;
-                }
-                else if (Unsafe.Add(ref known, place) != word)
+                var isNew = (slot - 1) >> 31; // all bits where the slot is free
+                var place = slot - 1 + (isNew & (count + 1));
+                ref var name = ref Unsafe.Add(ref known, place);
+                var held = Vector128.ConditionalSelect(Vector128.Create(isNew).AsByte(), word, name);
+                if (held != word)
                 {
                     continue;
                 }
 
-                id = Unsafe.Add(ref knownIds, place);
+                ref var nameId = ref Unsafe.Add(ref knownIds, place);
+                id = nameId ^ (isNew & (nameId ^ newId));
+                slot = place + 1;
+                name = word;
+                nameId = id;
+                count -= isNew;
+                newId -= isNew;
                 id = ref Unsafe.Add(ref id, 1);
                 break;
             }
         }
+
+        (_count, next) = (count, newId);
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         _places = AlignedMemory.Rent(sizeof(int) * (alphabet + 1L));
         Places = (int*)_places.Start;
         new Span<int>(Places, alphabet + 1).Clear();
-        _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + 2));
+        _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + 3));
         Masks = (TBits*)_memory.Start;
         Rows = (byte*)(Masks + words);
         new Span<byte>(Rows, RowBytes).Clear();
@@ -61,25 +61,14 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     {
         Forget();
         (_items, _first, _count, _skip, _width) = (items, first, count, skip, width);
-        var next = RowBytes;
-        var bytes = TBits.LaneBits / 8;
         FillMasks();
-        for (var p = 0; p < count; p++)
+        if (_words == 1)
         {
-            var pattern = Part(p);
-            var lane = p * bytes;
-            for (var k = 0; k < pattern.Length; k++)
-            {
-                var row = Places[pattern[k]];
-                if (row == 0)
-                {
-                    row = Places[pattern[k]] = next;
-                    next += RowBytes;
-                    new Span<byte>(Rows + row, RowBytes).Clear();
-                }
-
-                Rows[row + lane + k / TBits.LaneBits * sizeof(TBits) + (k % TBits.LaneBits >> 3)] |= (byte)(1 << (k & 7));
-            }
+            FillWords();
+        }
+        else
+        {
+            FillLong();
         }
     }
 
@@ -96,6 +85,53 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
             foreach (var id in Part(p))
             {
                 Places[id] = 0;
+            }
+        }
+    }
+
+    // Without a branch on whether a token has a row, which cannot be foreseen: the next row is always clear, and stays the next where it is not taken.
+    private void FillWords()
+    {
+        var places = Places;
+        var rows = Rows;
+        var next = sizeof(TBits);
+        *(TBits*)(rows + next) = TBits.Zero;
+        for (var p = 0; p < _count; p++)
+        {
+            var pattern = Part(p);
+            var lane = rows + p * (TBits.LaneBits / 8);
+            for (var k = 0; k < pattern.Length; k++)
+            {
+                var place = places + pattern[k];
+                var isNew = (*place - 1) >> 31; // all bits where it has none
+                var row = *place | (next & isNew);
+                *place = row;
+                next += sizeof(TBits) & isNew;
+                *(TBits*)(rows + next) = TBits.Zero;
+                lane[row + (k >> 3)] |= (byte)(1 << (k & 7));
+            }
+        }
+    }
+
+    private void FillLong()
+    {
+        var next = RowBytes;
+        var bytes = TBits.LaneBits / 8;
+        for (var p = 0; p < _count; p++)
+        {
+            var pattern = Part(p);
+            var lane = p * bytes;
+            for (var k = 0; k < pattern.Length; k++)
+            {
+                var row = Places[pattern[k]];
+                if (row == 0)
+                {
+                    row = Places[pattern[k]] = next;
+                    next += RowBytes;
+                    new Span<byte>(Rows + row, RowBytes).Clear();
+                }
+
+                Rows[row + lane + k / TBits.LaneBits * sizeof(TBits) + (k % TBits.LaneBits >> 3)] |= (byte)(1 << (k & 7));
             }
         }
     }

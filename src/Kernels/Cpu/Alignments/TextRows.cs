@@ -52,28 +52,40 @@ internal sealed unsafe class TextRows : IDisposable
     [SkipLocalsInit]
     private bool SortShort(RaggedRows<int> sequences, int* ids, int firstRow)
     {
-        var places = stackalloc int[ShortText + 1];
-        new Span<int>(places, ShortText + 1).Clear();
+        var (shortest, longest) = (int.MaxValue, 0);
         for (var row = 0; row < Count; row++)
         {
             var length = sequences.LengthOf(firstRow + row);
-            if (length >= ShortText)
-            {
-                return false;
-            }
-
-            places[length + 1]++;
+            shortest = Math.Min(shortest, length);
+            longest = Math.Max(longest, length);
         }
 
-        for (var length = 1; length < ShortText; length++)
+        if (longest >= ShortText)
         {
-            places[length] += places[length - 1];
+            return false;
+        }
+
+        var places = stackalloc int[ShortText];
+        for (var length = shortest; length <= longest; length++)
+        {
+            places[length] = 0;
         }
 
         for (var row = 0; row < Count; row++)
         {
-            var length = sequences.LengthOf(firstRow + row);
-            Texts[places[length]++] = Text(sequences, ids, firstRow, row);
+            places[sequences.LengthOf(firstRow + row)]++;
+        }
+
+        // From how many there are of a length to the place of the first.
+        var place = 0;
+        for (var length = shortest; length <= longest; length++)
+        {
+            (places[length], place) = (place, place + places[length]);
+        }
+
+        for (var row = 0; row < Count; row++)
+        {
+            Texts[places[sequences.LengthOf(firstRow + row)]++] = Text(sequences, ids, firstRow, row);
         }
 
         return true;
