@@ -6,8 +6,9 @@ namespace Accelerated.Metrics;
 /// <summary>Names n-grams by dense ids, in order of first appearance: an n-gram is an (n-1)-gram and one id more.</summary>
 internal static class GramTable
 {
-    // Up to this many pairs are looked up by address, more by hash.
+    // Up to this many pairs are looked up by address, more by hash; and up to so many for each n-gram, for they are cleared.
     private const int DirectLimit = 1 << 20;
+    private const int DirectPerGram = 32;
 
     /// <summary>Makes n-grams out of (n-1)-grams; returns how many distinct ones there are.</summary>
     /// <param name="sequences">Row i holds item i's ids.</param>
@@ -16,15 +17,15 @@ internal static class GramTable
     /// <param name="alphabetSize">Number of distinct ids.</param>
     /// <param name="n">The new order, at least 2.</param>
     public static int Extend(RaggedRows<int> sequences, Span<int> grams, int gramCount, int alphabetSize, int n) =>
-        (long)gramCount * alphabetSize <= DirectLimit
+        (long)gramCount * alphabetSize <= Math.Min(DirectLimit, (long)DirectPerGram * grams.Length)
             ? ExtendDirectly(sequences, grams, gramCount, alphabetSize, n)
             : ExtendByHash(sequences, grams, n);
 
     private static int ExtendDirectly(RaggedRows<int> sequences, Span<int> grams, int gramCount, int alphabetSize, int n)
     {
-        // The table is not cleared: an entry counts only if the id it holds names that very pair.
-        var table = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount * alphabetSize));
-        var pairs = ArrayPool<int>.Shared.Rent(Math.Max(1, grams.Length));
+        var rented = ArrayPool<int>.Shared.Rent(gramCount * alphabetSize);
+        var table = rented.AsSpan(0, gramCount * alphabetSize); // id + 1, 0 where free
+        table.Clear();
         var values = sequences.Values;
         var count = 0;
         for (var i = 0; i < sequences.Count; i++)
@@ -32,21 +33,16 @@ internal static class GramTable
             var last = sequences.Offsets[i + 1] - n;
             for (var p = sequences.Offsets[i]; p <= last; p++)
             {
-                var pair = grams[p] * alphabetSize + values[p + n - 1];
-                var id = table[pair];
-                if ((uint)id >= (uint)count || pairs[id] != pair)
-                {
-                    id = count++;
-                    pairs[id] = pair;
-                    table[pair] = id;
-                }
-
-                grams[p] = id;
+                // No branch on whether the n-gram is new, which cannot be foreseen.
+                ref var entry = ref table[grams[p] * alphabetSize + values[p + n - 1]];
+                var isNew = (entry - 1) >> 31; // all bits where it is
+                entry += (count + 1) & isNew;
+                count -= isNew;
+                grams[p] = entry - 1;
             }
         }
 
-        ArrayPool<int>.Shared.Return(table);
-        ArrayPool<int>.Shared.Return(pairs);
+        ArrayPool<int>.Shared.Return(rented);
         return count;
     }
 
@@ -65,19 +61,23 @@ internal static class GramTable
             for (var p = sequences.Offsets[i]; p <= last; p++)
             {
                 var pair = ((ulong)(uint)grams[p] << 32) | (uint)values[p + n - 1];
-                var slot = (int)SpanHash.Of(pair) & mask;
-                while (slots[slot] != 0 && pairs[slots[slot] - 1] != pair)
+                for (var slot = (int)SpanHash.Of(pair) & mask; ; slot = (slot + 1) & mask)
                 {
-                    slot = (slot + 1) & mask;
-                }
+                    // As above: what is known is written again.
+                    ref var entry = ref slots[slot];
+                    var isNew = (entry - 1) >> 31;
+                    var id = entry - 1 + (isNew & (count + 1));
+                    if (((pairs[id] ^ pair) & ~(ulong)isNew) != 0)
+                    {
+                        continue;
+                    }
 
-                if (slots[slot] == 0)
-                {
-                    pairs[count++] = pair;
-                    slots[slot] = count;
+                    pairs[id] = pair;
+                    entry = id + 1;
+                    count -= isNew;
+                    grams[p] = id;
+                    break;
                 }
-
-                grams[p] = slots[slot] - 1;
             }
         }
 
