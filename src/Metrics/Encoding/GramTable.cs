@@ -6,9 +6,11 @@ namespace Accelerated.Metrics;
 /// <summary>Names n-grams by dense ids, in order of first appearance: an n-gram is an (n-1)-gram and one id more.</summary>
 internal static class GramTable
 {
-    // Up to this many pairs are looked up by address, more by hash; and up to so many for each n-gram, for they are cleared.
+    // Up to this many possible pairs are looked up by address, more by hash.
     private const int DirectLimit = 1 << 20;
-    private const int DirectPerGram = 32;
+
+    // Nor more than so many for each token: all of them are cleared.
+    private const int DirectPerToken = 32;
 
     /// <summary>Makes n-grams out of (n-1)-grams; returns how many distinct ones there are.</summary>
     /// <param name="sequences">Row i holds item i's ids.</param>
@@ -17,7 +19,7 @@ internal static class GramTable
     /// <param name="alphabetSize">Number of distinct ids.</param>
     /// <param name="n">The new order, at least 2.</param>
     public static int Extend(RaggedRows<int> sequences, Span<int> grams, int gramCount, int alphabetSize, int n) =>
-        (long)gramCount * alphabetSize <= Math.Min(DirectLimit, (long)DirectPerGram * grams.Length)
+        (long)gramCount * alphabetSize <= Math.Min(DirectLimit, (long)DirectPerToken * grams.Length)
             ? ExtendDirectly(sequences, grams, gramCount, alphabetSize, n)
             : ExtendByHash(sequences, grams, n);
 
@@ -63,7 +65,7 @@ internal static class GramTable
                 var pair = ((ulong)(uint)grams[p] << 32) | (uint)values[p + n - 1];
                 for (var slot = (int)SpanHash.Of(pair) & mask; ; slot = (slot + 1) & mask)
                 {
-                    // As above: what is known is written again.
+                    // Nor here: what is known is written again.
                     ref var entry = ref slots[slot];
                     var isNew = (entry - 1) >> 31;
                     var id = entry - 1 + (isNew & (count + 1));

@@ -34,7 +34,7 @@ internal sealed class WordTable : INameTable
 
         ArgumentOutOfRangeException.ThrowIfLessThan(ids.Length, words.Length, nameof(ids));
 
-        // Places are below the count, and slots below their number, a power of two: no check would ever fail.
+        // There is room for a place more a word, and slots are below their number, a power of two: no check would ever fail.
         ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
         ref var known = ref MemoryMarshal.GetArrayDataReference(_words);
         ref var knownIds = ref MemoryMarshal.GetArrayDataReference(_ids);
@@ -98,15 +98,16 @@ internal sealed class WordTable : INameTable
         _count = 0;
     }
 
+    // What can fail comes first: the loop above trusts that slots and names fit each other.
     private void Grow(int more)
     {
+        var slotCount = Math.Max(LeastSlots, checked((int)BitOperations.RoundUpToPowerOf2((uint)(_count + more)) * 4));
+        Pooled.Grow(ref _words, _count, slotCount / 2);
+        Pooled.Grow(ref _ids, _count, slotCount / 2);
+        var slots = ArrayPool<int>.Shared.Rent(slotCount);
         Pooled.Return(ref _slots);
-        _slotCount = Math.Max(LeastSlots, checked((int)BitOperations.RoundUpToPowerOf2((uint)(_count + more)) * 4));
-        _shift = 64 - BitOperations.Log2((uint)_slotCount);
-        _slots = ArrayPool<int>.Shared.Rent(_slotCount);
+        (_slots, _slotCount, _shift) = (slots, slotCount, 64 - BitOperations.Log2((uint)slotCount));
         _slots.AsSpan(0, _slotCount).Clear();
-        Pooled.Grow(ref _words, _count, _slotCount / 2);
-        Pooled.Grow(ref _ids, _count, _slotCount / 2);
         for (var place = 0; place < _count; place++)
         {
             var slot = (int)(SpanHash.Of(_words[place]) >> _shift);

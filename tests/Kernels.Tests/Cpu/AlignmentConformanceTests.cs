@@ -131,6 +131,18 @@ public sealed class AlignmentConformanceTests
     }
 
     [Test]
+    public void Tokens_that_are_all_different([ValueSource(nameof(Statistics))] string name, [Values(16, 32, 64)] int length, [Values(1, 33, 128)] int columns)
+    {
+        using var engine = new CpuEngine(1);
+        var candidates = Enumerable.Range(0, columns)
+            .Select(i => Enumerable.Range(i * length, length).ToArray())
+            .Select(ids => new Candidate(string.Concat(ids.Select(id => char.ConvertFromUtf32(0x20000 + id)))) { Tokens = ids }).ToArray();
+        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.TakeLast(3)], candidates);
+        Assert.That(((SequenceFeatures)problem.Features).AlphabetSize, Is.EqualTo(columns * length));
+        Agreement.Assert(engine, problem, $"{name}, {columns} times {length}");
+    }
+
+    [Test]
     public void Half_a_matrix_and_its_mirror_image_are_the_whole([Values(1, 2, 7, 8, 9, 127, 128, 129, 300, 1030)] int size, [Values(1, 2)] int threads)
     {
         var problem = Sequences.Problem("levenshtein-tokens", size, size, 0, 4, 20);

@@ -35,6 +35,31 @@ public sealed class NGramBagsTests
         }
     }
 
+    [TestCase(1, 0, TestName = "No tokens")]
+    [TestCase(2, 60)]
+    [TestCase(30, 60)]
+    [TestCase(240, 300, TestName = "Pairs about as many as are looked up by address")]
+    [TestCase(1500, 3000, TestName = "Pairs more than are ever looked up by address")]
+    public void Ids_follow_the_first_appearance(int alphabet, int longest)
+    {
+        const int Seed = 43;
+        var random = new Random(Seed);
+        int[][] items = [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, longest == 0 ? 0 : random.Next(longest / 2, longest)).Select(_ => random.Next(alphabet)).ToArray())];
+        int[] offsets = [0, .. items.Select((_, i) => items.Take(i + 1).Sum(item => item.Length))];
+        var features = NGramBags.Encode(new RaggedRows<int>(offsets, [.. items.SelectMany(item => item)]), alphabet, 2, 5, asSets: true);
+        for (var n = 2; n <= 5; n++)
+        {
+            var ids = new Dictionary<string, int>();
+            for (var i = 0; i < items.Length; i++)
+            {
+                var expected = Grams(items[i], n).Distinct().Select(gram => ids.TryAdd(gram, ids.Count) ? ids.Count - 1 : ids[gram]).ToArray();
+                Assert.That(features.Orders[n - 2].Bags[i].ToArray(), Is.EqualTo(expected), $"seed {Seed}: order {n}, item {i}");
+            }
+
+            Assert.That(features.Orders[n - 2].SymbolCount, Is.EqualTo(ids.Count), $"order {n}");
+        }
+    }
+
     [Test]
     public void Higher_orders_alone_are_the_same()
     {

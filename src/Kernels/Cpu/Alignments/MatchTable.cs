@@ -10,6 +10,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
 internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unmanaged, IBits<TBits>
 {
+    private const int RowsBeside = 3; // the masks, row 0, and one that is clear when all others are taken
+
     private readonly RaggedRows<int> _sequences;
     private readonly int _words;
     private readonly AlignedMemory _memory;
@@ -33,7 +35,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         _places = AlignedMemory.Rent(sizeof(int) * (alphabet + 1L));
         Places = (int*)_places.Start;
         new Span<int>(Places, alphabet + 1).Clear();
-        _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + 3));
+        _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + RowsBeside));
         Masks = (TBits*)_memory.Start;
         Rows = (byte*)(Masks + words);
         new Span<byte>(Rows, RowBytes).Clear();
@@ -89,7 +91,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         }
     }
 
-    // Without a branch on whether a token has a row, which cannot be foreseen: the next row is always clear, and stays the next where it is not taken.
+    // Without a branch on whether a token has a row, which cannot be foreseen: the next row is always clear, taken or not.
     private void FillWords()
     {
         var places = Places;
@@ -113,6 +115,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         }
     }
 
+    // Rows of several words would cost too much to clear for every token.
     private void FillLong()
     {
         var next = RowBytes;
