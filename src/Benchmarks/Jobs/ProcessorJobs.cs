@@ -43,7 +43,7 @@ public static class ProcessorJobs
     {
         var processor = bench with { Engine = EngineChoice.Cpu };
         var threads = new[] { 1, Math.Min(2, Environment.ProcessorCount) }.Distinct().ToArray();
-        foreach (var figures in ArithmeticAlone(threads).Concat(Rows("threads").Select(row => row.Measure(processor, threads))))
+        foreach (var figures in Additions(threads).Concat(Rows("threads").Select(row => row.Measure(processor, threads))))
         {
             yield return figures[0];
             if (figures.Length > 1)
@@ -54,15 +54,15 @@ public static class ProcessorJobs
     }
 
     // What the machine gives to the framework's own parallel loop, for jobs of about 2 and 30 ms: the rows that follow can hardly reach more.
-    private static IEnumerable<Figure[]> ArithmeticAlone(int[] threads)
+    private static IEnumerable<Figure[]> Additions(int[] threads)
     {
         const int parts = 16;
-        foreach (var products in (int[])[1 << 17, 1 << 21])
+        foreach (var turns in (int[])[1 << 17, 1 << 21])
         {
             var seconds = Seconds.Settled(Array.ConvertAll(threads, Work));
-            yield return [.. seconds.Select((time, k) => new Figure("threads", "arithmetic alone, no memory", "Parallel.For", products, parts, threads[k], time, time.Min * 1e3, "ms"))];
+            yield return [.. seconds.Select((time, k) => new Figure("threads", "vector additions, no memory", "Parallel.For", turns, parts, threads[k], time, time.Min * 1e3, "ms"))];
 
-            Action Work(int count) => () => Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = count }, _ => ClockRate.Chain(ClockRate.Factor, products));
+            Action Work(int count) => () => Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = count }, _ => Arithmetic.Add(turns));
         }
     }
 }

@@ -2,7 +2,8 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Deals a matrix out in tiles: whoever is free takes the next. Where a kernel builds tables for its columns on every call, tiles are as
-/// tall as may be and the columns are parted first, so that more threads build hardly more tables.
+/// tall as may be and the columns are parted first, so that more threads build hardly more tables. Threads that keep pace take tiles far
+/// from each other: what one writes lies beyond what another's processor fetches ahead.
 /// </summary>
 internal static class TileBlocks
 {
@@ -31,11 +32,19 @@ internal static class TileBlocks
         var height = Math.Clamp(Parts(rows, Parts(wanted, across)), Math.Min(leastRows, job.MostRows), job.MostRows);
         var left = new int[Parts(rows, height)];
         Array.Fill(left, across);
+        var tiles = left.Length * across;
+        var share = Parts(tiles, threads);
         RowBlocks.Deal(
-            left.Length * across,
+            share * threads,
             threads,
-            tile =>
+            turn =>
             {
+                var tile = turn % threads * share + turn / threads;
+                if (tile >= tiles)
+                {
+                    return;
+                }
+
                 var (block, part) = Math.DivRem(tile, across);
                 var (row, column) = (block * height, part * width);
                 var count = Math.Min(height, rows - row);
