@@ -71,8 +71,7 @@ public static class MatrixJobs
 
     private static IEnumerable<Figure> Beside(Bench bench, (string Metric, string Distance, SequenceKind Kind) pair, int length)
     {
-        var distance = new MatrixRow("alignments", pair.Distance, pair.Kind, length, 1024).Measure(bench, threads: 1);
-        yield return distance;
-        yield return new MatrixRow("alignments", pair.Metric, pair.Kind, length, 1024).Measure(bench, threads: 1).Against(distance, $"{pair.Distance}'s rate");
+        var figures = MatrixRow.InTurn(bench, [.. new[] { pair.Distance, pair.Metric }.Select(metric => (new MatrixRow("alignments", metric, pair.Kind, length, 1024), 1))]);
+        return [figures[0], figures[1].Against(figures[0], $"{pair.Distance}'s rate")];
     }
 }

@@ -19,26 +19,21 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
     public Figure Measure(Bench bench, int threads) => Measure(bench, [threads])[0];
 
     /// <summary>The same with several numbers of threads, in turn.</summary>
-    public Figure[] Measure(Bench bench, IReadOnlyList<int> threads)
+    public Figure[] Measure(Bench bench, IReadOnlyList<int> threads) => InTurn(bench, [.. threads.Select(number => (this, number))]);
+
+    /// <summary>Measures several matrices in turn, so that what slows the machine for a while slows them all.</summary>
+    public static Figure[] InTurn(Bench bench, IReadOnlyList<(MatrixRow Row, int Threads)> runs)
     {
-        var candidates = SequenceInput.Make(Kind, Length, Count);
-        var problem = Problem(candidates);
-        var matrix = new float[(long)Count * Count];
-        var engines = threads.Select(bench.Create).ToList();
+        var works = runs.Select(run => new MatrixWork(bench, run.Row, run.Threads)).ToList();
         try
         {
-            var seconds = Seconds.Settled(
-                [.. engines.Select(engine => (Action)(() => engine.Matrix(problem, 0, Count, matrix)))],
-                () =>
-                {
-                    Correctness.Check(problem.Metric, candidates, Length, matrix);
-                    Array.Clear(matrix);
-                });
-            return [.. seconds.Zip(threads, (time, number) => Figure(problem, Accelerated.Benchmarks.Figure.Own, number, time, Count))];
+            var next = 0;
+            var seconds = Seconds.Settled([.. works.Select(work => (Action)work.Run)], () => works[next++].Check());
+            return [.. works.Zip(seconds, (work, time) => work.Figure(time))];
         }
         finally
         {
-            engines.ForEach(engine => engine.Dispose());
+            works.ForEach(work => work.Dispose());
         }
     }
 

@@ -1,0 +1,37 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Benchmarks;
+
+/// <summary>One matrix that is computed again and again, with its input, engine and memory.</summary>
+internal sealed class MatrixWork : IDisposable
+{
+    private readonly MatrixRow _row;
+    private readonly int _threads;
+    private readonly IReadOnlyList<Candidate> _candidates;
+    private readonly EncodedProblem _problem;
+    private readonly PairEngine _engine;
+    private readonly float[] _matrix;
+
+    public MatrixWork(Bench bench, MatrixRow row, int threads)
+    {
+        (_row, _threads) = (row, threads);
+        _candidates = SequenceInput.Make(row.Kind, row.Length, row.Count);
+        _problem = row.Problem(_candidates);
+        _matrix = new float[(long)row.Count * row.Count];
+        _engine = bench.Create(threads);
+    }
+
+    public void Run() => _engine.Matrix(_problem, 0, _row.Count, _matrix);
+
+    /// <summary>Compares what the last run has left with the definition, and forgets it.</summary>
+    public void Check()
+    {
+        Correctness.Check(_problem.Metric, _candidates, _row.Length, _matrix);
+        Array.Clear(_matrix);
+    }
+
+    public Figure Figure(Seconds time) => _row.Figure(_problem, Benchmarks.Figure.Own, _threads, time, _row.Count);
+
+    public void Dispose() => _engine.Dispose();
+}
