@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Benchmarks;
 
 /// <summary>Work for a core's vector units alone: what it gains from a second thread, the machine gives.</summary>
-public static class Arithmetic
+internal static class Arithmetic
 {
-    /// <summary>Adds in eight chains, as many as the vector units of one core can take side by side; touches no memory.</summary>
-    /// <param name="turns">Additions a chain; about three cycles each.</param>
+    /// <summary>Adds in eight chains that do not wait for each other, which keeps all vector units of a core busy; touches no memory.</summary>
+    /// <param name="turns">Additions a chain; a turn of the eight takes some two or three cycles.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<ulong> Add(int turns)
     {

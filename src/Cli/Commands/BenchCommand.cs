@@ -53,7 +53,7 @@ internal sealed class BenchCommand
 
     private async Task<int> JobsAsync(ParseResult parsed, string names, CancellationToken cancellation)
     {
-        if (((Option[])[_threads, _longest, _repeat]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        if (CommonOptions.FirstGiven(parsed, _threads, _longest, _repeat) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about a file, and the standard jobs have settings of their own. Leave it out, or measure a file with --metric NAME.");
         }

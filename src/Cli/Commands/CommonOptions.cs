@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 using Accelerated.Inference;
 using Accelerated.Metrics;
 
@@ -56,12 +57,22 @@ internal static class CommonOptions
         DefaultValueFactory = _ => byDefault,
     };
 
+    /// <summary>The first of some options that the command line gives; null where it gives none of them.</summary>
+    public static Option? FirstGiven(ParseResult parsed, params IEnumerable<Option> options) => options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+
     /// <summary>A whole number out of an option's text.</summary>
-    /// <exception cref="OptionException">It is none, or below <paramref name="least"/>.</exception>
-    public static int WholeNumber(string option, string text, int least) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
-            ? number
-            : throw new OptionException(option, $"'{text}' is no value of {(option.Length == 1 ? "-" : "--")}{option}; it takes a whole number of at least {least}.");
+    /// <exception cref="OptionException">It is none, below <paramref name="least"/>, or above what an <see cref="int"/> holds.</exception>
+    public static int WholeNumber(string option, string text, int least)
+    {
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least)
+        {
+            return number;
+        }
+
+        var isTooLarge = BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) && large > int.MaxValue;
+        throw new OptionException(
+            option, $"'{text}' is no value of {(option.Length == 1 ? "-" : "--")}{option}; it takes a whole number of {(isTooLarge ? $"at most {int.MaxValue}" : $"at least {least}")}.");
+    }
 
     /// <summary>A seed out of an option's text.</summary>
     /// <exception cref="OptionException">It is none.</exception>

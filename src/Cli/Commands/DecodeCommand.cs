@@ -123,6 +123,11 @@ internal sealed class DecodeCommand
             throw new OptionException("metric", $"'{file}' is to be decoded, but no metric is named. Name one with --metric; 'accelerated metrics' lists them.");
         }
 
+        if (CommonOptions.FirstGiven(parsed, [_rule, _weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered, _risk, _self, _top, _engine, _requireGpu, _threads, .. _draw.OfTask]) is { } idle)
+        {
+            throw new OptionException(idle.Name.TrimStart('-'), $"{idle.Name} has nothing to act on in the table of the sample, which 'decode' shows without a metric. Name one with --metric, or leave it out.");
+        }
+
         var stars = _draw.Read(parsed, SampleTask.Stars);
         var titles = _draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates };
         var (source, scorer) = await stars.Model.OpenAsync(cancellation).ConfigureAwait(false);
@@ -163,7 +168,7 @@ internal sealed class DecodeCommand
     // Options that a grid has no use for.
     private void RefuseIdle(ParseResult parsed, DrawPlan plan)
     {
-        if (plan.Grid is not null && ((Option[])[_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        if (plan.Grid is not null && CommonOptions.FirstGiven(parsed, _weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered) is { } idle)
         {
             throw new OptionException(idle.Name.TrimStart('-'), $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
         }

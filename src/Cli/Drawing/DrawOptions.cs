@@ -26,6 +26,9 @@ internal sealed class DrawOptions
     private readonly Option<string> _gold = CommonOptions.Text("--gold", "gold", "FIELD", "The field with the right answer, where lines have one.");
     private readonly Option<string?> _first = new("--first") { HelpName = "K", Description = "Take the first K lines only. Default: all." };
 
+    /// <summary>The options that say what is asked and answered, for which the sample's tasks leave no choice.</summary>
+    public IEnumerable<Option> OfTask => [_count, _grid, _prefix, _suffix, _chains, _bridge, _template, _gold];
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -78,7 +81,7 @@ internal sealed class DrawOptions
             parsed.GetResult(_gold) is { Implicit: false } || sample is null ? parsed.GetValue(_gold)! : sample.Gold,
             parsed.GetValue(_first) is { } first ? CommonOptions.WholeNumber("first", first, 1) : int.MaxValue);
         plan.GridOf(line: 1)?.Validate();
-        if (grid is null && ((Option[])[_prefix, _suffix, _chains, _bridge]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+        if (grid is null && CommonOptions.FirstGiven(parsed, _prefix, _suffix, _chains, _bridge) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about the answers of a grid, and none is given. Name them with --grid, or leave it out.");
         }
