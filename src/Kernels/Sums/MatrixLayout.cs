@@ -9,7 +9,7 @@ namespace Accelerated.Kernels;
 /// </summary>
 internal sealed class MatrixLayout
 {
-    /// <summary>Columns that a vector kernel hands over together.</summary>
+    /// <summary>Columns that are looked at together: as many as the widest vector kernel hands over, and a multiple of what others do.</summary>
     public const int Group = 8;
 
     // Computing a few rows that nobody asked for is cheaper than building the columns' tables once more.

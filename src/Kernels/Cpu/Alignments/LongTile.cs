@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -165,10 +165,22 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
             TRegister.StoreByteSums(counts, sums, register * MatchTable<TRegister>.Patterns);
         }
 
-        var offset = Vector512.Create(TStep.AddsTextLength ? (double)-Places : 0);
-        for (var p = 0; p < Patterns; p += Vector512<double>.Count)
+        if (Avx512F.IsSupported)
         {
-            (Vector512.Load(results + p) + Real8.Of(Vector256.Load(_parts + p)).Value + offset).Store(results + p);
+            AddParts<Real8>(results);
+        }
+        else
+        {
+            AddParts<Real4>(results);
+        }
+    }
+
+    private void AddParts<TReal>(double* results) where TReal : unmanaged, ILanes<TReal>
+    {
+        var offset = TReal.Of(TStep.AddsTextLength ? -Places : 0);
+        for (var p = 0; p < Patterns; p += TReal.Count)
+        {
+            (TReal.Load(results + p) + TReal.Load(_parts + p) + offset).Store(results + p);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -66,7 +66,14 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
             tile.Run(items, column, width, Longest(column, width), cancellation);
             for (var k = 0; k < rows.Count; k++)
             {
-                Put(rows.Texts[k], column, width, tile.Results(k), lengths);
+                if (Avx512F.IsSupported)
+                {
+                    Put<Real8>(rows.Texts[k], column, width, tile.Results(k), lengths);
+                }
+                else
+                {
+                    Put<Real4>(rows.Texts[k], column, width, tile.Results(k), lengths);
+                }
             }
         }
     }
@@ -113,15 +120,14 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
 
     // Never inlined: a caller's loops and a long score together are more than the compiler inlines.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Put(TextRow text, int column, int width, double* results, double* lengths)
+    private void Put<TReal>(TextRow text, int column, int width, double* results, double* lengths) where TReal : unmanaged, ILanes<TReal>
     {
         var rule = score;
         var target = sink;
-        var hypothesis = Real8.Of(text.Length);
-        for (var p = 0; p < width; p += Vector512<double>.Count)
+        var hypothesis = TReal.Of(text.Length);
+        for (var p = 0; p < width; p += TReal.Count)
         {
-            var value = rule.Score(new Real8(Vector512.Load(results + p)), hypothesis, new Real8(Vector512.Load(lengths + p)));
-            target.Put(text.Row, column + p, value.Value);
+            target.Put(text.Row, column + p, rule.Score(TReal.Load(results + p), hypothesis, TReal.Load(lengths + p)));
         }
     }
 }

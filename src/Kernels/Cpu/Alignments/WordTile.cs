@@ -156,7 +156,14 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
         if (line == null)
         {
-            Score(text, column, width, offset, sink);
+            if (Avx512F.IsSupported)
+            {
+                Score<TSink, Real8>(text, column, width, offset, sink);
+            }
+            else
+            {
+                Score<TSink, Real4>(text, column, width, offset, sink);
+            }
         }
         else if (target != line)
         {
@@ -165,15 +172,15 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Score<TSink>(TextRow text, int column, int width, int offset, TSink sink) where TSink : struct, ISink
+    private void Score<TSink, TReal>(TextRow text, int column, int width, int offset, TSink sink)
+        where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
         var score = _score;
-        var hypothesis = Real8.Of(text.Length);
-        var added = Real8.Of(offset);
-        for (var p = 0; p < width; p += Vector512<double>.Count)
+        var hypothesis = TReal.Of(text.Length);
+        var added = TReal.Of(offset);
+        for (var p = 0; p < width; p += TReal.Count)
         {
-            var value = score.Score(Real8.Of(Vector256.Load(_results + p)) + added, hypothesis, Real8.Of(Vector256.Load(_lengths + p)));
-            sink.Put(text.Row, column + p, value.Value);
+            sink.Put(text.Row, column + p, score.Score(TReal.Load(_results + p) + added, hypothesis, TReal.Load(_lengths + p)));
         }
     }
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scores of a bag metric: for each row, the shared counts of all orders with a tile of columns, then the score, eight columns at a time.</summary>
+/// <summary>Scores of a bag metric: for each row, the shared counts of all orders with a tile of columns, then the score, as many columns at a time as a register holds.</summary>
 internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unmanaged, IBagScore
 {
     private const long TileMemory = 512L << 20;
@@ -53,14 +54,34 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
+        if (Avx512F.IsSupported)
+        {
+            Run<TSink, Real8>(firstRow, rowCount, firstColumn, columnCount, sink, cancellation);
+        }
+        else
+        {
+            Run<TSink, Real4>(firstRow, rowCount, firstColumn, columnCount, sink, cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        _tiles.Dispose();
+        _sizes.Dispose();
+        _singleSizes?.Dispose();
+    }
+
+    private void Run<TSink, TReal>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
+        where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
+    {
         var orders = _features.Orders.Length;
         var wideBytes = (nint)orders * BitPlanes.Columns * sizeof(int);
-        var foldBytes = Folds * sizeof(BagFold<Real8>);
+        var foldBytes = Folds * sizeof(BagFold<TReal>);
         var narrowBytes = (nint)orders * BitPlanes.Columns;
         using var scratch = AlignedMemory.Rent(wideBytes + foldBytes + narrowBytes + ScoreTables<TScore>.Bytes + orders * (long)sizeof(double));
         var start = (byte*)scratch.Start;
         var wide = new WideCounts((int*)start);
-        var folds = (BagFold<Real8>*)(start + wideBytes);
+        var folds = (BagFold<TReal>*)(start + wideBytes);
         var counts = start + wideBytes + foldBytes;
         var narrow = new NarrowCounts(counts);
         var tableMemory = counts + narrowBytes;
@@ -93,13 +114,6 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
-    public void Dispose()
-    {
-        _tiles.Dispose();
-        _sizes.Dispose();
-        _singleSizes?.Dispose();
-    }
-
     private void Look<TSink>(BagTile tile, int firstRow, int rowCount, int column, int width, byte* counts, ScoreTables<TScore> tables, TSink sink)
         where TSink : struct, ISink
     {
@@ -125,8 +139,9 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         return largest;
     }
 
-    private void Put<TCounts, TSink>(BagTile[] tables, int item, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<Real8>* folds, TSink sink)
-        where TCounts : struct, ICounts where TSink : struct, ISink
+    private void Put<TCounts, TSink, TReal>(
+        BagTile[] tables, int item, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<TReal>* folds, TSink sink)
+        where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
         for (var order = 0; order < tables.Length; order++)
         {
@@ -142,7 +157,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
             }
             else
             {
-                One(row, column, width, counts, rowSizes, sink);
+                One<TCounts, TSink, TReal>(row, column, width, counts, rowSizes, sink);
             }
         }
         else
@@ -151,16 +166,16 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
-    private void One<TCounts, TSink>(int row, int column, int width, TCounts counts, double* rowSizes, TSink sink)
-        where TCounts : struct, ICounts where TSink : struct, ISink
+    private void One<TCounts, TSink, TReal>(int row, int column, int width, TCounts counts, double* rowSizes, TSink sink)
+        where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
         var score = _score;
-        var hypothesis = Real8.Of(rowSizes[0]);
+        var hypothesis = TReal.Of(rowSizes[0]);
         var sizes = (double*)_sizes.Start + column;
-        for (var c = 0; c < width; c += Vector512<double>.Count)
+        for (var c = 0; c < width; c += TReal.Count)
         {
-            var fold = score.Add(default(BagFold<Real8>), 0, new Real8(counts.Load(0, c)), hypothesis, new Real8(Vector512.Load(sizes + c)));
-            sink.Put(row, column + c, score.Finish(fold).Value);
+            var fold = score.Add(default(BagFold<TReal>), 0, counts.Load<TReal>(0, c), hypothesis, TReal.Load(sizes + c));
+            sink.Put(row, column + c, score.Finish(fold));
         }
     }
 
@@ -189,30 +204,30 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
     // Folding and finishing are methods of their own: together they are more than the compiler inlines, and the finish of one group of
     // columns, a long chain of operations, can then overlap with the next one's.
-    private void Several<TCounts, TSink>(int orders, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<Real8>* folds, TSink sink)
-        where TCounts : struct, ICounts where TSink : struct, ISink
+    private void Several<TCounts, TSink, TReal>(int orders, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<TReal>* folds, TSink sink)
+        where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
-        for (var c = 0; c < width; c += Folds * Vector512<double>.Count)
+        for (var c = 0; c < width; c += Folds * TReal.Count)
         {
-            var groups = Math.Min(Folds, (width - c + Vector512<double>.Count - 1) / Vector512<double>.Count);
+            var groups = Math.Min(Folds, (width - c + TReal.Count - 1) / TReal.Count);
             Fold(orders, column, c, groups, counts, rowSizes, folds);
             Finish(row, column + c, groups, folds, sink);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Fold<TCounts>(int orders, int column, int place, int groups, TCounts counts, double* rowSizes, BagFold<Real8>* folds)
-        where TCounts : struct, ICounts
+    private void Fold<TCounts, TReal>(int orders, int column, int place, int groups, TCounts counts, double* rowSizes, BagFold<TReal>* folds)
+        where TCounts : struct, ICounts where TReal : unmanaged, ILanes<TReal>
     {
         var score = _score;
         for (var group = 0; group < groups; group++)
         {
-            var fold = default(BagFold<Real8>);
-            var c = place + group * Vector512<double>.Count;
+            var fold = default(BagFold<TReal>);
+            var c = place + group * TReal.Count;
             var sizes = (double*)_sizes.Start + (column + c);
             for (var order = 0; order < orders; order++)
             {
-                fold = score.Add(fold, order, new Real8(counts.Load(order, c)), Real8.Of(rowSizes[order]), new Real8(Vector512.Load(sizes)));
+                fold = score.Add(fold, order, counts.Load<TReal>(order, c), TReal.Of(rowSizes[order]), TReal.Load(sizes));
                 sizes += _stride;
             }
 
@@ -221,12 +236,13 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Finish<TSink>(int row, int column, int groups, BagFold<Real8>* folds, TSink sink) where TSink : struct, ISink
+    private void Finish<TSink, TReal>(int row, int column, int groups, BagFold<TReal>* folds, TSink sink)
+        where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
         var score = _score;
         for (var group = 0; group < groups; group++)
         {
-            sink.Put(row, column + group * Vector512<double>.Count, score.Finish(folds[group]).Value);
+            sink.Put(row, column + group * TReal.Count, score.Finish(folds[group]));
         }
     }
 }

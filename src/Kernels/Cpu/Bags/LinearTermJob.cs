@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -61,7 +62,14 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
             if (size != known)
             {
                 known = size;
-                Lines(size, slopes, constants);
+                if (Avx512F.IsSupported)
+                {
+                    Lines<Real8>(size, slopes, constants);
+                }
+                else
+                {
+                    Lines<Real4>(size, slopes, constants);
+                }
             }
 
             var ofRow = terms + (nint)waiting * width;
@@ -86,15 +94,15 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
 
     public void Dispose() => _ofClasses.Dispose();
 
-    private void Lines(int rowSize, double* slopes, double* constants)
+    private void Lines<TReal>(int rowSize, double* slopes, double* constants) where TReal : unmanaged, ILanes<TReal>
     {
         var sizes = (double*)_ofClasses.Start;
-        for (var k = 0; k < _units.Width; k += Vector512<double>.Count)
+        for (var k = 0; k < _units.Width; k += TReal.Count)
         {
             var slope = LinearRowSum.Line(
-                _score, Real8.Of(rowSize), new Real8(Vector512.Load(sizes + k)), new Real8(Vector512.Load(sizes + _units.Width + k)), out var constant);
-            slope.Value.Store(slopes + k);
-            constant.Value.Store(constants + k);
+                _score, TReal.Of(rowSize), TReal.Load(sizes + k), TReal.Load(sizes + _units.Width + k), out var constant);
+            slope.Store(slopes + k);
+            constant.Store(constants + k);
         }
     }
 

@@ -82,9 +82,11 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Fill(byte* table, Real8 size)
     {
-        for (var place = 0; place < places.Count; place += 2 * Vector512<double>.Count)
+        for (var place = 0; place < places.Count; place += 2 * Real8.Count)
         {
-            var bits = Vector512.Create(Score(place, size), Score(place + Vector512<double>.Count, size)).AsUInt32();
+            Score(place, size, Last);
+            Score(place + Real8.Count, size, Last + Real8.Count);
+            var bits = Vector512.Load(Last).AsUInt32();
             for (var plane = 0; plane < sizeof(float); plane++)
             {
                 Avx512F.ConvertToVector128Byte(bits).Store(table + plane * CountPlaces.Most + place);
@@ -94,10 +96,10 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<float> Score(int place, Real8 size)
+    private void Score(int place, Real8 size, float* target)
     {
-        var fold = score.Add(default(BagFold<Real8>), 0, new Real8(Vector512.Load(places.Counts + place)), size, new Real8(Vector512.Load(places.Sizes + place)));
-        return MatrixSink.Round(score.Finish(fold).Value);
+        var fold = score.Add(default(BagFold<Real8>), 0, Real8.Load(places.Counts + place), size, Real8.Load(places.Sizes + place));
+        score.Finish(fold).Store(target);
     }
 
     // 256 bytes in registers.

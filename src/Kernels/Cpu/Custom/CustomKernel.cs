@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -12,7 +11,7 @@ internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, Custom
 {
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
-        var lanes = Vector512<double>.Count;
+        var lanes = Real4.Count;
         var scores = stackalloc double[lanes];
         new Span<double>(scores, lanes).Clear();
         var rows = features.Rows;
@@ -28,7 +27,7 @@ internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, Custom
                     scores[k] = score.Score(hypothesis, new SpanRow<TElement>(rows[firstColumnItem + firstColumn + column + k]));
                 }
 
-                sink.Put(i, firstColumn + column, Vector512.Load(scores));
+                sink.Put(i, firstColumn + column, Real4.Load(scores));
             }
         }
     }

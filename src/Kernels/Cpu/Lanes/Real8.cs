@@ -1,65 +1,86 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Eight doubles, one score a lane. Where the processor has no 512-bit vectors the runtime uses narrower ones; the bits are the same.</summary>
-internal readonly struct Real8(Vector512<double> value) : IReal<Real8>
+/// <summary>Eight doubles, for processors with 512-bit registers.</summary>
+internal readonly unsafe struct Real8(Vector512<double> value) : ILanes<Real8>
 {
-    public Vector512<double> Value { get; } = value;
+    private const double Whole = 4503599627370496; // 2^52: the last bits of its sum with a small whole number are that number's
+
+    private readonly Vector512<double> _value = value;
+
+    public static int Count => Vector512<double>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 Of(double value) => new(Vector512.Create(value));
 
-    /// <summary>Eight numbers of single precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 Of(Vector256<float> values) => new(
-        Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(values)
-        : Avx.IsSupported ? Vector512.Create(Avx.ConvertToVector256Double(values.GetLower()), Avx.ConvertToVector256Double(values.GetUpper()))
-        : Vector512.Create(Vector256.WidenLower(values), Vector256.WidenUpper(values)));
+    public static Real8 Load(double* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 operator +(Real8 left, Real8 right) => new(left.Value + right.Value);
+    public static Real8 Load(float* source) => new(Avx512F.ConvertToVector512Double(Vector256.Load(source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 operator -(Real8 left, Real8 right) => new(left.Value - right.Value);
+    public static Real8 Load(int* source) => new(Avx512F.ConvertToVector512Double(Vector256.Load(source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 operator *(Real8 left, Real8 right) => new(left.Value * right.Value);
+    public static Real8 Load(byte* source) => new(Vector512.ConvertToDouble(
+        Avx512F.ConvertToVector512Int64(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(source)).AsByte())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 operator /(Real8 left, Real8 right) => new(left.Value / right.Value);
+    public static Real8 operator +(Real8 left, Real8 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 Sqrt(Real8 value) => new(Vector512.Sqrt(value.Value));
+    public static Real8 operator -(Real8 left, Real8 right) => new(left._value - right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real8 operator *(Real8 left, Real8 right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real8 operator /(Real8 left, Real8 right) => new(left._value / right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Real8 Sqrt(Real8 value) => new(Vector512.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 WhereLess(Real8 left, Real8 right, Real8 yes, Real8 no) =>
-        new(Where(Vector512.LessThan(left.Value, right.Value), yes.Value, no.Value));
+        new(Vector512.ConditionalSelect(Vector512.LessThan(left._value, right._value), yes._value, no._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 WhereEqual(Real8 left, Real8 right, Real8 yes, Real8 no) =>
-        new(Where(Vector512.Equals(left.Value, right.Value), yes.Value, no.Value));
+        new(Vector512.ConditionalSelect(Vector512.Equals(left._value, right._value), yes._value, no._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 Exponent(Real8 value) =>
-        new(Vector512.ConvertToDouble((value.Value.AsUInt64() >>> 52).AsInt64() - Vector512.Create(1023L)));
+        new(((value._value.AsUInt64() >>> 52) | Vector512.Create(Whole).AsUInt64()).AsDouble() - Vector512.Create(Whole + 1023));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real8 Significand(Real8 value) => new(
-        ((value.Value.AsUInt64() & Vector512.Create(0x000F_FFFF_FFFF_FFFFUL)) | Vector512.Create(0x3FF0_0000_0000_0000UL)).AsDouble());
+        ((value._value.AsUInt64() & Vector512.Create(0x000F_FFFF_FFFF_FFFFUL)) | Vector512.Create(0x3FF0_0000_0000_0000UL)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real8 PowerOfTwo(Real8 exponent) =>
-        new(((Vector512.ConvertToInt64(exponent.Value) + Vector512.Create(1023L)) << 52).AsDouble());
+    public static Real8 PowerOfTwo(Real8 exponent) => new(((exponent._value + Vector512.Create(Whole + 1023)).AsUInt64() << 52).AsDouble());
 
-    // Narrower vectors choose in one instruction too, but only if asked half by half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Where(Vector512<double> mask, Vector512<double> yes, Vector512<double> no) => Avx512F.IsSupported
-        ? Vector512.ConditionalSelect(mask, yes, no)
-        : Vector512.Create(
-            Vector256.ConditionalSelect(mask.GetLower(), yes.GetLower(), no.GetLower()),
-            Vector256.ConditionalSelect(mask.GetUpper(), yes.GetUpper(), no.GetUpper()));
+    public void Store(double* target) => _value.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* target) => Avx512F.ConvertToVector256Single(_value).Store(target);
+
+    // Elements by constant indices, which stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(float* line, int* places)
+    {
+        var rounded = Avx512F.ConvertToVector256Single(_value);
+        line[*places] = rounded[0];
+        line[places[1]] = rounded[1];
+        line[places[2]] = rounded[2];
+        line[places[3]] = rounded[3];
+        line[places[4]] = rounded[4];
+        line[places[5]] = rounded[5];
+        line[places[6]] = rounded[6];
+        line[places[7]] = rounded[7];
+    }
 }

@@ -1,18 +1,16 @@
-using System.Runtime.Intrinsics;
-
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Where a SIMD kernel puts scores, eight neighbouring columns at a time. A kernel covers its rows and the chunk's columns once; for each
-/// row, columns come in ascending order. Implemented by structs, so that a kernel is specialised for each.
+/// Where a SIMD kernel puts scores, neighbouring columns together. A kernel covers its rows and the chunk's columns once; for each row,
+/// columns come in ascending order. Implemented by structs, so that a kernel is specialised for each.
 /// </summary>
 internal unsafe interface ISink
 {
-    /// <summary>Takes eight scores.</summary>
+    /// <summary>Takes the scores of as many columns as there are lanes.</summary>
     /// <param name="row">The row, counted within the block that the sink was made for.</param>
-    /// <param name="column">The first column, a multiple of 8. Columns past the last hold any finite values.</param>
-    /// <param name="scores">The scores of columns column..column+7.</param>
-    void Put(int row, int column, Vector512<double> scores);
+    /// <param name="column">The first column, a multiple of the number of lanes. Columns past the last hold any finite values.</param>
+    /// <param name="scores">The scores.</param>
+    void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>;
 
     /// <summary>Where a kernel that has scores in single precision stores those of neighbouring columns itself; null, for all rows or for none, where it has to put them.</summary>
     /// <param name="row">The row, counted as for <see cref="Put"/>.</param>

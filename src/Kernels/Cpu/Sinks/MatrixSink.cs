@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
@@ -12,29 +10,19 @@ internal readonly unsafe struct MatrixSink(float* target, int columns) : IMatrix
     public MatrixSink From(int row) => new(target + (nint)row * columns, columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(int row, int column, Vector512<double> scores)
+    public void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>
     {
         var place = target + ((nint)row * columns + column);
-        var rounded = Round(scores);
-        if (column + Vector512<double>.Count <= columns)
+        if (column + TReal.Count <= columns)
         {
-            rounded.Store(place);
-            return;
+            scores.Store(place);
         }
-
-        for (var k = 0; column + k < columns; k++)
+        else
         {
-            place[k] = rounded[k];
+            FewLanes.Store(scores, place, columns - column);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Line(int row, int column, int count) => target + ((nint)row * columns + column);
-
-    /// <summary>Each score rounded once; the portable narrowing is slow where it is not one instruction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Round(Vector512<double> scores) =>
-        Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(scores)
-        : Avx.IsSupported ? Vector256.Create(Avx.ConvertToVector128Single(scores.GetLower()), Avx.ConvertToVector128Single(scores.GetUpper()))
-        : Vector512.Narrow(scores, scores).GetLower();
 }

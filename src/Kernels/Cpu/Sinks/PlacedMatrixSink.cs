@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Accelerated.Kernels.Cpu;
 
@@ -14,35 +13,21 @@ internal readonly unsafe struct PlacedMatrixSink(float** lines, int* places, int
     public PlacedMatrixSink From(int row) => new(lines + row, places, ends, groups, columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(int row, int column, Vector512<double> scores)
+    public void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>
     {
         var line = lines[row];
-        var rounded = MatrixSink.Round(scores);
         var place = groups[column / MatrixLayout.Group];
         if (place >= 0)
         {
-            rounded.Store(line + place);
-            return;
+            scores.Store(line + (place + column % MatrixLayout.Group));
         }
-
-        if (column + MatrixLayout.Group <= columns)
+        else if (column + TReal.Count <= columns)
         {
-            // Elements by constant indices, which stay in registers.
-            var to = places + column;
-            line[*to] = rounded[0];
-            line[to[1]] = rounded[1];
-            line[to[2]] = rounded[2];
-            line[to[3]] = rounded[3];
-            line[to[4]] = rounded[4];
-            line[to[5]] = rounded[5];
-            line[to[6]] = rounded[6];
-            line[to[7]] = rounded[7];
-            return;
+            scores.Store(line, places + column);
         }
-
-        for (var k = 0; column + k < columns; k++)
+        else
         {
-            line[places[column + k]] = rounded[k];
+            FewLanes.Store(scores, line, places + column, columns - column);
         }
     }
 

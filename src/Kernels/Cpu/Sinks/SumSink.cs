@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Accelerated.Kernels.Cpu;
 
@@ -9,10 +8,10 @@ namespace Accelerated.Kernels.Cpu;
 internal readonly unsafe struct SumSink(double* lanes, double* units) : ISink
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(int row, int column, Vector512<double> scores)
+    public void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>
     {
         var target = lanes + ((nint)row * RowSum.Lanes + (column & (RowSum.Lanes - 1)));
-        (Vector512.Load(target) + Vector512.Load(units + column) * scores).Store(target);
+        (TReal.Load(target) + TReal.Load(units + column) * scores).Store(target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

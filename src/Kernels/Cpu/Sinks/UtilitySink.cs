@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Accelerated.Kernels.Cpu;
 
@@ -9,18 +8,16 @@ namespace Accelerated.Kernels.Cpu;
 internal readonly unsafe struct UtilitySink(double* target, int columns) : ISink
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(int row, int column, Vector512<double> scores)
+    public void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>
     {
         var place = target + ((nint)row * columns + column);
-        if (column + Vector512<double>.Count <= columns)
+        if (column + TReal.Count <= columns)
         {
             scores.Store(place);
-            return;
         }
-
-        for (var k = 0; column + k < columns; k++)
+        else
         {
-            place[k] = scores[k];
+            FewLanes.Store(scores, place, columns - column);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -68,17 +69,31 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
                 references[k] = norms[item];
             }
 
-            var reference = new Real8(Vector512.Load(references));
             for (var row = 0; row < rowCount; row += 2)
             {
                 Dots(rows + (nint)row * _length, columns, _length, dots);
                 for (var k = 0; k < 2 && row + k < rowCount; k++)
                 {
-                    var hypothesis = Real8.Of(norms[firstRow + start + row + k]);
-                    var score = _score.Score(new Real8(Vector512.Load(dots + k * Lanes)), hypothesis, reference);
-                    sink.Put(start + row + k, firstColumn + c, score.Value);
+                    var norm = norms[firstRow + start + row + k];
+                    if (Avx512F.IsSupported)
+                    {
+                        Score<TSink, Real8>(dots + k * Lanes, norm, references, start + row + k, firstColumn + c, firstColumn + columnCount, sink);
+                    }
+                    else
+                    {
+                        Score<TSink, Real4>(dots + k * Lanes, norm, references, start + row + k, firstColumn + c, firstColumn + columnCount, sink);
+                    }
                 }
             }
+        }
+    }
+
+    private void Score<TSink, TReal>(double* dots, double norm, double* references, int row, int column, int end, TSink sink)
+        where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
+    {
+        for (var k = 0; k < Lanes && column + k < end; k += TReal.Count)
+        {
+            sink.Put(row, column + k, _score.Score(TReal.Load(dots + k), TReal.Of(norm), TReal.Load(references + k)));
         }
     }
 

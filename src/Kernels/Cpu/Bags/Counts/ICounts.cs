@@ -8,8 +8,8 @@ internal interface ICounts
     /// <summary>Counts the shared symbols of an item with every column.</summary>
     void Fill(BagTile tile, int order, int item);
 
-    /// <summary>Eight neighbouring columns' counts.</summary>
-    Vector512<double> Load(int order, int column);
+    /// <summary>Neighbouring columns' counts.</summary>
+    TReal Load<TReal>(int order, int column) where TReal : unmanaged, ILanes<TReal>;
 
     /// <summary>Sixteen neighbouring columns' counts, each below 2^24.</summary>
     Vector512<float> LoadSingle(int order, int column);

@@ -14,24 +14,7 @@ internal readonly unsafe struct NarrowCounts(byte* counts) : ICounts
     public void Fill(BagTile tile, int order, int item) => tile.Count(item, counts + order * BitPlanes.Columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> Load(int order, int column)
-    {
-        var packed = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(counts + order * BitPlanes.Columns + column)).AsByte();
-        if (Avx512F.IsSupported)
-        {
-            return Vector512.ConvertToDouble(Avx512F.ConvertToVector512Int64(packed));
-        }
-
-        if (Avx2.IsSupported)
-        {
-            return Vector512.Create(
-                Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(packed)),
-                Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(counts + order * BitPlanes.Columns + column + Vector128<int>.Count)));
-        }
-
-        var words = Vector128.WidenLower(packed);
-        return WideCounts.ToDoubles(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
-    }
+    public TReal Load<TReal>(int order, int column) where TReal : unmanaged, ILanes<TReal> => TReal.Load(counts + order * BitPlanes.Columns + column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> LoadSingle(int order, int column)
