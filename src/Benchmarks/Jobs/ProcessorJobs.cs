@@ -23,6 +23,7 @@ public static class ProcessorJobs
         new(job, "levenshtein-tokens", SequenceKind.TokenIds, 256, 1024),
         new(job, "token-f1", SequenceKind.TokenIds, 64, 2048),
         new(job, "chrf", SequenceKind.Words, 27, 1024),
+        new(job, "bleu", SequenceKind.Words, 27, 1024),
     ];
 
     // The child has no AVX-512, so its own run of this job ends after the first figures; also where its runtime knows no such switch.

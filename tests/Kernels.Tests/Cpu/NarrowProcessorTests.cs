@@ -80,6 +80,19 @@ public sealed class NarrowProcessorTests
         Agreement.Assert(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows), $"{name}, square, seed 3");
     }
 
+    // Long vectors are taken in parts, rows two and sixteen at a time, columns eight.
+    [Test]
+    public void Vectors_of_every_length([Values(8, 249, 256, 257, 264, 513, 770)] int dimension, [Values(1, 2, 15, 16, 17, 33)] int rows, [Values(5, 8, 13)] int columns)
+    {
+        var random = new Random(dimension);
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(
+            engine, ProblemEncoder.Encode(MetricCatalogue.Parse("cosine"), Vectors(rows), Vectors(columns)), $"{rows} x {columns} of {dimension}, seed {dimension}");
+
+        Candidate[] Vectors(int count) =>
+            [.. Enumerable.Range(0, count).Select(i => new Candidate($"{i}") { Vector = [.. Enumerable.Range(0, dimension).Select(_ => random.NextSingle() - .5f)] })];
+    }
+
     private static unsafe void Stale(AlignedMemory memory, int length) => new Span<byte>(memory.Start, length).Fill(1);
 
     private static Candidate Answer(Random random, int size) => new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(30)}")));

@@ -6,12 +6,13 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Scores of a vector metric. A dot product's eight lanes (<see cref="VectorFeatures"/>) are one vector; two rows and eight columns are
-/// taken together, so that sixteen sums are under way and each element is read for several of them.
+/// Scores of a vector metric. A dot product has eight lanes (<see cref="VectorFeatures"/>); two rows and several columns are taken together,
+/// so that many sums are under way and each element is read for several of them.
 /// </summary>
 internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : unmanaged, IVectorScore
 {
     private const int Lanes = VectorFeatures.Lanes;
+    private const int DotRows = 16; // taken together, an even number
     private const long RowBytes = 256 << 10;
     private const int LeastRows = 16;
 
@@ -59,7 +60,7 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
 
         var norms = _features.SquaredNorms;
         var references = stackalloc double[Lanes];
-        var dots = stackalloc double[2 * Lanes];
+        var dots = stackalloc double[DotRows * Lanes];
         for (var c = 0; c < columnCount; c += Lanes)
         {
             for (var k = 0; k < Lanes; k++)
@@ -69,10 +70,20 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
                 references[k] = norms[item];
             }
 
-            for (var row = 0; row < rowCount; row += 2)
+            for (var row = 0; row < rowCount; row += DotRows)
             {
-                Dots(rows + (nint)row * _length, columns, _length, dots);
-                for (var k = 0; k < 2 && row + k < rowCount; k++)
+                var count = Math.Min(DotRows, rowCount - row);
+                var left = rows + (nint)row * _length;
+                if (Avx512F.IsSupported)
+                {
+                    Dots512.Of(left, count, columns, _length, dots);
+                }
+                else
+                {
+                    Dots256.Of(left, count, columns, _length, dots);
+                }
+
+                for (var k = 0; k < count; k++)
                 {
                     var norm = norms[firstRow + start + row + k];
                     if (Avx512F.IsSupported)
@@ -119,65 +130,5 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
 
             target += step;
         }
-    }
-
-    // The products of two rows with eight columns. A product of two floats is exact, so a fused multiply-add rounds as the definition does.
-    private static void Dots(double* left, double* columns, int length, double* dots)
-    {
-        var a0 = Vector512<double>.Zero;
-        var a1 = a0;
-        var a2 = a0;
-        var a3 = a0;
-        var a4 = a0;
-        var a5 = a0;
-        var a6 = a0;
-        var a7 = a0;
-        var b0 = a0;
-        var b1 = a0;
-        var b2 = a0;
-        var b3 = a0;
-        var b4 = a0;
-        var b5 = a0;
-        var b6 = a0;
-        var b7 = a0;
-        for (var k = 0; k < length; k += Lanes)
-        {
-            var a = Vector512.Load(left + k);
-            var b = Vector512.Load(left + length + k);
-            var column = columns + (nint)k * Lanes; // eight columns' elements k to k + 7, one column after the other
-            Add(ref a0, ref b0, a, b, column);
-            Add(ref a1, ref b1, a, b, column + 1 * Lanes);
-            Add(ref a2, ref b2, a, b, column + 2 * Lanes);
-            Add(ref a3, ref b3, a, b, column + 3 * Lanes);
-            Add(ref a4, ref b4, a, b, column + 4 * Lanes);
-            Add(ref a5, ref b5, a, b, column + 5 * Lanes);
-            Add(ref a6, ref b6, a, b, column + 6 * Lanes);
-            Add(ref a7, ref b7, a, b, column + 7 * Lanes);
-        }
-
-        Trees(a0, a1, a2, a3).Store(dots);
-        Trees(a4, a5, a6, a7).Store(dots + 4);
-        Trees(b0, b1, b2, b3).Store(dots + 8);
-        Trees(b4, b5, b6, b7).Store(dots + 12);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector512<double> a, ref Vector512<double> b, Vector512<double> left, Vector512<double> right, double* column)
-    {
-        var reference = Vector512.Load(column);
-        a = Vector512.MultiplyAddEstimate(left, reference, a);
-        b = Vector512.MultiplyAddEstimate(right, reference, b);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Trees(Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d) =>
-        Vector256.Create(Tree(a), Tree(b), Tree(c), Tree(d));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Tree(Vector512<double> lanes)
-    {
-        var four = lanes.GetLower() + lanes.GetUpper();
-        var two = four.GetLower() + four.GetUpper();
-        return two[0] + two[1];
     }
 }
