@@ -47,7 +47,7 @@ internal sealed class PreparedProblem
         }
 
         var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);
-        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate);
+        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate, options.Threads);
         return new PreparedProblem(problem, encoded);
     }
 }

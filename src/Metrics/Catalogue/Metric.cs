@@ -37,8 +37,10 @@ public abstract class Metric
     }
 
     /// <summary>Features of <paramref name="items"/>, in one dense id space.</summary>
+    /// <param name="items">The answers.</param>
+    /// <param name="threads">Most threads that may read the items at once; the features are the same for any number.</param>
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
-    public abstract Features Encode(IReadOnlyList<Candidate> items);
+    public abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
 
     /// <inheritdoc/>
     public override string ToString() => Info.Name;

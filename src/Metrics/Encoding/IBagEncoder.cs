@@ -10,5 +10,7 @@ public interface IBagEncoder
     int Orders { get; }
 
     /// <summary>The bags of <paramref name="items"/>.</summary>
-    BagFeatures Encode(IReadOnlyList<Candidate> items);
+    /// <param name="items">The answers.</param>
+    /// <param name="threads">Most threads that read the items at once; the features are the same for any number.</param>
+    BagFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1);
 }

@@ -7,5 +7,7 @@ public interface ISequenceEncoder
     CandidateKey Key { get; }
 
     /// <summary>The sequences of <paramref name="items"/>.</summary>
-    SequenceFeatures Encode(IReadOnlyList<Candidate> items);
+    /// <param name="items">The answers.</param>
+    /// <param name="threads">Most threads that read the items at once; the features are the same for any number.</param>
+    SequenceFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1);
 }

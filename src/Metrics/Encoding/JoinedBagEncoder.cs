@@ -11,5 +11,6 @@ public sealed class JoinedBagEncoder(params IBagEncoder[] encoders) : IBagEncode
     public int Orders => encoders.Sum(encoder => encoder.Orders);
 
     /// <inheritdoc/>
-    public BagFeatures Encode(IReadOnlyList<Candidate> items) => new([.. encoders.SelectMany(encoder => encoder.Encode(items).Orders.ToArray())]);
+    public BagFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1) =>
+        new([.. encoders.SelectMany(encoder => encoder.Encode(items, threads).Orders.ToArray())]);
 }

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Sets of labels: the label array, or the text cut at <c>,</c> and <c>;</c>. White space round a label and empty labels are dropped,
 /// and so are repeated labels; case counts.
 /// </summary>
-public sealed class LabelBagEncoder : IBagEncoder
+public sealed class LabelBagEncoder : IBagEncoder, ITokenReader
 {
     /// <inheritdoc/>
     public CandidateKey Key => CandidateKey.Labels;
@@ -13,18 +13,13 @@ public sealed class LabelBagEncoder : IBagEncoder
     public int Orders => 1;
 
     /// <inheritdoc/>
-    public BagFeatures Encode(IReadOnlyList<Candidate> items)
+    public BagFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        using var rows = new TokenRows(items.Count);
-        foreach (var item in items)
-        {
-            Read(item, rows);
-            rows.EndRow();
-        }
-
+        using var rows = TokenReading.Rows(this, items, threads);
         return NGramBags.Encode(rows.Borrow(), rows.AlphabetSize, 1, 1, asSets: true);
     }
+
+    void ITokenReader.Read(Candidate candidate, TokenRows rows) => Read(candidate, rows);
 
     /// <summary>Appends a candidate's labels, repeated ones too, to the current row.</summary>
     internal static void Read(Candidate candidate, TokenRows rows)

@@ -14,19 +14,22 @@ public static class ProblemEncoder
     /// <param name="references">The references; null or the same list where the candidates vote themselves.</param>
     /// <param name="weights">One weight a reference; null for uniform weights.</param>
     /// <param name="longestCandidate">The most tokens (characters, words, ids, n-grams of the lowest order) that a candidate or reference may have.</param>
+    /// <param name="threads">Most threads that read the texts at once, at least 1; few texts are read by one, and the features are the same for any number.</param>
     /// <exception cref="CandidateException">
     /// A list is empty or holds null, one is longer than allowed, or the metric can read no candidate or no reference of positive weight.
     /// </exception>
-    /// <exception cref="ArgumentException">The number of weights is not the number of references.</exception>
+    /// <exception cref="ArgumentException">The number of weights is not the number of references, or there are no threads.</exception>
     public static EncodedProblem Encode(
         Metric metric,
         IReadOnlyList<Candidate> candidates,
         IReadOnlyList<Candidate>? references = null,
         Weights? weights = null,
-        int longestCandidate = DefaultLongestCandidate)
+        int longestCandidate = DefaultLongestCandidate,
+        int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var square = references is null || ReferenceEquals(references, candidates);
         references ??= candidates;
         RequireAny(candidates, "candidates");
@@ -59,7 +62,7 @@ public static class ProblemEncoder
             weights = weights.Keep(Array.ConvertAll(columnOf, column => column >= 0));
         }
 
-        var features = metric.Encode(items);
+        var features = metric.Encode(items, threads);
         RequireLength(features, rowOf, 0, "Candidate", longestCandidate);
         if (!square)
         {

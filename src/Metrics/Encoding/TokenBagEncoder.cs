@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// <param name="orders">The largest n, at least 1.</param>
 /// <param name="asSets">Whether copies are dropped.</param>
 /// <param name="firstOrder">The least n.</param>
-public sealed class TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool asSets = false, int firstOrder = 1) : IBagEncoder
+public sealed class TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool asSets = false, int firstOrder = 1) : IBagEncoder, ITokenReader
 {
     /// <inheritdoc/>
     public CandidateKey Key => CandidateKey.Text;
@@ -14,16 +14,11 @@ public sealed class TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool a
     public int Orders => orders - firstOrder + 1;
 
     /// <inheritdoc/>
-    public BagFeatures Encode(IReadOnlyList<Candidate> items)
+    public BagFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        using var rows = new TokenRows(items.Count);
-        for (var i = 0; i < items.Count; i++)
-        {
-            tokenizer.Tokenize(items[i].Text, rows);
-            rows.EndRow();
-        }
-
+        using var rows = TokenReading.Rows(this, items, threads);
         return NGramBags.Encode(rows.Borrow(), rows.AlphabetSize, firstOrder, orders, asSets);
     }
+
+    void ITokenReader.Read(Candidate candidate, TokenRows rows) => tokenizer.Tokenize(candidate.Text, rows);
 }

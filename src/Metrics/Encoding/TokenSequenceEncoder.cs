@@ -5,31 +5,28 @@ namespace Accelerated.Metrics;
 /// <summary>Sequences out of the pieces of a tokeniser, or of a candidate's own token ids.</summary>
 /// <param name="tokenizer">Cuts a text into tokens.</param>
 /// <param name="preferTokenIds">Whether a candidate's own token ids, where it has them, take the text's place.</param>
-public sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenIds = false) : ISequenceEncoder
+public sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenIds = false) : ISequenceEncoder, ITokenReader
 {
     /// <inheritdoc/>
     public CandidateKey Key => preferTokenIds ? CandidateKey.Tokens : CandidateKey.Text;
 
     /// <inheritdoc/>
-    public SequenceFeatures Encode(IReadOnlyList<Candidate> items)
+    public SequenceFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        using var rows = new TokenRows(items.Count);
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (preferTokenIds && items[i].Tokens is { } tokens)
-            {
-                rows.Add(Span(tokens));
-            }
-            else
-            {
-                tokenizer.Tokenize(items[i].Text, rows);
-            }
-
-            rows.EndRow();
-        }
-
+        using var rows = TokenReading.Rows(this, items, threads);
         return new SequenceFeatures(rows.ToRows(), rows.AlphabetSize);
+    }
+
+    void ITokenReader.Read(Candidate candidate, TokenRows rows)
+    {
+        if (preferTokenIds && candidate.Tokens is { } tokens)
+        {
+            rows.Add(Span(tokens));
+        }
+        else
+        {
+            tokenizer.Tokenize(candidate.Text, rows);
+        }
     }
 
     internal static ReadOnlySpan<int> Span(IReadOnlyList<int> tokens) => tokens switch

@@ -19,6 +19,9 @@ internal sealed class NumberTable : INameTable
     /// <inheritdoc/>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
 
+    /// <summary>The numbers, in the order of <see cref="Ids"/>.</summary>
+    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _count);
+
     /// <summary>The ids of numbers.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <param name="ids">Receives an id for each.</param>

@@ -52,8 +52,11 @@ internal sealed class TextTable : INameTable
         }
     }
 
+    /// <summary>The text whose id is <paramref name="place"/>-th.</summary>
+    public ReadOnlySpan<char> TextAt(int place) => _characters.AsSpan(_texts[place].Start, _texts[place].Length);
+
     /// <inheritdoc/>
-    public string NameAt(int place) => new(_characters, _texts[place].Start, _texts[place].Length);
+    public string NameAt(int place) => TextAt(place).ToString();
 
     /// <inheritdoc/>
     public void Clear()

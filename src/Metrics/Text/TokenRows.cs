@@ -24,6 +24,15 @@ public sealed class TokenRows : IDisposable
         _ids = ArrayPool<int>.Shared.Rent(Math.Clamp(rows, 32, 1 << 16) * 8);
     }
 
+    private TokenRows(TokenScratch scratch, int[] offsets, int[] ids)
+    {
+        _scratch = scratch;
+        _offsets = offsets;
+        _ids = ids;
+        _count = offsets[^1];
+        _rows = offsets.Length - 1;
+    }
+
     /// <summary>Number of distinct tokens so far.</summary>
     public int AlphabetSize => Scratch.Vocabulary.Count;
 
@@ -93,6 +102,67 @@ public sealed class TokenRows : IDisposable
 
     /// <summary>The rows, once all are closed, in memory that is valid until this is disposed.</summary>
     internal RaggedRows<int> Borrow() => new(_offsets, _ids);
+
+    /// <summary>
+    /// The rows of several one after the other, all closed, with the ids that one would have given them. The first loses its names to the result;
+    /// the parts are still to be disposed.
+    /// </summary>
+    internal static TokenRows Join(IReadOnlyList<TokenRows> parts)
+    {
+        var offsets = new int[parts.Sum(part => part._rows) + 1];
+        var maps = new int[parts.Count][];
+        var (rows, count) = (0, 0);
+        for (var k = 0; k < parts.Count; k++)
+        {
+            var part = parts[k];
+            if (k > 0)
+            {
+                maps[k] = ArrayPool<int>.Shared.Rent(Math.Max(1, part.AlphabetSize));
+                parts[0].Scratch.Vocabulary.Add(part.Scratch.Vocabulary, maps[k]);
+            }
+
+            for (var row = 1; row <= part._rows; row++)
+            {
+                offsets[++rows] = checked(count + part._offsets[row]);
+            }
+
+            count += part._count;
+        }
+
+        var ids = ArrayPool<int>.Shared.Rent(Math.Max(1, count));
+        Parallel.For(0, parts.Count, k =>
+        {
+            var part = parts[k];
+            var start = 0;
+            for (var before = 0; before < k; before++)
+            {
+                start += parts[before]._count;
+            }
+
+            var target = ids.AsSpan(start, part._count);
+            var source = part._ids.AsSpan(0, part._count);
+            if (k == 0)
+            {
+                source.CopyTo(target);
+                return;
+            }
+
+            var map = maps[k];
+            for (var i = 0; i < source.Length; i++)
+            {
+                target[i] = map[source[i]];
+            }
+        });
+
+        foreach (var map in maps.AsSpan(1))
+        {
+            ArrayPool<int>.Shared.Return(map);
+        }
+
+        var scratch = parts[0].Scratch;
+        parts[0]._scratch = null;
+        return new TokenRows(scratch, offsets, ids);
+    }
 
     /// <summary>What each id names, by id: the text, or the number in decimal. Built anew on each call.</summary>
     public string[] Names() => Scratch.Vocabulary.Names();

@@ -74,6 +74,46 @@ public sealed class Vocabulary : IDisposable
         _count = 0;
     }
 
+    /// <summary>Names all that another vocabulary names, in the order of its ids.</summary>
+    /// <param name="other">The other one.</param>
+    /// <param name="ids">Receives the id here of each id there.</param>
+    internal void Add(Vocabulary other, Span<int> ids)
+    {
+        var (words, texts, numbers) = (0, 0, 0);
+        for (var id = 0; id < other.Count;)
+        {
+            // Runs of one kind: most often there is one.
+            if (Run(other._words.Ids[words..], id) is > 0 and var run)
+            {
+                _words.IdsOf(other._words.Words.Slice(words, run), ids[id..], ref _count);
+                words += run;
+                id += run;
+            }
+            else if (Run(other._numbers.Ids[numbers..], id) is > 0 and var numberRun)
+            {
+                _numbers.IdsOf(other._numbers.Numbers.Slice(numbers, numberRun), ids[id..], ref _count);
+                numbers += numberRun;
+                id += numberRun;
+            }
+            else
+            {
+                ids[id++] = _texts.IdOf(other._texts.TextAt(texts++), ref _count);
+            }
+        }
+    }
+
     /// <summary>The ids of packed words.</summary>
     internal void IdsOf(ReadOnlySpan<Vector128<byte>> words, Span<int> ids) => _words.IdsOf(words, ids, ref _count);
+
+    // How many of the ids are consecutive ones from id.
+    private static int Run(ReadOnlySpan<int> ids, int id)
+    {
+        var length = 0;
+        while (length < ids.Length && ids[length] == id + length)
+        {
+            length++;
+        }
+
+        return length;
+    }
 }

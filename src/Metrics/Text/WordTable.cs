@@ -21,6 +21,9 @@ internal sealed class WordTable : INameTable
     /// <inheritdoc/>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
 
+    /// <summary>The words, in the order of <see cref="Ids"/>.</summary>
+    public ReadOnlySpan<Vector128<byte>> Words => _words.AsSpan(0, _count);
+
     /// <summary>The ids of words.</summary>
     /// <param name="words">The words.</param>
     /// <param name="ids">Receives an id for each.</param>

@@ -29,7 +29,7 @@ public abstract class BagMetric : Metric
     public IBagRule? Rule { get; }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items) => Encoder.Encode(items);
+    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
 
     /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
     public abstract TResult Accept<TResult>(IBagVisitor<TResult> visitor);

@@ -32,7 +32,7 @@ public sealed class CustomMetric<TElement, TScore>(MetricInfo info, Func<Candida
     public TScore Score { get; } = score;
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items)
+    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         var offsets = new int[items.Count + 1];

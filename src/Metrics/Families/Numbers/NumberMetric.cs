@@ -52,7 +52,7 @@ public abstract class NumberMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items)
+    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         var values = new double[items.Count];

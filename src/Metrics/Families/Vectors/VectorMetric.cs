@@ -34,7 +34,7 @@ public abstract class VectorMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items)
+    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         var dimension = items.Count == 0 ? 1 : items[0].Vector?.Count ?? 0;
