@@ -20,8 +20,11 @@ internal sealed class PreparedProblem
     public IReadOnlyList<Candidate> References => Problem.References ?? Problem.Candidates;
 
     /// <summary>Encodes a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">How it is selected from.</param>
+    /// <param name="threads">Most threads that read its texts at once.</param>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
-    public static PreparedProblem Of(Problem problem, SelectionOptions options)
+    public static PreparedProblem Of(Problem problem, SelectionOptions options, int threads)
     {
         ArgumentNullException.ThrowIfNull(problem);
         if (problem.Candidates is not { Count: > 0 })
@@ -47,7 +50,7 @@ internal sealed class PreparedProblem
         }
 
         var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);
-        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate, options.Threads);
+        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate, threads);
         return new PreparedProblem(problem, encoded);
     }
 }

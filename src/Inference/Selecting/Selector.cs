@@ -40,16 +40,12 @@ public sealed class Selector : IDisposable
     {
         ArgumentNullException.ThrowIfNull(problem);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        cancellation.ThrowIfCancellationRequested();
-        var prepared = PreparedProblem.Of(problem, Options);
-        using var values = new CandidateValues(prepared, Options);
-        var use = _pool.Run([prepared.Encoded], engine => values.Compute(engine, cancellation));
-        return _decision.Make(prepared, values, use, cancellation);
+        return Select(problem, Options.Threads, cancellation);
     }
 
     /// <summary>The features and weights that this selector would compute with, for callers that run an engine themselves.</summary>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
-    public EncodedProblem Encode(Problem problem) => PreparedProblem.Of(problem, Options).Encoded;
+    public EncodedProblem Encode(Problem problem) => PreparedProblem.Of(problem, Options, Options.Threads).Encoded;
 
     /// <summary>Selects for many problems, ragged as they are, in as few engine calls as their metric allows.</summary>
     /// <returns>One outcome a problem, in order; a problem that cannot be used has an error and leaves the others alone.</returns>
@@ -125,15 +121,25 @@ public sealed class Selector : IDisposable
         }
     }
 
-    // No device gains from having all at once, so each problem goes from text to selection on one thread, and nothing of it is kept.
+    private Selection Select(Problem problem, int readers, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var prepared = PreparedProblem.Of(problem, Options, readers);
+        using var values = new CandidateValues(prepared, Options);
+        var use = _pool.Run([prepared.Encoded], engine => values.Compute(engine, cancellation));
+        return _decision.Make(prepared, values, use, cancellation);
+    }
+
+    // No device gains from having all at once, so a thread takes each problem from text to selection, and nothing of it is kept.
     private void EachAlone(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, CancellationToken cancellation) =>
         ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () =>
-            outcomes[i] = new SelectionOutcome(problems[i], Select(problems[i], cancellation), null)));
+            outcomes[i] = new SelectionOutcome(problems[i], Select(problems[i], readers: 1, cancellation), null)));
 
     private void AllAtOnce(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, CancellationToken cancellation)
     {
         var prepared = new PreparedProblem?[problems.Count];
-        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () => prepared[i] = PreparedProblem.Of(problems[i], Options)));
+        var readers = Math.Max(1, Options.Threads / Math.Max(1, problems.Count));
+        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () => prepared[i] = PreparedProblem.Of(problems[i], Options, readers)));
 
         var usable = Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null).ToArray();
         if (usable.Length == 0)

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// The arithmetic a score may use: one real number, or several in vector lanes. A score written once over
-/// <typeparamref name="T"/> runs as one double (reference), eight doubles (SIMD) and one double on a device, with the same bits:
+/// <typeparamref name="T"/> runs as one double (reference), four or eight doubles (SIMD) and one double on a device, with the same bits:
 /// every operation is a single correctly rounded IEEE 754 binary64 operation, never contracted with its neighbour.
 /// </summary>
 /// <typeparam name="T">The implementing type.</typeparam>

@@ -38,7 +38,7 @@ public abstract class Metric
 
     /// <summary>Features of <paramref name="items"/>, in one dense id space.</summary>
     /// <param name="items">The answers.</param>
-    /// <param name="threads">Most threads that may read the items at once; the features are the same for any number.</param>
+    /// <param name="threads">Most threads that may read the items at once, at least 1; the features are the same for any number.</param>
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
     public abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
 

@@ -11,6 +11,6 @@ public interface IBagEncoder
 
     /// <summary>The bags of <paramref name="items"/>.</summary>
     /// <param name="items">The answers.</param>
-    /// <param name="threads">Most threads that read the items at once; the features are the same for any number.</param>
+    /// <param name="threads">Most threads that read the items at once, at least 1; the features are the same for any number.</param>
     BagFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1);
 }

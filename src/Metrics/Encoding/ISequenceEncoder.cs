@@ -8,6 +8,6 @@ public interface ISequenceEncoder
 
     /// <summary>The sequences of <paramref name="items"/>.</summary>
     /// <param name="items">The answers.</param>
-    /// <param name="threads">Most threads that read the items at once; the features are the same for any number.</param>
+    /// <param name="threads">Most threads that read the items at once, at least 1; the features are the same for any number.</param>
     SequenceFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1);
 }

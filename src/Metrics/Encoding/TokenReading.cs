@@ -19,23 +19,34 @@ internal static class TokenReading
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var parts = threads == 1 ? 1 : (int)Math.Min(Math.Min(threads, items.Count), Characters(items) / LeastCharacters);
-        return parts < 2 ? Read(reader, items, 0, items.Count) : Together(reader, items, parts);
+        var characters = threads == 1 ? 0 : Characters(items);
+        var parts = (int)Math.Min(Math.Min(threads, items.Count), characters / LeastCharacters);
+        return parts < 2 ? Read(reader, items, 0, items.Count) : Together(reader, items, Starts(items, characters, parts));
     }
 
-    private static TokenRows Together(ITokenReader reader, IReadOnlyList<Candidate> items, int parts)
+    private static TokenRows Together(ITokenReader reader, IReadOnlyList<Candidate> items, int[] starts)
     {
-        var starts = Starts(items, parts);
-        var rows = new TokenRows?[parts];
+        var rows = new TokenRows?[starts.Length - 1];
+        var errors = new Exception?[rows.Length];
         try
         {
-            Parallel.For(0, parts, part => rows[part] = Read(reader, items, starts[part], starts[part + 1]));
+            Parallel.For(0, rows.Length, part =>
+            {
+                try
+                {
+                    rows[part] = Read(reader, items, starts[part], starts[part + 1]);
+                }
+                catch (Exception e)
+                {
+                    errors[part] = e;
+                }
+            });
+            if (errors.FirstOrDefault(error => error is not null) is { } first)
+            {
+                ExceptionDispatchInfo.Throw(first); // that of one thread
+            }
+
             return TokenRows.Join(rows!);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-            throw;
         }
         finally
         {
@@ -67,9 +78,8 @@ internal static class TokenReading
     }
 
     // Where each part starts, and the end: parts of about as many characters.
-    private static int[] Starts(IReadOnlyList<Candidate> items, int parts)
+    private static int[] Starts(IReadOnlyList<Candidate> items, long all, int parts)
     {
-        var all = Characters(items);
         var starts = new int[parts + 1];
         var part = 1;
         var read = 0L;

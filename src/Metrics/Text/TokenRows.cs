@@ -10,7 +10,7 @@ namespace Accelerated.Metrics;
 public sealed class TokenRows : IDisposable
 {
     private readonly int[] _offsets;
-    private TokenScratch? _scratch = TokenScratch.Rent();
+    private TokenScratch? _scratch;
     private int[] _ids;
     private int _count;
     private int _rows;
@@ -20,6 +20,7 @@ public sealed class TokenRows : IDisposable
     public TokenRows(int rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        _scratch = TokenScratch.Rent();
         _offsets = new int[rows + 1];
         _ids = ArrayPool<int>.Shared.Rent(Math.Clamp(rows, 32, 1 << 16) * 8);
     }
@@ -105,7 +106,7 @@ public sealed class TokenRows : IDisposable
 
     /// <summary>
     /// The rows of several one after the other, all closed, with the ids that one would have given them. The first loses its names to the result;
-    /// the parts are still to be disposed.
+    /// the parts keep their memory until they are disposed.
     /// </summary>
     internal static TokenRows Join(IReadOnlyList<TokenRows> parts)
     {

@@ -29,6 +29,13 @@ internal sealed class TokenScratch
     {
         Vocabulary.Clear();
         Words.Clear();
-        _spare = this;
+        if (_spare is null)
+        {
+            _spare = this;
+            return;
+        }
+
+        Vocabulary.Dispose();
+        Words.Dispose();
     }
 }

@@ -18,6 +18,17 @@ public sealed class CustomConformanceTests
         }
     }
 
+    // Some scores are infinite; past the last column stands none of them, for there 0 x infinity would become part of the sum.
+    [Test]
+    public void Infinite_scores_stay_with_their_columns([Values(1, 4, 5, 6, 7, 8, 9, 13)] int columns)
+    {
+        var info = new MetricInfo("infinite", Direction.LowerIsBetter, 0, double.PositiveInfinity, false);
+        var metric = new CustomMetric<char, InfiniteForB>(info, candidate => candidate.Text.ToCharArray(), default);
+        Candidate[] references = [.. Enumerable.Range(0, columns).Select(i => new Candidate((i == 1 ? "b" : "a") + i))];
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, ProblemEncoder.Encode(metric, ["x", "xy"], references), $"{columns} columns");
+    }
+
     [Test]
     public void What_a_metric_of_ones_own_throws_reaches_the_caller([Values(1, 2)] int threads)
     {
@@ -42,6 +53,12 @@ public sealed class CustomConformanceTests
 
             return length / 3.0;
         }
+    }
+
+    private readonly struct InfiniteForB : IPairScore<char>
+    {
+        public double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<char>, allows ref struct =>
+            reference[0] == 'b' ? double.PositiveInfinity : hypothesis.Length;
     }
 
     private readonly struct Faulty : IPairScore<char>

@@ -36,7 +36,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         _wholeSum = TScore.IsWholeSum ? WholeSumScore.Of(score) : default;
         _features = features;
         _table = new MatchTable<TBits>(features, 1, tokens);
-        var room = Math.Max(Patterns, Vector512<double>.Count); // scores are taken eight at a time
+        var room = Math.Max(Patterns, Vector512<double>.Count); // scores are taken up to eight at a time
         _memory = AlignedMemory.Rent((long)MostStates * sizeof(TBits) + 4L * room * sizeof(float));
         _states = (TBits*)_memory.Start;
         _results = (float*)(_states + MostStates);

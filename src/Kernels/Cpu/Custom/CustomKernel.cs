@@ -13,7 +13,6 @@ internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, Custom
     {
         var lanes = Real4.Count;
         var scores = stackalloc double[lanes];
-        new Span<double>(scores, lanes).Clear();
         var rows = features.Rows;
         for (var i = 0; i < rowCount; i++)
         {
@@ -27,6 +26,7 @@ internal sealed unsafe class CustomKernel<TElement, TScore>(TScore score, Custom
                     scores[k] = score.Score(hypothesis, new SpanRow<TElement>(rows[firstColumnItem + firstColumn + column + k]));
                 }
 
+                new Span<double>(scores + count, lanes - count).Clear(); // no score of an earlier column, which may be infinite
                 sink.Put(i, firstColumn + column, Real4.Load(scores));
             }
         }

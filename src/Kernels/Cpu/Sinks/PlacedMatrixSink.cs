@@ -19,7 +19,7 @@ internal readonly unsafe struct PlacedMatrixSink(float** lines, int* places, int
         var place = groups[column / MatrixLayout.Group];
         if (place >= 0)
         {
-            scores.Store(line + (place + column % MatrixLayout.Group));
+            scores.Store(line + (place + (column & (MatrixLayout.Group - 1))));
         }
         else if (column + TReal.Count <= columns)
         {

@@ -35,6 +35,7 @@ public sealed class CustomMetric<TElement, TScore>(MetricInfo info, Func<Candida
     public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var offsets = new int[items.Count + 1];
         var values = new List<TElement>();
         for (var i = 0; i < items.Count; i++)

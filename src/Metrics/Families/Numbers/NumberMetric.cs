@@ -55,6 +55,7 @@ public abstract class NumberMetric : Metric
     public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var values = new double[items.Count];
         for (var i = 0; i < values.Length; i++)
         {

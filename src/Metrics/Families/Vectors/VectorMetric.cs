@@ -37,6 +37,7 @@ public abstract class VectorMetric : Metric
     public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var dimension = items.Count == 0 ? 1 : items[0].Vector?.Count ?? 0;
         var values = new float[items.Count * Math.Max(1, dimension)];
         for (var i = 0; i < items.Count; i++)
