@@ -102,6 +102,53 @@ public sealed class FMaximiserTests
         }
     }
 
+    // So many symbols that sizes are passed over; samples of very different sizes give values with several peaks.
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(0.25)]
+    [TestCase(0)]
+    public void The_best_of_many_sizes_is_found(double beta)
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            var m = random.Next(60, 400);
+            var samples = Enumerable.Range(0, random.Next(1, 9)).Select(_ =>
+            {
+                var density = Math.Pow(random.NextDouble(), random.Next(1, 6));
+                var first = random.Next(3) == 0 ? m / 2 : 0;
+                return Enumerable.Range(first, m - first).Where(_ => random.NextDouble() < density).ToArray();
+            }).ToArray();
+            var weights = samples.Select(_ => random.Next(2) == 0 ? 1.0 : random.Next(1, 30)).ToArray();
+            int[] offsets = [0, .. samples.Select((_, n) => samples.Take(n + 1).Sum(sample => sample.Length))];
+            var optimum = new FMaximiser(new RaggedRows<int>(offsets, [.. samples.SelectMany(sample => sample)]), m, weights, beta).Maximise();
+
+            var total = weights.Sum();
+            var best = samples.Zip(weights, (sample, weight) => sample.Length == 0 ? weight : 0).Sum() / total;
+            var size = 0;
+            for (var k = 1; k <= m; k++)
+            {
+                var gains = new double[m];
+                foreach (var (sample, weight) in samples.Zip(weights))
+                {
+                    foreach (var symbol in sample)
+                    {
+                        gains[symbol] += weight / total * (1 + beta * beta) / (beta * beta * sample.Length + k);
+                    }
+                }
+
+                var value = gains.OrderDescending().Take(k).Sum();
+                if (value > best * (1 + 1e-12))
+                {
+                    (best, size) = (value, k);
+                }
+            }
+
+            Assert.That(optimum.Value, Is.EqualTo(best).Within(1e-12), $"seed {seed}");
+            Assert.That(optimum.Symbols, Has.Count.EqualTo(size), $"seed {seed}");
+        }
+    }
+
     [Test]
     public void No_bag_has_a_greater_expected_F()
     {

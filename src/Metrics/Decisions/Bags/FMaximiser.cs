@@ -8,11 +8,14 @@ namespace Accelerated.Metrics;
 /// </summary>
 /// <remarks>
 /// Cost: for each k, the gains of the symbols frequent enough to be among the k largest, and their sort; k stops at about (1 + b^2) x mean
-/// size / best value, past which no set can be better.
+/// size / best value, past which no set can be better, and passes over those that cannot reach the best value: near the best k some sqrt(k)
+/// stay, far from it hardly any.
 /// </remarks>
 public sealed class FMaximiser
 {
     private const double Slack = 1e-12;
+    private const double Margin = 1e-9; // far above what rounding makes of sums
+    private const int FewSymbols = 64;
 
     private readonly SizeTable _table;
     private readonly double _betaSquared;
@@ -50,33 +53,26 @@ public sealed class FMaximiser
     {
         var order = _table.PlacesByShare();
         var gains = new double[order.Length];
+        var reached = order.Length < FewSymbols ? 0 : NearlyBest(order, gains);
         var best = _table.EmptyShare * _emptyValue;
         var bestSize = 0;
-        for (var k = 1; k <= order.Length; k++)
+        for (var k = 1L; k <= order.Length; k++)
         {
-            var count = Contenders(k, order);
-            for (var rank = 0; rank < count; rank++)
-            {
-                gains[rank] = Gain(order[rank], k);
-            }
-
-            gains.AsSpan(0, count).Sort();
-            var value = 0.0;
-            for (var rank = 1; rank <= k; rank++)
-            {
-                value += gains[count - rank];
-            }
-
+            var value = Value((int)k, order, gains, out var least);
             if (value > best * (1 + Slack))
             {
                 best = value;
-                bestSize = k;
+                bestSize = (int)k;
             }
 
-            if (_table.SumOfGains(k, _betaSquared) <= best)
+            reached = Math.Max(reached, value);
+            if (_table.SumOfGains((int)k, _betaSquared) <= best)
             {
                 break; // the sum of the gains of all symbols only falls with k
             }
+
+            // No gain rises with k, so one symbol more is worth at most the least gain: sizes that cannot reach what another does are passed over.
+            k += (long)Math.Clamp((reached * (1 - Margin) - value) / least, 0, order.Length);
         }
 
         return new FOptimum(Largest(bestSize, order), best);
@@ -99,6 +95,54 @@ public sealed class FMaximiser
         }
 
         return value;
+    }
+
+    // What the best set of a size is worth, and the least gain in it.
+    private double Value(int size, int[] order, double[] gains, out double least)
+    {
+        var count = Contenders(size, order);
+        for (var rank = 0; rank < count; rank++)
+        {
+            gains[rank] = Gain(order[rank], size);
+        }
+
+        gains.AsSpan(0, count).Sort();
+        var value = 0.0;
+        for (var rank = 1; rank <= size; rank++)
+        {
+            value += gains[count - rank];
+        }
+
+        least = gains[count - size];
+        return value;
+    }
+
+    // A value that is reached, near the best one where values rise to it and then fall, as they mostly do.
+    private double NearlyBest(int[] order, double[] gains)
+    {
+        var best = 0.0;
+        var place = 1;
+        for (var k = 1L; k <= order.Length; k *= 2)
+        {
+            Try((int)k);
+        }
+
+        for (var step = place / 4; step >= 1; step /= 2)
+        {
+            var middle = place;
+            Try(middle - step);
+            Try(middle + step);
+        }
+
+        return best;
+
+        void Try(int k)
+        {
+            if (k <= order.Length && Value(k, order, gains, out _) is var value && value > best)
+            {
+                (best, place) = (value, k);
+            }
+        }
     }
 
     private int[] Largest(int size, int[] order)
