@@ -127,7 +127,7 @@ public sealed class FMaximiser
             Try((int)k);
         }
 
-        for (var step = place / 4; step >= 1; step /= 2)
+        for (var step = place / 2; step >= 1; step /= 2)
         {
             var middle = place;
             Try(middle - step);
