@@ -40,9 +40,21 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     public void Tall<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
         Long<TRegister, TBits, TallLoop<TStep, TBits, FourWords>, TallLoop<TStep, TBits, ThreeWords>>(column, end);
 
-    /// <summary>Columns with sequences of any length, two words or one at a time, for processors of sixteen registers.</summary>
-    public void Narrow<TRegister>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> =>
-        Long<TRegister, TwoRegisters<TRegister>, NarrowPairLoop<TStep, TRegister>, NarrowSingleLoop<TStep, TRegister>>(column, end);
+    /// <summary>
+    /// Columns with sequences of any length, two words or one at a time, for processors of sixteen registers. States of three parts leave no room
+    /// for those of another register of columns, which pays unless a good part of the words is idle: of four where there are three.
+    /// </summary>
+    public void Narrow<TRegister>(int column, int end) where TRegister : unmanaged, IRegister<TRegister>
+    {
+        if (TStep.IsThreefold && SequenceFeatures.BitWords(Longest(column, end - column)) != 3)
+        {
+            Long<TRegister, TRegister, PairLoop<TStep, TRegister>>(column, end);
+        }
+        else
+        {
+            Long<TRegister, TwoRegisters<TRegister>, NarrowPairLoop<TStep, TRegister>, NarrowSingleLoop<TStep, TRegister>>(column, end);
+        }
+    }
 
     private void Long<TRegister, TBits, TLoop, TFewer>(int column, int end)
         where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
