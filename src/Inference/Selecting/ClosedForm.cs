@@ -25,7 +25,7 @@ internal static class ClosedForm
     };
 
     /// <summary>The first candidate that is the answer as the metric reads it; -1 where none is.</summary>
-    public static int CandidateEqualTo(Answer answer, PreparedProblem problem, int threads)
+    public static int CandidateEqualTo(Answer answer, PreparedProblem problem)
     {
         var encoded = problem.Encoded;
         if (encoded.Features is NumberFeatures numbers)
@@ -34,7 +34,7 @@ internal static class ClosedForm
         }
 
         var candidates = problem.Problem.Candidates;
-        var orders = ((BagFeatures)encoded.Metric.Encode([new Candidate(answer.Text), .. candidates], threads)).Orders.ToArray();
+        var orders = ((BagFeatures)encoded.Metric.Encode([new Candidate(answer.Text), .. candidates])).Orders.ToArray();
         return Enumerable.Range(0, candidates.Count).Append(-1).First(i => i < 0 || orders.All(order => SameBag(order.Bags[0], order.Bags[i + 1])));
     }
 

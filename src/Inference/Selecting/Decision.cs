@@ -98,12 +98,12 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     {
         var encoded = problem.Encoded;
         var answer = ClosedForm.Decide(problem);
-        var alone = ProblemEncoder.Encode(
-            options.Metric, [new Candidate(answer.Text)], problem.References, encoded.Weights, longestCandidate: int.MaxValue, options.Threads); // they were short enough before
+        var alone = ProblemEncoder.Encode( // references that were short enough before
+            options.Metric, [new Candidate(answer.Text)], problem.References, encoded.Weights, longestCandidate: int.MaxValue);
         var sum = new double[1];
         pool.Processor.WeightedSums(alone, sum, cancellation);
         var expected = sum[0] / alone.Weights.Total;
-        var index = ClosedForm.CandidateEqualTo(answer, problem, options.Threads);
+        var index = ClosedForm.CandidateEqualTo(answer, problem);
         return new Choice(
             index,
             answer,
