@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
@@ -23,6 +24,7 @@ internal static class GramTable
             ? ExtendDirectly(sequences, grams, gramCount, alphabetSize, n)
             : ExtendByHash(sequences, grams, n);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ExtendDirectly(RaggedRows<int> sequences, Span<int> grams, int gramCount, int alphabetSize, int n)
     {
         var rented = ArrayPool<int>.Shared.Rent(gramCount * alphabetSize);
@@ -48,6 +50,7 @@ internal static class GramTable
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int ExtendByHash(RaggedRows<int> sequences, Span<int> grams, int n)
     {
         var slotCount = (int)Math.Min(1 << 30, BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, grams.Length)) * 2L);

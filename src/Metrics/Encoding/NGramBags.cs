@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
@@ -45,6 +46,7 @@ public static class NGramBags
     }
 
     // A gram's first copy in an item is the symbol of the gram's own number; next[s] is the symbol of the copy after s, above all of those.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BagOrder Occurrences(RaggedRows<int> sequences, ReadOnlySpan<int> grams, int gramCount, int n, bool asSets)
     {
         var offsets = new int[sequences.Count + 1];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
@@ -28,27 +29,16 @@ internal sealed class NumberTable : INameTable
     /// <param name="next">The next new id.</param>
     public void IdsOf(ReadOnlySpan<int> numbers, Span<int> ids, ref int next)
     {
-        var direct = _direct.AsSpan();
-        var known = _numbers.AsSpan(0, _count);
-        var knownIds = _ids.AsSpan(0, _count);
-        for (var k = 0; k < numbers.Length; k++)
+        for (var done = 0; ; done++)
         {
-            var number = numbers[k];
-            if ((uint)number < (uint)direct.Length)
+            done += PutKnown(numbers[done..], ids[done..]);
+            if (done == numbers.Length)
             {
-                var place = direct[number];
-                if ((uint)place < (uint)known.Length && known[place] == number)
-                {
-                    ids[k] = knownIds[place];
-                    continue;
-                }
+                return;
             }
 
-            var found = PlaceOf(number, ref next); // may replace the arrays
-            ids[k] = _ids[found];
-            direct = _direct;
-            known = _numbers.AsSpan(0, _count);
-            knownIds = _ids.AsSpan(0, _count);
+            var place = PlaceOf(numbers[done], ref next); // may replace the arrays
+            ids[done] = _ids[place];
         }
     }
 
@@ -75,6 +65,33 @@ internal sealed class NumberTable : INameTable
         Pooled.Return(ref _ids);
         _count = 0;
         _rare = null;
+    }
+
+    // The ids of the first numbers, as far as all have one; how many they are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int PutKnown(ReadOnlySpan<int> numbers, Span<int> ids)
+    {
+        var direct = _direct.AsSpan();
+        var known = Numbers;
+        var knownIds = Ids;
+        for (var k = 0; k < numbers.Length; k++)
+        {
+            var number = numbers[k];
+            if ((uint)number >= (uint)direct.Length)
+            {
+                return k;
+            }
+
+            var place = direct[number];
+            if ((uint)place >= (uint)known.Length || known[place] != number)
+            {
+                return k;
+            }
+
+            ids[k] = knownIds[place];
+        }
+
+        return numbers.Length;
     }
 
     private int PlaceOf(int number, ref int next)

@@ -15,9 +15,13 @@ internal static class SpanHash
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
     private static readonly ulong OtherSeed = (ulong)Random.Shared.NextInt64() | 1;
 
+    /// <summary>Random factors of packed words.</summary>
+    public static (ulong, ulong) Seeds => (Seed, OtherSeed);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(ReadOnlySpan<char> text) => Of(MemoryMarshal.AsBytes(text));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var hash = (ulong)bytes.Length * Factor;
@@ -47,8 +51,10 @@ internal static class SpanHash
     }
 
     /// <summary>The hash of a packed word, the upper bits of which are to be used (multilinear hashing, Dietzfelbinger 1996).</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="seeds"><see cref="Seeds"/>, read once before a loop.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Of(Vector128<byte> word) => word.AsUInt64()[0] * Seed + word.AsUInt64()[1] * OtherSeed;
+    public static ulong Of(Vector128<byte> word, (ulong, ulong) seeds) => word.AsUInt64()[0] * seeds.Item1 + word.AsUInt64()[1] * seeds.Item2;
 
     // An even number of bytes, up to 16, as two words. Of two such spans of one length, equal words mean equal bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

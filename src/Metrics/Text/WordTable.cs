@@ -28,6 +28,7 @@ internal sealed class WordTable : INameTable
     /// <param name="words">The words.</param>
     /// <param name="ids">Receives an id for each.</param>
     /// <param name="next">The next new id.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void IdsOf(ReadOnlySpan<Vector128<byte>> words, Span<int> ids, ref int next)
     {
         if (2 * (_count + words.Length) > _slotCount)
@@ -44,9 +45,10 @@ internal sealed class WordTable : INameTable
         ref var id = ref MemoryMarshal.GetReference(ids);
         var mask = (nuint)_slotCount - 1;
         var (shift, count, newId) = (_shift, _count, next);
+        var seeds = SpanHash.Seeds;
         foreach (var word in words)
         {
-            for (var probe = (nuint)(SpanHash.Of(word) >> shift); ; probe = (probe + 1) & mask)
+            for (var probe = (nuint)(SpanHash.Of(word, seeds) >> shift); ; probe = (probe + 1) & mask)
             {
                 // No branch on whether the word is new, which cannot be foreseen: what is known is written again.
                 ref var slot = ref Unsafe.Add(ref slots, probe);
@@ -102,6 +104,7 @@ internal sealed class WordTable : INameTable
     }
 
     // What can fail comes first: the loop above trusts that slots and names fit each other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow(int more)
     {
         var slotCount = Math.Max(LeastSlots, checked((int)BitOperations.RoundUpToPowerOf2((uint)(_count + more)) * 4));
@@ -113,7 +116,7 @@ internal sealed class WordTable : INameTable
         _slots.AsSpan(0, _slotCount).Clear();
         for (var place = 0; place < _count; place++)
         {
-            var slot = (int)(SpanHash.Of(_words[place]) >> _shift);
+            var slot = (int)(SpanHash.Of(_words[place], SpanHash.Seeds) >> _shift);
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & (_slotCount - 1);

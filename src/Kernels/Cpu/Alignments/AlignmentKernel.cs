@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
@@ -119,6 +120,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
         return (longest, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Longest(int column, int end)
     {
         var longest = 0;

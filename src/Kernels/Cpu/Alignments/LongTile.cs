@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
 
@@ -58,6 +59,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
     public double* Results(int k) => _results + (nint)k * Patterns;
 
     /// <summary>Computes the statistics of every text and items[column..column + count - 1], at most a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int[] items, int column, int count, int longest, CancellationToken cancellation)
     {
         for (var k = 0; k < _rows.Count; k++)
@@ -123,6 +125,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TAny>(int first, int end, bool hasBelow, bool hasAbove) where TAny : struct, ILongLoop<TBits>
     {
         switch (hasBelow, hasAbove)
@@ -134,6 +137,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TAny, TBelow, TAbove>(int first, int end)
         where TAny : struct, ILongLoop<TBits> where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
@@ -149,6 +153,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(double* results)
     {
         var sums = new LaneSums(1, _zeros, 0, _parts);
@@ -175,6 +180,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddParts<TReal>(double* results) where TReal : unmanaged, ILanes<TReal>
     {
         var offset = TReal.Of(TStep.AddsTextLength ? -Places : 0);

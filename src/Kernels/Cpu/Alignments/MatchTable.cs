@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -80,6 +81,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         _memory.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forget()
     {
         for (var p = 0; p < _count; p++)
@@ -92,6 +94,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     }
 
     // Without a branch on whether a token has a row, which cannot be foreseen: the next row is always clear, taken or not.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillWords()
     {
         var places = Places;
@@ -116,6 +119,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     }
 
     // Rows of several words would cost too much to clear for every token.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillLong()
     {
         var next = RowBytes;
@@ -139,6 +143,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillMasks()
     {
         new Span<byte>(Masks, RowBytes).Clear();

@@ -102,6 +102,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     }
 
     // The most tokens that a tile's patterns hold within one table.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Tokens(int column, int end, int patterns, int places)
     {
         var most = 0L;
@@ -119,6 +120,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         return most;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Longest(int column, int width)
     {
         var longest = 0;
@@ -131,7 +133,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
     }
 
     // Never inlined: a caller's loops and a long score together are more than the compiler inlines.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Put<TReal>(TextRow text, int column, int width, double* results, double* lengths) where TReal : unmanaged, ILanes<TReal>
     {
         var rule = score;

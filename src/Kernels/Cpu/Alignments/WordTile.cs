@@ -49,6 +49,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     private static int Patterns => MatchTable<TBits>.Patterns;
 
     /// <summary>Scores every text with the items of consecutive columns, at most a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSink>(TextRows rows, int[] items, int column, int width, TSink sink) where TSink : struct, ISink
     {
         _table.Fill(items, column, width, 0, TBits.LaneBits);
@@ -113,6 +114,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     }
 
     // Two or three texts at a time; the first that is left.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TextRow* Narrow<TSink>(TextRow* text, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
     {
         var together = TStep.IsThreefold ? 2 : 3;
@@ -138,7 +140,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
     // From the two parts of a text's last state. Never inlined, nor is the score: a caller's loops and a long score together are more
     // than the compiler inlines.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Put<TSink>(TextRow text, int column, int width, TBits* states, TSink sink) where TSink : struct, ISink
     {
         var offset = TStep.AddsTextLength ? text.Length - TBits.LaneBits : 0;
@@ -171,7 +173,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Score<TSink, TReal>(TextRow text, int column, int width, int offset, TSink sink)
         where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {

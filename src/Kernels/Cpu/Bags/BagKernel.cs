@@ -52,6 +52,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
     public int ColumnsApart => _tiles.AreKept ? 0 : BitPlanes.Columns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
         if (Avx512F.IsSupported)
@@ -71,6 +72,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         _singleSizes?.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TSink, TReal>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
         where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
@@ -114,6 +116,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Look<TSink>(BagTile tile, int firstRow, int rowCount, int column, int width, byte* counts, ScoreTables<TScore> tables, TSink sink)
         where TSink : struct, ISink
     {
@@ -126,6 +129,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     }
 
     // Stores the sizes of an item's bags; returns the largest count that can occur.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Sizes(BagTile[] tables, int item, double* sizes)
     {
         var largest = 0;
@@ -139,6 +143,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         return largest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Put<TCounts, TSink, TReal>(
         BagTile[] tables, int item, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<TReal>* folds, TSink sink)
         where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
@@ -166,6 +171,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void One<TCounts, TSink, TReal>(int row, int column, int width, TCounts counts, double* rowSizes, TSink sink)
         where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
@@ -180,6 +186,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     }
 
     // In single precision, which the line is of.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Single<TCounts>(int column, int width, TCounts counts, float rowSize, float* line) where TCounts : struct, ICounts
     {
         var score = _score;
@@ -204,6 +211,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
     // Folding and finishing are methods of their own: together they are more than the compiler inlines, and the finish of one group of
     // columns, a long chain of operations, can then overlap with the next one's.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Several<TCounts, TSink, TReal>(int orders, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<TReal>* folds, TSink sink)
         where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
@@ -215,7 +223,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Fold<TCounts, TReal>(int orders, int column, int place, int groups, TCounts counts, double* rowSizes, BagFold<TReal>* folds)
         where TCounts : struct, ICounts where TReal : unmanaged, ILanes<TReal>
     {
@@ -235,7 +243,7 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Finish<TSink, TReal>(int row, int column, int groups, BagFold<TReal>* folds, TSink sink)
         where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {

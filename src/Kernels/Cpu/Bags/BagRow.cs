@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
@@ -10,6 +11,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="cancellation">Stops the work between chunks of columns.</param>
 internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* utilities, CancellationToken cancellation) : IBagVisitor<int>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
     {
         var orders = ((BagFeatures)problem.Features).Orders;
@@ -30,6 +32,7 @@ internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* uti
         return folds.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add<TScore>(TScore score, int order, BagOrder bags, Span<BagFold<Real>> folds) where TScore : unmanaged, IBagScore
     {
         var rented = ArrayPool<byte>.Shared.Rent(Math.Max(1, bags.SymbolCount));

@@ -58,6 +58,7 @@ internal sealed unsafe class BagTile : IDisposable
     /// <param name="first">The tile's first column.</param>
     /// <param name="count">Its columns.</param>
     /// <param name="tabled">Whether scores may be looked up by <see cref="Places"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int[] items, int first, int count, bool tabled)
     {
         Forget();
@@ -148,6 +149,7 @@ internal sealed unsafe class BagTile : IDisposable
     }
 
     // Undone symbol by symbol: the tile has far fewer than all items together.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forget()
     {
         Places?.Dispose();

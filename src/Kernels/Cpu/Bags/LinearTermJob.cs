@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Accelerated.Metrics;
@@ -46,6 +47,7 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int firstRow, int rowCount)
     {
         var width = _units.Width;
@@ -94,6 +96,7 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
 
     public void Dispose() => _ofClasses.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Lines<TReal>(int rowSize, double* slopes, double* constants) where TReal : unmanaged, ILanes<TReal>
     {
         var sizes = (double*)_ofClasses.Start;
@@ -107,6 +110,7 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
     }
 
     // A row's terms are added one after the other; taking eight rows in turn, none waits for another's addition.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBatch(double* terms, ReadOnlySpan<int> rows)
     {
         var width = _units.Width;
@@ -128,6 +132,7 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
         (_sums[rows[4]], _sums[rows[5]], _sums[rows[6]], _sums[rows[7]]) = (e, f, g, h);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(double* terms, int row)
     {
         var sum = _sums[row];

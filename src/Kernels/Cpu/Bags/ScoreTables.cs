@@ -34,6 +34,7 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
     /// <param name="counts">The shared counts.</param>
     /// <param name="width">Number of columns.</param>
     /// <param name="line">Receives the scores.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(int size, byte* counts, int width, float* line)
     {
         var table = Table(size);
@@ -79,7 +80,7 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
         return table;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Fill(byte* table, Real8 size)
     {
         for (var place = 0; place < places.Count; place += 2 * Real8.Count)

@@ -22,6 +22,7 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
     /// <param name="classCount">Number of classes.</param>
     /// <param name="firstColumnItem">The item of column 0.</param>
     /// <param name="columnUnits">The units of each column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SymbolUnits(BagOrder order, SizeClasses classes, int firstClass, int classCount, int firstColumnItem, ReadOnlySpan<long> columnUnits)
     {
         _bags = order.Bags;
@@ -54,6 +55,7 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
     /// <summary>The sums of an item's symbols.</summary>
     /// <param name="item">The item.</param>
     /// <param name="sums">Receives <see cref="Width"/> numbers, each rounded once to double; aligned to 64 bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sum(int item, double* sums)
     {
         fixed (int* bag = _bags[item])

@@ -99,6 +99,7 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score<TSink, TReal>(double* dots, double norm, double* references, int row, int column, int end, TSink sink)
         where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
@@ -109,6 +110,7 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
     }
 
     // As doubles, eight elements every step; zeros at the end add nothing to a lane, to the bit, for no lane is ever -0.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Widen(int item, double* target, int step)
     {
         var vector = _features[item];

@@ -15,9 +15,6 @@ internal sealed class AsciiAlphabet
     public const int Block = 64;
 
     // A set of characters is a byte for each lower half of a code, with a bit for each upper half; four times, for as many lanes.
-    private static readonly Vector512<byte> UpperHalves = Lanes(Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0));
-    private static readonly Vector512<ushort> Order = Vector512.CreateSequence((ushort)0, (ushort)1);
-
     private readonly Vector512<byte> _separators;
     private readonly Vector512<byte> _dropped;
     private readonly Vector512<byte> _foreign;
@@ -40,6 +37,21 @@ internal sealed class AsciiAlphabet
         {
             _omitted = _omitted.WithElement(k, PackedWord.Of(omitted[k]).AsUInt64()[0]);
         }
+    }
+
+    // Constants of the code; fields would be that only for code that is compiled once they have been read.
+    private static Vector512<byte> UpperHalves
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            0x8040_2010_0804_0201UL, 0, 0x8040_2010_0804_0201UL, 0, 0x8040_2010_0804_0201UL, 0, 0x8040_2010_0804_0201UL, 0).AsByte();
+    }
+
+    private static Vector512<ushort> Order
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (ushort)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
     }
 
     /// <summary>Reads up to <see cref="Block"/> characters; where they are fewer, spaces follow.</summary>
@@ -66,6 +78,7 @@ internal sealed class AsciiAlphabet
     public bool Omits(Vector128<byte> word) => Vector256.EqualsAny(Vector256.Create(word.AsUInt64()[0]), _omitted);
 
     // What comes after the text is not touched.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe ulong ReadFew(ReadOnlySpan<char> text, ref byte letters, ref Vector512<byte> foreign)
     {
         var spaces = Vector512.Create((ushort)' ');
@@ -100,6 +113,7 @@ internal sealed class AsciiAlphabet
         return ReadByLane(ref Unsafe.As<char, ushort>(ref block[0]), ref letters, ref foreign);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong ReadByLane(ref ushort units, ref byte letters, ref Vector512<byte> foreign)
     {
         var separators = 0UL;

@@ -32,7 +32,7 @@ internal sealed class AsciiWords : IDisposable
     ];
 
     /// <summary>Cuts a text; false, and no words of use, where it holds a character that is foreign to the alphabet.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)] // inlined itself, it would leave no room for what is to be inlined here
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)] // inlined itself, it would leave no room for what is to be inlined here
     public bool TryCut(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
         Reserve(text.Length);
@@ -77,7 +77,7 @@ internal sealed class AsciiWords : IDisposable
         Pooled.Return(ref _packed);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private bool TryRead(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
         var foreign = Vector512<byte>.Zero;
@@ -118,6 +118,7 @@ internal sealed class AsciiWords : IDisposable
     }
 
     // A word that is long, or has characters to be dropped.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int TakeWithoutDropped(int start, int length, int count, AsciiAlphabet alphabet)
     {
         var letters = _letters.AsSpan(start, length);

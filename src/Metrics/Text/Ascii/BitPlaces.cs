@@ -11,10 +11,6 @@ internal sealed class BitPlaces : IDisposable
 {
     private const int MostAWord = 32;
 
-    private static readonly Vector512<byte> Every = Vector512.CreateSequence((byte)0, (byte)1);
-    private static readonly Vector512<byte> OneABit = Vector512.Create(0x8040_2010_0804_0201).AsByte();
-    private static readonly Vector512<byte> EightTimes = Every >>> 3;
-
     private int[] _places = [];
 
     /// <summary>How many they are.</summary>
@@ -22,6 +18,29 @@ internal sealed class BitPlaces : IDisposable
 
     /// <summary>The places.</summary>
     public ReadOnlySpan<int> All => _places.AsSpan(0, Count);
+
+    // Made where they are used, they are constants of the code; a field is one only for code that is compiled once it has been read.
+    private static Vector512<byte> Every
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+            32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63);
+    }
+
+    private static Vector512<byte> OneABit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0x8040_2010_0804_0201).AsByte();
+    }
+
+    private static Vector512<byte> EightTimes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
+            (byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3,
+            4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7);
+    }
 
     /// <summary>Forgets all, and has room for so many.</summary>
     public void Clear(int room)
