@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Accelerated.Metrics;
 
@@ -128,6 +129,7 @@ internal sealed class MatrixLayout
     /// <summary>Copies what stands in the first candidate's line of a distinct row to all other places that have it.</summary>
     /// <param name="row">The distinct row; one that no candidate has is passed over.</param>
     /// <param name="matrix">The matrix.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Complete(int row, Span<float> matrix)
     {
         var references = _next.Length == 0 ? 0 : matrix.Length / _next.Length;

@@ -64,19 +64,19 @@ internal sealed class DistinctCandidates : IDisposable
 
     private uint Hash(Candidate candidate) => _key switch
     {
-        CandidateKey.Tokens when candidate.Tokens is { } tokens => SpanHash.Of(MemoryMarshal.AsBytes(Span(tokens))),
+        CandidateKey.Tokens when candidate.Tokens is { } tokens => SpanHash.Of(MemoryMarshal.AsBytes(ListSpan.Of(tokens))),
         CandidateKey.Labels when candidate.Labels is { } labels => HashOf(labels),
-        CandidateKey.Vector => SpanHash.Of(MemoryMarshal.AsBytes(Span(candidate.Vector ?? []))),
+        CandidateKey.Vector => SpanHash.Of(MemoryMarshal.AsBytes(ListSpan.Of(candidate.Vector ?? []))),
         _ => SpanHash.Of(candidate.Text),
     };
 
     private bool Same(Candidate left, Candidate right) => _key switch
     {
         CandidateKey.Tokens when left.Tokens is not null || right.Tokens is not null =>
-            left.Tokens is { } a && right.Tokens is { } b && Span(a).SequenceEqual(Span(b)),
+            left.Tokens is { } a && right.Tokens is { } b && ListSpan.Of(a).SequenceEqual(ListSpan.Of(b)),
         CandidateKey.Labels when left.Labels is not null || right.Labels is not null =>
             left.Labels is { } a && right.Labels is { } b && a.SequenceEqual(b),
-        CandidateKey.Vector => Span(left.Vector ?? []).SequenceEqual(Span(right.Vector ?? [])),
+        CandidateKey.Vector => ListSpan.Of(left.Vector ?? []).SequenceEqual(ListSpan.Of(right.Vector ?? [])),
         _ => string.Equals(left.Text, right.Text, StringComparison.Ordinal),
     };
 
@@ -90,11 +90,4 @@ internal sealed class DistinctCandidates : IDisposable
 
         return hash;
     }
-
-    private static ReadOnlySpan<TElement> Span<TElement>(IReadOnlyList<TElement> list) => list switch
-    {
-        TElement[] array => array,
-        List<TElement> values => CollectionsMarshal.AsSpan(values),
-        _ => list.ToArray(),
-    };
 }

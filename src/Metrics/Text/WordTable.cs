@@ -114,9 +114,10 @@ internal sealed class WordTable : INameTable
         Pooled.Return(ref _slots);
         (_slots, _slotCount, _shift) = (slots, slotCount, 64 - BitOperations.Log2((uint)slotCount));
         _slots.AsSpan(0, _slotCount).Clear();
+        var seeds = SpanHash.Seeds;
         for (var place = 0; place < _count; place++)
         {
-            var slot = (int)(SpanHash.Of(_words[place], SpanHash.Seeds) >> _shift);
+            var slot = (int)(SpanHash.Of(_words[place], seeds) >> _shift);
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & (_slotCount - 1);

@@ -125,7 +125,6 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<TAny>(int first, int end, bool hasBelow, bool hasAbove) where TAny : struct, ILongLoop<TBits>
     {
         switch (hasBelow, hasAbove)

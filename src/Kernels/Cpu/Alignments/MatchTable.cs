@@ -161,6 +161,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<int> Part(int p)
     {
         var sequence = _sequences[_items[_first + p]];

@@ -52,7 +52,6 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
     public int ColumnsApart => _tiles.AreKept ? 0 : BitPlanes.Columns;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
     {
         if (Avx512F.IsSupported)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>Copies the upper half of a symmetric matrix to the lower one, in squares that stay in the nearest cache.</summary>
@@ -21,6 +23,7 @@ internal sealed unsafe class MirrorJob(float* target, int size) : IRowJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(int top, int bottom, int left, int right)
     {
         for (var i = top; i < bottom; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary><see cref="MirrorJob"/> for a matrix with duplicates, whose copies are made as soon as a row is whole.</summary>
@@ -22,6 +24,7 @@ internal sealed unsafe class PlacedMirrorJob(PlacedMatrix matrix, int size) : IR
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(int top, int bottom, int left, int right)
     {
         var lines = matrix.Lines;

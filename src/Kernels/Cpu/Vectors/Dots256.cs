@@ -52,6 +52,7 @@ internal static unsafe class Dots256
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(double* first, double* second, double* columns, int length, double* sums)
     {
         var a0 = Vector256.Load(sums);

@@ -27,6 +27,7 @@ internal static unsafe class Dots512
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OfTwo(double* left, double* columns, int length, double* dots)
     {
         var a0 = Vector512<double>.Zero;

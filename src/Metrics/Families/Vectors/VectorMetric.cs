@@ -22,11 +22,12 @@ public abstract class VectorMetric : Metric
             throw new CandidateException($"{role} {index} has no vector; {Info.Name} needs one of the same length on every candidate and reference. Give each its 'vector'.", index);
         }
 
-        for (var k = 0; k < vector.Count; k++)
+        var elements = ListSpan.Of(vector);
+        for (var k = 0; k < elements.Length; k++)
         {
-            if (!float.IsFinite(vector[k]))
+            if (!float.IsFinite(elements[k]))
             {
-                throw new CandidateException(FormattableString.Invariant($"{role} {index} has {vector[k]} at {k} of its vector; elements must be finite. Correct it."), index);
+                throw new CandidateException(FormattableString.Invariant($"{role} {index} has {elements[k]} at {k} of its vector; elements must be finite. Correct it."), index);
             }
         }
 
@@ -50,10 +51,7 @@ public abstract class VectorMetric : Metric
                     $"A vector of {vector.Count} numbers stands beside one of {dimension}; {Info.Name} needs the same length on every candidate and reference. Correct the vectors.");
             }
 
-            for (var k = 0; k < dimension; k++)
-            {
-                values[i * dimension + k] = vector[k];
-            }
+            ListSpan.Of(vector).CopyTo(values.AsSpan(i * dimension));
         }
 
         return new VectorFeatures(values, Math.Max(1, dimension));
