@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Accelerated.Inference;
 using Accelerated.Metrics;
 
@@ -27,9 +28,9 @@ public static class FirstCallJob
 
     private static IEnumerable<Figure> Measure(Bench bench)
     {
-        if (Environment.GetEnvironmentVariable(Switch) is { } row)
+        if (int.TryParse(Environment.GetEnvironmentVariable(Switch), CultureInfo.InvariantCulture, out var row) && (uint)row < Rows.Length)
         {
-            return MeasureHere(int.Parse(row));
+            return MeasureHere(row);
         }
 
         return bench.Child is { } child ? Enumerable.Range(0, Rows.Length).SelectMany(k => MeasureRow(k, child)) : [];

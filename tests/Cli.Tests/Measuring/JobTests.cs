@@ -40,6 +40,16 @@ public sealed class JobTests
     }
 
     [Test]
+    public void A_process_of_its_own_tells_what_its_first_calls_took()
+    {
+        var child = new ChildRun(typeof(Tool).Assembly, ["bench", "--json", "--jobs"]);
+        var figures = child.Measure(FirstCallJob.FirstCall.Name, "ACCELERATED_FIRST_CALL", "0");
+        Assert.That(figures.Select(figure => figure.Work), Is.EqualTo(new[] { "token-f1 selection, first", "token-f1 selection, mean of the next 9" }));
+        Assert.That(figures.Select(figure => figure.Seconds.Min), Is.All.Positive);
+        Assert.That(FirstCallJob.FirstCall.Measure(new Bench(EngineChoice.Cpu, null)), Is.Empty, "without a program to start");
+    }
+
+    [Test]
     public async Task A_job_that_does_not_exist_is_named()
     {
         var run = await CommandRun.Of("", "bench", "--jobs", "edit-distanc");
