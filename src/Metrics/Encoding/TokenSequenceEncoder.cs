@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Accelerated.Metrics;
 
 /// <summary>Sequences out of the pieces of a tokeniser, or of a candidate's own token ids.</summary>
@@ -21,18 +19,11 @@ public sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenI
     {
         if (preferTokenIds && candidate.Tokens is { } tokens)
         {
-            rows.Add(Span(tokens));
+            rows.Add(ListSpan.Of(tokens));
         }
         else
         {
             tokenizer.Tokenize(candidate.Text, rows);
         }
     }
-
-    internal static ReadOnlySpan<int> Span(IReadOnlyList<int> tokens) => tokens switch
-    {
-        int[] array => array,
-        List<int> list => CollectionsMarshal.AsSpan(list),
-        _ => tokens.ToArray(),
-    };
 }

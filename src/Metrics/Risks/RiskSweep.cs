@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Accelerated.Metrics;
 
 /// <summary>
@@ -18,7 +16,6 @@ internal static class RiskSweep
     /// <param name="sign">1, or -1 for the losses of the samples above.</param>
     /// <param name="factor">The factor.</param>
     /// <param name="expected">One sum an answer.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(
         in SortedNumbers answers, in SortedNumbers samples, ReadOnlySpan<long> units, double delta, int sign, double factor, Span<double> expected)
     {

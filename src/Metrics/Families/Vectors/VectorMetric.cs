@@ -44,14 +44,14 @@ public abstract class VectorMetric : Metric
         for (var i = 0; i < items.Count; i++)
         {
             CanRead(items[i], i, "Item");
-            var vector = items[i].Vector!;
-            if (vector.Count != dimension)
+            var vector = ListSpan.Of(items[i].Vector!);
+            if (vector.Length != dimension)
             {
                 throw new CandidateException(
-                    $"A vector of {vector.Count} numbers stands beside one of {dimension}; {Info.Name} needs the same length on every candidate and reference. Correct the vectors.");
+                    $"A vector of {vector.Length} numbers stands beside one of {dimension}; {Info.Name} needs the same length on every candidate and reference. Correct the vectors.");
             }
 
-            ListSpan.Of(vector).CopyTo(values.AsSpan(i * dimension));
+            vector.CopyTo(values.AsSpan(i * dimension));
         }
 
         return new VectorFeatures(values, Math.Max(1, dimension));
