@@ -9,7 +9,7 @@ public readonly struct Dice : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "dice",
         "Dice coefficient of tokens, 2c / (|h| + |r|)",
-        [TokenOverlap.Sets],
+        [TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(options, default(Dice), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, 1)));
 
     /// <inheritdoc/>

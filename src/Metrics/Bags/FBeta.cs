@@ -17,7 +17,7 @@ public readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "f-beta",
         "F-beta of shared tokens after the SQuAD normaliser",
-        [new("beta", "1", "how much more recall counts than precision", Minimum: 0, Maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets],
+        [new("beta", "1", "how much more recall counts than precision", Minimum: 0, Maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(
             options,
             new FBeta(options.Number("beta"), TokenOverlap.EmptyScore(options)),

@@ -9,7 +9,7 @@ public readonly struct Jaccard : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "jaccard",
         "Jaccard index of tokens, shared over joined",
-        [TokenOverlap.Sets],
+        [TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(options, default(Jaccard), symmetric: true, linear: false));
 
     /// <inheritdoc/>

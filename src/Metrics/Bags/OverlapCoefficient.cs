@@ -9,7 +9,7 @@ public readonly struct OverlapCoefficient : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "overlap",
         "overlap coefficient of tokens, shared over the smaller",
-        [TokenOverlap.Sets],
+        [TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(options, default(OverlapCoefficient), symmetric: true, linear: true));
 
     /// <inheritdoc/>

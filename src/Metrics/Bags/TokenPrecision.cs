@@ -12,7 +12,7 @@ public readonly struct TokenPrecision(double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "token-precision",
         "share of the answer's tokens that the reference has",
-        [TokenOverlap.Empty, TokenOverlap.Sets],
+        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(options, new TokenPrecision(TokenOverlap.EmptyScore(options)), symmetric: false, linear: true));
 
     /// <inheritdoc/>

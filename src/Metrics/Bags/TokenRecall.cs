@@ -12,7 +12,7 @@ public readonly struct TokenRecall(double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "token-recall",
         "share of the reference's tokens that the answer has",
-        [TokenOverlap.Empty, TokenOverlap.Sets],
+        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(options, new TokenRecall(TokenOverlap.EmptyScore(options)), symmetric: false, linear: true));
 
     /// <inheritdoc/>

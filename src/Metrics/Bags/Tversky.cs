@@ -18,6 +18,7 @@ public readonly struct Tversky(double alpha, double beta) : IOverlapScore
             new("alpha", "0.5", "what a token counts that only the answer has", Minimum: 0, Maximum: 1000),
             new("beta", "0.5", "what a token counts that only the reference has", Minimum: 0, Maximum: 1000),
             TokenOverlap.Sets,
+            TokenOverlap.Unit,
         ],
         options => TokenOverlap.Metric(
             options,

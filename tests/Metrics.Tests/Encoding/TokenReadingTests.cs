@@ -5,6 +5,8 @@ public sealed class TokenReadingTests
     private static readonly Candidate[] Items = Draw(seed: 7, count: 1500);
 
     [TestCase("token-f1")]
+    [TestCase("token-f1:unit=ids")]
+    [TestCase("token-f1:unit=ids,sets=true")]
     [TestCase("bleu")]
     [TestCase("chrf++")]
     [TestCase("label-f1")]

@@ -7,7 +7,7 @@ public sealed unsafe class BagConformanceTests
 {
     private static readonly string[] Variants =
     [
-        "token-f1:empty=v1", "token-f1:sets=true", "jaccard:sets=true", "bleu:smooth=floor", "bleu:smooth=add-k", "bleu:smooth=none",
+        "token-f1:empty=v1", "token-f1:sets=true", "token-f1:unit=ids", "jaccard:sets=true", "bleu:smooth=floor", "bleu:smooth=add-k", "bleu:smooth=none",
         "bleu:effective=false", "bleu:tokenizer=char", "chrf:eps=true", "chrf++:beta=1",
     ];
 

@@ -45,51 +45,93 @@ public static class NGramBags
         return new BagFeatures(orders);
     }
 
-    // A gram's first copy in an item is the symbol of the gram's own number; next[s] is the symbol of the copy after s, above all of those.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BagOrder Occurrences(RaggedRows<int> sequences, ReadOnlySpan<int> grams, int gramCount, int n, bool asSets)
     {
         var offsets = new int[sequences.Count + 1];
         var symbols = GC.AllocateUninitializedArray<int>(grams.Length);
-        var rentedLatest = ArrayPool<ulong>.Shared.Rent(Math.Max(1, gramCount));
-        var latest = rentedLatest.AsSpan(0, gramCount); // per gram, in the upper half the last item that holds it, in the lower the symbol of its last copy there
-        latest.Fill((ulong)uint.MaxValue << 32);
+        var rentedLatest = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount));
         var rentedNext = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount + grams.Length));
+        var latest = rentedLatest.AsSpan(0, gramCount);
         var next = rentedNext.AsSpan(0, gramCount + grams.Length);
-        next[..gramCount].Fill(-1);
+        for (var gram = 0; gram < gramCount; gram++)
+        {
+            latest[gram] = asSets ? -1 : gram;
+            next[gram] = ~gram;
+        }
+
         var symbolCount = gramCount;
         var used = 0;
         for (var i = 0; i < sequences.Count; i++)
         {
             var start = sequences.Offsets[i];
-            var length = Math.Max(0, sequences.Offsets[i + 1] - start - n + 1);
-            foreach (var gram in grams.Slice(start, length))
+            var row = grams.Slice(start, Math.Max(0, sequences.Offsets[i + 1] - start - n + 1));
+            if (asSets)
             {
-                // No branch on whether the item holds the gram already, which cannot be foreseen.
-                var seen = latest[gram];
-                var again = (int)(((long)((seen >> 32) ^ (uint)i) - 1) >> 63); // all bits where it does
-                var symbol = gram ^ ((gram ^ next[(int)(uint)seen]) & again);
-                if (asSets)
-                {
-                    symbol = gram;
-                }
-                else if (symbol < 0)
-                {
-                    symbol = symbolCount++;
-                    next[(int)(uint)seen] = symbol;
-                    next[symbol] = -1;
-                }
-
-                latest[gram] = ((ulong)(uint)i << 32) | (uint)symbol;
-                symbols[used] = symbol;
-                used += asSets ? 1 + again : 1;
+                used += PutDistinct(row, symbols.AsSpan(used), latest, i);
+            }
+            else
+            {
+                symbolCount = PutCopies(row, symbols.AsSpan(used, row.Length), latest, next, symbolCount);
+                Forget(row, latest);
+                used += row.Length;
             }
 
             offsets[i + 1] = used;
         }
 
-        ArrayPool<ulong>.Shared.Return(rentedLatest);
+        ArrayPool<int>.Shared.Return(rentedLatest);
         ArrayPool<int>.Shared.Return(rentedNext);
         return new BagOrder(new RaggedRows<int>(offsets, symbols), symbolCount);
+    }
+
+    // The symbols of an item's n-grams; returns how many symbols there are then. upcoming[g] is the symbol of the next copy of g, at first that of
+    // the number g itself; next[s] that of the copy after s, and ~s where no item had such a copy yet. A loop of its own keeps all in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static int PutCopies(ReadOnlySpan<int> grams, Span<int> symbols, Span<int> upcoming, Span<int> next, int symbolCount)
+    {
+        for (var k = 0; k < grams.Length; k++)
+        {
+            ref var entry = ref upcoming[grams[k]];
+            var symbol = entry;
+            if (symbol < 0)
+            {
+                next[~symbol] = symbolCount;
+                symbol = symbolCount++;
+                next[symbol] = ~symbol;
+            }
+
+            entry = next[symbol];
+            symbols[k] = symbol;
+        }
+
+        return symbolCount;
+    }
+
+    // The next item's copies are counted anew.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Forget(ReadOnlySpan<int> grams, Span<int> upcoming)
+    {
+        foreach (var gram in grams)
+        {
+            upcoming[gram] = gram;
+        }
+    }
+
+    // An item's n-grams without copies; returns how many. latest[g] is the last item that held g.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static int PutDistinct(ReadOnlySpan<int> grams, Span<int> symbols, Span<int> latest, int item)
+    {
+        // No branch on whether the item holds the gram already, which cannot be foreseen.
+        var used = 0;
+        foreach (var gram in grams)
+        {
+            ref var entry = ref latest[gram];
+            symbols[used] = gram;
+            used += entry == item ? 0 : 1;
+            entry = item;
+        }
+
+        return used;
     }
 }
