@@ -11,12 +11,22 @@ internal sealed class WordTable : INameTable
 {
     private const int LeastSlots = 1024;
 
+    // Of a table that is soon done with, half may be taken; of a larger one a quarter, for where a slot is taken the search for the next cannot be foreseen.
+    private const int SlotsAWord = 4;
+
+    // Words are expected to be known once so many have been read and fewer than one in so many of the last were new.
+    private const int ManyWords = 1024;
+    private const int FewAreNew = 4;
+
     private int[] _slots = []; // a word's place + 1, 0 where free
     private int _slotCount;
     private int _shift; // of a hash, to a slot
     private Vector128<byte>[] _words = [];
     private int[] _ids = [];
     private int _count;
+    private int _room; // most words that the slots are for
+    private long _read;
+    private bool _mostAreKnown;
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
@@ -28,15 +38,99 @@ internal sealed class WordTable : INameTable
     /// <param name="words">The words.</param>
     /// <param name="ids">Receives an id for each.</param>
     /// <param name="next">The next new id.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void IdsOf(ReadOnlySpan<Vector128<byte>> words, Span<int> ids, ref int next)
     {
-        if (2 * (_count + words.Length) > _slotCount)
+        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Length, words.Length, nameof(ids));
+        var count = _count;
+        if (_mostAreKnown)
+        {
+            var done = PutKnown(words, ids);
+            while (done < words.Length)
+            {
+                Put(words.Slice(done, 1), ids[done..], ref next);
+                done++;
+                done += PutKnown(words[done..], ids[done..]);
+            }
+        }
+        else
+        {
+            Put(words, ids, ref next);
+        }
+
+        _read += words.Length;
+        _mostAreKnown = _read >= ManyWords && FewAreNew * (_count - count) < words.Length;
+    }
+
+    /// <inheritdoc/>
+    public string NameAt(int place) => PackedWord.TextOf(_words[place]);
+
+    /// <inheritdoc/>
+    public void Clear()
+    {
+        (_read, _mostAreKnown) = (0, false);
+        if (_slotCount > LeastSlots)
+        {
+            Dispose();
+        }
+        else if (_count > 0)
+        {
+            _slots.AsSpan(0, _slotCount).Clear();
+            _count = 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        (_read, _mostAreKnown) = (0, false);
+        Pooled.Return(ref _slots);
+        Pooled.Return(ref _words);
+        Pooled.Return(ref _ids);
+        (_slotCount, _room) = (0, 0);
+        _count = 0;
+    }
+
+    // The ids of the first words, as far as all have one; how many they are. There are slots, for some words have been put. Nothing but ids is written:
+    // a table that is written to word after word must be waited for word after word.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int PutKnown(ReadOnlySpan<Vector128<byte>> words, Span<int> ids)
+    {
+        ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        ref var known = ref MemoryMarshal.GetArrayDataReference(_words);
+        ref var knownIds = ref MemoryMarshal.GetArrayDataReference(_ids);
+        ref var id = ref MemoryMarshal.GetReference(ids);
+        var mask = (nuint)_slotCount - 1;
+        var shift = _shift;
+        var seeds = SpanHash.Seeds;
+        for (var k = 0; k < words.Length; k++)
+        {
+            var word = words[k];
+            var probe = (nuint)(SpanHash.Of(word, seeds) >> shift);
+            int place;
+            while ((place = Unsafe.Add(ref slots, probe) - 1) >= 0 && Unsafe.Add(ref known, place) != word)
+            {
+                probe = (probe + 1) & mask;
+            }
+
+            if (place < 0)
+            {
+                return k;
+            }
+
+            Unsafe.Add(ref id, (uint)k) = Unsafe.Add(ref knownIds, place);
+        }
+
+        return words.Length;
+    }
+
+    // The ids of words, new ones among them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Put(ReadOnlySpan<Vector128<byte>> words, Span<int> ids, ref int next)
+    {
+        if (words.Length > _room - _count)
         {
             Grow(words.Length);
         }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(ids.Length, words.Length, nameof(ids));
 
         // There is room for a place more a word, and slots are below their number, a power of two: no check would ever fail.
         ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
@@ -76,43 +170,18 @@ internal sealed class WordTable : INameTable
         (_count, next) = (count, newId);
     }
 
-    /// <inheritdoc/>
-    public string NameAt(int place) => PackedWord.TextOf(_words[place]);
-
-    /// <inheritdoc/>
-    public void Clear()
-    {
-        if (_slotCount > LeastSlots)
-        {
-            Dispose();
-        }
-        else if (_count > 0)
-        {
-            _slots.AsSpan(0, _slotCount).Clear();
-            _count = 0;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Pooled.Return(ref _slots);
-        Pooled.Return(ref _words);
-        Pooled.Return(ref _ids);
-        _slotCount = 0;
-        _count = 0;
-    }
-
     // What can fail comes first: the loop above trusts that slots and names fit each other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow(int more)
     {
-        var slotCount = Math.Max(LeastSlots, checked((int)BitOperations.RoundUpToPowerOf2((uint)(_count + more)) * 4));
-        Pooled.Grow(ref _words, _count, slotCount / 2);
-        Pooled.Grow(ref _ids, _count, slotCount / 2);
+        var words = checked(_count + more);
+        var slotCount = words <= LeastSlots / 2 ? LeastSlots : checked((int)BitOperations.RoundUpToPowerOf2((uint)words) * 2 * SlotsAWord);
+        var room = slotCount / (slotCount == LeastSlots ? 2 : SlotsAWord);
+        Pooled.Grow(ref _words, _count, room + 1);
+        Pooled.Grow(ref _ids, _count, room + 1);
         var slots = ArrayPool<int>.Shared.Rent(slotCount);
         Pooled.Return(ref _slots);
-        (_slots, _slotCount, _shift) = (slots, slotCount, 64 - BitOperations.Log2((uint)slotCount));
+        (_slots, _slotCount, _shift, _room) = (slots, slotCount, 64 - BitOperations.Log2((uint)slotCount), room);
         _slots.AsSpan(0, _slotCount).Clear();
         var seeds = SpanHash.Seeds;
         for (var place = 0; place < _count; place++)

@@ -46,4 +46,30 @@ public sealed class VocabularyTests
             Assert.That(vocabulary.Count, Is.EqualTo(known.Count), $"seed {seed}");
         }
     }
+
+    // Texts of known words, of new ones and of both, in turn, and words that differ in their last letters only: the ways in which words are looked up.
+    [TestCase(51, 1)]
+    [TestCase(52, 16)]
+    [TestCase(53, 700)]
+    public void Words_of_whole_texts_agree_with_a_dictionary(int seed, int longest)
+    {
+        var random = new Random(seed);
+        using var rows = new TokenRows(400);
+        var known = new Dictionary<string, int>();
+        var expected = new List<int>();
+        var tokenizer = new WhiteSpaceTokenizer();
+        for (var text = 0; text < 400; text++)
+        {
+            var newOnes = (text / 20 % 4) switch { 0 => 0.5, 1 => 0, 2 => 0.05, _ => 1 };
+            var words = Enumerable.Range(0, random.Next(longest + 1)).Select(_ => random.NextDouble() < newOnes
+                ? new string('x', random.Next(1, 14)) + random.Next(1000)
+                : $"w{random.Next(300)}").ToArray();
+            tokenizer.Tokenize(string.Join(' ', words), rows);
+            rows.EndRow();
+            expected.AddRange(words.Select(word => known.TryAdd(word, known.Count) ? known.Count - 1 : known[word]));
+        }
+
+        Assert.That(rows.ToRows().Values.ToArray(), Is.EqualTo(expected), $"seed {seed}");
+        Assert.That(rows.AlphabetSize, Is.EqualTo(known.Count), $"seed {seed}");
+    }
 }
