@@ -16,7 +16,7 @@ public readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(
         "f-beta",
-        "F-beta of shared tokens after the SQuAD normaliser",
+        "F-beta of shared tokens: words after the SQuAD normaliser, or ids",
         [new("beta", "1", "how much more recall counts than precision", Minimum: 0, Maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(
             options,

@@ -14,7 +14,7 @@ public readonly struct TokenF1(double emptyScore) : IOverlapScore
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(
         "token-f1",
-        "F1 of shared tokens after the SQuAD normaliser",
+        "F1 of shared tokens: words after the SQuAD normaliser, or ids",
         [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(options, new TokenF1(TokenOverlap.EmptyScore(options)), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, TokenOverlap.EmptyScore(options))));
 

@@ -1,13 +1,13 @@
 namespace Accelerated.Metrics;
 
-/// <summary>What the metrics over SQuAD tokens have in common.</summary>
+/// <summary>What the metrics over SQuAD words, or over token ids, have in common.</summary>
 internal static class TokenOverlap
 {
     public static MetricOption Empty { get; } = new("empty", "v2", "two empty answers score 1 (v2) or 0 (v1)", ["v2", "v1"]);
 
     public static MetricOption Sets { get; } = MetricOption.Flag("sets", false, "drop repeated tokens");
 
-    public static MetricOption Unit { get; } = new("unit", "words", "tokens are SQuAD words, or the given token ids (words where there are none)", ["words", "ids"]);
+    public static MetricOption Unit { get; } = new("unit", "words", "tokens are SQuAD words, or the given token ids (words where there are none; no id is ever a word)", ["words", "ids"]);
 
     public static double EmptyScore(MetricOptions options) => options.Text("empty") == "v2" ? 1 : 0;
 

@@ -9,9 +9,10 @@ namespace Accelerated.Metrics;
 /// <summary>The ids of packed words, by open addressing in pooled memory.</summary>
 internal sealed class WordTable : INameTable
 {
+    // The first table is soon done with, so half of it may be taken. Of a larger one, which has room for twice the words at hand, at most a quarter:
+    // where a slot is taken, the search for the next cannot be foreseen.
     private const int LeastSlots = 1024;
-
-    // Of a table that is soon done with, half may be taken; of a larger one a quarter, for where a slot is taken the search for the next cannot be foreseen.
+    private const int LeastRoom = LeastSlots / 2;
     private const int SlotsAWord = 4;
 
     // Words are expected to be known once so many have been read and fewer than one in so many of the last were new.
@@ -132,7 +133,7 @@ internal sealed class WordTable : INameTable
             Grow(words.Length);
         }
 
-        // There is room for a place more a word, and slots are below their number, a power of two: no check would ever fail.
+        // There is room for all the words were they new, and slots are below their number, a power of two: no check would ever fail.
         ref var slots = ref MemoryMarshal.GetArrayDataReference(_slots);
         ref var known = ref MemoryMarshal.GetArrayDataReference(_words);
         ref var knownIds = ref MemoryMarshal.GetArrayDataReference(_ids);
@@ -175,10 +176,10 @@ internal sealed class WordTable : INameTable
     private void Grow(int more)
     {
         var words = checked(_count + more);
-        var slotCount = words <= LeastSlots / 2 ? LeastSlots : checked((int)BitOperations.RoundUpToPowerOf2((uint)words) * 2 * SlotsAWord);
-        var room = slotCount / (slotCount == LeastSlots ? 2 : SlotsAWord);
-        Pooled.Grow(ref _words, _count, room + 1);
-        Pooled.Grow(ref _ids, _count, room + 1);
+        var room = words <= LeastRoom ? LeastRoom : checked((int)BitOperations.RoundUpToPowerOf2((uint)words) * 2);
+        var slotCount = words <= LeastRoom ? LeastSlots : checked(room * SlotsAWord);
+        Pooled.Grow(ref _words, _count, room);
+        Pooled.Grow(ref _ids, _count, room);
         var slots = ArrayPool<int>.Shared.Rent(slotCount);
         Pooled.Return(ref _slots);
         (_slots, _slotCount, _shift, _room) = (slots, slotCount, 64 - BitOperations.Log2((uint)slotCount), room);

@@ -39,6 +39,55 @@ public sealed class IdBagsTests
         Assert.That(byAddress.SymbolCount, Is.EqualTo(byName.SymbolCount - 1), $"seed {Seed}");
     }
 
+    // Copies are numbered with the rest only where ids are looked up by address.
+    [Test]
+    public void Only_ids_that_are_not_too_large_are_looked_up_by_address()
+    {
+        Assert.That(Order("token-f1:unit=ids", [Of([5, 5]), Of([7])]).Bags.Values.ToArray(), Is.EqualTo(new[] { 0, 1, 2 }));
+        Assert.That(Order("token-f1:unit=ids", [Of([5, 5]), Of([7000])]).Bags.Values.ToArray(), Is.EqualTo(new[] { 0, 2, 1 }));
+    }
+
+    [Test]
+    public void Higher_orders_of_ids_are_n_grams_of_ids()
+    {
+        var encoder = new TokenBagEncoder(new WhiteSpaceTokenizer(), orders: 2, preferTokenIds: true);
+        var pairs = encoder.Encode([Of([4, 5, 4, 5]), Of([5, 4]), Of([4])]).Orders[1].Bags;
+        Assert.That(Enumerable.Range(0, 3).Select(i => pairs.LengthOf(i)), Is.EqualTo(new[] { 3, 1, 0 }));
+        Assert.That(pairs[0].ToArray().Intersect(pairs[1].ToArray()).Count(), Is.EqualTo(1));
+    }
+
+    [TestCase(0, 1)]
+    [TestCase(2, 1)]
+    [TestCase(-3, -3)]
+    public void Orders_start_at_one_and_ascend(int first, int last) =>
+        Assert.That(() => new TokenBagEncoder(new WhiteSpaceTokenizer(), last, firstOrder: first, preferTokenIds: true), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    // A caller who writes to the ids meanwhile gets bags of either, and harms nobody else.
+    [Test]
+    public void Ids_that_change_meanwhile_do_no_harm()
+    {
+        var ids = Enumerable.Range(0, 4000).ToArray();
+        Candidate[] items = [.. Enumerable.Repeat(new Candidate("") { Tokens = ids }, 50)];
+        using var stop = new CancellationTokenSource();
+        var writer = Task.Run(() =>
+        {
+            for (var k = 0; !stop.IsCancellationRequested; k = (k + 1) % ids.Length)
+            {
+                Volatile.Write(ref ids[k], 700_000_000);
+                Volatile.Write(ref ids[k], k);
+            }
+        });
+        for (var turn = 0; turn < 100; turn++)
+        {
+            var order = Order("token-f1:unit=ids", items);
+            Assert.That(order.Bags.Values.ToArray().Min(), Is.Not.Negative);
+            Assert.That(order.Bags.Values.ToArray().Max(), Is.LessThan(order.SymbolCount));
+        }
+
+        stop.Cancel();
+        writer.Wait();
+    }
+
     [Test]
     public void A_candidate_without_ids_is_read_as_words()
     {

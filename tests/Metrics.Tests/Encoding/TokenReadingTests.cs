@@ -67,6 +67,7 @@ public sealed class TokenReadingTests
     public void Threads_are_at_least_one()
     {
         Assert.That(() => MetricCatalogue.Parse("token-f1").Encode(Items, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => MetricCatalogue.Parse("token-f1:unit=ids").Encode(Items, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["1"], threads: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

@@ -72,4 +72,22 @@ public sealed class VocabularyTests
         Assert.That(rows.ToRows().Values.ToArray(), Is.EqualTo(expected), $"seed {seed}");
         Assert.That(rows.AlphabetSize, Is.EqualTo(known.Count), $"seed {seed}");
     }
+
+    [Test]
+    public void Once_disposed_it_is_empty_and_of_use_again()
+    {
+        using var vocabulary = new Vocabulary();
+        for (var round = 0; round < 3; round++)
+        {
+            for (var k = 0; k < 5000; k++)
+            {
+                Assert.That(vocabulary.IdOf($"w{k % 200}"), Is.EqualTo(k % 200));
+            }
+
+            vocabulary.Dispose();
+            Assert.That(vocabulary.Count, Is.Zero);
+            Assert.That(vocabulary.IdOf("fresh"), Is.Zero);
+            vocabulary.Dispose();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,8 +14,12 @@ internal static class IdBags
     // An entry is filled for each id up to the largest one; of more than so many for each token, most would be filled for nothing.
     private const int EntriesPerToken = 4;
     private const int LeastEntries = 256;
+    private const int MostEntries = 1 << 28;
+    private const int Unseen = int.MinValue;
 
-    /// <summary>The bags; null where an item has no ids, or one that is negative or large for so few tokens: ids are then named first.</summary>
+    /// <summary>
+    /// The bags; null where an item has no ids, or where an id is negative or large for so few tokens: ids are then named first, and what was done is lost.
+    /// </summary>
     public static BagFeatures? Encode(IReadOnlyList<Candidate> items)
     {
         var offsets = new int[items.Count + 1];
@@ -37,12 +42,12 @@ internal static class IdBags
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Fill(IReadOnlyList<Candidate> items, int[] offsets, int[] symbols)
     {
-        var most = (int)Math.Min(Math.Max(LeastEntries, EntriesPerToken * (long)symbols.Length), Array.MaxLength);
+        var most = Math.Clamp(EntriesPerToken * (long)symbols.Length, LeastEntries, MostEntries);
         var table = ArrayPool<Id>.Shared.Rent(LeastEntries);
-        var size = 0;
+        var size = 0; // a power of two
         var next = ArrayPool<int>.Shared.Rent(Math.Max(1, symbols.Length));
         var count = 0;
-        for (var i = 0; i < items.Count && count >= 0; i++)
+        for (var i = 0; i < offsets.Length - 1 && count >= 0; i++)
         {
             var ids = ListSpan.Of(items[i].Tokens!)[..(offsets[i + 1] - offsets[i])];
             var row = symbols.AsSpan(offsets[i], ids.Length);
@@ -55,15 +60,15 @@ internal static class IdBags
                     break;
                 }
 
-                Pooled.Grow(ref table, size, Math.Min(most, Math.Max(LeastEntries, id + 1)));
-                var larger = Math.Min(most, table.Length);
-                table.AsSpan(size, larger - size).Fill(new Id { Upcoming = int.MinValue });
+                var larger = Math.Max(Math.Max(LeastEntries, size), (int)BitOperations.RoundUpToPowerOf2((uint)id + 1));
+                Pooled.Grow(ref table, size, larger);
+                table.AsSpan(size, larger - size).Fill(new Id { First = Unseen, Upcoming = Unseen });
                 size = larger;
             }
 
             if (count >= 0)
             {
-                Forget(ids, table);
+                Forget(ids, table.AsSpan(0, size));
             }
         }
 
@@ -73,7 +78,8 @@ internal static class IdBags
     }
 
     // The symbols of an item's ids up to the first that is beyond the table; returns how many those are. next[s] is the symbol of the copy after s,
-    // and ~s where no item had such a copy yet; it has room for as many symbols as there are ids in all, so that no check but one would ever fail.
+    // and ~s where no item had such a copy yet; it has room for as many symbols as there are ids in all. What is the caller's, the ids, is read once and
+    // checked; all else is ours, and no check of it would ever fail.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Put(ReadOnlySpan<int> ids, Span<int> symbols, Span<Id> table, int[] next, ref int symbolCount)
     {
@@ -95,7 +101,7 @@ internal static class IdBags
             var symbol = entry.Upcoming;
             if (symbol < 0)
             {
-                if (symbol == int.MinValue)
+                if (symbol == Unseen)
                 {
                     entry.First = count;
                 }
@@ -116,14 +122,15 @@ internal static class IdBags
         return k;
     }
 
-    // The next item's copies are counted anew; all ids are in the table.
+    // The next item's copies are counted anew. Another thread may have written to the ids since: whatever they are now, the mask keeps to the table.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Forget(ReadOnlySpan<int> ids, Span<Id> table)
     {
         ref var entries = ref MemoryMarshal.GetReference(table);
+        var mask = table.Length - 1;
         foreach (var id in ids)
         {
-            ref var entry = ref Unsafe.Add(ref entries, (uint)id);
+            ref var entry = ref Unsafe.Add(ref entries, (uint)(id & mask));
             entry.Upcoming = entry.First;
         }
     }
@@ -133,7 +140,7 @@ internal static class IdBags
         /// <summary>The symbol of an item's first copy.</summary>
         public int First;
 
-        /// <summary>The symbol of the next copy in the item at hand; below 0 where none is known, the least number where the id has not been seen.</summary>
+        /// <summary>The symbol of the next copy in the item at hand; below 0 where none is known.</summary>
         public int Upcoming;
     }
 }

@@ -50,13 +50,13 @@ public static class NGramBags
     {
         var offsets = new int[sequences.Count + 1];
         var symbols = GC.AllocateUninitializedArray<int>(grams.Length);
-        var rentedLatest = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount));
+        var rentedState = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount));
         var rentedNext = ArrayPool<int>.Shared.Rent(Math.Max(1, gramCount + grams.Length));
-        var latest = rentedLatest.AsSpan(0, gramCount);
+        var state = rentedState.AsSpan(0, gramCount); // of an n-gram: its upcoming symbol, or for sets the last item that held it
         var next = rentedNext.AsSpan(0, gramCount + grams.Length);
         for (var gram = 0; gram < gramCount; gram++)
         {
-            latest[gram] = asSets ? -1 : gram;
+            state[gram] = asSets ? -1 : gram;
             next[gram] = ~gram;
         }
 
@@ -68,19 +68,19 @@ public static class NGramBags
             var row = grams.Slice(start, Math.Max(0, sequences.Offsets[i + 1] - start - n + 1));
             if (asSets)
             {
-                used += PutDistinct(row, symbols.AsSpan(used), latest, i);
+                used += PutDistinct(row, symbols.AsSpan(used), state, i);
             }
             else
             {
-                symbolCount = PutCopies(row, symbols.AsSpan(used, row.Length), latest, next, symbolCount);
-                Forget(row, latest);
+                symbolCount = PutCopies(row, symbols.AsSpan(used, row.Length), state, next, symbolCount);
+                Forget(row, state);
                 used += row.Length;
             }
 
             offsets[i + 1] = used;
         }
 
-        ArrayPool<int>.Shared.Return(rentedLatest);
+        ArrayPool<int>.Shared.Return(rentedState);
         ArrayPool<int>.Shared.Return(rentedNext);
         return new BagOrder(new RaggedRows<int>(offsets, symbols), symbolCount);
     }
