@@ -77,15 +77,20 @@ public sealed class IdBagsTests
                 Volatile.Write(ref ids[k], k);
             }
         });
-        for (var turn = 0; turn < 100; turn++)
+        try
         {
-            var order = Order("token-f1:unit=ids", items);
-            Assert.That(order.Bags.Values.ToArray().Min(), Is.Not.Negative);
-            Assert.That(order.Bags.Values.ToArray().Max(), Is.LessThan(order.SymbolCount));
+            for (var turn = 0; turn < 100; turn++)
+            {
+                var order = Order("token-f1:unit=ids", items);
+                Assert.That(order.Bags.Values.ToArray().Min(), Is.Not.Negative);
+                Assert.That(order.Bags.Values.ToArray().Max(), Is.LessThan(order.SymbolCount));
+            }
         }
-
-        stop.Cancel();
-        writer.Wait();
+        finally
+        {
+            stop.Cancel();
+            writer.Wait();
+        }
     }
 
     [Test]
