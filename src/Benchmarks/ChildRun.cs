@@ -11,10 +11,9 @@ public sealed record ChildRun(Assembly Program, IReadOnlyList<string> Arguments)
 {
     /// <summary>Measures a job.</summary>
     /// <param name="job">The job's name.</param>
-    /// <param name="variable">An environment variable.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="variables">Environment variables and their values.</param>
     /// <exception cref="InvalidOperationException">The program failed; the message is what it said.</exception>
-    public IReadOnlyList<Figure> Measure(string job, string variable, string value)
+    public IReadOnlyList<Figure> Measure(string job, params ReadOnlySpan<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };
         var host = Path.ChangeExtension(Program.Location, OperatingSystem.IsWindows() ? ".exe" : null);
@@ -29,13 +28,18 @@ public sealed record ChildRun(Assembly Program, IReadOnlyList<string> Arguments)
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment[variable] = value;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var lines = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Figure>(line, FigureJson.Options)!)]
-            : throw new InvalidOperationException($"{start.FileName} with {variable}={value} ended with {process.ExitCode}: {errors.Result.Trim()}");
+            : throw new InvalidOperationException(
+                $"{start.FileName} with {string.Join(' ', variables.ToArray().Select(variable => $"{variable.Name}={variable.Value}"))} ended with {process.ExitCode}: {errors.Result.Trim()}");
     }
 }

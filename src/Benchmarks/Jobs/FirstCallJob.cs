@@ -38,7 +38,7 @@ public static class FirstCallJob
 
     private static IEnumerable<Figure> MeasureRow(int row, ChildRun child)
     {
-        var runs = Enumerable.Range(0, Processes).Select(_ => child.Measure(FirstCall.Name, Switch, $"{row}")).ToList();
+        var runs = Enumerable.Range(0, Processes).Select(_ => child.Measure(FirstCall.Name, (Switch, $"{row}"))).ToList();
         for (var k = 0; k < runs[0].Count; k++)
         {
             var seconds = Seconds.Of(runs.Select(run => run[k].Seconds.Min));

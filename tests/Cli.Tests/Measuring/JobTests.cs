@@ -43,10 +43,19 @@ public sealed class JobTests
     public void A_process_of_its_own_tells_what_its_first_calls_took()
     {
         var child = new ChildRun(typeof(Tool).Assembly, ["bench", "--json", "--jobs"]);
-        var figures = child.Measure(FirstCallJob.FirstCall.Name, "ACCELERATED_FIRST_CALL", "0");
+        var figures = child.Measure(FirstCallJob.FirstCall.Name, ("ACCELERATED_FIRST_CALL", "0"));
         Assert.That(figures.Select(figure => figure.Work), Is.EqualTo(new[] { "token-f1 selection, first", "token-f1 selection, mean of the next 9" }));
         Assert.That(figures.Select(figure => figure.Seconds.Min), Is.All.Positive);
         Assert.That(FirstCallJob.FirstCall.Measure(new Bench(EngineChoice.Cpu, null)), Is.Empty, "without a program to start");
+    }
+
+    [Test]
+    public void A_process_of_its_own_measures_one_matrix_without_wide_vectors()
+    {
+        var child = new ChildRun(typeof(Tool).Assembly, ["bench", "--json", "--jobs"]);
+        var figure = child.Measure(ProcessorJobs.Vectors.Name, ("ACCELERATED_VECTORS", "3"), ("DOTNET_EnableAVX512", "0")).Single();
+        Assert.That((figure.Work, figure.Ratio), Is.EqualTo(("token-f1 matrix", (double?)null)));
+        Assert.That(() => child.Measure("no-such-job", ("ACCELERATED_VECTORS", "3")), Throws.InvalidOperationException.With.Message.Contains("ACCELERATED_VECTORS=3"));
     }
 
     [Test]

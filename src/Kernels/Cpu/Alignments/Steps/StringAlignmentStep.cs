@@ -9,7 +9,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <remarks>
 /// Carries are horizontal differences of -1 here too. A swap cannot change that: it needs a diagonal that rose one place lower in the last
 /// column, and a match in that column at its own place; first is then unset there. Outside free nothing matches, so sum differs from first
-/// exactly where a carry came in.
+/// exactly where a carry came in. As third is free | (sum ^ first), third | first is free | sum | first: an operation less in a step of one word.
+/// In one of more words third would be waited for; it takes them one by one.
 /// </remarks>
 internal readonly struct StringAlignmentStep : IAlignmentStep
 {
@@ -28,7 +29,7 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         var sum = (match & first) + first;
         var free = TBits.OrWithin(match | second, carry3 + carry3, matchBefore);
         third = TBits.OrDiffering(free, sum, first);
-        carry = TBits.EitherWithout(free | first, sum, second);
+        carry = TBits.EitherWithout(third, first, second);
         carry2 = third & first;
         var notPlus = carry + carry;
         first = TBits.WithoutUnless(notPlus, free, sum);
