@@ -1,6 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Text;
 
 namespace Accelerated.Metrics;
 
@@ -71,22 +71,49 @@ public sealed class TokenRows : IDisposable
             return false;
         }
 
-        var packed = words.Packed;
-        if (packed.Length + words.Long.Count > _ids.Length - _count)
-        {
-            Grow(packed.Length + words.Long.Count);
-        }
-
         var done = 0;
-        for (var k = 0; k < words.Long.Count; k++)
+        foreach (var (before, start, length) in words.Long)
         {
-            var (before, start, length) = words.Long[k];
-            Add(packed[done..before]);
-            AddLong(words.Letters(start, length));
+            Add(words.Packed[done..before]);
+            Add(words.TextOf(start, length));
             done = before;
         }
 
-        Add(packed[done..]);
+        Add(words.Packed[done..]);
+        return true;
+    }
+
+    /// <summary>Appends the pieces of the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
+    internal bool TryAddPieces<TPieces>(ReadOnlySpan<char> text, AsciiAlphabet alphabet) where TPieces : struct, IWordPieces
+    {
+        var words = Scratch.Words;
+        if (!words.TryCut(text, alphabet))
+        {
+            return false;
+        }
+
+        var done = 0;
+        foreach (var (before, start, length) in words.Long)
+        {
+            AddPieces<TPieces>(words.Packed[done..before]);
+            TPieces.Cut(words.TextOf(start, length), this);
+            done = before;
+        }
+
+        AddPieces<TPieces>(words.Packed[done..]);
+        return true;
+    }
+
+    /// <summary>Appends the words of an ASCII text as one token, a space between them; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
+    internal bool TryAddJoined(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
+    {
+        var words = Scratch.Words;
+        if (!words.TryCut(text, alphabet))
+        {
+            return false;
+        }
+
+        Add(words.Joined());
         return true;
     }
 
@@ -182,16 +209,49 @@ public sealed class TokenRows : IDisposable
 
     private void Add(ReadOnlySpan<Vector128<byte>> words)
     {
+        if (words.Length > _ids.Length - _count)
+        {
+            Grow(words.Length);
+        }
+
         Scratch.Vocabulary.IdsOf(words, _ids.AsSpan(_count));
         _count += words.Length;
     }
 
-    private void AddLong(ReadOnlySpan<byte> letters)
+    // The pieces are named some hundred at a time: most words are one.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void AddPieces<TPieces>(ReadOnlySpan<Vector128<byte>> words) where TPieces : struct, IWordPieces
     {
-        var characters = ArrayPool<char>.Shared.Rent(letters.Length);
-        Encoding.ASCII.GetChars(letters, characters);
-        _ids[_count++] = Scratch.Vocabulary.IdOf(characters.AsSpan(0, letters.Length));
-        ArrayPool<char>.Shared.Return(characters);
+        const int room = 256;
+        Span<Vector128<byte>> pieces = stackalloc Vector128<byte>[room];
+        var count = 0;
+        for (var k = 0; k < words.Length; k++)
+        {
+            if (count > room - PackedWord.Longest)
+            {
+                Add(pieces[..count]);
+                count = 0;
+            }
+
+            var starts = TPieces.Starts(words[k]);
+            if (starts == 1)
+            {
+                pieces[count++] = words[k];
+            }
+            else if (starts != 0)
+            {
+                count += PackedWord.Split(words[k], starts, pieces[count..]);
+            }
+            else
+            {
+                Add(pieces[..count]);
+                count = 0;
+                TPieces.Cut(PackedWord.TextOf(words[k]), this);
+            }
+        }
+
+        Add(pieces[..count]);
     }
 
     // To what is needed where the rows to come are like those before, so that few are copied twice; a few long rows at first do not decide for all.

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace Accelerated.Metrics;
 
@@ -15,21 +16,15 @@ internal sealed class AsciiWords : IDisposable
     private readonly BitPlaces _starts = new();
     private readonly BitPlaces _ends = new();
     private byte[] _letters = [];
+    private char[] _text = [];
     private Vector128<byte>[] _packed = [];
     private int _count;
 
     /// <summary>The words that are no longer than a <see cref="PackedWord"/>, in order.</summary>
     public ReadOnlySpan<Vector128<byte>> Packed => _packed.AsSpan(0, _count);
 
-    /// <summary>The longer words: how many packed ones come before each, and where its <see cref="Letters"/> are.</summary>
-    public IReadOnlyList<(int Before, int Start, int Length)> Long => _long;
-
-    // Sixteen bytes from 16 - n are the mask of a word of n bytes.
-    private static ReadOnlySpan<byte> Masks =>
-    [
-        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
+    /// <summary>The longer words: how many packed ones come before each, and where its letters are.</summary>
+    public ReadOnlySpan<(int Before, int Start, int Length)> Long => CollectionsMarshal.AsSpan(_long);
 
     /// <summary>Cuts a text; false, and no words of use, where it holds a character that is foreign to the alphabet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)] // inlined itself, it would leave no room for what is to be inlined here
@@ -56,8 +51,41 @@ internal sealed class AsciiWords : IDisposable
         return true;
     }
 
-    /// <summary>Letters of the text.</summary>
-    public ReadOnlySpan<byte> Letters(int start, int length) => _letters.AsSpan(start, length);
+    /// <summary>The text of a long word, valid until the next one is asked for.</summary>
+    public ReadOnlySpan<char> TextOf(int start, int length)
+    {
+        Pooled.Grow(ref _text, 0, length);
+        return _text.AsSpan(0, Widen(_letters.AsSpan(start, length), 0));
+    }
+
+    /// <summary>All words in one text, a space between them, valid until the next one is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public ReadOnlySpan<char> Joined()
+    {
+        // No word is longer than it was in the text cut, and one character at least came between two.
+        Pooled.Grow(ref _text, 0, _letters.Length);
+        var end = 0;
+        var next = 0;
+        for (var k = 0; k <= _count; k++)
+        {
+            for (; next < _long.Count && _long[next].Before == k; next++)
+            {
+                end = Widen(_letters.AsSpan(_long[next].Start, _long[next].Length), end);
+                _text[end++] = ' ';
+            }
+
+            if (k < _count)
+            {
+                var (lower, upper) = Vector128.Widen(_packed[k]);
+                lower.CopyTo(MemoryMarshal.Cast<char, ushort>(_text.AsSpan(end)));
+                upper.CopyTo(MemoryMarshal.Cast<char, ushort>(_text.AsSpan(end + Vector128<ushort>.Count)));
+                end += BitOperations.PopCount(PackedWord.Characters(_packed[k]));
+                _text[end++] = ' ';
+            }
+        }
+
+        return _text.AsSpan(0, Math.Max(0, end - 1));
+    }
 
     /// <summary>Keeps the memory of short texts, and gives that of longer ones back.</summary>
     public void Clear()
@@ -74,6 +102,7 @@ internal sealed class AsciiWords : IDisposable
         _starts.Dispose();
         _ends.Dispose();
         Pooled.Return(ref _letters);
+        Pooled.Return(ref _text);
         Pooled.Return(ref _packed);
     }
 
@@ -104,7 +133,7 @@ internal sealed class AsciiWords : IDisposable
             return TakeWithoutDropped(start, length, count, alphabet);
         }
 
-        var mask = Mask(length);
+        var mask = PackedWord.Mask(length);
         var word = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_letters), (nuint)start) & mask;
         return Vector128.EqualsAny(word | ~mask, Vector128<byte>.Zero) ? TakeWithoutDropped(start, length, count, alphabet) : Put(word, count, alphabet);
     }
@@ -135,12 +164,10 @@ internal sealed class AsciiWords : IDisposable
             return count;
         }
 
-        return Put(Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & Mask(left), count, alphabet);
+        return Put(Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & PackedWord.Mask(left), count, alphabet);
     }
 
-    // The mask of a word of up to sixteen letters.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Mask(int length) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(PackedWord.Longest - length));
+    private int Widen(ReadOnlySpan<byte> letters, int start) => start + Encoding.ASCII.GetChars(letters, _text.AsSpan(start));
 
     private void Reserve(int characters)
     {

@@ -13,7 +13,17 @@ public sealed class BleuTokenizer : ITokenizer
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var plain = Unescape(text.TrimEnd());
+        if (text.IndexOfAny('<', '&') < 0 && text.IndexOf("-\n") < 0 && rows.TryAddPieces<BleuPieces>(text, WhiteSpaceTokenizer.Plain))
+        {
+            return;
+        }
+
+        Cut(Unescape(text.TrimEnd()), rows);
+    }
+
+    /// <summary>Cuts a text in which no entity and no break of a word is left.</summary>
+    internal static void Cut(ReadOnlySpan<char> plain, TokenRows rows)
+    {
         // The three passes write at most three, two and two times what they read.
         var length = plain.Length + 2;
         var source = ArrayPool<char>.Shared.Rent(12 * length);

@@ -10,18 +10,29 @@ public sealed class PunctuationSplitTokenizer : ITokenizer
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        if (rows.TryAddPieces<ChrFPieces>(text, WhiteSpaceTokenizer.Plain))
+        {
+            return;
+        }
+
         while (WhiteSpaceTokenizer.TryTake(ref text, out var word))
         {
-            var cut = word.Length == 1 ? 0
-                : AsciiPunctuation.Contains(word[^1]) ? word.Length - 1
-                : AsciiPunctuation.Contains(word[0]) ? 1
-                : 0;
-            if (cut > 0)
-            {
-                rows.Add(word[..cut]);
-            }
-
-            rows.Add(word[cut..]);
+            Cut(word, rows);
         }
+    }
+
+    /// <summary>Cuts what stands between white space.</summary>
+    internal static void Cut(ReadOnlySpan<char> word, TokenRows rows)
+    {
+        var cut = word.Length == 1 ? 0
+            : AsciiPunctuation.Contains(word[^1]) ? word.Length - 1
+            : AsciiPunctuation.Contains(word[0]) ? 1
+            : 0;
+        if (cut > 0)
+        {
+            rows.Add(word[..cut]);
+        }
+
+        rows.Add(word[cut..]);
     }
 }

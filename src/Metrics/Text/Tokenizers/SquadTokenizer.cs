@@ -39,15 +39,41 @@ public sealed class SquadTokenizer : ITokenizer
     {
         ArgumentNullException.ThrowIfNull(text);
         var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
-        var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
-        var joined = new StringBuilder(rest.Length);
-        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        var normalized = new string(Collapsed(text, buffer));
+        ArrayPool<char>.Shared.Return(buffer);
+        return normalized;
+    }
+
+    /// <summary>Appends the normalised text as one token.</summary>
+    internal static void AddNormalized(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        if (rows.TryAddJoined(text, Plain))
         {
-            joined.Append(joined.Length == 0 ? "" : " ").Append(word);
+            return;
         }
 
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
+        rows.Add(Collapsed(text, buffer));
         ArrayPool<char>.Shared.Return(buffer);
-        return joined.ToString();
+    }
+
+    private static ReadOnlySpan<char> Collapsed(ReadOnlySpan<char> text, Span<char> buffer)
+    {
+        var rest = (ReadOnlySpan<char>)buffer[..Normalize(text, buffer)];
+        var length = 0;
+        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        {
+            if (length > 0)
+            {
+                buffer[length++] = ' ';
+            }
+
+            // Never past what is still to be read: a space at least came before each word but the first.
+            word.CopyTo(buffer[length..]);
+            length += word.Length;
+        }
+
+        return buffer[..length];
     }
 
     // Everything but the collapsing of white space; returns the length. Articles become spaces in place.

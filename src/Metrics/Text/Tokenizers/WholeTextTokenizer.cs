@@ -8,6 +8,13 @@ public sealed class WholeTextTokenizer(bool raw) : ITokenizer
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        rows.Add(raw ? text : SquadTokenizer.Normalize(text.ToString()));
+        if (raw)
+        {
+            rows.Add(text);
+        }
+        else
+        {
+            SquadTokenizer.AddNormalized(text, rows);
+        }
     }
 }

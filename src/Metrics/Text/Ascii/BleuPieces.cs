@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Accelerated.Metrics;
+
+/// <summary>
+/// The pieces of <see cref="BleuTokenizer"/>. Its rules look no further than at a neighbour, which is no digit at either end of a word, so a
+/// character stands alone where it is a symbol, a period or comma that has not a digit on both sides, or a hyphen after a digit.
+/// </summary>
+internal readonly struct BleuPieces : IWordPieces
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Starts(Vector128<byte> word)
+    {
+        var points = (Vector128.Equals(word, Vector128.Create((byte)'.')) | Vector128.Equals(word, Vector128.Create((byte)','))).ExtractMostSignificantBits();
+        var hyphens = Vector128.Equals(word, Vector128.Create((byte)'-')).ExtractMostSignificantBits();
+        var apostrophes = Vector128.Equals(word, Vector128.Create((byte)'\'')).ExtractMostSignificantBits();
+        var digits = PackedWord.Digits(word);
+        var symbols = PackedWord.Punctuation(word) & ~(points | hyphens | apostrophes);
+        var alone = symbols | (points & ~((digits << 1) & (digits >> 1))) | (hyphens & (digits << 1));
+        // Of two points side by side, the original lets one take no part in what the other did.
+        return (points & (points << 1)) != 0 ? 0 : (1 | alone | (alone << 1)) & PackedWord.Characters(word);
+    }
+
+    public static void Cut(ReadOnlySpan<char> word, TokenRows rows) => BleuTokenizer.Cut(word, rows);
+}
