@@ -31,6 +31,15 @@ public sealed class AlignmentConformanceTests
         Agreement.Assert(engine, Sequences.Problem(name, longest, 4, 37, Math.Max(0, longest - 3), longest), $"{name}, lengths to {longest}, seed {longest}");
     }
 
+    // How many registers run side by side depends on how many columns there are, and the last few have their own.
+    [Test]
+    public void Columns_of_every_number_of_registers(
+        [ValueSource(nameof(Statistics))] string name, [Values(16, 32, 64, 128, 256)] int longest, [Values(1, 8, 9, 16, 17, 32, 33, 40, 41, 48, 49, 65, 80, 129)] int columns)
+    {
+        using var engine = new CpuEngine(1);
+        Agreement.Assert(engine, Sequences.Problem(name, columns, 5, columns, longest / 2 + 1, longest), $"{name}, {columns} columns, lengths to {longest}, seed {columns}");
+    }
+
     [Test]
     public void Texts_and_patterns_of_very_different_lengths([ValueSource(nameof(Statistics))] string name)
     {

@@ -87,6 +87,33 @@ public sealed class TokenizerTests
         }
     }
 
+    // Digits, points, hyphens and other punctuation in every order, in words round the sixteen characters of a register.
+    [TestCaseSource(nameof(Names))]
+    public void A_tokeniser_cuts_punctuation_between_digits_as_its_textbook_definition(string name)
+    {
+        const int Seed = 23;
+        var random = new Random(Seed);
+        var (tokenizer, oracle) = All[name];
+        foreach (var characters in new[] { "1.a", "1,.-a", "12ab.,-'!/:@[`{~$%(*+", "a1. -,\u0001\u007f", "1.,-&<\n", "aé1.-" })
+        {
+            for (var k = 0; k < 600; k++)
+            {
+                var text = string.Join(' ', Enumerable.Range(0, 4).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => characters[random.Next(characters.Length)]))));
+                Assert.That(Cut(tokenizer, text), Is.EqualTo(oracle(text)), $"seed {Seed}: '{text}'");
+            }
+        }
+    }
+
+    // More pieces than are named at once, one of them cut some other way.
+    [Test]
+    public void A_text_of_many_pieces()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 700).Select(k => k % 97 == 0 ? $"a..{k}" : k % 31 == 0 ? $"a-word-of-more-than-sixteen,{k}" : $"(w{k}),"));
+        Assert.That(Cut(new BleuTokenizer(), text), Is.EqualTo(Words.Bleu13a(text)));
+        Assert.That(Cut(new PunctuationSplitTokenizer(), text), Is.EqualTo(Words.ChrFWords(text)));
+        Assert.That(Cut(new WholeTextTokenizer(raw: false), text), Is.EqualTo(new[] { Words.Squad(text) }));
+    }
+
     [Test]
     public void A_word_is_one_token_however_its_text_is_read()
     {

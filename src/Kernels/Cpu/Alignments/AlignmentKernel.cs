@@ -15,6 +15,9 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem, int[] items) : IPairKernel
     where TScore : unmanaged, IAlignmentScore
 {
+    private const int Group = 32; // columns: four registers of the widest lanes
+    private const int Few = Group / 2;
+
     private readonly SequenceFeatures _features = (SequenceFeatures)problem.Features;
 
     // A few long texts repay a table.
@@ -65,13 +68,16 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 16: run.Words<Bits512<ushort>>(column, end); break;
                         case <= 32: run.Words<Bits512<uint>>(column, end); break;
                         case <= 64: run.Words<Bits512<ulong>>(column, end); break;
+                        case <= 128 when end - column <= Few:
+                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, PairLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            break;
                         case <= 128 when !TStep.IsThreefold:
                             run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, PairLoop<TStep, FourRegisters<Bits512<ulong>>>>(column, end);
                             break;
                         case <= 128:
                             run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, ThreefoldPairLoop<TStep, Bits512<ulong>>>(column, end);
                             break;
-                        case <= 256 when !TStep.IsThreefold:
+                        case <= 256 when !TStep.IsThreefold && end - column > Few / 2:
                             run.Tall<Bits512<ulong>, TwoRegisters<Bits512<ulong>>>(column, end);
                             break;
                         default:
@@ -100,7 +106,6 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     // The columns from here on that one width of lane serves, whole groups. Narrow lanes pay only where a good part of a tile is narrow.
     private (int Longest, int End) SameWidth(int column, int last)
     {
-        const int Group = 32;
         var longest = Longest(column, Math.Min(column + Group, last));
         var width = Width(longest);
         var end = Math.Min(column + Group, last);
@@ -117,7 +122,9 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
             end = next;
         }
 
-        return (longest, end);
+        // A few columns at the end are served by fewer registers side by side.
+        var rest = (end - column) % Group;
+        return (longest, rest <= Few && end - column > Group ? end - rest : end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,7 +21,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         {
             Words<TRegister, TRegister>(column, end);
         }
-        else if (TRegister.HasManyRegisters)
+        else if (TRegister.HasManyRegisters && (TStep.IsThreefold || end - column > 2 * MatchTable<TRegister>.Patterns))
         {
             Words<TRegister, FourRegisters<TRegister>>(column, end);
         }
