@@ -21,10 +21,11 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
     /// <summary>The same with several numbers of threads, in turn.</summary>
     public Figure[] Measure(Bench bench, IReadOnlyList<int> threads) => InTurn(bench, [.. threads.Select(number => (this, number))]);
 
-    /// <summary>Measures several matrices in turn, so that what slows the machine for a while slows them all.</summary>
+    /// <summary>Measures several matrices of one size in turn, so that what slows the machine for a while slows them all.</summary>
     public static Figure[] InTurn(Bench bench, IReadOnlyList<(MatrixRow Row, int Threads)> runs)
     {
-        var works = runs.Select(run => new MatrixWork(bench, run.Row, run.Threads)).ToList();
+        var matrix = new float[runs.Max(run => (long)run.Row.Count * run.Row.Count)];
+        var works = runs.Select(run => new MatrixWork(bench, run.Row, run.Threads, matrix)).ToList();
         try
         {
             var next = 0;

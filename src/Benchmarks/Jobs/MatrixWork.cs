@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>One matrix that is computed again and again, with its input, engine and memory.</summary>
+/// <summary>One matrix that is computed again and again, with its input and engine.</summary>
 internal sealed class MatrixWork : IDisposable
 {
     private readonly MatrixRow _row;
@@ -13,12 +13,17 @@ internal sealed class MatrixWork : IDisposable
     private readonly PairEngine _engine;
     private readonly float[] _matrix;
 
-    public MatrixWork(Bench bench, MatrixRow row, int threads)
+    /// <summary>A matrix.</summary>
+    /// <param name="bench">Where it is computed.</param>
+    /// <param name="row">What is computed.</param>
+    /// <param name="threads">Threads.</param>
+    /// <param name="matrix">Receives it; works that are measured in turn share one, so that none finds its own in a nearer cache than another.</param>
+    public MatrixWork(Bench bench, MatrixRow row, int threads, float[] matrix)
     {
         (_row, _threads) = (row, threads);
         _candidates = SequenceInput.Make(row.Kind, row.Length, row.Count);
         _problem = row.Problem(_candidates);
-        _matrix = new float[(long)row.Count * row.Count];
+        _matrix = matrix;
         _engine = bench.Create(threads);
     }
 
