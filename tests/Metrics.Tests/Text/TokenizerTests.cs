@@ -104,11 +104,33 @@ public sealed class TokenizerTests
         }
     }
 
+    [Test]
+    public void Every_short_word_of_digits_points_and_hyphens()
+    {
+        const string Characters = "1a.,-'$";
+        const int Longest = 5;
+        var words = new List<string> { "" };
+        for (int length = 1, first = 0; length <= Longest; length++)
+        {
+            var end = words.Count;
+            for (; first < end; first++)
+            {
+                words.AddRange(Characters.Select(c => words[first] + c));
+            }
+        }
+
+        var tokenizer = new BleuTokenizer();
+        foreach (var word in words)
+        {
+            Assert.That(Cut(tokenizer, word), Is.EqualTo(Words.Bleu13a(word)), word);
+        }
+    }
+
     // More pieces than are named at once, one of them cut some other way.
     [Test]
     public void A_text_of_many_pieces()
     {
-        var text = string.Join(' ', Enumerable.Range(0, 700).Select(k => k % 97 == 0 ? $"a..{k}" : k % 31 == 0 ? $"a-word-of-more-than-sixteen,{k}" : $"(w{k}),"));
+        var text = string.Join(' ', Enumerable.Range(0, 700).Select(k => k % 97 == 0 ? $"a..{k}" : k % 50 == 0 ? "so..." : k % 31 == 0 ? $"a-word-of-more-than-sixteen,{k}" : $"(w{k}),"));
         Assert.That(Cut(new BleuTokenizer(), text), Is.EqualTo(Words.Bleu13a(text)));
         Assert.That(Cut(new PunctuationSplitTokenizer(), text), Is.EqualTo(Words.ChrFWords(text)));
         Assert.That(Cut(new WholeTextTokenizer(raw: false), text), Is.EqualTo(new[] { Words.Squad(text) }));

@@ -18,8 +18,8 @@ internal readonly struct BleuPieces : IWordPieces
         var digits = PackedWord.Digits(word);
         var symbols = PackedWord.Punctuation(word) & ~(points | hyphens | apostrophes);
         var alone = symbols | (points & ~((digits << 1) & (digits >> 1))) | (hyphens & (digits << 1));
-        // Of two points side by side, the original lets one take no part in what the other did.
-        return (points & (points << 1)) != 0 ? 0 : (1 | alone | (alone << 1)) & PackedWord.Characters(word);
+        // Of points side by side, before a digit, the original lets the last take no part in what those before it did.
+        return (points & (points << 1) & (digits >> 1)) != 0 ? 0 : (1 | alone | (alone << 1)) & PackedWord.Characters(word);
     }
 
     public static void Cut(ReadOnlySpan<char> word, TokenRows rows) => BleuTokenizer.Cut(word, rows);
