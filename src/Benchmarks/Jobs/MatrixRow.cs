@@ -24,7 +24,7 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
     /// <summary>Measures several matrices of one size in turn, so that what slows the machine for a while slows them all.</summary>
     public static Figure[] InTurn(Bench bench, IReadOnlyList<(MatrixRow Row, int Threads)> runs)
     {
-        var matrix = new float[runs.Max(run => (long)run.Row.Count * run.Row.Count)];
+        var matrix = new float[(long)runs[0].Row.Count * runs[0].Row.Count];
         var works = runs.Select(run => new MatrixWork(bench, run.Row, run.Threads, matrix)).ToList();
         try
         {

@@ -29,7 +29,7 @@ public static class ProcessorJobs
         new(job, "bleu", SequenceKind.Words, 27, 1024),
     ];
 
-    // A child measures one row: without AVX-512, and then once more with it, so that what slows the machine for a while slows both.
+    // A child measures one row, with AVX-512 and without it by turns, so that what slows the machine for a while slows both.
     private static IEnumerable<Figure> MeasureVectors(Bench bench)
     {
         var rows = Rows(Vectors.Name).ToList();

@@ -95,7 +95,11 @@ public sealed class TokenRows : IDisposable
         var done = 0;
         foreach (var (before, start, length) in words.Long)
         {
-            AddPieces<TPieces>(words.Packed[done..before]);
+            if (before > done)
+            {
+                AddPieces<TPieces>(words.Packed[done..before]);
+            }
+
             TPieces.Cut(words.TextOf(start, length), this);
             done = before;
         }

@@ -131,9 +131,12 @@ public sealed class TokenizerTests
     public void A_text_of_many_pieces()
     {
         var text = string.Join(' ', Enumerable.Range(0, 700).Select(k => k % 97 == 0 ? $"a..{k}" : k % 50 == 0 ? "so..." : k % 31 == 0 ? $"a-word-of-more-than-sixteen,{k}" : $"(w{k}),"));
-        Assert.That(Cut(new BleuTokenizer(), text), Is.EqualTo(Words.Bleu13a(text)));
-        Assert.That(Cut(new PunctuationSplitTokenizer(), text), Is.EqualTo(Words.ChrFWords(text)));
-        Assert.That(Cut(new WholeTextTokenizer(raw: false), text), Is.EqualTo(new[] { Words.Squad(text) }));
+        foreach (var part in new[] { text, string.Join(' ', Enumerable.Range(0, 700).Select(k => $"(w{k}),")), string.Concat(Enumerable.Repeat("(-:[;]=!){} ", 300)) })
+        {
+            Assert.That(Cut(new BleuTokenizer(), part), Is.EqualTo(Words.Bleu13a(part)));
+            Assert.That(Cut(new PunctuationSplitTokenizer(), part), Is.EqualTo(Words.ChrFWords(part)));
+            Assert.That(Cut(new WholeTextTokenizer(raw: false), part), Is.EqualTo(new[] { Words.Squad(part) }));
+        }
     }
 
     [Test]

@@ -15,7 +15,7 @@ namespace Accelerated.Kernels.Cpu;
 internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem, int[] items) : IPairKernel
     where TScore : unmanaged, IAlignmentScore
 {
-    private const int Group = 32; // columns: four registers of the widest lanes
+    private const int Group = 32; // columns: of 64-bit lanes, four of the widest registers
     private const int Few = Group / 2;
 
     private readonly SequenceFeatures _features = (SequenceFeatures)problem.Features;
@@ -122,9 +122,10 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
             end = next;
         }
 
-        // A few columns at the end are served by fewer registers side by side.
-        var rest = (end - column) % Group;
-        return (longest, rest <= Few && end - column > Group ? end - rest : end);
+        // Where the last tile is at most half full, its columns are taken apart, by fewer registers side by side.
+        var tile = Group * Math.Max(1, 64 / width);
+        var rest = (end - column) % tile;
+        return (longest, rest <= tile / 2 && end - column > tile ? end - rest : end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

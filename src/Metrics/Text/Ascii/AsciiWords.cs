@@ -151,13 +151,7 @@ internal sealed class AsciiWords : IDisposable
     private int TakeWithoutDropped(int start, int length, int count, AsciiAlphabet alphabet)
     {
         var letters = _letters.AsSpan(start, length);
-        var left = 0;
-        foreach (var letter in letters)
-        {
-            letters[left] = letter;
-            left += letter == 0 ? 0 : 1;
-        }
-
+        var left = letters.Contains((byte)0) ? Compact(letters) : length;
         if (left > PackedWord.Longest)
         {
             _long.Add((count, start, left));
@@ -165,6 +159,19 @@ internal sealed class AsciiWords : IDisposable
         }
 
         return Put(Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & PackedWord.Mask(left), count, alphabet);
+    }
+
+    // Moves letters over those that are dropped, and returns how many are left.
+    private static int Compact(Span<byte> letters)
+    {
+        var left = 0;
+        foreach (var letter in letters)
+        {
+            letters[left] = letter;
+            left += letter == 0 ? 0 : 1;
+        }
+
+        return left;
     }
 
     private int Widen(ReadOnlySpan<byte> letters, int start) => start + Encoding.ASCII.GetChars(letters, _text.AsSpan(start));

@@ -12,7 +12,7 @@ internal readonly struct ChrFPieces : IWordPieces
     {
         var punctuation = PackedWord.Punctuation(word);
         var last = 1u << (BitOperations.PopCount(PackedWord.Characters(word)) - 1);
-        return last == 1 ? 1 : (punctuation & last) != 0 ? 1 | last : 1 | ((punctuation & 1) << 1);
+        return (punctuation & last) != 0 ? 1 | last : 1 | ((punctuation & 1) << 1);
     }
 
     public static void Cut(ReadOnlySpan<char> word, TokenRows rows) => PunctuationSplitTokenizer.Cut(word, rows);

@@ -59,9 +59,8 @@ internal static class PackedWord
     [SkipLocalsInit]
     public static int Split(Vector128<byte> word, uint starts, Span<Vector128<byte>> pieces)
     {
-        Span<byte> bytes = stackalloc byte[2 * Longest];
+        Span<byte> bytes = stackalloc byte[2 * Longest]; // what follows the word is masked
         word.CopyTo(bytes);
-        Vector128<byte>.Zero.CopyTo(bytes[Longest..]);
         var count = 0;
         for (; starts != 0; starts &= starts - 1)
         {

@@ -13,12 +13,11 @@ public sealed class BleuTokenizer : ITokenizer
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (text.IndexOfAny('<', '&') < 0 && text.IndexOf("-\n") < 0 && rows.TryAddPieces<BleuPieces>(text, WhiteSpaceTokenizer.Plain))
+        var plain = Unescape(text.TrimEnd());
+        if (!rows.TryAddPieces<BleuPieces>(plain, WhiteSpaceTokenizer.Plain))
         {
-            return;
+            Cut(plain, rows);
         }
-
-        Cut(Unescape(text.TrimEnd()), rows);
     }
 
     /// <summary>Cuts a text in which no entity and no break of a word is left.</summary>
@@ -44,7 +43,7 @@ public sealed class BleuTokenizer : ITokenizer
 
     private static ReadOnlySpan<char> Unescape(ReadOnlySpan<char> text)
     {
-        if (text.IndexOfAny('<', '-', '&') < 0)
+        if (text.IndexOfAny('<', '&') < 0 && text.IndexOf("-\n") < 0)
         {
             return text;
         }
