@@ -13,9 +13,10 @@ namespace Accelerated.Kernels.Cpu;
 /// match is set: in all of free, where the diagonal does not rise whatever lies below. Nothing more is needed. The diagonal does not rise where
 /// free or the carry is set, but a carry excludes a +1 below: so second is free and +1; first is set where there is no +1, unless free and no
 /// carry; and where the carry is asked for outside free, first is set or the sum shows it.
-/// These are ten operations of two operands; of all ways to write them with and, or, exclusive or, and-not, one addition or subtraction and one
-/// shift, with any two bits for a difference, none has nine. Of three operands they are eight. Seven would do (without free: any = match | second | sum,
-/// from which come the carry and the new first), but took 5 to 8 % longer where that was measured, on a Zen 5: four of them wait for three operands.
+/// These are ten operations of two operands. A search through those of and, or, exclusive or and and-not, with one addition or subtraction and one
+/// shift that brings in zero, over every coding of a difference in two bits, found none of nine. Of three operands they are eight. Seven would do
+/// (without free: any = match | second | sum, from which come the carry and the new first), but took 5 to 8 % longer where that was measured, on
+/// a Zen 5.
 /// </remarks>
 internal readonly struct EditStep : IAlignmentStep
 {
