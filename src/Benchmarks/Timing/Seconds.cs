@@ -12,7 +12,7 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     private const double Enough = 1;
     private const double Long = 2;
     private const int FewestRuns = 5;
-    private const int MostRuns = 25;
+    private const int MostRuns = 1000; // few runs of short work could all fall into the moments in which a machine has other work
 
     /// <summary>Times <paramref name="work"/>, once uncounted and then <paramref name="repeat"/> times.</summary>
     public static Seconds Of(int repeat, Action work)
@@ -22,7 +22,7 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     }
 
     /// <summary>
-    /// Times <paramref name="work"/> when its compiled code has settled: 1.5 s uncounted, then 5 to 25 runs of about a second together.
+    /// Times <paramref name="work"/> when its compiled code has settled: 1.5 s uncounted, then 5 to 1,000 runs of about a second together.
     /// Work of 2 s and more is run once more after the first time and no oftener.
     /// </summary>
     /// <param name="work">What is timed.</param>
