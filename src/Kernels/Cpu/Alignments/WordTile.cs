@@ -72,7 +72,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         {
             for (; text + 1 < last; text += 2)
             {
-                Fetch(text, last, column, width, sink);
+                Fetch(text, 2, last, column, width, sink);
                 if (TStep.IsThreefold && TBits.Registers == 4)
                 {
                     ThreefoldWordLoop<TStep, TRegister>.Two(_table.Rows, _table.Places, text, (TRegister*)_states);
@@ -100,10 +100,10 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         _memory.Dispose();
     }
 
-    // The lines that the next two texts' scores go to are far from each other, and often in no near cache.
-    private static void Fetch<TSink>(TextRow* text, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
+    // The lines that the scores of the next texts go to are far from each other, and often in no near cache.
+    private static void Fetch<TSink>(TextRow* text, int together, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
     {
-        for (var next = text + 2; Sse.IsSupported && next < text + 4 && next < last; next++)
+        for (var next = text + together; Sse.IsSupported && next < text + 2 * together && next < last; next++)
         {
             var line = sink.Line(next->Row, column, width);
             for (var k = 0; line != null && k < width; k += Vector512<float>.Count)
@@ -120,6 +120,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         var together = TStep.IsThreefold ? 2 : 3;
         for (; text + together <= last; text += together)
         {
+            Fetch(text, together, last, column, width, sink);
             if (TStep.IsThreefold)
             {
                 NarrowWordLoop<TStep, TRegister>.Two(_table.Rows, _table.Places, text, (TRegister*)_states);
