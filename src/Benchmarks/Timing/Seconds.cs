@@ -12,7 +12,7 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     private const double Enough = 1;
     private const double Long = 2;
     private const int FewestRuns = 5;
-    private const int MostRuns = 1000; // few runs of short work could all fall into the moments in which a machine has other work
+    private const int MostRuns = 100_000;
 
     /// <summary>Times <paramref name="work"/>, once uncounted and then <paramref name="repeat"/> times.</summary>
     public static Seconds Of(int repeat, Action work)
@@ -22,8 +22,9 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     }
 
     /// <summary>
-    /// Times <paramref name="work"/> when its compiled code has settled: 1.5 s uncounted, then 5 to 1,000 runs of about a second together.
-    /// Work of 2 s and more is run once more after the first time and no oftener.
+    /// Times <paramref name="work"/> when its compiled code has settled: 1.5 s uncounted, then about a second in 5 to 100,000 runs, for few runs of
+    /// short work could all fall into the moments in which a machine has other work. Work of 2 s and more is run once more after the first time
+    /// and no oftener.
     /// </summary>
     /// <param name="work">What is timed.</param>
     /// <param name="check">Looks at what the first run has left; null where nothing is to be checked.</param>
@@ -43,12 +44,14 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
             check?.Invoke();
         }
 
+        var least = last; // of all works together; one run alone may have been interrupted
         for (var spent = last; spent < WarmUp * works.Count; spent += last)
         {
             last = works.Sum(Once);
+            least = Math.Min(least, last);
         }
 
-        var mean = last / works.Count;
+        var mean = least / works.Count;
         var runs = mean >= Long ? 1 : (int)Math.Clamp(Enough / mean, FewestRuns, MostRuns);
         var times = works.Select(_ => new double[runs]).ToArray();
         for (var run = 0; run < runs; run++)

@@ -59,7 +59,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             alignment metrics, and "pairs" for others. "warmUp" is what a device took before: to open it, and to compile its kernels.
 
             --jobs measures without a file: made candidates, results checked against the definitions first, then what the README quotes. GCUPS
-            are 10^9 cells of the dynamic program a second; rates are of the fastest run. 'all' takes some minutes.
+            are 10^9 cells of the dynamic program a second; rates are of the fastest run. 'all' takes about ten minutes.
 
             Examples:
               accelerated bench problems.jsonl --metric levenshtein --engine cpu --threads 1 --repeat 5 --json

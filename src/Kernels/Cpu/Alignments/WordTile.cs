@@ -101,15 +101,23 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     }
 
     // The lines that the scores of the next texts go to are far from each other, and often in no near cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Fetch<TSink>(TextRow* text, int together, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
     {
         for (var next = text + together; Sse.IsSupported && next < text + 2 * together && next < last; next++)
         {
             var line = sink.Line(next->Row, column, width);
-            for (var k = 0; line != null && k < width; k += Vector512<float>.Count)
+            if (line == null)
+            {
+                return;
+            }
+
+            for (var k = 0; k < width; k += Vector512<float>.Count)
             {
                 Sse.Prefetch0(line + k);
             }
+
+            Sse.Prefetch0(line + (width - 1)); // lines seldom begin where the cache's do
         }
     }
 
