@@ -28,9 +28,6 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         Name = $"LLamaSharp ({model.Device}), {Path.GetFileName(path)}";
     }
 
-    /// <summary>Whether this build has the engine: it is left out where no package source had LLamaSharp.</summary>
-    public static bool IsIncluded => LlamaEngine.IsIncluded;
-
     /// <inheritdoc/>
     public string Name { get; }
 

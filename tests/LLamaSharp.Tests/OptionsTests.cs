@@ -1,6 +1,6 @@
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
-/// <summary>Options outside their range, and a build without the engine.</summary>
+/// <summary>Options outside their range.</summary>
 public sealed class OptionsTests
 {
     private static readonly TestCaseData[] Wrong =
@@ -19,20 +19,5 @@ public sealed class OptionsTests
     public void An_option_outside_its_range_is_refused_before_the_model_is_read(LLamaSharpOptions options, string message)
     {
         Assert.That(async () => await LLamaSharpSource.OpenAsync("none.gguf", options), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith(message));
-    }
-
-    [Test]
-    public void A_build_without_the_engine_names_the_package_that_is_missing()
-    {
-        if (LLamaSharpSource.IsIncluded)
-        {
-            Assert.Ignore("This build has the engine.");
-        }
-
-        Assert.That(
-            async () => await LLamaSharpSource.OpenAsync(SmallModel.ModelPath),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo(
-                $"Model '{SmallModel.ModelPath}' needs the package LLamaSharp 0.28.0, which no package source had when this program was built, so GGUF models are left out of it. " +
-                "Build again where one has it, or use the model in ONNX form."));
     }
 }

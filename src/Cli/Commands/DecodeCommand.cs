@@ -4,7 +4,6 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
-using Accelerated.Inference.LLamaSharp;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -135,12 +134,6 @@ internal sealed class DecodeCommand
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         var report = new SampleReport(_streams, source, scorer);
         await _streams.Error.WriteLineAsync($"Model {source.Name}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
-        if (!LLamaSharpSource.IsIncluded)
-        {
-            // 'dotnet run' shows nothing of what the build said.
-            await _streams.Error.WriteLineAsync("GGUF models are left out of this build: no package source had LLamaSharp. All else is there.").ConfigureAwait(false);
-        }
-
         await output.WriteAsync(await report.RunAsync(
             SampleTask.Stars, stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await output.WriteAsync("\n" + await report.RunAsync(

@@ -10,9 +10,6 @@ namespace Accelerated.Inference.LLamaSharp.Engine;
 /// <summary>Loads models with LLamaSharp.</summary>
 internal static class LlamaEngine
 {
-    /// <summary>Whether the engine is in this build.</summary>
-    public static bool IsIncluded => true;
-
     /// <summary>Loads the weights.</summary>
     /// <exception cref="ModelException">No native library, or one that does not match; a model it cannot load or that cannot draw text.</exception>
     public static async Task<ILlamaModel> LoadAsync(string path, GgufHeader header, LLamaSharpOptions options, CancellationToken cancellation)
