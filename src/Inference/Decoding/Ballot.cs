@@ -84,7 +84,7 @@ internal sealed class Ballot
             kept &= Keeps(options.Samples.Empty, sample, "is empty");
         }
 
-        if (sample.Finish == FinishReason.Length)
+        if (sample.Finish is FinishReason.Length or FinishReason.ContextFull)
         {
             Truncated++;
             kept &= Keeps(options.Samples.Truncated, sample, "was cut off at the token limit");

@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A candidate that is being drawn: collects tokens, text and log-probabilities, gives the random numbers, and finds the end. For engines;
-/// one thread at a time.
+/// A candidate that is being drawn: collects tokens, text and log-probabilities, gives the random numbers, keeps reasoning apart, and finds the
+/// end. For engines; one thread at a time.
 /// </summary>
 public sealed class CandidateInProgress
 {
@@ -13,6 +13,12 @@ public sealed class CandidateInProgress
     private readonly List<int> _tokens = [];
     private readonly List<int> _textEnds = [];
     private readonly StringBuilder _text = new();
+    private readonly int _maxTokens;
+    private readonly int _droppedPromptTokens;
+    private bool? _reasons;
+    private bool _answers;
+    private int _reasoningEnd;
+    private int _answerStart;
     private double _logProbability;
     private double _samplingLogProbability;
     private int _textLength;
@@ -20,10 +26,18 @@ public sealed class CandidateInProgress
     /// <summary>Begins a candidate.</summary>
     /// <param name="index">Its index among the candidates of its prompt.</param>
     /// <param name="options">Valid options.</param>
-    public CandidateInProgress(int index, SamplingOptions options)
+    public CandidateInProgress(int index, SamplingOptions options) : this(index, options, new EncodedPrompt([], options.MaxTokens, 0, false))
+    {
+    }
+
+    /// <summary>Begins a candidate of a prompt.</summary>
+    internal CandidateInProgress(int index, SamplingOptions options, EncodedPrompt prompt)
     {
         Index = index;
         _options = options;
+        _maxTokens = prompt.Answer;
+        _droppedPromptTokens = prompt.Dropped;
+        _reasons = prompt.OpensReasoning ? true : null;
         _stream = new DrawStream(options.Seed, options.FirstCandidate + index);
     }
 
@@ -50,14 +64,15 @@ public sealed class CandidateInProgress
         _text.Append(text);
         _textEnds.Add(_text.Length);
         _textLength = _text.Length;
+        FindAnswer(_text.Length - text.Length);
         if (FindStop(_text.Length - text.Length) is { } stop)
         {
             _textLength = stop;
             Finish = FinishReason.StopString;
         }
-        else if (_tokens.Count == _options.MaxTokens)
+        else if (_tokens.Count == _maxTokens)
         {
-            Finish = FinishReason.Length;
+            Finish = _maxTokens < _options.MaxTokens ? FinishReason.ContextFull : FinishReason.Length;
         }
 
         return Finish is not null;
@@ -71,6 +86,14 @@ public sealed class CandidateInProgress
         Finish = FinishReason.EndOfText;
     }
 
+    /// <summary>Adds a stop token, which finishes the candidate.</summary>
+    /// <param name="token">The token.</param>
+    public void Stop(SampledToken token)
+    {
+        Add(token);
+        Finish = FinishReason.StopString;
+    }
+
     /// <summary>The finished candidate.</summary>
     /// <exception cref="InvalidOperationException">It is still under way.</exception>
     public DrawnCandidate ToCandidate()
@@ -82,8 +105,13 @@ public sealed class CandidateInProgress
             textTokens--;
         }
 
-        return new DrawnCandidate(Index, _text.ToString(0, _textLength), finish)
+        var reasons = _reasons == true;
+        var answer = reasons && !_answers ? _textLength : Math.Min(_answerStart, _textLength);
+        return new DrawnCandidate(Index, _text.ToString(answer, _textLength - answer), finish)
         {
+            Reasoning = reasons ? ReasoningText() : null,
+            ReasoningTokens = reasons ? Math.Min(textTokens, _textEnds.Count(end => end <= answer)) : 0,
+            DroppedPromptTokens = _droppedPromptTokens,
             Tokens = [.. _tokens],
             TextTokens = textTokens,
             LogProbability = _logProbability,
@@ -103,15 +131,45 @@ public sealed class CandidateInProgress
         _samplingLogProbability += token.SamplingLogProbability;
     }
 
+    // Where the reasoning ends, if there is one, and the answer begins. Only what is new is read: a reasoning may have thousands of tokens.
+    private void FindAnswer(int formerLength)
+    {
+        _reasons ??= Reasoning.Begins(_text.ToString());
+        if (_reasons != true)
+        {
+            return;
+        }
+
+        if (!_answers)
+        {
+            var from = Math.Max(0, formerLength - Reasoning.End.Length + 1);
+            var end = _text.ToString(from, _text.Length - from).IndexOf(Reasoning.End, StringComparison.Ordinal);
+            _answers = end >= 0;
+            _reasoningEnd = from + end;
+            _answerStart = _reasoningEnd + Reasoning.End.Length;
+        }
+
+        while (_answers && _answerStart < _text.Length && char.IsWhiteSpace(_text[_answerStart]))
+        {
+            _answerStart++; // the lines between reasoning and answer belong to neither
+        }
+    }
+
+    private string ReasoningText()
+    {
+        var text = _text.ToString(0, _answers ? _reasoningEnd : _textLength).Trim();
+        return text.StartsWith(Reasoning.Start, StringComparison.Ordinal) ? text[Reasoning.Start.Length..].Trim() : text;
+    }
+
     // The first character of the earliest stop string that ends after the text's former end.
     private int? FindStop(int formerLength)
     {
-        if (_options.StopStrings.Count == 0 || formerLength == _text.Length)
+        if (_options.StopStrings.Count == 0 || formerLength == _text.Length || (_reasons == true && (!_answers || _answerStart == _text.Length)))
         {
             return null;
         }
 
-        var from = Math.Max(0, formerLength - _options.StopStrings.Max(stop => stop.Length) + 1);
+        var from = Math.Max(_answers ? _answerStart : 0, formerLength - _options.StopStrings.Max(stop => stop.Length) + 1);
         var tail = _text.ToString(from, _text.Length - from);
         int? first = null;
         foreach (var stop in _options.StopStrings)

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Accelerated.Inference;
 
 /// <summary>
@@ -26,6 +30,12 @@ public readonly struct DrawStream(long seed, int candidate)
         var (a, b, _, _) = Philox((uint)index, (uint)((ulong)index >> 32), 0, 1, (uint)seed, (uint)((ulong)seed >> 32));
         return (long)((((ulong)a << 32) | b) >> 1);
     }
+
+    /// <summary>A seed of its own for the draw of that name, such as a prompt's id: the same wherever the prompt stands among others.</summary>
+    /// <param name="seed">The common seed.</param>
+    /// <param name="name">Names the draw.</param>
+    public static long DeriveSeed(long seed, string name) =>
+        DeriveSeed(seed, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name ?? throw new ArgumentNullException(nameof(name))))));
 
     internal static (uint, uint, uint, uint) Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {

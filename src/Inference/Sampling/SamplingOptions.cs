@@ -34,8 +34,14 @@ public readonly record struct SamplingOptions
     /// <summary>The most tokens of an answer, the one that ends it included; 1..<see cref="LargestMaxTokens"/>.</summary>
     public int MaxTokens { get; init; } = 64;
 
-    /// <summary>An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end. None by default; none may be empty.</summary>
+    /// <summary>
+    /// An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end, and the name of a control token
+    /// at that token. They are not looked for in a reasoning. None by default; none may be empty.
+    /// </summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
+
+    /// <summary>An answer ends before one of these token ids, as it does at the model's own end tokens. None by default; not for services.</summary>
+    public IReadOnlyList<int> StopTokens { get; init; } = [];
 
     /// <summary>Chooses the candidates: the same seed draws the same ones.</summary>
     public long Seed { get; init; } = 1;
@@ -61,6 +67,7 @@ public readonly record struct SamplingOptions
         Require(MinP >= 0 && MinP <= 1, $"MinP is {MinP}; it must be in 0..1. Use 0 to keep all tokens.");
         Require(Epsilon >= 0 && Epsilon < 1, $"Epsilon is {Epsilon}; it must be at least 0 and below 1. Use 0 to keep all tokens.");
         Require(MaxTokens is >= 1 and <= LargestMaxTokens, $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Start from new SamplingOptions(), which has 64.");
+        Require(StopTokens is not null && StopTokens.All(token => token >= 0), $"A stop token is negative; each must be an id of the model's vocabulary. Leave it out.");
         Require(StopStrings is not null && StopStrings.All(stop => !string.IsNullOrEmpty(stop)), $"A stop string is empty; each must have at least one character. Leave it out.");
     }
 

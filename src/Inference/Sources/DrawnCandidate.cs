@@ -4,14 +4,23 @@ namespace Accelerated.Inference;
 
 /// <summary>A candidate as its source drew it.</summary>
 /// <param name="Index">Its place among the candidates of its prompt, from 0.</param>
-/// <param name="Text">The answer exactly as drawn, leading space included, without the stop string.</param>
+/// <param name="Text">The answer exactly as drawn, leading space included, without reasoning and without the stop string.</param>
 /// <param name="Finish">Why it ended.</param>
 public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
 {
     /// <summary>The token ids drawn, in order, those that ended the answer included; null where the source has none.</summary>
     public IReadOnlyList<int>? Tokens { get; init; }
 
-    /// <summary>How many of the first <see cref="Tokens"/> the text was read from: all but the end-of-text token or those within the stop string.</summary>
+    /// <summary>What the model wrote between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> before the answer; null where nothing.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>How many of the first <see cref="Tokens"/> are the reasoning's, tags included.</summary>
+    public int ReasoningTokens { get; init; }
+
+    /// <summary>Tokens of the prompt's beginning that were dropped so that an answer fits the context.</summary>
+    public int DroppedPromptTokens { get; init; }
+
+    /// <summary>How many of the first <see cref="Tokens"/> the text and the reasoning were read from: all but the end-of-text token or those within the stop string.</summary>
     public int TextTokens { get; init; }
 
     /// <summary>
@@ -32,7 +41,7 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// </summary>
     public Candidate ToCandidate() => new(Text.Trim())
     {
-        Tokens = Tokens is null || TextTokens == Tokens.Count ? Tokens : [.. Tokens.Take(TextTokens)],
+        Tokens = Tokens is null || (ReasoningTokens == 0 && TextTokens == Tokens.Count) ? Tokens : [.. Tokens.Take(TextTokens).Skip(ReasoningTokens)],
         LogProbability = LogProbability,
     };
 }

@@ -9,7 +9,7 @@ public enum FinishReason
     /// <summary>The model drew its end-of-text token.</summary>
     EndOfText,
 
-    /// <summary>A stop string was drawn; the text ends before it.</summary>
+    /// <summary>A stop string or stop token was drawn; the text ends before it.</summary>
     StopString,
 
     /// <summary><see cref="SamplingOptions.MaxTokens"/> were drawn: the answer is cut off and its log-probability is that of a beginning.</summary>
@@ -17,4 +17,7 @@ public enum FinishReason
 
     /// <summary>The service withheld the answer.</summary>
     Refused,
+
+    /// <summary>The context was full before <see cref="SamplingOptions.MaxTokens"/> were drawn: cut off, like <see cref="Length"/>.</summary>
+    ContextFull,
 }

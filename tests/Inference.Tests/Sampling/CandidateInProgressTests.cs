@@ -51,6 +51,47 @@ public sealed class CandidateInProgressTests
         Assert.That(Draw(new SamplingOptions { MaxTokens = 1, StopStrings = ["\n"] }, "a\n").Finish, Is.EqualTo(FinishReason.StopString));
 
     [Test]
+    public void Reasoning_is_kept_apart_from_the_answer_and_stops_are_not_looked_for_in_it()
+    {
+        var drawn = Draw(new SamplingOptions { StopStrings = ["\n"] }, "<thi", "nk>\n", "6 times 7", "\n</th", "ink>", "\n\n", "42", "\n");
+        Assert.That((drawn.Text, drawn.Reasoning, drawn.Finish, drawn.ReasoningTokens, drawn.TextTokens), Is.EqualTo(("42", "6 times 7", FinishReason.StopString, 6, 7)));
+        Assert.That(drawn.ToCandidate().Tokens, Is.EqualTo(new[] { 6 }));
+    }
+
+    [Test]
+    public void Reasoning_that_the_prompt_opened_or_that_never_ends_leaves_no_answer()
+    {
+        var open = new EncodedPrompt([1], 3, 0, OpensReasoning: true);
+        var drawn = Draw(new CandidateInProgress(0, new SamplingOptions { MaxTokens = 3, StopStrings = ["b"] }, open), "a", "b", "c");
+        Assert.That((drawn.Text, drawn.Reasoning, drawn.Finish), Is.EqualTo(("", "abc", FinishReason.Length)));
+        drawn = Draw(new CandidateInProgress(0, new SamplingOptions { MaxTokens = 3 }, open), "a", "</think>", " b");
+        Assert.That((drawn.Text, drawn.Reasoning), Is.EqualTo(("b", "a")));
+    }
+
+    [Test]
+    public void A_text_that_only_mentions_reasoning_is_an_answer()
+    {
+        var drawn = Draw(new SamplingOptions { MaxTokens = 2 }, "<th", "e <think> tag");
+        Assert.That((drawn.Text, drawn.Reasoning, drawn.ReasoningTokens), Is.EqualTo(("<the <think> tag", null as string, 0)));
+    }
+
+    [Test]
+    public void A_context_that_is_full_before_the_last_token_is_told_apart_and_dropped_prompt_tokens_are_counted()
+    {
+        var drawn = Draw(new CandidateInProgress(0, new SamplingOptions { MaxTokens = 8 }, new EncodedPrompt([1], 2, 5, false)), "a", "b");
+        Assert.That((drawn.Finish, drawn.DroppedPromptTokens), Is.EqualTo((FinishReason.ContextFull, 5)));
+    }
+
+    [Test]
+    public void A_stop_token_ends_the_text_before_it()
+    {
+        var drawn = new CandidateInProgress(0, new SamplingOptions { StopTokens = [7] });
+        drawn.Append(new SampledToken(1, -1, -1), "a");
+        drawn.Stop(new SampledToken(7, -1, -1));
+        Assert.That(drawn.ToCandidate() is { Text: "a", Finish: FinishReason.StopString, TextTokens: 1, LogProbability: -2 }, Is.True);
+    }
+
+    [Test]
     public void Neither_an_unfinished_candidate_nor_one_more_token_is_accepted()
     {
         var drawn = new CandidateInProgress(0, new SamplingOptions { MaxTokens = 1 });
@@ -59,9 +100,10 @@ public sealed class CandidateInProgressTests
         Assert.That(() => drawn.End(new SampledToken(1, 0, 0)), Throws.InvalidOperationException.With.Message.EqualTo("Candidate 0 is finished (Length); no token can follow."));
     }
 
-    private static DrawnCandidate Draw(SamplingOptions options, params string[] pieces)
+    private static DrawnCandidate Draw(SamplingOptions options, params string[] pieces) => Draw(new CandidateInProgress(0, options), pieces);
+
+    private static DrawnCandidate Draw(CandidateInProgress candidate, params string[] pieces)
     {
-        var candidate = new CandidateInProgress(0, options);
         foreach (var (id, piece) in pieces.Index())
         {
             Assert.That(candidate.Append(new SampledToken(id, 0, 0), piece), Is.EqualTo(id == pieces.Length - 1));

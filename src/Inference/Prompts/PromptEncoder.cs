@@ -1,0 +1,202 @@
+using System.Text;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// Turns prompts into token ids, the same way for every engine: the chat template, control tokens from markup only, one start token, and what
+/// fits the context.
+/// </summary>
+/// <param name="vocabulary">The model's tokenizer.</param>
+/// <param name="template">The model's chat template: renders messages, and the opening of the answer; null where it has none.</param>
+/// <param name="use">When the template is applied.</param>
+/// <param name="contextLength">Tokens of a prompt and its answer together.</param>
+/// <param name="overflow">What becomes of prompts that are too long.</param>
+/// <param name="name">The model's name, for messages.</param>
+internal sealed class PromptEncoder(
+    IVocabulary vocabulary,
+    Func<IReadOnlyList<Microsoft.Extensions.AI.ChatMessage>, IReadOnlyList<PromptPart>>? template,
+    ChatTemplateUse use,
+    int contextLength,
+    PromptOverflow overflow,
+    string name)
+{
+    private readonly string[] _controlNames = [.. vocabulary.ControlTokens.Keys.Where(token => token.Length > 0).OrderByDescending(token => token.Length)];
+
+    /// <summary>Whether the model's chat template is applied to a prompt.</summary>
+    public bool AppliesTemplate(Prompt prompt) =>
+        prompt.Tokens is null && prompt.Parts is null && use != ChatTemplateUse.Never && (prompt.Messages is not null || use == ChatTemplateUse.Always || template is not null);
+
+    /// <summary>The token ids of a prompt, the start token included, whether it fits or not.</summary>
+    /// <exception cref="PromptException">It is empty, has an id that is none of the model's, or is a conversation and the model has no template.</exception>
+    public int[] Encode(Prompt prompt) => Encode(prompt, out _);
+
+    /// <summary>The token ids of a prompt and how many tokens an answer may have.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="answer">Tokens of the answer that are asked for.</param>
+    /// <param name="least">Tokens of the answer that must fit.</param>
+    /// <exception cref="PromptException">It cannot be encoded, or does not fit the context.</exception>
+    public EncodedPrompt Encode(Prompt prompt, int answer, int least)
+    {
+        var tokens = Encode(prompt, out var opensReasoning);
+        var dropped = 0;
+        if (tokens.Length + (long)least > contextLength)
+        {
+            var kept = contextLength - Math.Min(answer, Math.Max(least, contextLength / 2));
+            var starts = vocabulary.StartToken is { } start && tokens[0] == start ? 1 : 0;
+            if (overflow == PromptOverflow.Refuse || least >= contextLength || kept <= starts)
+            {
+                throw new PromptException(FormattableString.Invariant(
+                    $"The prompt has {tokens.Length} tokens and at least {least} must follow it; the context of {name} has {contextLength}. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft)."));
+            }
+
+            dropped = tokens.Length - kept;
+            tokens = [.. tokens[..starts], .. tokens[(starts + dropped)..]];
+        }
+
+        return new EncodedPrompt(tokens, (int)Math.Min(answer, contextLength - (long)tokens.Length), dropped, opensReasoning);
+    }
+
+    /// <summary>The token ids of an answer that is to be scored.</summary>
+    /// <exception cref="PromptException">An id is none of the model's.</exception>
+    public IReadOnlyList<int> EncodeContinuation(Continuation continuation) =>
+        continuation.Tokens is { } tokens ? Checked([.. tokens], "A continuation") : vocabulary.EncodeContinuation(continuation.Text);
+
+    /// <summary>The tokens that end an answer before they are part of it: those asked for, and control tokens named by a stop string.</summary>
+    public IReadOnlySet<int> StopTokens(SamplingOptions options)
+    {
+        var stops = new HashSet<int>(options.StopTokens);
+        foreach (var text in options.StopStrings)
+        {
+            if (vocabulary.ControlTokens.TryGetValue(text, out var token))
+            {
+                stops.Add(token);
+            }
+        }
+
+        return stops;
+    }
+
+    private int[] Encode(Prompt prompt, out bool opensReasoning)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        opensReasoning = false;
+        if (prompt.Tokens is { } given)
+        {
+            return given.Count > 0 ? Checked([.. given], "The prompt") : throw Empty();
+        }
+
+        var parts = Parts(prompt);
+        opensReasoning = Reasoning.IsOpen(string.Concat(parts.Select(part => part.Text)));
+        var ids = new List<int>();
+        foreach (var (text, token) in Fragments(parts))
+        {
+            if (token is { } control)
+            {
+                ids.Add(control);
+            }
+            else
+            {
+                ids.AddRange(vocabulary.Encode(text));
+            }
+        }
+
+        if (vocabulary.StartToken is { } start && (ids.Count == 0 || ids[0] != start))
+        {
+            ids.Insert(0, start);
+        }
+
+        return [.. ids];
+    }
+
+    private List<PromptPart> Parts(Prompt prompt)
+    {
+        List<PromptPart> parts;
+        if (AppliesTemplate(prompt))
+        {
+            if (template is null)
+            {
+                throw new PromptException($"{name} has no chat template, so it cannot be asked in messages. Give a plain text in the form that the model was trained on, or use an instruct model.");
+            }
+
+            parts = [.. template(prompt.Messages ?? [new(Microsoft.Extensions.AI.ChatRole.User, prompt.Text)])];
+        }
+        else if (prompt.Messages is not null)
+        {
+            throw new PromptException($"The prompt is a conversation, and the chat template of {name} is switched off. Use ChatTemplateUse.Auto, or give a plain text.");
+        }
+        else
+        {
+            parts = [.. prompt.Parts ?? [new PromptPart(prompt.Text)]];
+        }
+
+        parts.Add(new PromptPart(prompt.AnswerStart));
+        return parts.Any(part => part.Text.Length > 0) ? parts : throw Empty();
+    }
+
+    // Cut at the control tokens that lie within markup; what lies between two of them is encoded as one, whoever wrote it.
+    private IEnumerable<(string Text, int? Token)> Fragments(List<PromptPart> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            if (!part.IsMarkup)
+            {
+                text.Append(part.Text);
+                continue;
+            }
+
+            var markup = part.Text;
+            var from = 0;
+            while (NextControl(markup, from) is var (at, control))
+            {
+                text.Append(markup, from, at - from);
+                if (text.Length > 0)
+                {
+                    yield return (text.ToString(), null);
+                    text.Clear();
+                }
+
+                yield return ("", vocabulary.ControlTokens[control]);
+                from = at + control.Length;
+            }
+
+            text.Append(markup, from, markup.Length - from);
+        }
+
+        if (text.Length > 0)
+        {
+            yield return (text.ToString(), null);
+        }
+    }
+
+    // The first control token's name from a place on, the longest of those that begin there.
+    private (int At, string Control)? NextControl(string markup, int from)
+    {
+        (int At, string Control)? first = null;
+        foreach (var control in _controlNames)
+        {
+            var at = markup.IndexOf(control, from, StringComparison.Ordinal);
+            if (at >= 0 && (first is null || at < first.Value.At))
+            {
+                first = (at, control);
+            }
+        }
+
+        return first;
+    }
+
+    private int[] Checked(int[] tokens, string what)
+    {
+        foreach (var token in tokens)
+        {
+            if (token < 0 || token >= vocabulary.Size)
+            {
+                throw new PromptException($"{what} has the token id {token}; the model's are in 0..{vocabulary.Size - 1}. Encode the text with the model's own tokenizer.");
+            }
+        }
+
+        return tokens;
+    }
+
+    private static PromptException Empty() => new("The prompt is empty; there is nothing to answer. Give it a text.");
+}

@@ -1,0 +1,20 @@
+namespace Accelerated.Inference;
+
+/// <summary>The reasoning that some models write before their answer, between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c>.</summary>
+internal static class Reasoning
+{
+    public const string Start = "<think>";
+    public const string End = "</think>";
+
+    /// <summary>Whether a text that an answer goes on with leaves a reasoning open.</summary>
+    public static bool IsOpen(string text) => text.AsSpan().TrimEnd().EndsWith(Start, StringComparison.Ordinal);
+
+    /// <summary>Whether an answer begins with a reasoning; null while it is too short to tell.</summary>
+    public static bool? Begins(string text)
+    {
+        var answer = text.AsSpan().TrimStart();
+        return answer.StartsWith(Start, StringComparison.Ordinal) ? true
+            : Start.AsSpan().StartsWith(answer, StringComparison.Ordinal) ? null
+            : false;
+    }
+}
