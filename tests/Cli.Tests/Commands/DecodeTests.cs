@@ -224,14 +224,14 @@ public sealed class DecodeTests
     [TestCase("--truncated is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--truncated", "drop")]
     [TestCase("--chains is about the answers of a grid, and none is given. Name them with --grid, or leave it out.", "--metric", "token-f1", "--chains", "3")]
     [TestCase("--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.", "--metric", "token-f1", "--early-stop-block", "8")]
-    [TestCase("'1' is no value of --early-stop-block; it takes a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
+    [TestCase("Invalid value '1' for --early-stop-block: expected a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
     [TestCase("--gpu-layers is about .gguf models, and 'reviews-tiny.onnx' is none. Name one with --model, or leave it out.", "--gpu-layers", "3")]
     [TestCase("--context is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--context", "64")]
-    [TestCase("'-1' is no value of --gpu-layers; it takes a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
-    [TestCase("'1' is no value of --context; it takes a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
-    [TestCase("'8' is no value of --cache-bits; did you mean '16'? It takes 16, 32.", "--model", "a.gguf", "--cache-bits", "8")]
-    [TestCase("'ignore' is no value of --empty; did you mean 'drop'? It takes keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
-    [TestCase("'0' is no value of -n; it takes a whole number of at least 1.", "-n", "0")]
+    [TestCase("Invalid value '-1' for --gpu-layers: expected a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
+    [TestCase("Invalid value '1' for --context: expected a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
+    [TestCase("Invalid value '8' for --cache-bits; did you mean '16'? Expected one of: 16, 32.", "--model", "a.gguf", "--cache-bits", "8")]
+    [TestCase("Invalid value 'ignore' for --empty; did you mean 'drop'? Expected one of: keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
+    [TestCase("Invalid value '0' for -n: expected a whole number of at least 1.", "-n", "0")]
     public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
     {
         var run = await CommandRun.Of("", ["decode", .. arguments.Contains("--metric") ? arguments : ["--metric", "squared-error", .. arguments]]);
@@ -272,7 +272,7 @@ public sealed class DecodeTests
         var run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "-n", "2", "--max-tokens", "4", "--seed", "3000000000");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Done), run.Error);
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--seed", "-1");
-        Assert.That(run.Error, Does.Contain("'-1' is no value of --seed; it takes a whole number of 0 to 9223372036854775807."));
+        Assert.That(run.Error, Does.Contain("Invalid value '-1' for --seed: expected a whole number of 0 to 9223372036854775807."));
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--require-gpu", "--engine", "cpu");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((ExitCode.Usage, "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.\n")));
     }
