@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Accelerated.Inference.LLamaSharp.Drawing;
 using Accelerated.Inference.LLamaSharp.Engine;
 using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.LLamaSharp.Tokens;
+using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.LLamaSharp;
 
@@ -11,28 +13,42 @@ namespace Accelerated.Inference.LLamaSharp;
 /// cache shared by all answers; they are drawn in one batch. Callers take turns.
 /// </summary>
 /// <remarks>
-/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch,
-/// most of all on a graphics card, so a draw that falls on the boundary between two tokens may fall to either side.
+/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch, so
+/// a draw that falls on the boundary between two tokens may fall to either side (<see cref="CachePrecision"/> says how often). A character that
+/// an answer is cut off within is dropped from its text.
 /// </remarks>
-public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
+public sealed class LLamaSharpSource : ILanguageModel
 {
-    private readonly GgufHeader _header;
     private readonly ContextLimits _limits;
+    private readonly GgufVocabulary _vocabulary;
+    private readonly PromptEncoder _encoder;
+    private readonly TokenTexts _texts;
     private readonly LlamaOwner _owner;
 
-    internal LLamaSharpSource(ILlamaModel model, string path, GgufHeader header, LLamaSharpOptions options)
+    internal LLamaSharpSource(
+        ILlamaModel model, string path, GgufHeader header, LLamaSharpOptions options, Func<IReadOnlyList<ChatMessage>, IReadOnlyList<PromptPart>>? template = null)
     {
-        _header = header;
-        _limits = ContextLimits.Of(header, options, model.CacheBits);
-        _owner = new LlamaOwner(model, _limits);
         Name = $"LLamaSharp ({model.Device}), {Path.GetFileName(path)}";
+        Threads = model.Threads;
+        HasChatTemplate = template is not null;
+        _limits = ContextLimits.Of(header, options);
+        _vocabulary = new GgufVocabulary(model, header.Tokens);
+        _encoder = new PromptEncoder(_vocabulary, template, options.Chat, _limits.Length, options.Overflow, Path.GetFileName(path));
+        _texts = new TokenTexts(model, header.Tokens);
+        _owner = new LlamaOwner(model, _limits);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>The most tokens of a prompt and its answer together.</summary>
+    /// <summary>Processor threads that evaluate: those asked for, or those measured fastest.</summary>
+    public int Threads { get; }
+
+    /// <inheritdoc/>
     public int ContextLength => _limits.Length;
+
+    /// <inheritdoc/>
+    public bool HasChatTemplate { get; }
 
     /// <summary>Checks and loads a model.</summary>
     /// <param name="path">A GGUF file, or the first of its parts.</param>
@@ -49,8 +65,18 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         var settings = options ?? new LLamaSharpOptions();
         settings.Validate();
         var header = GgufFile.Read(path);
-        return new LLamaSharpSource(await LlamaEngine.LoadAsync(path, header, settings, cancellation).ConfigureAwait(false), path, header, settings);
+        var model = await LlamaEngine.LoadAsync(path, header, settings, cancellation).ConfigureAwait(false);
+        return new LLamaSharpSource(model, path, header, settings, GgufTemplate.Of(header.Tokens, Path.GetFileName(path)));
     }
+
+    /// <inheritdoc/>
+    public bool AppliesTemplate(Prompt prompt) => _encoder.AppliesTemplate(prompt);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Encode(Prompt prompt) => _encoder.Encode(prompt);
+
+    /// <inheritdoc/>
+    public int? FindToken(string name) => _vocabulary.Find(name ?? throw new ArgumentNullException(nameof(name)));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default)
@@ -68,7 +94,7 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _owner.Disposed);
         try
         {
-            return await _owner.RunAsync(model => ScoreAsync(model, prompt, continuations, end.Token)).WaitAsync(cancellation).ConfigureAwait(false);
+            return await _owner.RunAsync(_ => ScoreTurnAsync(prompt, continuations, end.Token)).WaitAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -107,9 +133,10 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            var tokens = Encode(model, prompt);
-            var context = _owner.ContextFor(ContextPlan.Of(tokens.Length, count, options.MaxTokens, _limits));
-            await EvaluatingAsync(() => new AnswerDrawing(model, context, options).RunAsync(tokens, count, Finished, cancellation)).ConfigureAwait(false);
+            var encoded = _encoder.Encode(prompt, options.MaxTokens, least: 1);
+            var context = _owner.ContextFor(ContextPlan.Of(encoded.Tokens.Length, count, encoded.Answer, _limits));
+            var drawing = new AnswerDrawing(model, _texts, context, options, encoded, _encoder.StopTokens(options));
+            await EvaluatingAsync(() => drawing.RunAsync(count, Finished, cancellation)).ConfigureAwait(false);
             output.Complete();
         }
         catch (Exception exception)
@@ -126,15 +153,14 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         }
     }
 
-    private async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
-        ILlamaModel model, Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ScoredContinuation>> ScoreTurnAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation)
     {
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            var tokens = Encode(model, prompt);
-            var sequences = continuations.Select(continuation => Encode(model, continuation)).ToArray();
+            var sequences = continuations.Select(_encoder.EncodeContinuation).ToArray();
             var trie = new TokenTrie(sequences);
+            var tokens = _encoder.Encode(prompt, trie.Depth, trie.Depth).Tokens;
             var plan = ContextPlan.Of(tokens.Length, sequences.Length, trie.Depth, _limits);
             var context = _owner.ContextFor(plan);
             double[] scores = [];
@@ -168,37 +194,4 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         OperationCanceledException => new OperationCanceledException(exception.Message, exception, cancellation),
         _ => new SourceException($"{Name} failed after {drawn} of {requested}: {exception.Message}", drawn, requested, exception),
     };
-
-    private int[] Encode(ILlamaModel model, Prompt prompt) => prompt switch
-    {
-        { Tokens: not null } => Check([.. prompt.Tokens], "The prompt"),
-        { Text: "" } => throw new PromptException("The prompt is empty; there is nothing to answer. Give it a text."),
-        _ => model.Encode(prompt.Text, beginsPrompt: true),
-    };
-
-    // Some vocabularies put a space before any text they encode. After a line's end none is put, so the text is encoded there.
-    private int[] Encode(ILlamaModel model, Continuation continuation)
-    {
-        if (continuation.Tokens is not null)
-        {
-            return Check([.. continuation.Tokens], "A continuation");
-        }
-
-        var line = model.Encode("\n", beginsPrompt: false);
-        var both = model.Encode("\n" + continuation.Text, beginsPrompt: false);
-        return both.AsSpan().StartsWith(line) ? both[line.Length..] : model.Encode(continuation.Text, beginsPrompt: false);
-    }
-
-    private int[] Check(int[] tokens, string what)
-    {
-        foreach (var token in tokens)
-        {
-            if (token < 0 || token >= _header.VocabularySize)
-            {
-                throw new PromptException($"{what} has the token id {token}; the model's are in 0..{_header.VocabularySize - 1}. Encode the text with this model's tokenizer.");
-            }
-        }
-
-        return tokens;
-    }
 }

@@ -33,9 +33,16 @@ internal sealed class FakeModel : ILlamaModel
 
     public string Device => "fake";
 
-    public int CacheBits => 8;
+    public int Threads => 1;
 
-    public static GgufHeader Header { get; } = new("fake", ContextLength: 128, CacheNumbersPerToken: 1, Vocabulary, Parts: 1);
+    public int? StartToken => Start;
+
+    public static GgufHeader Header { get; } = new(
+        "fake",
+        ContextLength: 128,
+        CacheNumbersPerToken: 1,
+        new GgufTokens(["</s>", "a", "b", "c", "d", "e", "f", "g", "h", "i", "\n", "<s>"]) { Types = [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3], Start = Start, End = End },
+        Parts: 1);
 
     public LLamaSharpSource ToSource(LLamaSharpOptions? options = null) => new(this, "fake.gguf", Header, options ?? new LLamaSharpOptions());
 
@@ -47,12 +54,11 @@ internal sealed class FakeModel : ILlamaModel
         return [.. weights.Select(weight => weight / weights.Sum())];
     }
 
-    public int[] Encode(string text, bool beginsPrompt) =>
-        [.. beginsPrompt ? [Start] : Array.Empty<int>(), .. text.Select(letter => letter == '\n' ? NewLine : letter - 'a' + 1)];
+    public int[] Encode(string text) => [.. text.Select(letter => letter == '\n' ? NewLine : letter - 'a' + 1)];
+
+    public byte[] Piece(int token) => Header.Tokens.IsControl(token) ? [] : [(byte)Header.Tokens.Texts[token][0]];
 
     public bool IsEnd(int token) => token == End;
-
-    public IAnswerText CreateText() => new Letters();
 
     public ILlamaContext CreateContext(ContextPlan plan)
     {
@@ -61,11 +67,6 @@ internal sealed class FakeModel : ILlamaModel
     }
 
     public void Dispose() => IsDisposed = true;
-
-    private sealed class Letters : IAnswerText
-    {
-        public string Add(int token) => token == NewLine ? "\n" : $"{(char)('a' + token - 1)}";
-    }
 
     private sealed class Cell
     {

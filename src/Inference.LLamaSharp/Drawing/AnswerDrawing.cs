@@ -1,25 +1,27 @@
+using Accelerated.Inference.LLamaSharp.Tokens;
+
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
 /// <summary>
 /// Draws the answers to one prompt: the prompt is evaluated once, each answer goes on in a sequence that shares its cells, all of them in one
 /// batch a step. A place that becomes free is filled at once, so more answers than places do not wait for the longest of each round.
 /// </summary>
-internal sealed class AnswerDrawing(ILlamaModel model, ILlamaContext context, SamplingOptions options)
+internal sealed class AnswerDrawing(
+    ILlamaModel model, TokenTexts texts, ILlamaContext context, SamplingOptions options, EncodedPrompt prompt, IReadOnlySet<int> stops)
 {
     private readonly TokenSampler _sampler = new(options);
     private readonly List<Answer> _live = [];
 
     /// <summary>Draws and hands over each candidate as soon as it is finished.</summary>
-    /// <param name="prompt">The prompt's tokens.</param>
     /// <param name="count">How many to draw.</param>
     /// <param name="finished">Receives them.</param>
     /// <param name="cancellation">Ends the drawing.</param>
-    public async Task RunAsync(int[] prompt, int count, Action<DrawnCandidate> finished, CancellationToken cancellation)
+    public async Task RunAsync(int count, Action<DrawnCandidate> finished, CancellationToken cancellation)
     {
         try
         {
             using var root = context.Create();
-            root.Append(prompt);
+            root.Append(prompt.Tokens);
             await context.EvaluateAsync(cancellation).ConfigureAwait(false);
             var first = root.Logits.ToArray(); // llama.cpp keeps its own only until the next step
 
@@ -49,7 +51,7 @@ internal sealed class AnswerDrawing(ILlamaModel model, ILlamaContext context, Sa
 
     private void Begin(int index, ILlamaSequence root, ReadOnlySpan<float> logits, Action<DrawnCandidate> finished)
     {
-        var answer = new Answer(new CandidateInProgress(index, options), model.CreateText());
+        var answer = new Answer(new CandidateInProgress(index, options, prompt), new AnswerText(texts));
         var token = Draw(answer, logits);
         if (answer.Candidate.Finish is not null)
         {
@@ -91,6 +93,10 @@ internal sealed class AnswerDrawing(ILlamaModel model, ILlamaContext context, Sa
         {
             answer.Candidate.End(token);
         }
+        else if (stops.Contains(token.Id))
+        {
+            answer.Candidate.Stop(token);
+        }
         else
         {
             answer.Candidate.Append(token, answer.Text.Add(token.Id));
@@ -99,7 +105,7 @@ internal sealed class AnswerDrawing(ILlamaModel model, ILlamaContext context, Sa
         return token.Id;
     }
 
-    private sealed record Answer(CandidateInProgress Candidate, IAnswerText Text)
+    private sealed record Answer(CandidateInProgress Candidate, AnswerText Text)
     {
         public ILlamaSequence? Sequence { get; set; }
     }

@@ -8,7 +8,7 @@ namespace Accelerated.Inference.LLamaSharp.Drawing;
 /// <param name="Parallel">Answers drawn at once.</param>
 internal readonly record struct ContextLimits(int Length, long Cells, int Parallel)
 {
-    /// <summary>The limits of a model under a caller's options, where a number in the cache has so many bits.</summary>
-    public static ContextLimits Of(GgufHeader header, LLamaSharpOptions options, int cacheBits) =>
-        new(options.ContextLength ?? header.ContextLength, options.CacheBytes / (header.CacheNumbersPerToken * (cacheBits / 8)), options.Parallel);
+    /// <summary>The limits of a model under a caller's options.</summary>
+    public static ContextLimits Of(GgufHeader header, LLamaSharpOptions options) =>
+        new(options.ContextLength ?? header.ContextLength, options.CacheBytes / (header.CacheNumbersPerToken * (options.Cache == CachePrecision.Exact ? 4 : 2)), options.Parallel);
 }

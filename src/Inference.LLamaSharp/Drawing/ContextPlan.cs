@@ -16,24 +16,13 @@ internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
     public int Parallel => Sequences - 1;
 
     /// <summary>The context that draws answers.</summary>
-    /// <param name="prompt">Tokens of the prompt.</param>
+    /// <param name="prompt">Tokens of the prompt, at least 1.</param>
     /// <param name="count">Answers asked for.</param>
     /// <param name="longest">Tokens of the longest answer.</param>
     /// <param name="limits">What the model and the machine allow.</param>
-    /// <exception cref="PromptException">One answer does not fit the model's context, or the cache.</exception>
+    /// <exception cref="PromptException">One answer does not fit the cache.</exception>
     public static ContextPlan Of(int prompt, int count, int longest, ContextLimits limits)
     {
-        if (prompt == 0)
-        {
-            throw new PromptException("The prompt has 0 tokens; it must have at least 1. Give it a text.");
-        }
-
-        if ((long)prompt + longest > limits.Length)
-        {
-            throw new PromptException(FormattableString.Invariant(
-                $"The prompt has {prompt} tokens and an answer may have {longest}; together they must not exceed the context's {limits.Length}. Shorten the prompt or lower the tokens to draw."));
-        }
-
         var free = limits.Cells - prompt - Margin;
         var parallel = (int)Math.Min(Math.Min(count, limits.Parallel), free / longest);
         if (parallel < 1)

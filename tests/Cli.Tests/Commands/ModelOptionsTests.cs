@@ -12,7 +12,7 @@ public sealed class ModelOptionsTests
     {
         Assert.That(
             Read("--model", "a/b.GGUF", "--gpu-layers", "3", "--context", "512", "--cache-bits", "16"),
-            Is.EqualTo(new ModelFile("a/b.GGUF", new LLamaSharpOptions { GpuLayers = 3, ContextLength = 512, CacheBits = 16 })));
+            Is.EqualTo(new ModelFile("a/b.GGUF", new LLamaSharpOptions { GpuLayers = 3, ContextLength = 512, Cache = CachePrecision.Half })));
         Assert.That(Read("--model", "b.gguf"), Is.EqualTo(new ModelFile("b.gguf", new LLamaSharpOptions())));
     }
 
