@@ -39,4 +39,10 @@ public readonly record struct OnnxModelOptions
 
     /// <summary>The most memory for the key/value caches of one worker, in bytes; batches are made smaller to fit. 2 GiB by default.</summary>
     public long CacheBytes { get; init; } = 2L << 30;
+
+    /// <summary>When the model's chat template is applied; by default to messages, and to plain texts where the model has a template.</summary>
+    public ChatTemplateUse Chat { get; init; }
+
+    /// <summary>What becomes of a prompt that leaves no room for an answer in the context; by default it is refused.</summary>
+    public PromptOverflow Overflow { get; init; }
 }

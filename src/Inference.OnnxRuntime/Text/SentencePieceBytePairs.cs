@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -44,17 +43,22 @@ internal sealed class SentencePieceBytePairs : ITextCodec
         }
     }
 
-    public int? VocabularySize => _texts.Length;
+    public int Size => _texts.Length;
 
     public int? StartToken => _file.StartToken >= 0 ? _file.StartToken : null;
 
     public int? EndToken => _file.EndToken >= 0 ? _file.EndToken : null;
 
-    public IReadOnlyList<int> Encode(string prompt) => prompt.Length == 0 ? [] : Merge(_file.AddsDummyPrefix ? " " + prompt : prompt);
+    public bool? AddsStartToken => StartToken is not null;
 
-    public IReadOnlyList<int> EncodeAfter(string prompt, string continuation) => Merge(continuation);
+    public IReadOnlyList<AddedToken> AddedTokens => _file.ControlTokens;
 
-    public ITokenReader CreateReader() => new Reader(_texts);
+    public int? Find(string name) => _file.Find(name);
+
+    public IReadOnlyList<int> Encode(string text, TextPlace place) =>
+        text.Length == 0 ? [] : Merge(_file.AddsDummyPrefix && place != TextPlace.Continuation ? " " + text : text);
+
+    public ITokenReader CreateReader() => new ByteReader(token => (uint)token < (uint)_texts.Length ? _texts[token] : []);
 
     private List<int> Merge(string text)
     {
@@ -129,24 +133,4 @@ internal sealed class SentencePieceBytePairs : ITextCodec
     }
 
     private readonly record struct Piece(string Text, int Previous, int Next);
-
-    private sealed class Reader(byte[][] texts) : ITokenReader
-    {
-        private readonly System.Text.Decoder _decoder = Encoding.UTF8.GetDecoder();
-
-        public string Read(int token)
-        {
-            if ((uint)token >= (uint)texts.Length || texts[token].Length == 0)
-            {
-                return string.Empty;
-            }
-
-            var bytes = texts[token];
-            var characters = ArrayPool<char>.Shared.Rent(Encoding.UTF8.GetMaxCharCount(bytes.Length + 4));
-            var count = _decoder.GetChars(bytes, characters, flush: false);
-            var text = new string(characters, 0, count);
-            ArrayPool<char>.Shared.Return(characters);
-            return text;
-        }
-    }
 }

@@ -35,6 +35,13 @@ internal sealed class SentencePieceFile
 
     public bool HasCharacterMap { get; private set; }
 
+    /// <summary>The tokens that no text produces.</summary>
+    public IReadOnlyList<AddedToken> ControlTokens =>
+        [.. Pieces.Select((piece, id) => (piece, id)).Where(item => item.piece.Type == PieceType.Control).Select(item => new AddedToken(item.id, item.piece.Text, IsSpecial: true))];
+
+    /// <summary>The id of the piece of that name; null where there is none.</summary>
+    public int? Find(string name) => Pieces.FindIndex(piece => piece.Text == name) is >= 0 and var id ? id : null;
+
     /// <summary>Whether text is only cut and merged: no character map, no pieces with rules of their own.</summary>
     public bool IsPlainBytePair =>
         IsBytePair && !HasCharacterMap && !RemovesExtraSpaces && Pieces.All(piece => piece.Type is not (PieceType.UserDefined or PieceType.Unused));

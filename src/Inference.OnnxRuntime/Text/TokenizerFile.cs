@@ -6,12 +6,10 @@ namespace Accelerated.Inference;
 /// <summary>Finds a model's tokenizer and sees that the two belong together.</summary>
 internal static class TokenizerFile
 {
-    // Exports pad the vocabulary up to a multiple of some power of two.
-    private const int Padding = 256;
-
     public static ITextCodec Open(OnnxModelOptions options)
     {
-        var file = SentencePieceFile.Read(options.TokenizerPath ?? Beside(options.ModelPath));
+        var path = options.TokenizerPath ?? new ModelFolder(options.ModelPath).Find("spm.model", "tokenizer.model");
+        var file = SentencePieceFile.Read(path ?? Path.ChangeExtension(Path.GetFullPath(options.ModelPath), ".spm.model"));
         if (file.IsPlainBytePair)
         {
             return new SentencePieceBytePairs(file);
@@ -19,8 +17,8 @@ internal static class TokenizerFile
 
         try
         {
-            return new LibraryCodec(ModelFile.Read(
-                file.Path, "Tokenizer file", stream => SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false)));
+            return new LibraryCodec(
+                ModelFile.Read(file.Path, "Tokenizer file", stream => SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false)), file);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
         {
@@ -28,19 +26,25 @@ internal static class TokenizerFile
         }
     }
 
-    public static void RequireMatch(ITextCodec codec, DecoderModel model)
+    /// <summary>The vocabulary of a model.</summary>
+    /// <param name="codec">Its tokenizer.</param>
+    /// <param name="tokenizer">What the files beside that say.</param>
+    /// <param name="configuration">What the files beside the model say.</param>
+    /// <param name="model">The model; its logits may be padded beyond the tokenizer, not fall short of it.</param>
+    /// <param name="isCallers">Whether the caller brought the tokenizer, so that no file says whether a start token belongs to it.</param>
+    /// <exception cref="ModelException">The tokenizer has more tokens than the model.</exception>
+    public static ModelVocabulary Vocabulary(ITextCodec codec, TokenizerConfiguration tokenizer, ModelConfiguration configuration, DecoderModel model, bool isCallers)
     {
-        if (codec.VocabularySize is { } tokens && (tokens > model.VocabularySize || model.VocabularySize >= tokens + Padding))
+        if (codec.Size > model.VocabularySize)
         {
             throw new ModelException(
-                string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {tokens:N0} tokens, the logits of '{model.Path}' have {model.VocabularySize:N0}: they do not belong together. Give the model's own tokenizer."), model.Path);
+                string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {codec.Size:N0} tokens, the logits of '{model.Path}' have {model.VocabularySize:N0}: they do not belong together. Give the model's own tokenizer."), model.Path);
         }
-    }
 
-    private static string Beside(string modelPath)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
-        string[] names = [Path.GetFileNameWithoutExtension(modelPath) + ".spm.model", "tokenizer.model", Path.Combine("..", "tokenizer.model")];
-        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? Path.Combine(folder, names[0]);
+        var added = tokenizer.AddedTokens(codec);
+        var named = tokenizer.StartName is { } name ? added.FirstOrDefault(token => token.Name == name)?.Id ?? codec.Find(name) : null;
+        var start = named ?? configuration.StartToken ?? codec.StartToken;
+        var adds = tokenizer.AddsStartToken ?? codec.AddsStartToken ?? isCallers;
+        return new ModelVocabulary(codec, added, model.VocabularySize, adds ? start : null);
     }
 }
