@@ -3,7 +3,7 @@ using Microsoft.ML.Tokenizers;
 namespace Accelerated.Inference;
 
 /// <summary>Any tokenizer of Microsoft.ML.Tokenizers.</summary>
-internal sealed class LibraryCodec(Tokenizer tokenizer, SentencePieceFile? file = null) : ITextCodec
+internal sealed class LibraryCodec(Tokenizer tokenizer) : ITextCodec
 {
     // After these no SentencePiece tokenizer puts a space; one of them is a token of its own before almost any text.
     private static readonly string[] Anchors = ["\n", ".", "1", "a"];
@@ -23,7 +23,7 @@ internal sealed class LibraryCodec(Tokenizer tokenizer, SentencePieceFile? file 
 
     public bool? AddsStartToken => _pieces is null ? null : StartToken is not null;
 
-    public IReadOnlyList<AddedToken> AddedTokens => file?.ControlTokens ?? [
+    public IReadOnlyList<AddedToken> AddedTokens => [
         .. StartToken is { } start ? [new AddedToken(start, _pieces!.BeginningOfSentenceToken, IsSpecial: true)] : (AddedToken[])[],
         .. EndToken is { } end ? [new AddedToken(end, _pieces!.EndOfSentenceToken, IsSpecial: true)] : (AddedToken[])[]];
 

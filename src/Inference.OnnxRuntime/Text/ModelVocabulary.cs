@@ -39,6 +39,9 @@ internal sealed class ModelVocabulary : IVocabulary
 
     public IReadOnlyList<int> Encode(string text) => Encode(text, TextPlace.Start);
 
+    public IReadOnlyList<int> EncodeAfter(int control, string text) =>
+        Encode(_added.TryGetValue(control, out var token) && token.TakesSpaceAfter ? text.TrimStart() : text, TextPlace.AfterToken);
+
     public IReadOnlyList<int> EncodeContinuation(string text) => Encode(text, TextPlace.Continuation);
 
     /// <summary>The id of the token of that name; null where there is none.</summary>
@@ -62,7 +65,7 @@ internal sealed class ModelVocabulary : IVocabulary
                 ids.Add(token.Id);
             }
 
-            place = token is null ? TextPlace.Continuation : TextPlace.AfterToken;
+            place = TextPlace.AfterToken;
         }
 
         return ids;

@@ -1,29 +1,31 @@
 using System.Globalization;
-using Microsoft.ML.Tokenizers;
 
 namespace Accelerated.Inference;
 
 /// <summary>Finds a model's tokenizer and sees that the two belong together.</summary>
 internal static class TokenizerFile
 {
+    /// <summary>The tokenizer that the options name, or the one beside the model.</summary>
+    /// <exception cref="ModelException">There is none, or it cannot be used.</exception>
     public static ITextCodec Open(OnnxModelOptions options)
     {
-        var path = options.TokenizerPath ?? new ModelFolder(options.ModelPath).Find("spm.model", "tokenizer.model");
-        var file = SentencePieceFile.Read(path ?? Path.ChangeExtension(Path.GetFullPath(options.ModelPath), ".spm.model"));
-        if (file.IsPlainBytePair)
+        var folder = new ModelFolder(options.ModelPath);
+        var path = options.TokenizerPath ?? folder.Find("spm.model", "tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json");
+        if (path is null)
         {
-            return new SentencePieceBytePairs(file);
+            throw new ModelException(
+                $"There is no tokenizer beside '{options.ModelPath}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxModelOptions.TokenizerPath.",
+                options.ModelPath);
         }
 
-        try
+        if (!File.Exists(path))
         {
-            return new LibraryCodec(
-                ModelFile.Read(file.Path, "Tokenizer file", stream => SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false)), file);
+            throw new ModelException($"Tokenizer file '{path}' does not exist. Put the tokenizer beside the ONNX model, or give its path.", path);
         }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
-        {
-            throw new ModelException($"Tokenizer file '{file.Path}' cannot be used: {exception.Message} Give a SentencePiece model of type BPE or unigram.", file.Path, exception);
-        }
+
+        return !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? SentencePieceCodec.Open(path)
+            : JsonFile.Read(path, "Tokenizer file", root => root.Get("model")?.ValueKind == System.Text.Json.JsonValueKind.Object) ? TokenizerJson.Read(path)
+            : VocabularyFiles.Read(path, folder);
     }
 
     /// <summary>The vocabulary of a model.</summary>

@@ -89,6 +89,7 @@ internal sealed class PromptEncoder(
         var parts = Parts(prompt);
         opensReasoning = Reasoning.IsOpen(string.Concat(parts.Select(part => part.Text)));
         var ids = new List<int>();
+        int? last = null;
         foreach (var (text, token) in Fragments(parts))
         {
             if (token is { } control)
@@ -97,8 +98,10 @@ internal sealed class PromptEncoder(
             }
             else
             {
-                ids.AddRange(vocabulary.Encode(text));
+                ids.AddRange(last is { } before ? vocabulary.EncodeAfter(before, text) : vocabulary.Encode(text));
             }
+
+            last = token;
         }
 
         if (vocabulary.StartToken is { } start && (ids.Count == 0 || ids[0] != start))

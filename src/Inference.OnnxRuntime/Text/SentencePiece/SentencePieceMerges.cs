@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Accelerated.Inference;
@@ -7,63 +6,59 @@ namespace Accelerated.Inference;
 /// SentencePiece's byte-pair encoding (Kudo and Richardson 2018): always the best-scored pair is merged, the leftmost among equals.
 /// Microsoft.ML.Tokenizers takes any of equals, which splits runs such as "!!!" in another way than the model was trained on.
 /// </summary>
-internal sealed class SentencePieceBytePairs : ITextCodec
+internal sealed class SentencePieceMerges : IWordModel
 {
-    private const char Space = '\u2581';
-
-    private readonly SentencePieceFile _file;
-    private readonly Dictionary<string, int> _mergeable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Id, float Score)> _mergeable = new(StringComparer.Ordinal);
+    private readonly AddedTokenFinder _whole;
     private readonly int[] _bytes = new int[256];
-    private readonly byte[][] _texts;
     private readonly int _unknown;
 
-    public SentencePieceBytePairs(SentencePieceFile file)
+    public SentencePieceMerges(SentencePieceFile file)
     {
-        _file = file;
-        _texts = new byte[file.Pieces.Count][];
         Array.Fill(_bytes, -1);
+        var whole = new List<AddedToken>();
         for (var id = 0; id < file.Pieces.Count; id++)
         {
-            var (text, _, type) = file.Pieces[id];
-            _texts[id] = [];
+            var (text, score, type) = file.Pieces[id];
             switch (type)
             {
                 case SentencePieceFile.PieceType.Normal:
-                    _mergeable[text] = id;
-                    _texts[id] = Encoding.UTF8.GetBytes(text.Replace(Space, ' '));
+                    _mergeable[text] = (id, score);
                     break;
-                case SentencePieceFile.PieceType.Byte when text.Length == 6 && byte.TryParse(text.AsSpan(3, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value):
+                case SentencePieceFile.PieceType.UserDefined:
+                    whole.Add(new AddedToken(id, text, IsSpecial: false));
+                    break;
+                case SentencePieceFile.PieceType.Byte when TokenTexts.Byte(text) is { } value:
                     _bytes[value] = id;
-                    _texts[id] = [value];
                     break;
                 case SentencePieceFile.PieceType.Unknown:
                     _unknown = id;
                     break;
             }
         }
+
+        _whole = new AddedTokenFinder(whole);
     }
 
-    public int Size => _texts.Length;
+    public void Encode(string word, List<int> ids)
+    {
+        foreach (var (section, token) in _whole.Cut(word))
+        {
+            if (token is null)
+            {
+                Merge(section, ids);
+            }
+            else
+            {
+                ids.Add(token.Id);
+            }
+        }
+    }
 
-    public int? StartToken => _file.StartToken >= 0 ? _file.StartToken : null;
-
-    public int? EndToken => _file.EndToken >= 0 ? _file.EndToken : null;
-
-    public bool? AddsStartToken => StartToken is not null;
-
-    public IReadOnlyList<AddedToken> AddedTokens => _file.ControlTokens;
-
-    public int? Find(string name) => _file.Find(name);
-
-    public IReadOnlyList<int> Encode(string text, TextPlace place) =>
-        text.Length == 0 ? [] : Merge(_file.AddsDummyPrefix && place != TextPlace.Continuation ? " " + text : text);
-
-    public ITokenReader CreateReader() => new ByteReader(token => (uint)token < (uint)_texts.Length ? _texts[token] : []);
-
-    private List<int> Merge(string text)
+    private void Merge(string text, List<int> ids)
     {
         var pieces = new List<Piece>(text.Length);
-        foreach (var rune in text.Replace(' ', Space).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             pieces.Add(new Piece(rune.ToString(), pieces.Count - 1, pieces.Count + 1));
         }
@@ -96,29 +91,26 @@ internal sealed class SentencePieceBytePairs : ITextCodec
             }
         }
 
-        var ids = new List<int>(pieces.Count);
         foreach (var piece in pieces.Where(piece => piece.Text.Length > 0))
         {
             AddIds(piece.Text, ids);
         }
-
-        return ids;
     }
 
     private void Offer(List<Piece> pieces, PriorityQueue<(int, int, int), (float, int)> queue, int left, int right)
     {
         var merged = pieces[left].Text + pieces[right].Text;
-        if (_mergeable.TryGetValue(merged, out var id))
+        if (_mergeable.TryGetValue(merged, out var found))
         {
-            queue.Enqueue((left, right, merged.Length), (-_file.Pieces[id].Score, left));
+            queue.Enqueue((left, right, merged.Length), (-found.Score, left));
         }
     }
 
     private void AddIds(string piece, List<int> ids)
     {
-        if (_mergeable.TryGetValue(piece, out var id))
+        if (_mergeable.TryGetValue(piece, out var found))
         {
-            ids.Add(id);
+            ids.Add(found.Id);
             return;
         }
 

@@ -19,11 +19,19 @@ internal sealed class SentencePieceFile
         Byte = 6,
     }
 
+    public enum ModelType
+    {
+        Unigram = 1,
+        BytePair = 2,
+        Word = 3,
+        Character = 4,
+    }
+
     public string Path { get; }
 
     public List<(string Text, float Score, PieceType Type)> Pieces { get; } = [];
 
-    public bool IsBytePair { get; private set; }
+    public ModelType Type { get; private set; } = ModelType.Unigram;
 
     public int StartToken { get; private set; } = 1;
 
@@ -33,18 +41,12 @@ internal sealed class SentencePieceFile
 
     public bool RemovesExtraSpaces { get; private set; } = true;
 
-    public bool HasCharacterMap { get; private set; }
+    /// <summary>The table of characters that are replaced; empty for none.</summary>
+    public ByteString CharacterMap { get; private set; } = ByteString.Empty;
 
     /// <summary>The tokens that no text produces.</summary>
     public IReadOnlyList<AddedToken> ControlTokens =>
-        [.. Pieces.Select((piece, id) => (piece, id)).Where(item => item.piece.Type == PieceType.Control).Select(item => new AddedToken(item.id, item.piece.Text, IsSpecial: true))];
-
-    /// <summary>The id of the piece of that name; null where there is none.</summary>
-    public int? Find(string name) => Pieces.FindIndex(piece => piece.Text == name) is >= 0 and var id ? id : null;
-
-    /// <summary>Whether text is only cut and merged: no character map, no pieces with rules of their own.</summary>
-    public bool IsPlainBytePair =>
-        IsBytePair && !HasCharacterMap && !RemovesExtraSpaces && Pieces.All(piece => piece.Type is not (PieceType.UserDefined or PieceType.Unused));
+        [.. Pieces.Select((piece, id) => (piece, id)).Where(item => item.piece.Type is PieceType.Control or PieceType.Unknown).Select(item => new AddedToken(item.id, item.piece.Text, IsSpecial: true))];
 
     public static SentencePieceFile Read(string path)
     {
@@ -115,7 +117,7 @@ internal sealed class SentencePieceFile
         switch (field)
         {
             case 3:
-                IsBytePair = input.ReadInt32() == 2;
+                Type = (ModelType)input.ReadInt32();
                 return true;
             case 41:
                 StartToken = input.ReadInt32();
@@ -133,7 +135,7 @@ internal sealed class SentencePieceFile
         switch (field)
         {
             case 2:
-                HasCharacterMap = input.ReadBytes().Length > 0;
+                CharacterMap = input.ReadBytes();
                 return true;
             case 3:
                 AddsDummyPrefix = input.ReadBool();
