@@ -35,7 +35,7 @@ public readonly record struct LLamaSharpOptions
     /// <summary>The most tokens of a prompt and its answer together; null for the length the model was trained on.</summary>
     public int? ContextLength { get; init; }
 
-    /// <summary>The most answers drawn at once, 1..<see cref="LargestParallel"/>; more are drawn as places become free.</summary>
+    /// <summary>The most answers to one prompt drawn at once, 1..<see cref="LargestParallel"/>; more are drawn as places become free.</summary>
     public int Parallel { get; init; } = LargestParallel;
 
     /// <summary>The most memory the key/value cache may take, in bytes, by default 2 GiB; fewer answers are drawn at once where it is short.</summary>
@@ -43,6 +43,9 @@ public readonly record struct LLamaSharpOptions
 
     /// <summary>How numbers are kept in the key/value cache.</summary>
     public CachePrecision Cache { get; init; }
+
+    /// <summary>The most requests that wait for the model, by default 1,024; one more is refused at once, by a <see cref="SourceException"/>.</summary>
+    public int QueueLimit { get; init; } = 1024;
 
     /// <summary>When the model's chat template is applied.</summary>
     public ChatTemplateUse Chat { get; init; }
@@ -60,6 +63,7 @@ public readonly record struct LLamaSharpOptions
         Require(ContextLength is null or >= 2, nameof(ContextLength), ContextLength, "at least 2", "Leave it out for the model's own");
         Require(Parallel is >= 1 and <= LargestParallel, nameof(Parallel), Parallel, $"in 1..{LargestParallel}", "More answers are drawn in turn whatever it is");
         Require(CacheBytes >= 1, nameof(CacheBytes), CacheBytes, "at least 1", "Start from new LLamaSharpOptions(), which has 2 GiB");
+        Require(QueueLimit >= 1, nameof(QueueLimit), QueueLimit, "at least 1", "Start from new LLamaSharpOptions(), which has 1,024");
         Require(Enum.IsDefined(Cache), nameof(Cache), Cache, "Half or Exact", "Leave it out for Half");
         Require(Enum.IsDefined(Chat), nameof(Chat), Chat, "Auto, Always or Never", "Leave it out for Auto");
         Require(Enum.IsDefined(Overflow), nameof(Overflow), Overflow, "Refuse or TruncateLeft", "Leave it out for Refuse");

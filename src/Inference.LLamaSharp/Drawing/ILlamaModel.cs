@@ -1,3 +1,5 @@
+using Accelerated.Inference.LLamaSharp.Scheduling;
+
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
 /// <summary>A loaded model, as drawing and scoring need it. Its tokenizer may be used by several threads at once, the rest by one.</summary>
@@ -20,6 +22,10 @@ internal interface ILlamaModel : IDisposable
 
     /// <summary>Whether a token ends the answer.</summary>
     bool IsEnd(int token);
+
+    /// <summary>Times a few short evaluations.</summary>
+    /// <exception cref="LlamaException">They failed.</exception>
+    StepCosts MeasureCosts();
 
     /// <summary>Makes a context; the memory it takes is settled by <paramref name="plan"/>.</summary>
     ILlamaContext CreateContext(ContextPlan plan);

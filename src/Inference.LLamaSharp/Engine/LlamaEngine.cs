@@ -43,7 +43,7 @@ internal static class LlamaEngine
         var exact = options.Cache == CachePrecision.Exact;
         var cacheType = exact ? GGMLType.GGML_TYPE_F32 : GGMLType.GGML_TYPE_F16;
         var threads = options.Threads ?? ThreadMeasurement.Fastest(weights, Parameters(path, options));
-        return new LlamaModel(weights, header.Tokens, threads, plan => Parameters(path, options) with
+        return new LlamaModel(weights, header, threads, plan => Parameters(path, options) with
         {
             Threads = threads,
             BatchThreads = threads,
@@ -55,7 +55,7 @@ internal static class LlamaEngine
             // It rounds to 16 bits whatever the cache has, and on the processor sums in 16 bits in the order of the cells, so that candidates
             // would depend on what is drawn beside them.
             FlashAttention = onProcessor || exact ? false : null,
-            // KVUnified stays unset: forks share cells only in a unified cache, and llama.cpp ends the process otherwise.
+            // KVUnified stays unset: forks share cells only in a unified cache.
         });
     }
 

@@ -1,10 +1,11 @@
 using System.Text;
 using Accelerated.Inference.LLamaSharp.Drawing;
 using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.LLamaSharp.Scheduling;
 using LLama;
 using LLama.Abstractions;
-using LLama.Batched;
 using LLama.Exceptions;
+using LLama.Extensions;
 using LLama.Native;
 
 namespace Accelerated.Inference.LLamaSharp.Engine;
@@ -15,15 +16,17 @@ internal sealed class LlamaModel : ILlamaModel
     private readonly LLamaWeights _weights;
     private readonly Func<ContextPlan, IContextParams> _parameters;
     private readonly HashSet<int> _ends;
+    private readonly long _cacheNumbers;
 
     /// <summary>Takes weights over.</summary>
     /// <param name="weights">Disposed with it.</param>
-    /// <param name="tokens">Names end tokens that llama.cpp may not know.</param>
+    /// <param name="header">Names end tokens that llama.cpp may not know.</param>
     /// <param name="threads">The threads that <paramref name="parameters"/> asks for.</param>
     /// <param name="parameters">Gives the parameters of a context.</param>
-    public LlamaModel(LLamaWeights weights, GgufTokens tokens, int threads, Func<ContextPlan, IContextParams> parameters)
+    public LlamaModel(LLamaWeights weights, GgufHeader header, int threads, Func<ContextPlan, IContextParams> parameters)
     {
-        (_weights, Threads, _parameters) = (weights, threads, parameters);
+        (_weights, Threads, _parameters, _cacheNumbers) = (weights, threads, parameters, header.CacheNumbersPerToken);
+        var tokens = header.Tokens;
         StartToken = weights.Vocab.ShouldAddBOS && weights.Vocab.BOS is { } start ? (int)start : null;
         _ends = [.. tokens.TurnEnds];
         if (tokens.End is { } end)
@@ -62,11 +65,19 @@ internal sealed class LlamaModel : ILlamaModel
     public bool IsEnd(int token) => _ends.Contains(token) || ((LLamaToken)token).IsEndOfGeneration(_weights.Vocab);
 
     /// <inheritdoc/>
+    public StepCosts MeasureCosts()
+    {
+        using var context = CreateContext(CostMeasurement.Plan);
+        return CostMeasurement.Measure(context, _weights.ContextSize, _cacheNumbers / (double)_weights.NativeHandle.ParameterCount);
+    }
+
+    /// <inheritdoc/>
     public ILlamaContext CreateContext(ContextPlan plan)
     {
         try
         {
-            return new LlamaContext(new BatchedExecutor(_weights, _parameters(plan)), plan);
+            _parameters(plan).ToLlamaContextParams(out var native);
+            return new LlamaContext(SafeLLamaContextHandle.Create(_weights.NativeHandle, native), plan);
         }
         catch (RuntimeError)
         {
