@@ -1,6 +1,4 @@
-using Accelerated.Inference.LLamaSharp.Engine;
-using Accelerated.Inference.LLamaSharp.Gguf;
-using Microsoft.Extensions.AI;
+using System.Text;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
@@ -15,17 +13,28 @@ internal static class ChatModels
 
     public const string Reviews = "reviews-chat-f32.gguf";
 
-    public static async Task<LLamaSharpSource> OpenAsync(string file, LLamaSharpOptions? options = null)
-    {
-        var path = Path.Combine(AppContext.BaseDirectory, file);
-        var settings = options ?? SmallModel.Exact;
-        var header = GgufFile.Read(path);
-        return new LLamaSharpSource(await LlamaEngine.LoadAsync(path, header, settings, CancellationToken.None), path, header, settings, ChatMl);
-    }
+    public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
-    private static IReadOnlyList<PromptPart> ChatMl(IReadOnlyList<ChatMessage> messages) =>
-    [
-        .. messages.SelectMany(message => (PromptPart[])[new($"<|im_start|>{message.Role}\n", true), new(message.Text), new("<|im_end|>\n", true)]),
-        new("<|im_start|>assistant\n", true),
-    ];
+    /// <summary>Opens one of them.</summary>
+    public static Task<LLamaSharpSource> OpenAsync(string file, LLamaSharpOptions? options = null) => LLamaSharpSource.OpenAsync(PathOf(file), options ?? SmallModel.Exact);
+
+    /// <summary>Opens one of them with another text in place of its template, of which only as much as was there can be written.</summary>
+    public static async Task<LLamaSharpSource> OpenWithTemplateAsync(string file, string template, LLamaSharpOptions? options = null)
+    {
+        var bytes = await File.ReadAllBytesAsync(PathOf(file));
+        var key = "tokenizer.chat_template"u8;
+        var at = bytes.AsSpan().IndexOf(key) + key.Length + sizeof(int);
+        var length = (int)BitConverter.ToInt64(bytes, at);
+        Encoding.UTF8.GetBytes(template.PadRight(length)).CopyTo(bytes, at + sizeof(long));
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(path, bytes);
+            return await LLamaSharpSource.OpenAsync(path, options ?? SmallModel.Exact);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
 }

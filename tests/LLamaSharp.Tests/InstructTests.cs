@@ -62,6 +62,18 @@ public sealed class InstructTests
     }
 
     [Test]
+    public async Task A_template_that_cannot_be_read_is_told_with_its_reason_and_plain_prompts_go_on()
+    {
+        using var broken = await ChatModels.OpenWithTemplateAsync(ChatModels.Answer, "{% for message in messages %}{{ message");
+        Assert.That(broken.HasChatTemplate);
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(broken, Question, 1, Greedy),
+            Throws.TypeOf<PromptException>().With.Message.Matches("^The chat template of .* cannot be applied. Line 1 of the chat template: .* With ChatTemplateUse.Never, plain prompts are read as they are.$"));
+        using var plain = await ChatModels.OpenWithTemplateAsync(ChatModels.Answer, "{% for message in messages %}{{ message", SmallModel.Exact with { Chat = ChatTemplateUse.Never });
+        Assert.That((await DrawAsync(plain, Question)).Text, Is.EqualTo(new string('?', 24)));
+    }
+
+    [Test]
     public async Task A_grid_is_scored_through_the_template()
     {
         var scores = await _source.ScoreAsync(Question, ["42<", "41<", "4", "?"]);

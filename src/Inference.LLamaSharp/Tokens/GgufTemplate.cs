@@ -19,9 +19,29 @@ internal static class GgufTemplate
             return null;
         }
 
-        return _ => throw Unreadable(name, FormattableString.Invariant($"templates are not read yet, and it has {source.Length} characters"));
+        try
+        {
+            var template = ChatTemplate.Parse(source, tokens.TextOf(tokens.Start), tokens.TextOf(tokens.End));
+            return messages => Render(template, messages, name);
+        }
+        catch (TemplateException exception)
+        {
+            return _ => throw Unusable(name, exception);
+        }
     }
 
-    private static PromptException Unreadable(string name, string reason) =>
-        new($"The chat template of {name} cannot be applied: {reason}. Use ChatTemplateUse.Never, and give the prompt in the form that the model was trained on.");
+    private static IReadOnlyList<PromptPart> Render(ChatTemplate template, IReadOnlyList<ChatMessage> messages, string name)
+    {
+        try
+        {
+            return template.Render(messages);
+        }
+        catch (TemplateException exception)
+        {
+            throw Unusable(name, exception);
+        }
+    }
+
+    private static PromptException Unusable(string name, TemplateException exception) =>
+        new($"The chat template of {name} cannot be applied. {exception.Message} With ChatTemplateUse.Never, plain prompts are read as they are.");
 }
