@@ -44,6 +44,13 @@ public readonly record struct LLamaSharpOptions
     /// <summary>How numbers are kept in the key/value cache.</summary>
     public CachePrecision Cache { get; init; }
 
+    /// <summary>
+    /// Whether each request runs alone and from an empty cache, so that the same seed gives the same candidates to the last bit on the same
+    /// machine and native library, whatever else is asked. It costs what mixing callers would gain: nothing where each draws dozens of answers,
+    /// much where many callers draw one each from a large model.
+    /// </summary>
+    public bool Reproducible { get; init; }
+
     /// <summary>The most requests that wait for the model, by default 1,024; one more is refused at once, by a <see cref="SourceException"/>.</summary>
     public int QueueLimit { get; init; } = 1024;
 

@@ -18,7 +18,8 @@ namespace Accelerated.Inference.LLamaSharp;
 /// </summary>
 /// <remarks>
 /// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch, so
-/// a draw that falls on the boundary between two tokens may fall to either side (<see cref="CachePrecision"/> says how often). A character that
+/// a draw that falls on the boundary between two tokens may fall to either side (<see cref="CachePrecision"/> says how often), unless
+/// <see cref="LLamaSharpOptions.Reproducible"/> keeps requests apart. A character that
 /// an answer is cut off within is dropped from its text.
 /// </remarks>
 public sealed class LLamaSharpSource : ILanguageModel

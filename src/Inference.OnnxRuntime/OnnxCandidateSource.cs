@@ -40,6 +40,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
     {
         var path = options.ModelPath ?? throw new ArgumentNullException(nameof(options), "The options name no model; make them by new OnnxModelOptions(path).");
         RequirePositive(options.BatchSize ?? 1, nameof(options.BatchSize));
+        RequirePositive(options.Threads ?? 1, nameof(options.Threads));
         RequirePositive(options.Workers ?? 1, nameof(options.Workers));
         RequirePositive(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));

@@ -58,7 +58,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         {
             _draws.Run(_running, _context!);
             Settle();
-            if (_waiting.Count > 0 || _running.Count == 0 || _room!.Share(_running) == 0)
+            if (MakesRoom || _running.Count == 0 || _room!.Share(_running) == 0)
             {
                 break;
             }
@@ -95,6 +95,9 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
     /// <inheritdoc/>
     public void Dispose() => DropContext();
 
+    // Where requests run alone, what they do must not depend on whether others wait.
+    private bool MakesRoom => _waiting.Count > 0 && !limits.Alone;
+
     private void DropCancelled()
     {
         foreach (var request in _running.Where(request => request.Cancellation.IsCancellationRequested).ToArray())
@@ -126,7 +129,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
             report.Started(first.Value, _waiting.Count);
         }
 
-        if (_waiting.Count > 0)
+        if (MakesRoom)
         {
             // A round is over: whoever waits is next.
             foreach (var request in _running.Where(request => request.Places == 0).ToArray())
@@ -144,7 +147,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
 
     private bool CanJoin(Request request)
     {
-        if (_outgrown || !Mix([.. _running, request]))
+        if (limits.Alone || _outgrown || !Mix([.. _running, request]))
         {
             return false;
         }
@@ -164,7 +167,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
             foreach (var request in _waiting)
             {
                 together.Add(request);
-                if (together.Count > 1 && !Mix(together))
+                if (together.Count > 1 && (limits.Alone || !Mix(together)))
                 {
                     together.Remove(request);
                     break;
@@ -193,7 +196,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         var former = _context?.Plan;
         DropContext();
         var roomy = plan.WithRoom(limits);
-        var newcomers = roomy == plan ? 0 : ContextPlan.Newcomers;
+        var newcomers = roomy == plan || limits.Alone ? 0 : ContextPlan.Newcomers;
         if (former is { } smaller)
         {
             roomy = roomy.Join(_outgrown ? smaller.Doubled(limits) : smaller, limits);
