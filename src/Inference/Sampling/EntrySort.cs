@@ -19,6 +19,11 @@ internal static class EntrySort
             return;
         }
 
+        if (IsSorted(entries))
+        {
+            return;
+        }
+
         if (spare.Length < entries.Length)
         {
             spare = new ulong[(int)BitOperations.RoundUpToPowerOf2((uint)entries.Length)];
@@ -40,6 +45,19 @@ internal static class EntrySort
         {
             from.CopyTo(entries);
         }
+    }
+
+    private static bool IsSorted(ReadOnlySpan<ulong> entries)
+    {
+        for (var i = 1; i < entries.Length; i++)
+        {
+            if (entries[i] < entries[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // One digit, stable; false where all have the same one, and nothing is moved.

@@ -6,14 +6,11 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// The tokens of a distribution from the most likely down, lower ids first among equals, put in order only where that is asked for: they are
-/// counted into buckets by their logit, and a bucket is sorted when it is opened. The last bucket has what is left, impossible tokens included.
+/// counted into buckets by their logit, and a bucket is sorted when it is opened. Tokens out of reach are in no bucket.
 /// </summary>
 internal sealed class TokenRanking
 {
     private const int MostBuckets = 4096;
-
-    // Logits further below the largest, in units of the temperature, are so unlikely that a rank among them is hardly ever asked for.
-    private const double Reach = 40;
 
     // Buckets are so wide that tokens of two buckets differ in probability: floats differ by 2^-24 of their size at least.
     private const double LeastWidth = 2e-7;
@@ -29,8 +26,8 @@ internal sealed class TokenRanking
     /// <summary>Whether buckets can be used: not where so high a temperature makes different logits equally likely.</summary>
     public bool CanBucket { get; private set; }
 
-    /// <summary>The index of the last bucket.</summary>
-    public int Last { get; private set; }
+    /// <summary>Number of buckets.</summary>
+    public int Buckets { get; private set; }
 
     /// <summary>Tokens of the opened bucket that are possible.</summary>
     public int Count { get; private set; }
@@ -49,37 +46,35 @@ internal sealed class TokenRanking
     /// <param name="logits">The logits.</param>
     /// <param name="distribution">Their probabilities.</param>
     /// <param name="temperature">What the probabilities divide logits by.</param>
-    /// <param name="least">Tokens less likely than this share of the most likely one need no order; 0 where all may.</param>
-    public void Fill(ReadOnlySpan<float> logits, LogSoftmax distribution, double temperature, double least)
+    /// <param name="reach">How far below the largest a logit may be so that its token is in a bucket.</param>
+    public void Fill(ReadOnlySpan<float> logits, LogSoftmax distribution, double temperature, double reach)
     {
         _distribution = distribution;
         _opened = -1;
-        var reach = temperature * (least > 0 ? Math.Min(Reach, 1e-5 - (Math.Log(least) * 1.00001)) : Reach);
         var range = distribution.LargestLogit - Smallest(logits, distribution.LargestLogit - reach);
         var widths = range / temperature / LeastWidth;
         CanBucket = range == 0 || widths >= 1;
-        Last = Math.Clamp(Math.Min(logits.Length / 4, (int)Math.Min(MostBuckets, widths)), 1, MostBuckets);
-        _scale = (float)(range > 0 ? Math.Min(Last / range, float.MaxValue) : Math.Clamp(1 / reach, 1e-30, float.MaxValue));
         if (!CanBucket)
         {
             return;
         }
 
-        if (_buckets.Length <= Last)
+        Buckets = Math.Clamp(Math.Min(logits.Length / 4, (int)Math.Min(MostBuckets, widths)), 1, MostBuckets);
+        _scale = (float)Math.Clamp(range > 0 ? Buckets / (range * 1.000001) : 1 / reach, 1e-30, float.MaxValue); // the smallest in reach is in the last bucket
+        if (_buckets.Length <= Buckets)
         {
-            _buckets = new Bucket[Last + 1];
+            _buckets = new Bucket[Buckets + 1];
         }
 
-        _buckets.AsSpan(0, Last + 1).Clear();
-        var listed = CountAll(logits);
-        _buckets[Last].Mass = Math.Max(0, 1 - listed);
+        _buckets.AsSpan(0, Buckets + 1).Clear();
+        CountAll(logits);
     }
 
-    /// <summary>The bucket of tokens whose logits are so far below the largest.</summary>
-    public int BucketAt(double distance) => (int)Math.Clamp((float)distance * _scale, 0, Last);
+    /// <summary>The bucket of tokens whose logits are so far below the largest; the last where none are.</summary>
+    public int BucketAt(double distance) => (int)Math.Clamp((float)distance * _scale, 0, Buckets - 1);
 
-    /// <summary>The bucket of a token.</summary>
-    public int BucketOf(float logit) => (int)Math.Min((_distribution.LargestLogit - logit) * _scale, Last);
+    /// <summary>The bucket of a token; the number of buckets where it is out of reach.</summary>
+    public int BucketOf(float logit) => (int)Math.Min((_distribution.LargestLogit - logit) * _scale, Buckets);
 
     /// <summary>Puts a bucket's tokens in order.</summary>
     public void Open(ReadOnlySpan<float> logits, int bucket)
@@ -87,7 +82,7 @@ internal sealed class TokenRanking
         if (_opened != bucket)
         {
             _opened = bucket;
-            Gather(logits, bucket, bucket == Last ? float.PositiveInfinity : bucket + 1);
+            Gather(logits, bucket, bucket + 1);
         }
     }
 
@@ -95,14 +90,15 @@ internal sealed class TokenRanking
     public void OpenAll(ReadOnlySpan<float> logits)
     {
         _opened = -1;
-        Gather(logits, 0, float.PositiveInfinity);
+        _scale = 1e-30f;
+        Gather(logits, 0, float.PositiveInfinity); // impossible ones are at infinity
     }
 
-    private double CountAll(ReadOnlySpan<float> logits)
+    private void CountAll(ReadOnlySpan<float> logits)
     {
         Span<int> places = stackalloc int[LogSoftmax.Block];
         Span<double> probabilities = stackalloc double[LogSoftmax.Block];
-        var (largest, scale, last) = (Vector512.Create(_distribution.LargestLogit), Vector512.Create(_scale), Vector512.Create((float)Last));
+        var (largest, scale, last) = (Vector512.Create(_distribution.LargestLogit), Vector512.Create(_scale), Vector512.Create((float)Buckets));
         var token = 0;
         for (; token + LogSoftmax.Block <= logits.Length; token += LogSoftmax.Block)
         {
@@ -110,7 +106,7 @@ internal sealed class TokenRanking
             var place = Vector512.Min((largest - Vector512.Create(block)) * scale, last);
             if (Vector512.EqualsAll(place, last))
             {
-                continue; // their mass is what the others leave
+                continue; // all out of reach
             }
 
             Vector512.ConvertToInt32(place).CopyTo(places);
@@ -132,26 +128,18 @@ internal sealed class TokenRanking
             bucket.Count++;
             bucket.Mass += Math.Exp(_distribution[logits[token]]);
         }
-
-        var listed = 0.0;
-        for (var bucket = 0; bucket < Last; bucket++)
-        {
-            listed += _buckets[bucket].Mass;
-        }
-
-        return listed;
     }
 
     // The possible tokens whose place is at least one and below another.
     private void Gather(ReadOnlySpan<float> logits, float from, float to)
     {
         Count = 0;
-        var (largest, scale, last) = (Vector512.Create(_distribution.LargestLogit), Vector512.Create(_scale), Vector512.Create((float)Last));
+        var (largest, scale) = (Vector512.Create(_distribution.LargestLogit), Vector512.Create(_scale));
         var (least, end) = (Vector512.Create(from), Vector512.Create(to));
         var token = 0;
         for (; token + LogSoftmax.Block <= logits.Length; token += LogSoftmax.Block)
         {
-            var place = Vector512.Min((largest - Vector512.Create(logits.Slice(token, LogSoftmax.Block))) * scale, last);
+            var place = (largest - Vector512.Create(logits.Slice(token, LogSoftmax.Block))) * scale;
             var found = (Vector512.GreaterThanOrEqual(place, least) & Vector512.LessThan(place, end)).ExtractMostSignificantBits();
             if (found != 0)
             {
@@ -167,7 +155,7 @@ internal sealed class TokenRanking
         Reserve(LogSoftmax.Block);
         for (; token < logits.Length; token++)
         {
-            var place = Math.Min((_distribution.LargestLogit - logits[token]) * _scale, Last);
+            var place = (_distribution.LargestLogit - logits[token]) * _scale;
             if (place >= from && place < to)
             {
                 _entries[Count++] = Entry(logits[token], token);
@@ -187,19 +175,32 @@ internal sealed class TokenRanking
 
         var possible = 0;
         var last = float.NaN;
+        var roundsToEquals = false;
         for (; possible < Count; possible++)
         {
             var logit = logits[Id(possible)];
-            _probabilities[possible] = logit == last ? _probabilities[possible - 1] : Math.Exp(_distribution[logit]);
-            last = logit;
-            if (_probabilities[possible] == 0)
+            if (logit == last)
+            {
+                _probabilities[possible] = _probabilities[possible - 1];
+                continue;
+            }
+
+            var probability = Math.Exp(_distribution[logit]);
+            if (probability == 0)
             {
                 break; // nor is any that follows possible
             }
+
+            roundsToEquals |= possible > 0 && probability == _probabilities[possible - 1];
+            _probabilities[possible] = probability;
+            last = logit;
         }
 
         Count = possible;
-        SortEquals();
+        if (roundsToEquals)
+        {
+            SortEquals();
+        }
     }
 
     // Different logits may round to one probability; then too the lower id comes first.

@@ -6,6 +6,9 @@ namespace Accelerated.Inference;
 /// </summary>
 internal sealed class TokenTruncation(SamplingOptions options)
 {
+    // Tokens further below the most likely one, in units of the temperature, have no mass that top-p could need but where it is almost 1.
+    private const double LeastOfNucleus = 40;
+
     private readonly TokenRanking _ranking = new();
     private LogSoftmax _tempered;
     private double _slack;
@@ -46,10 +49,19 @@ internal sealed class TokenTruncation(SamplingOptions options)
     private void Fill(ReadOnlySpan<float> logits, LogSoftmax model)
     {
         _tempered = options.Temperature == 1 ? model : new LogSoftmax(logits, options.Temperature, model.LargestLogit);
-        _ranking.Fill(logits, _tempered, options.Temperature, Math.Max(options.MinP, options.Epsilon));
+        _ranking.Fill(logits, _tempered, options.Temperature, Reach());
 
         // No two orders of summing so many probabilities, each known to two bits, differ by more.
         _slack = (logits.Length + 64) * Math.Pow(2, -50);
+    }
+
+    // How far below the largest logit that of a token may be that can be kept, or decides which are.
+    private double Reach()
+    {
+        var possible = _tempered.DistanceAt(double.Epsilon) + options.Temperature;
+        var shares = (options.MinP > 0 ? options.MinP : 1, options.Epsilon > 0 ? options.Epsilon : 1);
+        var likely = options.Temperature * (.01 - (1.001 * Math.Log(Math.Min(shares.Item1, shares.Item2))));
+        return options.TopK > 0 ? possible : Math.Min(possible, options.TopP < 1 ? Math.Max(likely, LeastOfNucleus * options.Temperature) : likely);
     }
 
     private (int Id, double Probability)? Drawn(ReadOnlySpan<float> logits, double uniform)
@@ -119,7 +131,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
         var sum = 0.0;
         var count = 0L;
         var bucket = 0;
-        for (; bucket < _ranking.Last && count + _ranking.CountOf(bucket) < wanted; bucket++)
+        for (; bucket < _ranking.Buckets - 1 && count + _ranking.CountOf(bucket) < wanted; bucket++)
         {
             sum += _ranking.MassOf(bucket);
             count += _ranking.CountOf(bucket);
@@ -134,9 +146,9 @@ internal sealed class TokenTruncation(SamplingOptions options)
     {
         var sum = 0.0;
         var count = 0L;
-        for (var bucket = 0; bucket <= (kept?.Bucket ?? _ranking.Last); sum += _ranking.MassOf(bucket), count += _ranking.CountOf(bucket), bucket++)
+        for (var bucket = 0; bucket <= (kept?.Bucket ?? _ranking.Buckets - 1); sum += _ranking.MassOf(bucket), count += _ranking.CountOf(bucket), bucket++)
         {
-            if (bucket < _ranking.Last && sum + _ranking.MassOf(bucket) < mass - _slack)
+            if (sum + _ranking.MassOf(bucket) < mass - _slack)
             {
                 continue;
             }
