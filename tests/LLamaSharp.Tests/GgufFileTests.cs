@@ -49,6 +49,14 @@ public sealed class GgufFileTests
     }
 
     [Test]
+    public void A_name_that_two_tokens_have_is_refused()
+    {
+        Assert.That(
+            () => Read(GgufBytes.LanguageModel().Texts("tokenizer.ggml.tokens", "a", "", "", "b", "a")),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' names two of its tokens 'a'; each name must stand once. Convert the model again."));
+    }
+
+    [Test]
     public void A_missing_model_is_said_to_be_missing()
     {
         var path = Path.Combine(_folder, "none.gguf");

@@ -12,7 +12,8 @@ internal static class ThreadMeasurement
     private const int Tokens = 8;
     private const int Cells = 256;
     private const int MostRuns = 6;
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(600);
+    private const double Long = 0.02; // seconds
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan EnoughEach = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The numbers worth timing: all processors and half of them (of two threads a core, one), then powers of two.</summary>
@@ -34,7 +35,7 @@ internal static class ThreadMeasurement
         return timed.Where(number => number.Seconds <= 1.03 * least).Min(number => number.Threads);
     }
 
-    /// <summary>Measures, for at most some 600 ms and one evaluation; what is not reached then is not chosen.</summary>
+    /// <summary>Measures, for half a second and one evaluation at most; a number whose turn does not come then is not chosen.</summary>
     public static int Fastest(LLamaWeights weights, ModelParams parameters)
     {
         var candidates = Candidates(Environment.ProcessorCount);
@@ -53,6 +54,8 @@ internal static class ThreadMeasurement
 
         var timed = new List<(int, double)>();
         var start = Stopwatch.StartNew();
+        Use(context, candidates[0]);
+        Evaluate(context, batch); // pages are touched
         foreach (var threads in candidates)
         {
             if (timed.Count > 0 && start.Elapsed > Budget)
@@ -60,20 +63,25 @@ internal static class ThreadMeasurement
                 break;
             }
 
-            context.GenerationThreads = threads;
-            context.BatchThreads = threads;
+            Use(context, threads);
             timed.Add((threads, Time(context, batch)));
         }
 
         return Fastest(timed);
     }
 
+    private static void Use(SafeLLamaContextHandle context, int threads)
+    {
+        context.GenerationThreads = threads;
+        context.BatchThreads = threads;
+    }
+
+    // The first of several evaluations starts the threads; of a large model, one is enough.
     private static double Time(SafeLLamaContextHandle context, LLamaBatch batch)
     {
-        var least = double.MaxValue;
-        var total = Stopwatch.StartNew();
-        Evaluate(context, batch); // threads are started, pages are touched
-        for (var run = 0; run < MostRuns && (run == 0 || total.Elapsed < EnoughEach); run++)
+        var least = Evaluate(context, batch);
+        var start = Stopwatch.StartNew();
+        for (var run = 0; run < MostRuns && least < Long && start.Elapsed < EnoughEach; run++)
         {
             least = Math.Min(least, Evaluate(context, batch));
         }

@@ -46,15 +46,25 @@ internal sealed class GgufMetadata(string path)
             : throw Missing(TokenTexts);
     }
 
-    private GgufTokens Vocabulary() => new(Tokens)
+    private GgufTokens Vocabulary()
     {
-        Types = Types,
-        Start = Token("bos_token_id"),
-        AddsStart = Numbers.TryGetValue("tokenizer.ggml.add_bos_token", out var adds) ? adds != 0 : null,
-        End = Token("eos_token_id"),
-        TurnEnds = [.. new[] { Token("eot_token_id"), Token("eom_token_id") }.OfType<int>()],
-        ChatTemplate = Texts.GetValueOrDefault("tokenizer.chat_template"),
-    };
+        // llama.cpp ends the process over a name that stands twice.
+        var names = new HashSet<string>();
+        if (Tokens.FirstOrDefault(token => token.Length > 0 && !names.Add(token)) is { } twice)
+        {
+            throw new ModelException($"Model '{path}' names two of its tokens '{twice}'; each name must stand once. Convert the model again.", path);
+        }
+
+        return new GgufTokens(Tokens)
+        {
+            Types = Types,
+            Start = Token("bos_token_id"),
+            AddsStart = Numbers.TryGetValue("tokenizer.ggml.add_bos_token", out var adds) ? adds != 0 : null,
+            End = Token("eos_token_id"),
+            TurnEnds = [.. new[] { Token("eot_token_id"), Token("eom_token_id") }.OfType<int>()],
+            ChatTemplate = Texts.GetValueOrDefault("tokenizer.chat_template"),
+        };
+    }
 
     // Files say -1, as an unsigned number too, where there is no such token.
     private int? Token(string key) => Numbers.TryGetValue($"tokenizer.ggml.{key}", out var id) && id >= 0 && id < Tokens.Length ? (int)id : null;
