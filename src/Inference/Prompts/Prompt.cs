@@ -39,7 +39,7 @@ public sealed record Prompt(string Text)
     /// <summary>A prompt that is a conversation; its text is that of the messages, for sources that know no messages.</summary>
     /// <param name="messages">At least one; system, user and assistant turns in their order.</param>
     /// <exception cref="PromptException">There is none.</exception>
-    public static Prompt Of(IEnumerable<ChatMessage> messages)
+    public static Prompt Of(params IEnumerable<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         ChatMessage[] all = [.. messages];
