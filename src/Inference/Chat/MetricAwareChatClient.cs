@@ -140,7 +140,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var chat = _options.Chat with { Call = options, Streams = streams };
         using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
         var sampling = _decoding.Sampling with { Seed = options?.Seed ?? _decoding.Sampling.Seed };
-        var decoding = await _decoder.With(source, sampling).DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
+        var decoding = await _decoder.With(source, _decoding with { Sampling = sampling }).DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
         return Answer(decoding, responses, sampling.FirstCandidate);
     }
 

@@ -23,4 +23,13 @@ public interface ICandidateSource : IDisposable
     /// <exception cref="SourceException">The engine failed part-way; it says how many candidates were handed over before.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Whether candidates drawn so carry log-probabilities. Where they do not, weights that need them are refused before anything is drawn.
+    /// </summary>
+    /// <param name="options">How each token would be drawn.</param>
+    /// <param name="ofSampling">
+    /// Whether <see cref="DrawnCandidate.SamplingLogProbability"/> is needed as well, and not <see cref="DrawnCandidate.LogProbability"/> alone.
+    /// </param>
+    bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) => true;
 }
