@@ -47,7 +47,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         _options = options ?? new MetricAwareOptions();
         _decoding = _options.Decoding ?? MetricAwareOptions.ChatDecoding;
         var selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
-        _decoder = new Decoder(new ChatCandidateSource(inner, _options.Chat), selection, _decoding, logger);
+        _decoder = new Decoder(new ChatCandidateSource(inner, _options.Chat, logger), selection, _decoding, logger);
     }
 
     /// <inheritdoc/>
@@ -138,9 +138,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     {
         var responses = new ConcurrentDictionary<int, ChatResponse>();
         var chat = _options.Chat with { Call = options, Streams = streams };
-        using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
+        using var source = new ChatCandidateSource(InnerClient, chat, null, (index, _, response) => responses[index] = response);
         var sampling = _decoding.Sampling with { Seed = options?.Seed ?? _decoding.Sampling.Seed };
-        var decoding = await _decoder.With(source, _decoding with { Sampling = sampling }).DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
+        var decoding = await _decoder.With(source, _decoding with { Sampling = sampling }).DecodeAsync(Prompt.Of(messages), cancellation).ConfigureAwait(false);
         return Answer(decoding, responses, sampling.FirstCandidate);
     }
 
