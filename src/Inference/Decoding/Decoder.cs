@@ -66,6 +66,9 @@ public sealed class Decoder : IDisposable
     /// <summary>How candidates are drawn and become votes.</summary>
     public DecodingOptions Options { get; }
 
+    /// <summary>The metric's name.</summary>
+    internal string Metric => _selector.Options.Metric.Info.Name;
+
     /// <summary>
     /// A decoder that draws in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which are started
     /// once. It serves until this one is disposed, and need not be disposed itself.
@@ -87,7 +90,7 @@ public sealed class Decoder : IDisposable
     public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Draws, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellation));
+        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Draws, Metric, _logger, () => RunAsync(prompt, cancellation));
     }
 
     /// <inheritdoc/>
