@@ -36,6 +36,9 @@ public sealed class Decoder : IDisposable
         DecodingException.Require(
             Options.DecisionTemperature == 1 || selection.Weights == WeightSource.Uniform,
             $"A decision temperature other than 1 gives the samples weights of its own, beside which weights '{selection.Weights}' have no place. Use uniform weights, or leave it at 1.");
+        DecodingException.Require(
+            selection.Weights != WeightSource.Given,
+            $"Weights '{WeightSource.Given}' are read from candidates that carry some, and drawn ones do not. Use uniform weights, or those by log-probability.");
         _modelTemperature = Options.Answer is not null && selection.Weights == WeightSource.LogProbability ? selection.Temperature : null;
         var effective = Options.DecisionTemperature == 1 && _modelTemperature is null ? selection : selection with { Weights = WeightSource.Given, Temperature = 1 };
         _needsLogProbabilities = selection.Weights == WeightSource.LogProbability || Options.DecisionTemperature != 1;
@@ -111,6 +114,11 @@ public sealed class Decoder : IDisposable
         SourceException? failure = null;
         var stable = false;
         var draws = Options.Draws;
+        if (draws < Options.Candidates)
+        {
+            SelectionLog.DrawnOnce(_logger, Options.Candidates);
+        }
+
         var block = Options.Stop?.Block ?? draws;
         while (samples.Count < draws && failure is null && !stable)
         {

@@ -71,6 +71,17 @@ namespace Accelerated.Inference.Tests
             Assert.That(client.MostUnderWay, Is.LessThanOrEqualTo(1));
         }
 
+        [Test]
+        [CancelAfter(20_000)]
+        public async Task Around_a_metric_aware_client_a_turn_does_not_wait_for_itself(CancellationToken cancellation)
+        {
+            using var client = new LLamaExecutorExtensions.LLamaExecutorChatClient(new Executor());
+            var metric = Accelerated.Metrics.MetricCatalogue.Parse("token-f1");
+            using var nested = client.AsBuilder().UseMetricAware(metric).UseMetricAware(metric).Build();
+            Assert.That((await nested.GetResponseAsync("?", cancellationToken: cancellation)).Text, Is.EqualTo("?"));
+            Assert.That((client.Calls, client.MostUnderWay), Is.EqualTo((256, 1)));
+        }
+
         private sealed class Executor : ILLamaExecutor;
     }
 }

@@ -53,6 +53,11 @@ public sealed class QuorumTests
         Assert.That((decoding.Requested, decoding.Samples.Count, decoding.Text), Is.EqualTo((1, 1, "answer 0")));
     }
 
+    [Test]
+    public void Weights_that_no_drawn_candidate_carries_are_refused_before_anything_is_drawn() => Assert.That(
+        () => new Decoder(Broken(after: 1), TokenF1 with { Weights = WeightSource.Given }),
+        Throws.TypeOf<DecodingException>().With.Message.EqualTo("Weights 'Given' are read from candidates that carry some, and drawn ones do not. Use uniform weights, or those by log-probability."));
+
     private static ScriptedModel Broken(int after)
     {
         var left = after;

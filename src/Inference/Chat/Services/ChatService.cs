@@ -27,9 +27,11 @@ internal sealed class ChatService
     public bool? GivesLogProbabilities { get; set; }
 
     /// <summary>The service behind a client.</summary>
-    public static ChatService Of(IChatClient client) => LLamaSharpClients.ContextOf(client) is { } context
-        ? Known.GetValue(context, _ => new ChatService(takesTurns: true))
-        : Known.GetValue(client, _ => new ChatService(takesTurns: false));
+    public static ChatService Of(IChatClient client) => Known.GetValue(client, static key =>
+    {
+        var context = LLamaSharpClients.ContextOf((IChatClient)key);
+        return context is null || context == key ? new ChatService(takesTurns: context is not null) : Known.GetValue(context, static _ => new ChatService(takesTurns: true));
+    });
 
     /// <summary>Whether the service refused a field of a call.</summary>
     public bool Refuses(string field) => _refused.ContainsKey(field);

@@ -13,6 +13,11 @@ internal static class LLamaSharpClients
     /// <summary>What such a client, through whatever wraps it, must not use twice at once: its executor, else itself; null for other clients.</summary>
     public static object? ContextOf(IChatClient client)
     {
+        if (client.GetService<MetricAwareChatClient>() is not null)
+        {
+            return null; // calls it makes take turns; a turn held around it would wait for itself
+        }
+
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.GetType(ClientName) is { } type && (type.IsInstanceOfType(client) ? client : client.GetService(type)) is { } found)
