@@ -77,6 +77,16 @@ public sealed class ChatCandidateSourceTests
     }
 
     [Test]
+    public async Task What_one_model_refuses_is_still_asked_of_another()
+    {
+        _server.Refuses["seed"] = "Unknown parameter: 'seed'.";
+        await DrawAsync(new ChatSourceOptions { Call = new ChatOptions { ModelId = "one" } }, 1);
+        _server.Refuses.Clear();
+        await DrawAsync(new ChatSourceOptions { Call = new ChatOptions { ModelId = "other" } }, 1);
+        Assert.That(_server.Requests.Select(request => ((string?)request["model"], request["seed"] is null)), Is.EqualTo(new[] { ("one", false), ("one", true), ("other", false) }));
+    }
+
+    [Test]
     public void A_service_that_refuses_another_temperature_than_1_fails()
     {
         _server.Refuses["temperature"] = "Unsupported value: 'temperature' does not support 0.5 with this model.";

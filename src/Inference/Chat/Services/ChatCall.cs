@@ -13,7 +13,9 @@ internal sealed class ChatCall(
     IReadOnlyList<ChatMessage> messages,
     ILogger logger)
 {
-    public ChatService Service => service;
+    public ServiceKnowledge Known { get; } = service.KnowledgeOf(options.Call?.ModelId);
+
+    private string Name { get; } = ChatCandidateSource.NameOf(client, options);
 
     public ChatSourceOptions Options => options;
 
@@ -38,7 +40,7 @@ internal sealed class ChatCall(
     {
         while (true)
         {
-            ask = ask with { Answers = Math.Min(ask.Answers, service.LargestAnswers) };
+            ask = ask with { Answers = Math.Min(ask.Answers, Known.LargestAnswers) };
             var (call, sent) = CallOptions(ask, first);
             try
             {
@@ -47,15 +49,15 @@ internal sealed class ChatCall(
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested && ServiceRefusal.FieldOf(exception) is { } field && sent.Contains(field))
             {
-                service.NoteRefusal(field);
+                Known.NoteRefusal(field);
                 if (field == ServiceRefusal.LogProbabilities)
                 {
                     throw;
                 }
 
-                if (service.IsFirst(field))
+                if (Known.IsFirst(field))
                 {
-                    ChatLog.Refused(logger, ChatCandidateSource.NameOf(client), field);
+                    ChatLog.Refused(logger, Name, field);
                 }
             }
         }
@@ -64,18 +66,18 @@ internal sealed class ChatCall(
     /// <summary>Notes, and says once, that a call gave fewer answers than it asked for.</summary>
     public void NoteFewer(int asked, int given)
     {
-        service.NoteAnswers(given);
-        if (service.IsFirst("fewer"))
+        Known.NoteAnswers(given);
+        if (Known.IsFirst("fewer"))
         {
-            ChatLog.GaveFewer(logger, ChatCandidateSource.NameOf(client), given, asked);
+            ChatLog.GaveFewer(logger, Name, given, asked);
         }
     }
 
     private async Task<ChatResponse> CallAsync(ChatOptions call, ChatAsk ask, CancellationToken cancellation)
     {
-        if (service.TakesTurns && service.IsFirst("turns"))
+        if (service.TakesTurns && Known.IsFirst("turns"))
         {
-            ChatLog.TakesTurns(logger, ChatCandidateSource.NameOf(client));
+            ChatLog.TakesTurns(logger, Name);
         }
 
         await service.Calls.EnterAsync(service.TakesTurns ? 1 : options.Concurrency, cancellation).ConfigureAwait(false);
@@ -103,7 +105,7 @@ internal sealed class ChatCall(
         var call = options.Call?.Clone() ?? new ChatOptions();
         var sent = new List<string>();
         call.Seed = null;
-        if (options.SendsSeed && !service.Refuses(ServiceRefusal.Seed))
+        if (options.SendsSeed && !Known.Refuses(ServiceRefusal.Seed))
         {
             call.Seed = DrawStream.DeriveSeed(sampling.Seed, sampling.FirstCandidate + first) & int.MaxValue; // many services keep 32 bits of a seed
             sent.Add(ServiceRefusal.Seed);
@@ -133,7 +135,7 @@ internal sealed class ChatCall(
     {
         if (value == 1)
         {
-            if (service.Refuses(field))
+            if (Known.Refuses(field))
             {
                 return null;
             }

@@ -19,6 +19,7 @@ public sealed class ChatCandidateSource : ICandidateSource
     private readonly ChatSourceOptions _options;
     private readonly ChatProtocol _protocol;
     private readonly ChatService _service;
+    private readonly ServiceKnowledge _known;
     private readonly ILogger _logger;
     private readonly Action<int, ChatAnswer, ChatResponse>? _received;
 
@@ -40,9 +41,10 @@ public sealed class ChatCandidateSource : ICandidateSource
         _options = options;
         _protocol = options.Protocol ?? ChatProtocol.Of(client);
         _service = ChatService.Of(client);
+        _known = _service.KnowledgeOf(options.Call?.ModelId);
         _logger = logger ?? NullLogger.Instance;
         _received = received;
-        Name = NameOf(client);
+        Name = NameOf(client, options);
         DecodingException.Require(
             !options.LogProbabilities || _protocol.GivesLogProbabilities,
             $"{Name} gives no log-probabilities as far as is known. Use uniform weights and a decision temperature of 1, or give ChatSourceOptions.Protocol one that reads them.");
@@ -53,7 +55,7 @@ public sealed class ChatCandidateSource : ICandidateSource
 
     /// <inheritdoc/>
     public bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) =>
-        _options.LogProbabilities && _service.GivesLogProbabilities != false && (!ofSampling || ChatCall.Effective(options, _options).IsModelDistribution);
+        _options.LogProbabilities && _known.GivesLogProbabilities != false && (!ofSampling || ChatCall.Effective(options, _options).IsModelDistribution);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -70,7 +72,7 @@ public sealed class ChatCandidateSource : ICandidateSource
         RefuseUnknown(options);
         var sampling = ChatCall.Effective(options, _options);
         sampling.Validate(count);
-        if (_options.LogProbabilities && _service.GivesLogProbabilities == false)
+        if (_options.LogProbabilities && _known.GivesLogProbabilities == false)
         {
             throw new SourceException($"{Name} was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of 1, or a service that gives them.", 0, count);
         }
@@ -105,7 +107,7 @@ public sealed class ChatCandidateSource : ICandidateSource
             throw draw.Failure(Name, handedOver, count);
         }
 
-        if (draws < count && _service.IsFirst("greedy"))
+        if (draws < count && _known.IsFirst("greedy"))
         {
             ChatLog.DrawnOnce(_logger, Name, count);
         }
@@ -122,7 +124,8 @@ public sealed class ChatCandidateSource : ICandidateSource
     }
 
     /// <summary>A client's name, for people.</summary>
-    internal static string NameOf(IChatClient client) => $"chat:{client.GetService<ChatClientMetadata>()?.DefaultModelId ?? client.GetType().Name}";
+    internal static string NameOf(IChatClient client, ChatSourceOptions options) =>
+        $"chat:{options.Call?.ModelId ?? client.GetService<ChatClientMetadata>()?.DefaultModelId ?? client.GetType().Name}";
 
     /// <summary>The messages of a prompt.</summary>
     /// <exception cref="PromptException">There is nothing to answer, or it asks for what no service can do.</exception>

@@ -23,6 +23,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     private readonly ChatSourceOptions _options;
     private readonly ChatProtocol _protocol;
     private readonly ChatService _service;
+    private readonly ServiceKnowledge _known;
     private readonly int _top;
     private readonly ILogger _logger;
     private readonly string _name;
@@ -42,9 +43,10 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         _client = client;
         _protocol = _options.Protocol ?? ChatProtocol.Of(client);
         _service = ChatService.Of(client);
+        _known = _service.KnowledgeOf(_options.Call?.ModelId);
         _top = topLogProbabilities;
         _logger = logger ?? NullLogger.Instance;
-        _name = ChatCandidateSource.NameOf(client);
+        _name = ChatCandidateSource.NameOf(client, _options);
         DecodingException.Require(
             _protocol.GivesLogProbabilities,
             $"{_name} gives no log-probabilities as far as is known, so that it cannot score a grid. Draw candidates instead, or give ChatSourceOptions.Protocol one that reads them.");
@@ -60,7 +62,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         ArgumentNullException.ThrowIfNull(continuations);
         var labels = new LabelProbabilities([.. continuations.Select(continuation => continuation.Text)]);
         var messages = ChatCandidateSource.Messages(prompt, _options);
-        if (_service.GivesLogProbabilities == false)
+        if (_known.GivesLogProbabilities == false)
         {
             throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
         }
@@ -102,7 +104,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         {
             var (_, answers, _) = await call.AskAsync(new ChatAsk(1, true, _top), 0, cancellation).ConfigureAwait(false);
             var tokens = answers.Count > 0 ? answers[0].Tokens : null;
-            _service.GivesLogProbabilities ??= tokens is { Count: > 0 };
+            _known.GivesLogProbabilities ??= tokens is { Count: > 0 };
             if (tokens is [{ Top.Count: > 0 } first, ..])
             {
                 return first.Top;

@@ -21,7 +21,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
         try
         {
             var first = 0;
-            if (call.Options.LogProbabilities && call.Service.GivesLogProbabilities is not true)
+            if (call.Options.LogProbabilities && call.Known.GivesLogProbabilities is not true)
             {
                 await DrawAsync(0, 1, cancellation).ConfigureAwait(false);
                 first = 1;
@@ -57,7 +57,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     // Ranges of as many candidates as a call is asked for.
     private void Plan(int first, int drawCount)
     {
-        var size = Math.Min(call.Options.AnswersPerCall, call.Service.LargestAnswers);
+        var size = Math.Min(call.Options.AnswersPerCall, call.Known.LargestAnswers);
         for (var done = 0; done < drawCount; done += size)
         {
             Interlocked.Increment(ref _pending);
@@ -119,7 +119,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
         var candidate = answer.ToCandidate(index, call.Sampling.IsModelDistribution);
         if (call.Options.LogProbabilities && answer.HasText)
         {
-            call.Service.GivesLogProbabilities ??= answer.LogProbability is not null;
+            call.Known.GivesLogProbabilities ??= answer.LogProbability is not null;
             if (answer.LogProbability is null)
             {
                 _failures.Enqueue(new MissingLogProbability());
