@@ -8,7 +8,8 @@ internal sealed class ServiceClient(IChatClient inner, ServiceSettings service) 
 {
     private volatile ServiceException? _lasting;
 
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (_lasting is { } lasting)
         {

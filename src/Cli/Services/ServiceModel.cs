@@ -17,19 +17,26 @@ internal static class ServiceModel
     /// <param name="cancellation">Ends the looking.</param>
     /// <returns>What draws and what scores, over the same calls; to be disposed once, by the source.</returns>
     /// <exception cref="ServiceException">There is no key, the service cannot be reached, or it refuses the key.</exception>
-    public static async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(ServiceSettings service, TextWriter messages, CancellationToken cancellation = default)
+    public static async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(
+        ServiceSettings service, TextWriter messages, CancellationToken cancellation = default)
     {
         var key = new ApiKeyCredential(KeyOf(service));
         await LookAsync(service, key, cancellation).ConfigureAwait(false);
         var options = new OpenAIClientOptions { Endpoint = service.Endpoint };
         var client = new ServiceClient(new OpenAIClient(key, options).GetChatClient(service.Name).AsIChatClient(), service);
-        var asked = new ChatSourceOptions { Concurrency = service.Concurrency, AnswersPerCall = service.AnswersPerCall, LogProbabilities = service.LogProbabilities };
+        var asked = new ChatSourceOptions
+        {
+            Concurrency = service.Concurrency,
+            AnswersPerCall = service.AnswersPerCall,
+            LogProbabilities = service.LogProbabilities,
+        };
         var notices = new NoticeLogger(messages);
         return (new ChatCandidateSource(client, asked, notices), new ChatContinuationScorer(client, asked, logger: notices));
     }
 
     // Servers on a machine of one's own often have no key, and take any.
-    private static string KeyOf(ServiceSettings service) => Environment.GetEnvironmentVariable(service.KeyVariable) is { Length: > 0 } key ? key.Trim()
+    private static string KeyOf(ServiceSettings service) =>
+        Environment.GetEnvironmentVariable(service.KeyVariable) is { Length: > 0 } key ? key.Trim()
         : service.Endpoint is not null ? "none"
         : throw new ServiceException($"{service.KeyVariable} is not set, and {service.Shown} asks for a key. Set it to the key, name another variable with --key-variable, or a service without one with --endpoint.");
 

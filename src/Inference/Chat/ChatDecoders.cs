@@ -35,7 +35,8 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
                 return known;
             }
 
-            var decoder = new Decoder(source, selection with { Metric = metric is null ? selection.Metric : MetricCatalogue.Parse(metric), Rule = key.Item2 }, decoding, logger);
+            var named = metric is null ? selection.Metric : MetricCatalogue.Parse(metric);
+            var decoder = new Decoder(source, selection with { Metric = named, Rule = key.Item2 }, decoding, logger);
             isOwned = _decoders.Count >= MostKept;
             if (!isOwned)
             {
@@ -53,7 +54,13 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
         {
             return _calls ??= new Decoder(
                 source,
-                selection with { Metric = MetricCatalogue.Parse("exact-match"), Rule = SelectionRule.Candidates, Weights = WeightSource.Uniform, Temperature = 1 },
+                selection with
+                {
+                    Metric = MetricCatalogue.Parse("exact-match"),
+                    Rule = SelectionRule.Candidates,
+                    Weights = WeightSource.Uniform,
+                    Temperature = 1,
+                },
                 decoding with { DecisionTemperature = 1, Answer = null },
                 logger);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference;
 
@@ -26,7 +27,7 @@ internal abstract class ChatDrawing
         private readonly ConcurrentDictionary<int, (ChatAnswer Answer, ChatResponse Response)> _received = new();
         private readonly int _first;
 
-        public OfService(IChatClient client, ChatSourceOptions options, IReadOnlyList<ChatMessage> messages, int first, Microsoft.Extensions.Logging.ILogger? logger)
+        public OfService(IChatClient client, ChatSourceOptions options, IReadOnlyList<ChatMessage> messages, int first, ILogger? logger)
         {
             _first = first;
             Source = new ChatCandidateSource(client, options, logger, (index, answer, response) => _received[index] = (answer, response));

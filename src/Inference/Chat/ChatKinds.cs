@@ -4,13 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Decides among answers some of which may be calls of tools: first by kind, where calls need the majority, then within it: words by the metric,
+/// Decides among answers some of which may be calls of tools: first by kind, where calls need the majority, then within it: words by the
+/// metric,
 /// calls by the most frequent.
 /// </summary>
 internal static class ChatKinds
 {
     /// <summary>Draws all answers and decides.</summary>
-    public static async Task<Decoding> DecodeAsync(ChatDrawing drawing, Decoder words, Decoder calls, DecodingOptions options, CancellationToken cancellation)
+    public static async Task<Decoding> DecodeAsync(
+        ChatDrawing drawing, Decoder words, Decoder calls, DecodingOptions options, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
         var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellation).ConfigureAwait(false);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;
 
-/// <summary>What a request says of metric, number and rule in its additional properties, and the options that the service is to see.</summary>
+/// <summary>
+/// What a request says of metric, number and rule in its additional properties, and the options that the service is to see.
+/// </summary>
 /// <param name="Metric">The metric's specification; null for the client's own.</param>
 /// <param name="Rule">The rule; null for the client's own.</param>
 /// <param name="Count">How many answers; null for the client's own number.</param>
@@ -23,12 +25,11 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
 
         var copy = options.Clone();
         copy.AdditionalProperties = properties.Clone();
-        foreach (var name in (string[])[MetricAwareChatClient.MetricProperty, MetricAwareChatClient.RuleProperty, MetricAwareChatClient.CountProperty])
-        {
-            copy.AdditionalProperties.Remove(name);
-        }
-
-        return new ChatRequest(MetricOf(Text(properties, MetricAwareChatClient.MetricProperty)), RuleOf(Text(properties, MetricAwareChatClient.RuleProperty)), CountOf(properties), copy);
+        return new ChatRequest(
+            MetricOf(Take(copy.AdditionalProperties, MetricAwareChatClient.MetricProperty)),
+            RuleOf(Take(copy.AdditionalProperties, MetricAwareChatClient.RuleProperty)),
+            CountOf(Take(copy.AdditionalProperties, MetricAwareChatClient.CountProperty)),
+            copy);
     }
 
     private static string? MetricOf(string? text)
@@ -51,24 +52,21 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         _ => throw new OptionException(MetricAwareChatClient.RuleProperty, $"The property {MetricAwareChatClient.RuleProperty} is '{Cut(text)}'; it must be candidates or bayes. Leave it out for the client's own rule."),
     };
 
-    private static int? CountOf(AdditionalPropertiesDictionary properties)
-    {
-        var value = Plain(properties, MetricAwareChatClient.CountProperty);
-        return value is null ? null
+    private static int? CountOf(string? value) =>
+        value is null ? null
             : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 ? count
             : throw new OptionException(MetricAwareChatClient.CountProperty, $"The property {MetricAwareChatClient.CountProperty} is '{Cut(value)}'; it must be a whole number of at least 1. Leave it out for the client's own number.");
-    }
 
-    private static string? Text(AdditionalPropertiesDictionary properties, string name) => Plain(properties, name);
+    private static string? Take(AdditionalPropertiesDictionary properties, string name) => properties.Remove(name, out var value) ? Plain(name, value) : null;
 
     // Properties that have passed through JSON are elements of it.
-    private static string? Plain(AdditionalPropertiesDictionary properties, string name) => properties.GetValueOrDefault(name) switch
+    private static string? Plain(string name, object? value) => value switch
     {
         null => null,
         string text => text,
         JsonElement { ValueKind: JsonValueKind.Null } => null,
         JsonElement json => json.ToString(),
-        IConvertible value => value.ToString(CultureInfo.InvariantCulture),
+        IConvertible number => number.ToString(CultureInfo.InvariantCulture),
         var other => throw new OptionException(name, $"The property {name} is a {other.GetType().Name}; it must be a text or a number. Give it as one."),
     };
 

@@ -6,21 +6,29 @@ using Microsoft.Extensions.Logging;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A chat client that draws several answers from another and returns the one of the best expected metric, with plain values that tell of the
-/// selection in the response's additional properties (read them by <see cref="ChatSelection.Of"/>) and the tokens of all calls in its usage.
+/// A chat client that draws several answers from another and returns the one of the best expected metric, with plain values that tell of
+/// the
+/// selection in the response's additional properties (read them by <see cref="ChatSelection.Of"/>) and the tokens of all calls in its
+/// usage.
 /// Safe for concurrent callers.
 /// </summary>
 /// <remarks>
-/// A client that hands over an <see cref="ICandidateSource"/> as a service, such as <see cref="LanguageModelChatClient"/>, is drawn from at once;
-/// clients between it and this one are passed over. Of requests with tools, answers vote by kind, where calls need the majority, and calls by
-/// name and arguments: the most frequent is returned, with all messages of its turn. A request may name metric, rule and number of answers by
+/// A client that hands over an <see cref="ICandidateSource"/> as a service, such as <see cref="LanguageModelChatClient"/>, is drawn from at
+/// once;
+/// clients between it and this one are passed over. Of requests with tools, answers vote by kind, where calls need the majority, and calls
+/// by
+/// name and arguments: the most frequent is returned, with all messages of its turn. A request may name metric, rule and number of answers
+/// by
 /// <see cref="MetricProperty"/>, <see cref="RuleProperty"/> and <see cref="CountProperty"/> among its additional properties.
-/// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is up to
+/// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is
+/// up to
 /// the inner client. A later request is an <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class MetricAwareChatClient : DelegatingChatClient
 {
-    /// <summary>Names the metric, a text as <see cref="MetricCatalogue.Parse"/> takes it, among a request's and a response's additional properties.</summary>
+    /// <summary>
+    /// Names the metric, a text as <see cref="MetricCatalogue.Parse"/> takes it, among a request's and a response's additional properties.
+    /// </summary>
     public const string MetricProperty = "accelerated.metric";
 
     /// <summary>Names the number of answers to draw, a whole number of at least 1, among a request's additional properties.</summary>
@@ -29,7 +37,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// <summary>Names the rule, <c>candidates</c> or <c>bayes</c>, among a request's additional properties.</summary>
     public const string RuleProperty = "accelerated.rule";
 
-    /// <summary>Names the expected metric of the answer, a finite number, among a response's additional properties; left out where it is none.</summary>
+    /// <summary>
+    /// Names the expected metric of the answer, a finite number, among a response's additional properties; left out where it is none.
+    /// </summary>
     public const string ExpectedProperty = "accelerated.expected";
 
     /// <summary>Names the number of answers drawn among a response's additional properties.</summary>
@@ -38,7 +48,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// <summary>Names the number of answers asked for among a response's additional properties.</summary>
     public const string RequestedProperty = "accelerated.requested";
 
-    /// <summary>Names the reason, a text, why fewer answers were drawn among a response's additional properties; left out where none is missing.</summary>
+    /// <summary>
+    /// Names the reason, a text, why fewer answers were drawn among a response's additional properties; left out where none is missing.
+    /// </summary>
     public const string FailureProperty = "accelerated.failure";
 
     private readonly MetricAwareOptions _options;
@@ -57,9 +69,12 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// <param name="options">How many answers are drawn, and how one is selected; null for the defaults.</param>
     /// <param name="logger">Is told each selection, failed calls, what the service cannot do, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">A decoding option is not allowed, or the weights need log-probabilities and the client gives none.</exception>
+    /// <exception cref="DecodingException">
+    /// A decoding option is not allowed, or the weights need log-probabilities and the client gives none.
+    /// </exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
-    public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null) : base(inner)
+    public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null)
+        : base(inner)
     {
         ArgumentNullException.ThrowIfNull(metric);
         _options = options ?? new MetricAwareOptions();
@@ -73,21 +88,30 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     }
 
     /// <inheritdoc/>
-    /// <exception cref="OptionException">A property of the request is not allowed, or it names a conversation that N calls would write into.</exception>
+    /// <exception cref="OptionException">
+    /// A property of the request is not allowed, or it names a conversation that N calls would write into.
+    /// </exception>
     /// <exception cref="PromptException">The conversation is empty.</exception>
     /// <exception cref="SourceException">Every call failed; where only some did, the response tells it.</exception>
     /// <exception cref="DecodingException">No answer can vote.</exception>
-    /// <exception cref="DrawingException">Fewer answers than the quorum, or they lack the log-probabilities that the weights need.</exception>
+    /// <exception cref="DrawingException">
+    /// Fewer answers than the quorum, or they lack the log-probabilities that the weights need.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The client was disposed before.</exception>
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         SelectAsync(messages, options, streams: false, cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>The answer is known when all are drawn, so it comes at once; the calls to the service are streamed where one answer is asked for each.</remarks>
+    /// <remarks>
+    /// The answer is known when all are drawn, so it comes at once; the calls to the service are streamed where one answer is asked for
+    /// each.
+    /// </remarks>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var update in (await SelectAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        var response = await SelectAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
         {
             yield return update;
         }
@@ -176,7 +200,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var sampling = ChatSampling.Of(request.Options, _decoding.Sampling);
         if (_model is not null && sampling.MaxTokens == SamplingOptions.LargestMaxTokens)
         {
-            sampling = sampling with { MaxTokens = LanguageModelChatClient.DefaultMaxTokens }; // a model on this machine makes room for what it may draw
+            // A model on this machine makes room for what it may draw.
+            sampling = sampling with { MaxTokens = LanguageModelChatClient.DefaultMaxTokens };
         }
 
         var count = request.Count ?? _decoding.Candidates;
@@ -191,7 +216,9 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         }
 
         // Without seeds, equal calls would be one to a cache below.
-        var hasSeed = request.Options?.Seed is not null || _decoding.Sampling.Seed != new SamplingOptions().Seed || InnerClient.GetService<CachingChatClient>() is not null;
+        var hasSeed = request.Options?.Seed is not null
+            || _decoding.Sampling.Seed != new SamplingOptions().Seed
+            || InnerClient.GetService<CachingChatClient>() is not null;
         var chat = _chat with { Call = request.Options, Streams = streams, SendsSeed = _chat.SendsSeed && hasSeed, Preamble = [] };
         return new ChatDrawing.OfService(InnerClient, chat, messages, decoding.Sampling.FirstCandidate, _logger);
     }

@@ -8,7 +8,8 @@ public sealed class DrawingException : DecodingException
     /// <param name="samples">What was drawn.</param>
     /// <param name="requested">How many were asked for.</param>
     /// <param name="cause">Why some are missing; null where none failed.</param>
-    public DrawingException(string message, IReadOnlyList<DrawnCandidate> samples, int requested, SourceException? cause = null) : base(message, cause)
+    public DrawingException(string message, IReadOnlyList<DrawnCandidate> samples, int requested, SourceException? cause = null)
+        : base(message, cause)
     {
         Samples = samples;
         Requested = requested;

@@ -11,7 +11,8 @@ public interface ICandidateSource : IDisposable
 
     /// <summary>
     /// Draws <paramref name="count"/> candidates and hands each over as soon as it is finished, so in no fixed order;
-    /// <see cref="DrawnCandidate.Index"/> tells which it is. Candidate i depends on the model, the prompt, the options and i alone: the same
+    /// <see cref="DrawnCandidate.Index"/> tells which it is. Candidate i depends on the model, the prompt, the options and i alone: the
+    /// same
     /// seed gives the same candidates, whatever is drawn at the same time.
     /// </summary>
     /// <param name="prompt">The prompt.</param>
@@ -29,7 +30,8 @@ public interface ICandidateSource : IDisposable
     /// </summary>
     /// <param name="options">How each token would be drawn.</param>
     /// <param name="ofSampling">
-    /// Whether <see cref="DrawnCandidate.SamplingLogProbability"/> is needed as well, and not <see cref="DrawnCandidate.LogProbability"/> alone.
+    /// Whether <see cref="DrawnCandidate.SamplingLogProbability"/> is needed as well, and not <see cref="DrawnCandidate.LogProbability"/>
+    /// alone.
     /// </param>
     bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) => true;
 }

@@ -22,7 +22,9 @@ public sealed class LanguageModelChatClient : IChatClient
 
     /// <summary>A client over a model.</summary>
     /// <param name="model">The model; disposed by the caller.</param>
-    /// <param name="sampling">How it draws what a request leaves open; null for the model's own distribution and <see cref="DefaultMaxTokens"/>.</param>
+    /// <param name="sampling">
+    /// How it draws what a request leaves open; null for the model's own distribution and <see cref="DefaultMaxTokens"/>.
+    /// </param>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     public LanguageModelChatClient(ILanguageModel model, SamplingOptions? sampling = null)
     {
@@ -38,7 +40,8 @@ public sealed class LanguageModelChatClient : IChatClient
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     /// <exception cref="OptionException">The request asks for tools, a kept conversation, or JSON.</exception>
     /// <exception cref="SourceException">The model failed.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var prompt = ModelChat.PromptOf(_model, [.. messages], options);
@@ -67,7 +70,9 @@ public sealed class LanguageModelChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    /// <remarks>Hands over the model as <see cref="ILanguageModel"/>, <see cref="ICandidateSource"/> or <see cref="IContinuationScorer"/> too.</remarks>
+    /// <remarks>
+    /// Hands over the model as <see cref="ILanguageModel"/>, <see cref="ICandidateSource"/> or <see cref="IContinuationScorer"/> too.
+    /// </remarks>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);

@@ -10,7 +10,9 @@ public sealed record ChatAnswer(IReadOnlyList<ChatMessage> Messages, ChatFinishR
     /// <summary>The answer's tokens with their log-probabilities; null where the response has none.</summary>
     public IReadOnlyList<ChatToken>? Tokens { get; init; }
 
-    /// <summary>Natural log-probability of the whole answer: the sum over <see cref="Tokens"/>; null where there are none, or one is no number.</summary>
+    /// <summary>
+    /// Natural log-probability of the whole answer: the sum over <see cref="Tokens"/>; null where there are none, or one is no number.
+    /// </summary>
     public double? LogProbability =>
         Tokens is { Count: > 0 } && Tokens.Sum(token => token.LogProbability) is var sum && !double.IsNaN(sum) ? Math.Min(0, sum) : null;
 

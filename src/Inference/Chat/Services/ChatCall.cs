@@ -36,7 +36,8 @@ internal sealed class ChatCall(
     /// <param name="first">Which of the seed's candidates is the first that is asked for.</param>
     /// <param name="cancellation">Leaves the call behind.</param>
     /// <returns>The response, the answers read from it, and what was really asked for.</returns>
-    public async Task<(ChatResponse Response, IReadOnlyList<ChatAnswer> Answers, ChatAsk Ask)> AskAsync(ChatAsk ask, int first, CancellationToken cancellation)
+    public async Task<(ChatResponse Response, IReadOnlyList<ChatAnswer> Answers, ChatAsk Ask)> AskAsync(
+        ChatAsk ask, int first, CancellationToken cancellation)
     {
         while (true)
         {
@@ -47,7 +48,8 @@ internal sealed class ChatCall(
                 var response = await CallAsync(call, ask, cancellation).ConfigureAwait(false);
                 return (response, protocol.Read(response, ask), ask);
             }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested && ServiceRefusal.FieldOf(exception) is { } field && sent.Contains(field))
+            catch (Exception exception) when (
+                !cancellation.IsCancellationRequested && ServiceRefusal.FieldOf(exception) is { } field && sent.Contains(field))
             {
                 Known.NoteRefusal(field);
                 if (field == ServiceRefusal.LogProbabilities)
@@ -107,7 +109,8 @@ internal sealed class ChatCall(
         call.Seed = null;
         if (options.SendsSeed && !Known.Refuses(ServiceRefusal.Seed))
         {
-            call.Seed = DrawStream.DeriveSeed(sampling.Seed, sampling.FirstCandidate + first) & int.MaxValue; // many services keep 32 bits of a seed
+            // Many services keep 32 bits of a seed.
+            call.Seed = DrawStream.DeriveSeed(sampling.Seed, sampling.FirstCandidate + first) & int.MaxValue;
             sent.Add(ServiceRefusal.Seed);
         }
 

@@ -10,7 +10,8 @@ namespace Accelerated.Inference;
 /// the candidates; whether the same seed gives the same answer is up to the service. Safe for concurrent callers as far as the client is.
 /// </summary>
 /// <remarks>
-/// Temperature and top-p are sent explicitly, also where they are 1, because services' defaults differ; a service that refuses one which is 1
+/// Temperature and top-p are sent explicitly, also where they are 1, because services' defaults differ; a service that refuses one which is
+/// 1
 /// is called without it, which is said once. Failed calls are not repeated: that is the client's own pipeline's to do.
 /// </remarks>
 public sealed class ChatCandidateSource : ICandidateSource
@@ -27,13 +28,16 @@ public sealed class ChatCandidateSource : ICandidateSource
     /// <param name="client">The client; disposed by the caller.</param>
     /// <param name="options">How it is called; null for the defaults.</param>
     /// <param name="logger">Is told, once a client, what its service cannot do; null for none.</param>
-    /// <exception cref="DecodingException">An option is not allowed, or log-probabilities are asked of a client that gives none.</exception>
+    /// <exception cref="DecodingException">
+    /// An option is not allowed, or log-probabilities are asked of a client that gives none.
+    /// </exception>
     public ChatCandidateSource(IChatClient client, ChatSourceOptions? options = null, ILogger? logger = null)
         : this(client, options ?? new ChatSourceOptions(), logger, null)
     {
     }
 
-    internal ChatCandidateSource(IChatClient client, ChatSourceOptions options, ILogger? logger, Action<int, ChatAnswer, ChatResponse>? received)
+    internal ChatCandidateSource(
+        IChatClient client, ChatSourceOptions options, ILogger? logger, Action<int, ChatAnswer, ChatResponse>? received)
     {
         ArgumentNullException.ThrowIfNull(client);
         options.Validate();
@@ -59,9 +63,11 @@ public sealed class ChatCandidateSource : ICandidateSource
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Calls that fail do not end the others: what they gave is handed over, then a <see cref="SourceException"/> tells how many failed, with
+    /// Calls that fail do not end the others: what they gave is handed over, then a <see cref="SourceException"/> tells how many failed,
+    /// with
     /// an <see cref="AggregateException"/> of their errors. <see cref="SamplingOptions.MinP"/>, <see cref="SamplingOptions.Epsilon"/> and
-    /// <see cref="SamplingOptions.StopTokens"/> cannot be asked of a service and are refused; <see cref="SamplingOptions.LargestMaxTokens"/>
+    /// <see cref="SamplingOptions.StopTokens"/> cannot be asked of a service and are refused;
+    /// <see cref="SamplingOptions.LargestMaxTokens"/>
     /// leaves the limit to the service. At temperature 0 one call is made, whose answer is all candidates.
     /// </remarks>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(

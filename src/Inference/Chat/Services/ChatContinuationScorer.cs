@@ -5,12 +5,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The probabilities that a chat service gives to answers of one token, such as scores 1..5 or labels A, B, C: one call a prompt, read from the
+/// The probabilities that a chat service gives to answers of one token, such as scores 1..5 or labels A, B, C: one call a prompt, read from
+/// the
 /// likeliest tokens that it lists at the first place of its answer. Safe for concurrent callers as far as the client is.
 /// </summary>
 /// <remarks>
-/// An answer is told by its text without the white space around it; tokens that spell the same answer (<c>5</c> and <c>" 5"</c>) are added up.
-/// An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and counts as outside the grid.
+/// An answer is told by its text without the white space around it; tokens that spell the same answer (<c>5</c> and <c>" 5"</c>) are added
+/// up.
+/// An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and counts as outside the
+/// grid.
 /// A service shows its first token only. Where tokens that merely begin an answer which is not listed as one token hold more than
 /// <see cref="LargestUnresolved"/> of the probability, scoring is refused rather than guessed.
 /// </remarks>
@@ -33,7 +36,9 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     /// <param name="options">How it is called; null for the defaults.</param>
     /// <param name="topLogProbabilities">How many of the likeliest tokens to ask for, at least 1; OpenAI gives 20 at most.</param>
     /// <param name="logger">Is told of answers that were not listed, and once what the service cannot do; null for none.</param>
-    /// <exception cref="DecodingException">An option is not allowed, or the client gives no log-probabilities; nothing was called.</exception>
+    /// <exception cref="DecodingException">
+    /// An option is not allowed, or the client gives no log-probabilities; nothing was called.
+    /// </exception>
     public ChatContinuationScorer(IChatClient client, ChatSourceOptions? options = null, int topLogProbabilities = 20, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -53,7 +58,9 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SourceException">The call failed, or the service gives no log-probabilities, which takes one call to find out.</exception>
+    /// <exception cref="SourceException">
+    /// The call failed, or the service gives no log-probabilities, which takes one call to find out.
+    /// </exception>
     /// <exception cref="DecodingException">The answers cannot be told apart by one token.</exception>
     public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
         Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
@@ -68,7 +75,8 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         }
 
         var sampling = new SamplingOptions { MaxTokens = 1 };
-        var call = new ChatCall(_client, _service, _protocol, _options with { Streams = false, Call = OneToken(_options.Call) }, sampling, messages, _logger);
+        var options = _options with { Streams = false, Call = OneToken(_options.Call) };
+        var call = new ChatCall(_client, _service, _protocol, options, sampling, messages, _logger);
         var top = await FirstTokensAsync(call, cancellation).ConfigureAwait(false);
         var logProbabilities = labels.Read(top);
         var unlisted = logProbabilities.Count(double.IsNegativeInfinity);

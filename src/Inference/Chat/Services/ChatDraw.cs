@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;
 
-/// <summary>The drawing of one request's candidates: which call asks for which of them, until each is drawn or its call has failed.</summary>
+/// <summary>
+/// The drawing of one request's candidates: which call asks for which of them, until each is drawn or its call has failed.
+/// </summary>
 internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer, ChatResponse>? received)
 {
     private readonly Channel<DrawnCandidate> _drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;
 
-/// <summary>The service behind a client: the calls under way at it, and what is known of its models; one for all that use the same client.</summary>
+/// <summary>
+/// The service behind a client: the calls under way at it, and what is known of its models; one for all that use the same client.
+/// </summary>
 internal sealed class ChatService
 {
     private static readonly ConditionalWeakTable<object, ChatService> Services = [];

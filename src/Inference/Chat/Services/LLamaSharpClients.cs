@@ -10,7 +10,9 @@ internal static class LLamaSharpClients
     private const string ClientName = "LLama.Abstractions.LLamaExecutorExtensions+LLamaExecutorChatClient";
     private const string ExecutorName = "LLama.Abstractions.ILLamaExecutor";
 
-    /// <summary>What such a client, through whatever wraps it, must not use twice at once: its executor, else itself; null for other clients.</summary>
+    /// <summary>
+    /// What such a client, through whatever wraps it, must not use twice at once: its executor, else itself; null for other clients.
+    /// </summary>
     public static object? ContextOf(IChatClient client)
     {
         if (client.GetService<MetricAwareChatClient>() is not null)

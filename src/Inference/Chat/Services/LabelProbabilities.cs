@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Accelerated.Inference;
 
 /// <summary>Answers of one token, and their probabilities in a list of the likeliest tokens.</summary>
@@ -47,21 +49,17 @@ internal sealed class LabelProbabilities
         foreach (var token in top.Where(token => token.Text.Length > 0))
         {
             var beginning = token.Text.TrimStart();
-            var label = Array.FindIndex(_labels, label => label.Length > beginning.Length && label.StartsWith(beginning, StringComparison.Ordinal));
-            while (label >= 0 && probabilities[label] > 0)
-            {
-                label = Array.FindIndex(_labels, label + 1, label => label.Length > beginning.Length && label.StartsWith(beginning, StringComparison.Ordinal));
-            }
-
-            if (label >= 0)
+            var begun = Enumerable.Range(0, _labels.Length).FirstOrDefault(
+                k => probabilities[k] == 0 && _labels[k].Length > beginning.Length && _labels[k].StartsWith(beginning, StringComparison.Ordinal), -1);
+            if (begun >= 0)
             {
                 unresolved += Math.Exp(token.LogProbability);
-                example ??= (token.Text, _labels[label]);
+                example ??= (token.Text, _labels[begun]);
             }
         }
 
         DecodingException.Require(
             unresolved <= ChatContinuationScorer.LargestUnresolved,
-            $"The service's first token '{example?.Token}' only begins the answer '{example?.Label}', and tokens like it hold {unresolved:P0} of the probability. Score answers of one token that do not begin one another, such as 1..5 or A,B,C, or ask for just the answer.");
+            $"The service's first token {JsonSerializer.Serialize(example?.Token)} only begins the answer '{example?.Label}', and tokens like it hold {unresolved:P0} of the probability. Score answers of one token that do not begin one another, such as 1..5 or A,B,C, or ask for just the answer.");
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The chat-completions protocol of OpenAI, Azure, llama.cpp, vLLM and others. The client of Microsoft.Extensions.AI hands over the first choice
+/// The chat-completions protocol of OpenAI, Azure, llama.cpp, vLLM and others. The client of Microsoft.Extensions.AI hands over the first
+/// choice
 /// alone and knows neither <c>n</c> nor log-probabilities; both are asked for and read in the JSON of the library's own models.
 /// </summary>
 internal sealed class OpenAIChatProtocol : ChatProtocol
@@ -41,7 +42,7 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
         if (fields.Count > 0)
         {
             var own = call.RawRepresentationFactory;
-            call.RawRepresentationFactory = client => OpenAIModels.Options(own?.Invoke(client), fields.Select(field => KeyValuePair.Create(field.Key, field.Value.DeepClone())));
+            call.RawRepresentationFactory = client => OpenAIModels.Options(own?.Invoke(client), fields);
         }
     }
 
@@ -90,7 +91,8 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
                     (string?)function["arguments"] ?? "",
                     (string?)call["id"] ?? "",
                     (string?)function["name"] ?? "",
-                    static arguments => JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments.Length == 0 ? "{}" : arguments, AIJsonUtilities.DefaultOptions)));
+                    static arguments => JsonSerializer.Deserialize<Dictionary<string, object?>>(
+                        arguments.Length == 0 ? "{}" : arguments, AIJsonUtilities.DefaultOptions)));
             }
         }
 

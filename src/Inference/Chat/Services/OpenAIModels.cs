@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The public models of the OpenAI library, as JSON. The library is found by name where an application uses it: to depend on it would bind all
+/// The public models of the OpenAI library, as JSON. The library is found by name where an application uses it: to depend on it would bind
+/// all
 /// applications to one version of a service's library. What has no name in its classes, such as <c>n</c>, stands in their JSON.
 /// </summary>
 internal static class OpenAIModels
@@ -21,7 +22,8 @@ internal static class OpenAIModels
 
     /// <summary>Whether a client, or one that it wraps, is the library's for chat completions.</summary>
     public static bool AreOf(IChatClient client) =>
-        Client is not null && CallOptions is not null && Completion is not null && Writer is not null && Reader is not null && client.GetService(Client) is not null;
+        Client is not null && CallOptions is not null && Completion is not null && Writer is not null && Reader is not null
+        && client.GetService(Client) is not null;
 
     /// <summary>Call options with fields set in their JSON.</summary>
     /// <param name="own">The application's own call options; null for none.</param>
@@ -31,7 +33,7 @@ internal static class OpenAIModels
         var json = own is not null && CallOptions!.IsInstanceOfType(own) ? Write(own) : [];
         foreach (var (name, value) in fields)
         {
-            json[name] = value;
+            json[name] = value.DeepClone(); // a node has one parent, and clients that repeat a call ask again
         }
 
         var data = Activator.CreateInstance(Reader!.GetParameters()[0].ParameterType, json.ToJsonString());
@@ -45,5 +47,6 @@ internal static class OpenAIModels
     private static JsonObject Write(object model) => JsonNode.Parse(Writer!.Invoke(null, [model, null])!.ToString()!)!.AsObject();
 
     private static MethodInfo? Method(string name, params string[] parameters) => ReaderWriter?.GetMethods(Static).FirstOrDefault(
-        method => method.Name == name && !method.IsGenericMethod && method.GetParameters().Select(parameter => parameter.ParameterType.Name).SequenceEqual(parameters));
+        method => method.Name == name && !method.IsGenericMethod
+            && method.GetParameters().Select(parameter => parameter.ParameterType.Name).SequenceEqual(parameters));
 }
