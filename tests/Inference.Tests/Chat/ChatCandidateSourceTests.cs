@@ -77,6 +77,17 @@ public sealed class ChatCandidateSourceTests
     }
 
     [Test]
+    public async Task The_limit_of_tokens_stands_under_its_old_name_too_unless_that_is_refused()
+    {
+        await DrawAsync(new ChatSourceOptions(), 1, new SamplingOptions { MaxTokens = 5 });
+        _server.Refuses["max_tokens"] = "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.";
+        await DrawAsync(new ChatSourceOptions(), 1, new SamplingOptions { MaxTokens = 5 });
+        Assert.That(
+            _server.Requests.Select(request => ((int?)request["max_tokens"], (int?)request["max_completion_tokens"])),
+            Is.EqualTo(new (int?, int?)[] { (5, 5), (5, 5), (null, 5) }));
+    }
+
+    [Test]
     public async Task What_one_model_refuses_is_still_asked_of_another()
     {
         _server.Refuses["seed"] = "Unknown parameter: 'seed'.";

@@ -41,7 +41,7 @@ internal sealed class ChatCall(
     {
         while (true)
         {
-            ask = ask with { Answers = Math.Min(ask.Answers, Known.LargestAnswers) };
+            ask = ask with { Answers = Math.Min(ask.Answers, Known.LargestAnswers), WithoutMaxTokens = Known.Refuses(ServiceRefusal.MaxTokens) };
             var (call, sent) = CallOptions(ask, first);
             try
             {
@@ -127,6 +127,11 @@ internal sealed class ChatCall(
         if (ask.LogProbabilities || ask.TopLogProbabilities > 0)
         {
             sent.Add(ServiceRefusal.LogProbabilities);
+        }
+
+        if (call.MaxOutputTokens is not null && !ask.WithoutMaxTokens)
+        {
+            sent.Add(ServiceRefusal.MaxTokens);
         }
 
         protocol.Ask(call, ask);

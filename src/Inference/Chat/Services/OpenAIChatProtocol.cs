@@ -39,12 +39,20 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
             fields["top_k"] = topK; // unknown to OpenAI, which refuses it, and known to servers of open models
         }
 
-        if (fields.Count > 0)
+        var own = call.RawRepresentationFactory;
+        var limit = ask.WithoutMaxTokens ? null : call.MaxOutputTokens;
+        if (fields.Count > 0 || limit is not null)
         {
-            var own = call.RawRepresentationFactory;
-            call.RawRepresentationFactory = client => OpenAIModels.Options(own?.Invoke(client), fields);
+            call.RawRepresentationFactory = client => OpenAIModels.Options(
+                own?.Invoke(client),
+                limit is { } tokens && !IsOpenAI(client) ? [.. fields, KeyValuePair.Create<string, JsonNode>("max_tokens", tokens)] : fields);
         }
     }
+
+    // Others' servers may know the limit of tokens by its old name alone, and draw without a limit where they see the new one.
+    private static bool IsOpenAI(IChatClient client) =>
+        client.GetService<ChatClientMetadata>()?.ProviderUri?.Host is { } host
+        && (host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith("azure.com", StringComparison.OrdinalIgnoreCase));
 
     public override IReadOnlyList<ChatAnswer> Read(ChatResponse response, ChatAsk ask)
     {

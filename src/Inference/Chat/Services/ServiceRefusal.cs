@@ -10,9 +10,9 @@ internal static partial class ServiceRefusal
     public const string Temperature = "temperature";
     public const string TopP = "top_p";
     public const string Seed = "seed";
+    public const string MaxTokens = "max_tokens";
 
-    // The longer names first: 'top_logprobs' must not be read as anything else.
-    private static readonly string[] Names = [LogProbabilities, Temperature, TopP, Seed];
+    private static readonly string[] Names = [LogProbabilities, Temperature, TopP, Seed, MaxTokens];
 
     /// <summary>The field that a service refused; null where the error is another.</summary>
     public static string? FieldOf(Exception error)
