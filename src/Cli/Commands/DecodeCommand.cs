@@ -69,10 +69,12 @@ internal sealed class DecodeCommand
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         RefuseIdle(parsed, plan);
-        using var model = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
+        var decoding = Decoding(parsed, plan);
+        var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || decoding.DecisionTemperature != 1;
+        using var model = await (needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model).OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         using var grid = plan.Grid is null ? null : new GridDecoder(model.Scorer, selection, plan.Grid, model.Source);
-        using var decoder = plan.Grid is null ? new Decoder(model.Source, selection, Decoding(parsed, plan)) : null;
+        using var decoder = plan.Grid is null ? new Decoder(model.Source, selection, decoding with { Sampling = plan.Sampling }) : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
@@ -131,7 +133,7 @@ internal sealed class DecodeCommand
         }
 
         var stars = _draw.Read(parsed, SampleTask.Stars);
-        using var model = await stars.Model.OpenAsync(cancellation).ConfigureAwait(false);
+        using var model = await stars.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         stars = stars.For(model);
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);

@@ -64,7 +64,7 @@ internal sealed class EvaluateCommand
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
-            await using var model = new LazyModel(plan, _draw.SaysTemplate(parsed), progress.Line, cancellation);
+            await using var model = new LazyModel(plan, _draw.SaysTemplate(parsed), _streams.Error, cancellation);
             var prompts = new PromptFile(input, bad, plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan, acceptsCandidates: true);
             var done = 0L;
             await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))

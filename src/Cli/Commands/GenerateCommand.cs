@@ -40,7 +40,7 @@ internal sealed class GenerateCommand
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
-        using var model = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
+        using var model = await plan.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>

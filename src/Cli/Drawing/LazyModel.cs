@@ -3,11 +3,11 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>A plan's model, opened when it is first needed: a file of candidates needs none.</summary>
 /// <param name="plan">What to draw.</param>
 /// <param name="saysTemplate">Whether to say that the model's chat template is applied.</param>
-/// <param name="write">Receives what is worth knowing.</param>
+/// <param name="messages">Receives what is worth knowing.</param>
 /// <param name="cancellation">Ends the opening.</param>
-internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, Action<string> write, CancellationToken cancellation) : IAsyncDisposable
+internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, TextWriter messages, CancellationToken cancellation) : IAsyncDisposable
 {
-    private readonly Lazy<Task<OpenedModel>> _model = new(() => plan.Model.OpenAsync(cancellation));
+    private readonly Lazy<Task<OpenedModel>> _model = new(() => plan.Model.OpenAsync(messages, cancellation));
     private readonly Lock _lock = new();
     private PromptProblem? _problems;
 
@@ -17,7 +17,7 @@ internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, Action<string>
         var model = await _model.Value.ConfigureAwait(false);
         lock (_lock)
         {
-            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, saysTemplate, write));
+            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, saysTemplate, messages.WriteLine));
         }
     }
 

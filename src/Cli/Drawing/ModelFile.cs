@@ -1,13 +1,15 @@
+using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>The model that a command names.</summary>
+/// <summary>The model that a command names: a file, or a service.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="Gguf">How it is loaded where it is a GGUF model.</param>
 /// <param name="Onnx">How it is loaded where it is an ONNX model.</param>
-internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelOptions Onnx)
+/// <param name="Service">The service that answers instead; null where the model is a file.</param>
+internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelOptions Onnx, ServiceSettings? Service = null)
 {
     // Several prompts are under way at a time, so each is kept together.
     private const int WholePrompt = 64;
@@ -20,11 +22,23 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelO
 
     private string Ending => System.IO.Path.GetExtension(Path).ToLowerInvariant();
 
-    /// <summary>Opens the model by its file's ending.</summary>
+    /// <summary>The model, asked for log-probabilities where it is a service, which gives them only then.</summary>
+    public ModelFile WithLogProbabilities() => this with { Service = Service is null ? null : Service with { LogProbabilities = true } };
+
+    /// <summary>Opens the service, or the model by its file's ending.</summary>
+    /// <param name="messages">Is told what a service cannot do.</param>
+    /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="OptionException">The ending is of no known format.</exception>
     /// <exception cref="ModelException">The file cannot be used.</exception>
-    public async Task<OpenedModel> OpenAsync(CancellationToken cancellation)
+    /// <exception cref="ServiceException">The service cannot be used.</exception>
+    public async Task<OpenedModel> OpenAsync(TextWriter messages, CancellationToken cancellation)
     {
+        if (Service is not null)
+        {
+            var (source, scorer) = await ServiceModel.OpenAsync(Service, messages, cancellation).ConfigureAwait(false);
+            return new OpenedModel(source, scorer);
+        }
+
         switch (Ending)
         {
             case ".onnx":
@@ -34,7 +48,7 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelO
                 var gguf = await LLamaSharpSource.OpenAsync(Path, Gguf, cancellation).ConfigureAwait(false);
                 return new OpenedModel(gguf, gguf);
             default:
-                throw new OptionException("model", $"'{Path}' is no model that the tool can draw from; it takes files that end in .gguf or .onnx.");
+                throw new OptionException("model", $"'{Path}' is no model that the tool can draw from; it takes files that end in .gguf or .onnx, and openai:NAME for services.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Accelerated.Cli.Commands;
+using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
 
@@ -8,7 +9,8 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>The options that name a model and say how it is loaded and how it reads prompts.</summary>
 internal sealed class ModelOptions
 {
-    private readonly Option<string?> _model = new("--model") { HelpName = "PATH", Description = "A .gguf or .onnx model. Default: the small instruct model of clothing reviews that comes with the tool." };
+    private readonly Option<string?> _model = new("--model") { HelpName = "PATH|openai:NAME", Description = "A .gguf or .onnx model, or openai:NAME for a service. Default: the small instruct model of clothing reviews that comes with the tool." };
+    private readonly ServiceOptions _service = new();
     private readonly Option<string> _chat = CommonOptions.Text("--chat", "auto", "auto|on|off", "Put prompts into the model's chat template: always, never, or where it has one. Messages need one.");
     private readonly Option<bool> _truncate = new("--truncate-prompts") { Description = "Drop the beginning of prompts that are too long for the model, instead of refusing them." };
     private readonly Option<string?> _threads = new("--threads") { HelpName = "T", Description = "Threads of the CPU, of the model and of the selection. Default: measured for a .gguf model, else all." };
@@ -23,6 +25,8 @@ internal sealed class ModelOptions
         {
             command.Add(option);
         }
+
+        _service.AddTo(command);
     }
 
     /// <summary>Whether the command line says when the template is applied.</summary>
@@ -37,6 +41,12 @@ internal sealed class ModelOptions
     public ModelFile Read(ParseResult parsed)
     {
         var path = parsed.GetValue(_model) ?? ModelFile.Default;
+        var service = _service.Read(parsed, path);
+        if (service is not null && CommonOptions.FirstGiven(parsed, _chat, _truncate, _context) is { } local)
+        {
+            throw new OptionException(local.Name, $"{local.Name} is about models on this machine, and '{path}' is a service, which decides it itself. Leave it out.");
+        }
+
         var chat = CommonOptions.OneOf("chat", parsed.GetValue(_chat)!, ("auto", ChatTemplateUse.Auto), ("on", ChatTemplateUse.Always), ("off", ChatTemplateUse.Never));
         var overflow = parsed.GetValue(_truncate) ? PromptOverflow.TruncateLeft : PromptOverflow.Refuse;
         int? context = parsed.GetValue(_context) is { } length ? CommonOptions.WholeNumber("context", length, 2) : null;
@@ -52,7 +62,8 @@ internal sealed class ModelOptions
                 GpuLayers = parsed.GetValue(_gpuLayers) is { } layers ? CommonOptions.WholeNumber("gpu-layers", layers, 0) : null,
                 Cache = CommonOptions.OneOf("cache", parsed.GetValue(_cache) ?? "half", ("half", CachePrecision.Half), ("exact", CachePrecision.Exact)),
             },
-            new OnnxModelOptions(path) { Chat = chat, Overflow = overflow, ContextLength = context, Threads = Threads(parsed) });
+            new OnnxModelOptions(path) { Chat = chat, Overflow = overflow, ContextLength = context, Threads = Threads(parsed) },
+            service);
         if (!model.IsGguf && CommonOptions.FirstGiven(parsed, _gpuLayers, _cache) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about .gguf models, and '{Path.GetFileName(path)}' is none. Name one with --model, or leave it out.");
