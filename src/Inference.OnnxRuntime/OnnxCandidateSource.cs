@@ -12,7 +12,8 @@ namespace Accelerated.Inference;
 /// </summary>
 public sealed class OnnxCandidateSource : ILanguageModel
 {
-    // Bounds the logits of a long prompt, of which only the last are needed.
+    // Bounds the logits of a long prompt, of which only the last are needed. Where a model chooses between graphs, that with a past was often
+    // recorded for one token, and knows no order among several: there a prompt goes through that without one, at once.
     private const int PromptChunk = 256;
 
     // Of one prompt's candidates; beyond it a batch's cache leaves the processor's own.
@@ -51,12 +52,15 @@ public sealed class OnnxCandidateSource : ILanguageModel
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
         var texts = TokenizerConfiguration.Read(path);
         var codec = tokenizer is null ? TokenizerFile.Open(options) : new LibraryCodec(tokenizer);
-        _model = DecoderModel.Load(options);
+        _model = DecoderModel.Load(options, configuration);
         _options = options;
         try
         {
             _vocabulary = TokenizerFile.Vocabulary(codec, texts, configuration, _model, isCallers: tokenizer is not null);
             _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary);
+            var template = options.Chat == ChatTemplateUse.Never ? null : texts.ReadTemplate();
+            HasChatTemplate = texts.ChatTemplate is not null;
+            _encoder = new PromptEncoder(_vocabulary, template is null ? null : messages => template.Render(messages), options.Chat, ContextLength, options.Overflow, Name);
         }
         catch
         {
@@ -64,8 +68,6 @@ public sealed class OnnxCandidateSource : ILanguageModel
             throw;
         }
 
-        HasChatTemplate = texts.ChatTemplate is not null;
-        _encoder = new PromptEncoder(_vocabulary, HasChatTemplate ? ChatMl : null, options.Chat, ContextLength, options.Overflow, Name);
         _workers = new WorkerPool(_model, Name);
     }
 
@@ -136,9 +138,6 @@ public sealed class OnnxCandidateSource : ILanguageModel
         _workers.Dispose();
         _model.Dispose();
     }
-
-    private static IReadOnlyList<PromptPart> ChatMl(IReadOnlyList<Microsoft.Extensions.AI.ChatMessage> messages) =>
-        [.. messages.SelectMany(message => (PromptPart[])[new($"<|im_start|>{message.Role}\n", true), new(message.Text), new("<|im_end|>\n", true)]), new("<|im_start|>assistant\n", true)];
 
     private static void RequirePositive(long value, string name)
     {
@@ -221,7 +220,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         (rows, run) =>
         {
             rows.Start(1, tokens.Length);
-            foreach (var chunk in tokens.Chunk(PromptChunk))
+            foreach (var chunk in tokens.Chunk(_model.Graph.Branch is null ? PromptChunk : tokens.Length))
             {
                 cancellation.ThrowIfCancellationRequested();
                 rows.Append(chunk, chunk.Length, run);
@@ -235,12 +234,12 @@ public sealed class OnnxCandidateSource : ILanguageModel
 
     private int BatchSize(int count, int tokens)
     {
-        var fitting = _options.CacheBytes / _model.Layout.WorkingBytes(tokens);
+        var fitting = _options.CacheBytes / _model.WorkingBytes(tokens);
         if (fitting < 1)
         {
             throw new PromptException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"One candidate of {tokens:N0} tokens needs {_model.Layout.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
+                $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
         }
 
         var share = Math.Min(((long)count + _model.Workers - 1) / _model.Workers, LargestShare);

@@ -40,6 +40,12 @@ public readonly record struct OnnxModelOptions
     /// <summary>The most memory for the key/value caches of one worker, in bytes; batches are made smaller to fit. 2 GiB by default.</summary>
     public long CacheBytes { get; init; } = 2L << 30;
 
+    /// <summary>What computes the model.</summary>
+    public OnnxProvider Provider { get; init; }
+
+    /// <summary>Which of the provider's devices, from 0; not for <see cref="OnnxProvider.Cpu"/>.</summary>
+    public int Device { get; init; }
+
     /// <summary>When the model's chat template is applied; by default to messages, and to plain texts where the model has a template.</summary>
     public ChatTemplateUse Chat { get; init; }
 

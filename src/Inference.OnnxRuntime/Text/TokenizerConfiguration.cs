@@ -61,6 +61,21 @@ internal sealed class TokenizerConfiguration
         return result;
     }
 
+    /// <summary>The chat template, parsed; null where there is none.</summary>
+    /// <exception cref="ModelException">It is no template, or uses what is not supported.</exception>
+    public Inference.ChatTemplate? ReadTemplate()
+    {
+        try
+        {
+            return ChatTemplate is null ? null : Inference.ChatTemplate.Parse(ChatTemplate, StartName, EndName);
+        }
+        catch (TemplateException exception)
+        {
+            throw new ModelException(
+                $"The chat template of '{ChatTemplatePath}' cannot be used: {exception.Message} Give prompts in the form that the model was trained on, and set OnnxModelOptions.Chat to Never.", ChatTemplatePath!, exception);
+        }
+    }
+
     /// <summary>The added tokens.</summary>
     /// <param name="codec">The tokenizer, which has the ids of those that are only named.</param>
     public IReadOnlyList<AddedToken> AddedTokens(ITextCodec codec)
