@@ -45,6 +45,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         RequirePositive(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
         RequirePositive(options.ContextLength ?? 1, nameof(options.ContextLength));
+        Require(options.Device, 0, nameof(options.Device));
         ModelFile.Check(path);
         var configuration = ModelConfiguration.Read(path);
         configuration.CheckHash(path);
@@ -139,11 +140,13 @@ public sealed class OnnxCandidateSource : ILanguageModel
         _model.Dispose();
     }
 
-    private static void RequirePositive(long value, string name)
+    private static void RequirePositive(long value, string name) => Require(value, 1, name);
+
+    private static void Require(long value, long least, string name)
     {
-        if (value < 1)
+        if (value < least)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"OnnxModelOptions.{name} must be at least 1.");
+            throw new ArgumentOutOfRangeException(name, value, $"OnnxModelOptions.{name} is {value}; it must be at least {least}.");
         }
     }
 

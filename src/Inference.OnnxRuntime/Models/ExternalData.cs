@@ -5,6 +5,9 @@ namespace Accelerated.Inference;
 /// <summary>The files that a model keeps its weights in, where they are not in it: those of more than 2 GiB, and others by choice.</summary>
 internal static class ExternalData
 {
+    // Graphs within graphs, as branches and loops are; no model has nearly as many.
+    private const int Deepest = 200;
+
     // Messages that lie on the way to the names of those files, by the fields that lead to them.
     private enum Message
     {
@@ -23,7 +26,7 @@ internal static class ExternalData
         var locations = new HashSet<string>(StringComparer.Ordinal);
         ModelFile.Read(path, "Model file", stream =>
         {
-            Scan(stream, stream.Length, Message.Model, locations);
+            Scan(stream, stream.Length, Message.Model, 0, locations);
             return true;
         });
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -38,7 +41,7 @@ internal static class ExternalData
         return locations.Sum(location => ModelFile.Length(Path.Combine(folder, location)));
     }
 
-    private static void Scan(FileStream stream, long end, Message message, HashSet<string> locations)
+    private static void Scan(FileStream stream, long end, Message message, int depth, HashSet<string> locations)
     {
         var (key, value) = ("", "");
         while (stream.Position < end && ModelFile.ReadNumber(stream) is { } tag)
@@ -66,9 +69,9 @@ internal static class ExternalData
                 stream.ReadExactly(bytes);
                 (key, value) = field == 1 ? (Encoding.UTF8.GetString(bytes), value) : (key, Encoding.UTF8.GetString(bytes));
             }
-            else if (Inner(message, field) is { } inner)
+            else if (depth < Deepest && Inner(message, field) is { } inner)
             {
-                Scan(stream, next, inner, locations);
+                Scan(stream, next, inner, depth + 1, locations);
             }
 
             stream.Position = next;

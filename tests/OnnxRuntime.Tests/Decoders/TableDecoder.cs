@@ -191,7 +191,15 @@ public sealed record TableDecoder
         onnx.Input(past, CacheType, TokensFirst ? ["batch", "past_length", shape[0], shape[1]] : ["batch", shape[0], "past_length", shape[1]]);
         onnx.Output(present, CacheType, TokensFirst ? ["batch", "total", told[0], told[1]] : ["batch", told[0], "total", told[1]]);
         var wide = onnx.Node("Unsqueeze", [share, onnx.Whole(TokensFirst ? [2, 3] : [1, 3], 2)]);
-        var tiled = onnx.Node("Tile", [wide, onnx.Whole(TokensFirst ? [1, 1, heads, size] : [1, heads, 1, size], 4)]);
+        var repeats = onnx.Whole(TokensFirst ? [1, 1, heads, size] : [1, heads, 1, size], 4);
+        if (OpenHeads is not null && !OutputsTellSizes)
+        {
+            // Through the ids, so that no look at the graph alone can tell.
+            var least = onnx.Node("ReduceMin", [onnx.Cast(Ids, TensorElementType.Int64)], null, ("keepdims", 0));
+            repeats = onnx.Node("Add", [repeats, onnx.Node("Mul", [onnx.Node("Unsqueeze", [least, Axis(onnx, 0)]), onnx.Whole([0], 1)])]);
+        }
+
+        var tiled = onnx.Node("Tile", [wide, repeats]);
         onnx.Node("Concat", [past, onnx.Cast(tiled, CacheType)], present, ("axis", TokensFirst ? 1 : 2));
         var sum = onnx.Node("ReduceSum", [onnx.Cast(present, Float), onnx.Whole([1, 2, 3], 3)], null, ("keepdims", 0));
         return Add(onnx, logits, onnx.Node("Unsqueeze", [sum, Axis(onnx, 1)]), (2 * layer) + (isKey ? 1 : 0));
