@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Accelerated.Inference.Tests;
 
 /// <summary>The tokenizers that the tests bring.</summary>
@@ -5,9 +7,11 @@ internal static class TestTokenizers
 {
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Tokenizers", name);
 
-    public static ModelVocabulary Open(string name)
+    public static T[] Lines<T>(string name) => [.. File.ReadLines(Path(name)).Select(line => JsonSerializer.Deserialize<T>(line, JsonSerializerOptions.Web)!)];
+
+    public static ModelVocabulary Open(string kind)
     {
-        var codec = TokenizerJson.Read(Path(name));
+        var codec = TokenizerJson.Read(Path(kind + ".json"));
         return new ModelVocabulary(codec, [], codec.Size, codec.AddsStartToken == true ? codec.StartToken : null);
     }
 }
