@@ -10,6 +10,23 @@ namespace Accelerated.Inference;
 /// Draws and scores candidates with an ONNX decoder model. The prompt is evaluated once, its cache serves all candidates, and candidates
 /// are decoded in batches. Safe for concurrent callers: their batches share the workers.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Decoders with a key/value cache are drawn from as Hugging Face's Optimum, transformers.js and ONNX Runtime's model builder export them:
+/// caches and logits of float, float16 or bfloat16, ids of 32 or 64 bits, with or without <c>attention_mask</c> and <c>position_ids</c>, with
+/// <c>use_cache_branch</c> or <c>num_logits_to_keep</c>. Anything else is refused when it is loaded.
+/// </para>
+/// <para>
+/// An answer ends at any token that a file of the model names as its end, and at control tokens that usually end a turn or a text, such as
+/// <c>&lt;|im_end|&gt;</c>, <c>&lt;|eot_id|&gt;</c> and <c>&lt;end_of_turn&gt;</c>. Special tokens have no text, except the tags of a reasoning.
+/// Where the vocabulary is padded beyond the tokenizer, its last tokens can be drawn like any other, since the probabilities are the model's
+/// own; they have no text, and stand in <see cref="DrawnCandidate.Tokens"/>.
+/// </para>
+/// <para>
+/// ONNX Runtime GenAI is not used: a generator of its draws for a number of rows that is fixed when it is made, and its cache can be rewound
+/// for all of them, not split, so each answer would need the prompt evaluated again, and a tree of answers each of its beginnings.
+/// </para>
+/// </remarks>
 public sealed class OnnxCandidateSource : ILanguageModel
 {
     // Bounds the logits of a long prompt, of which only the last are needed. Where a model chooses between graphs, that with a past was often
@@ -223,7 +240,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         (rows, run) =>
         {
             rows.Start(1, tokens.Length);
-            foreach (var chunk in tokens.Chunk(_model.Graph.Branch is null ? PromptChunk : tokens.Length))
+            foreach (var chunk in tokens.Chunk(_model.Graph.Width ?? (_model.Graph.Branch is null ? PromptChunk : tokens.Length)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 rows.Append(chunk, chunk.Length, run);
@@ -245,6 +262,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
                 $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
         }
 
+        fitting = Math.Min(fitting, _model.Graph.Rows ?? fitting);
         var share = Math.Min(((long)count + _model.Workers - 1) / _model.Workers, LargestShare);
         return (int)Math.Min(Math.Min(count, _options.BatchSize ?? share), fitting);
     }

@@ -35,6 +35,9 @@ public sealed class DecoderLayoutTests
         yield return Case(plain with { OpenHeads = "num_heads", OpenSize = "head_dim", OutputsTellSizes = true }, "sizes told by outputs");
         yield return Case(plain with { OpenHeads = "num_heads", OpenSize = "head_dim" }, "sizes told by a run");
         yield return Case(plain with { Heads = [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3] }, "twelve layers");
+        yield return Case(plain with { Rows = 1 }, "one row alone");
+        yield return Case(plain with { Width = 1 }, "one token at a time");
+        yield return Case(plain with { Rows = 1, Width = 1, HasBranch = true }, "one token of one row, and two graphs");
         yield return Case(plain with { ExternalName = "weights.bin" }, "weights in a file of their own");
 
         static TestCaseData Case(TableDecoder decoder, string name) => new TestCaseData(decoder).SetArgDisplayNames(name);
@@ -109,7 +112,7 @@ public sealed class DecoderLayoutTests
     private static async Task<IReadOnlyList<DrawnCandidate>> DrawAsync(OnnxCandidateSource source, int count, double temperature = 1) =>
         (await DrawnSet.CollectAsync(source, new Prompt("") { Tokens = Prompt }, count, new SamplingOptions { MaxTokens = 6, Seed = 11, Temperature = temperature })).Candidates;
 
-    // The prompt is read at once, each token of the answer alone.
+    // The prompt is read at once or token by token, each token of the answer alone.
     private static double LogProbability(TableDecoder decoder, IReadOnlyList<int> answer) => Enumerable.Range(0, answer.Count).Sum(i =>
-        decoder.LogProbabilities([.. Prompt, .. answer.Take(i)], i == 0 ? 0 : Prompt.Length + i - 1)[answer[i]]);
+        decoder.LogProbabilities([.. Prompt, .. answer.Take(i)], i == 0 && decoder.Width is null ? 0 : Prompt.Length + i - 1)[answer[i]]);
 }

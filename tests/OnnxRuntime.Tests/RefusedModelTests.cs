@@ -63,6 +63,10 @@ public sealed class RefusedModelTests
     public void Token_ids_of_another_type() => AssertRefused(
         Plain with { TokenType = TensorElementType.Float }, "'input_ids' is of type Float, not Int64 or Int32. Export it with Int64 or Int32.");
 
+    [TestCase(4, null, "'input_ids' has the shape [4, sequence], which is for 4 rows, always. Export it for any number.")]
+    [TestCase(null, 64, "'input_ids' has the shape [batch, 64], which is for 64 tokens, always. Export it for any number.")]
+    public void Fixed_numbers_of_rows_and_tokens(int? rows, int? width, string reason) => AssertRefused(Plain with { Rows = rows, Width = width }, reason);
+
     [Test]
     public void Positions_in_several_directions() => AssertRefused(
         Plain with { HasPositions = false, MoreInputs = [("position_ids", TensorElementType.Int64, [3, "batch", "sequence"])] },

@@ -11,7 +11,7 @@ internal static class TestTokenizers
 
     public static ModelVocabulary Open(string kind)
     {
-        var codec = TokenizerJson.Read(Path(kind + ".json"));
+        var codec = TokenizerJson.Read(Path(kind + ".json"))!;
         return new ModelVocabulary(codec, [], codec.Size, codec.AddsStartToken == true ? codec.StartToken : null);
     }
 }

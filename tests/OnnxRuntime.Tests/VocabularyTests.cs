@@ -127,7 +127,7 @@ public sealed class VocabularyTests
     [TestCase("{")]
     [TestCase("{\"model\": {\"type\": \"BPE\"}}")]
     [TestCase("{\"model\": {\"vocab\": {\"a\": \"b\"}}}")]
-    [TestCase("[]")]
+    [TestCase("{\"model\": {\"vocab\": {}}, \"added_tokens\": [{}]}")]
     public void A_damaged_file_is_told(string json)
     {
         var path = Write("tokenizer.json", json);
@@ -166,6 +166,14 @@ public sealed class VocabularyTests
         File.Delete(Path.Combine(_folder, "merges.txt"));
         Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx"))), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' has no merges.txt beside it. Fetch it too, or the model's tokenizer.json."));
+    }
+
+    [Test]
+    public void A_vocabulary_of_tiktoken_is_told()
+    {
+        var path = Write("tokenizer.model", "IQ== 0\nIg== 1\n");
+        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx"))), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+            $"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json beside the model."));
     }
 
     private void WriteQwen(int fillers)

@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// <summary>What a decoder takes in a step beside its cache, in native memory.</summary>
 internal sealed class StepInputs : IDisposable
 {
-    private readonly List<(TokenInput Input, NativeBuffer Buffer, Func<int, long> Value, Func<long[]> Shape)> _inputs = [];
+    private readonly List<(TokenInput Input, NativeBuffer Buffer, Func<int, long>? Value, Func<long[]> Shape)> _inputs = [];
     private int _width;
     private int _rows;
     private int _past;
@@ -15,10 +15,10 @@ internal sealed class StepInputs : IDisposable
     public StepInputs(DecoderGraph graph)
     {
         Add(graph.Ids, i => _tokens[i], () => [_rows, _width]);
-        Add(graph.Mask, _ => 1, () => [_rows, _past + _width]);
+        Add(graph.Mask, null, () => [_rows, _past + _width]);
         Add(graph.Positions, i => _past + (i % _width), () => [_rows, _width]);
         Add(graph.CachePositions, i => _past + i, () => [_width]);
-        Add(graph.KeptLogits, _ => 1, () => []);
+        Add(graph.KeptLogits, null, () => []);
         Add(graph.Branch, _ => _past > 0 ? 1 : 0, () => []);
         Names = [.. _inputs.Select(input => input.Input.Name)];
     }
@@ -47,26 +47,36 @@ internal sealed class StepInputs : IDisposable
 
     public void Dispose() => _inputs.ForEach(input => input.Buffer.Dispose());
 
-    private static unsafe void Fill(NativeBuffer buffer, TensorElementType type, int count, Func<int, long> value)
+    // Ones where no values are given: masks are long, and nothing else.
+    private static unsafe void Fill(NativeBuffer buffer, TensorElementType type, int count, Func<int, long>? value)
     {
-        for (var i = 0; i < count; i++)
+        switch (type)
         {
-            switch (type)
-            {
-                case TensorElementType.Int64:
-                    ((long*)buffer.Start)[i] = value(i);
-                    break;
-                case TensorElementType.Int32:
-                    ((int*)buffer.Start)[i] = (int)value(i);
-                    break;
-                default:
-                    buffer.Start[i] = (byte)value(i);
-                    break;
-            }
+            case TensorElementType.Int64:
+                var longs = new Span<long>(buffer.Start, count);
+                longs.Fill(1);
+                for (var i = 0; value is not null && i < count; i++)
+                {
+                    longs[i] = value(i);
+                }
+
+                break;
+            case TensorElementType.Int32:
+                var integers = new Span<int>(buffer.Start, count);
+                integers.Fill(1);
+                for (var i = 0; value is not null && i < count; i++)
+                {
+                    integers[i] = (int)value(i);
+                }
+
+                break;
+            default:
+                *buffer.Start = (byte)(value is null ? 1 : value(0));
+                break;
         }
     }
 
-    private void Add(TokenInput? input, Func<int, long> value, Func<long[]> shape)
+    private void Add(TokenInput? input, Func<int, long>? value, Func<long[]> shape)
     {
         if (input is not null)
         {

@@ -24,6 +24,8 @@ internal sealed class DecoderGraph
             _inputs.ContainsKey(names.Ids) || !_inputs.ContainsKey("inputs_embeds"),
             "it takes embeddings ('inputs_embeds') that another model makes of tokens. Export the two as one, with input_ids");
         Ids = Whole(names.Ids, 2) ?? throw Refusal($"it has no input '{names.Ids}'; it takes {List(_inputs)}");
+        Rows = Fixed(names.Ids, 0, "rows");
+        Width = Fixed(names.Ids, 1, "tokens");
         Mask = Whole(names.Mask, 2);
         Positions = Whole(names.Positions, 2);
         CachePositions = Whole("cache_position", 1);
@@ -40,6 +42,12 @@ internal sealed class DecoderGraph
     }
 
     public TokenInput Ids { get; }
+
+    /// <summary>1 where it was exported for one row alone; null for any number.</summary>
+    public int? Rows { get; }
+
+    /// <summary>1 where it was exported for one token at a time; null for any number.</summary>
+    public int? Width { get; }
 
     public TokenInput? Mask { get; }
 
@@ -79,6 +87,13 @@ internal sealed class DecoderGraph
 
     private static string Dimensions(NodeMetadata node) =>
         string.Join(", ", node.Dimensions.Select((size, i) => size > 0 ? size.ToString(CultureInfo.InvariantCulture) : i < node.SymbolicDimensions.Length && node.SymbolicDimensions[i].Length > 0 ? node.SymbolicDimensions[i] : "?"));
+
+    private int? Fixed(string name, int dimension, string what)
+    {
+        var size = _inputs[name].Dimensions[dimension];
+        Require(size <= 1, $"'{name}' has the shape [{Dimensions(_inputs[name])}], which is for {size} {what}, always. Export it for any number");
+        return size == 1 ? 1 : null;
+    }
 
     private TokenInput? Whole(string name, int rank) => Find(name, ElementBytes.IsWhole, "Int64 or Int32", rank);
 

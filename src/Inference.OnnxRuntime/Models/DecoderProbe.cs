@@ -3,15 +3,14 @@ using Microsoft.ML.OnnxRuntime;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Runs two tokens through a decoder whose session allocates what comes out: what is broken shows now, and what metadata leaves open is seen.
+/// Runs two tokens, or one where it takes no more, through a decoder whose session allocates what comes out: what is broken shows now, and what metadata leaves open is seen.
 /// </summary>
 internal static class DecoderProbe
 {
-    private const int Tokens = 2;
-
     public static (IReadOnlyList<CacheTensor> Cache, int VocabularySize, LogitsShape Logits) Run(DecoderModel model)
     {
         var graph = model.Graph;
+        var tokens = graph.Width ?? 2;
         using var step = new StepInputs(graph);
         using var run = new RunOptions();
         using var none = new NativeBuffer();
@@ -19,15 +18,15 @@ internal static class DecoderProbe
         var inputs = new List<OrtValue>();
         try
         {
-            step.Set([0, 0], 1, 0);
+            step.Set(new int[tokens], 1, 0);
             step.AddTo(inputs);
             inputs.AddRange(graph.Cache.Select(tensor => none.Tensor(tensor.Element, (tensor with { Heads = Math.Max(1, tensor.Heads), HeadSize = Math.Max(1, tensor.HeadSize) }).Shape(1, 0))));
             using var outputs = model.Session.Run(run, [.. step.Names, .. graph.Cache.Select(tensor => tensor.Past)], inputs, [graph.Logits, .. graph.Cache.Select(tensor => tensor.Present)]);
             var logits = outputs[0].GetTensorTypeAndShape().Shape;
-            var isWhole = logits is [1, Tokens, > 0];
-            graph.Require(isWhole || logits is [1, 1, > 0] or [1, > 0], $"'{graph.Logits}' has the shape [{string.Join(", ", logits)}] for 1 row of {Tokens} tokens. Export it with [rows, tokens, vocabulary]");
+            var isWhole = logits is [1, _, > 0] && logits[1] == tokens;
+            graph.Require(isWhole || logits is [1, 1, > 0] or [1, > 0], $"'{graph.Logits}' has the shape [{string.Join(", ", logits)}] for 1 row of {tokens} tokens. Export it with [rows, tokens, vocabulary]");
             return (
-                [.. graph.Cache.Select((tensor, i) => Seen(graph, tensor, outputs[i + 1].GetTensorTypeAndShape().Shape))],
+                [.. graph.Cache.Select((tensor, i) => Seen(graph, tensor, outputs[i + 1].GetTensorTypeAndShape().Shape, tokens))],
                 checked((int)logits[^1]),
                 new LogitsShape(graph.Logits, graph.LogitsType, logits.Length, !isWhole));
         }
@@ -37,12 +36,12 @@ internal static class DecoderProbe
         }
     }
 
-    private static CacheTensor Seen(DecoderGraph graph, CacheTensor tensor, long[] shape)
+    private static CacheTensor Seen(DecoderGraph graph, CacheTensor tensor, long[] shape, int count)
     {
         var (heads, tokens) = tensor.TokensFirst ? (2, 1) : (1, 2);
         graph.Require(
-            shape.Length == 4 && shape[tokens] == Tokens && (tensor.Heads == 0 || shape[heads] == tensor.Heads) && (tensor.HeadSize == 0 || shape[3] == tensor.HeadSize),
-            $"'{tensor.Present}' has the shape [{string.Join(", ", shape)}] after {Tokens} tokens, where '{tensor.Past}' promises [{string.Join(", ", tensor.Shape(1, Tokens))}]. Export it with a cache that grows by the tokens, or correct its configuration");
+            shape.Length == 4 && shape[tokens] == count && (tensor.Heads == 0 || shape[heads] == tensor.Heads) && (tensor.HeadSize == 0 || shape[3] == tensor.HeadSize),
+            $"'{tensor.Present}' has the shape [{string.Join(", ", shape)}] after {count} tokens, where '{tensor.Past}' promises [{string.Join(", ", tensor.Shape(1, count))}]. Export it with a cache that grows by the tokens, or correct its configuration");
         return tensor with { Heads = (int)shape[heads], HeadSize = (int)shape[3] };
     }
 }

@@ -23,9 +23,9 @@ internal static class TokenizerFile
             throw new ModelException($"Tokenizer file '{path}' does not exist. Put the tokenizer beside the ONNX model, or give its path.", path);
         }
 
-        return !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? SentencePieceCodec.Open(path)
-            : JsonFile.Read(path, "Tokenizer file", root => root.Get("model")?.ValueKind == System.Text.Json.JsonValueKind.Object) ? TokenizerJson.Read(path)
-            : VocabularyFiles.Read(path, folder);
+        return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? TokenizerJson.Read(path) ?? VocabularyFiles.Read(path, folder)
+            : SentencePieceCodec.Open(path);
     }
 
     /// <summary>The vocabulary of a model.</summary>
@@ -45,7 +45,7 @@ internal static class TokenizerFile
 
         var added = tokenizer.AddedTokens(codec);
         var named = tokenizer.StartName is { } name ? added.FirstOrDefault(token => token.Name == name)?.Id ?? codec.Find(name) : null;
-        var start = named ?? configuration.StartToken ?? codec.StartToken;
+        var start = named ?? codec.StartToken ?? configuration.StartToken;
         var adds = tokenizer.AddsStartToken ?? codec.AddsStartToken ?? isCallers;
         return new ModelVocabulary(codec, added, model.VocabularySize, adds ? start : null);
     }

@@ -25,6 +25,11 @@ public sealed record TableDecoder
 
     public TensorElementType TokenType { get; init; } = TensorElementType.Int64;
 
+    /// <summary>Rows and tokens that the metadata of the ids tells; null where it leaves them open.</summary>
+    public int? Rows { get; init; }
+
+    public int? Width { get; init; }
+
     public bool HasMask { get; init; } = true;
 
     public bool HasPositions { get; init; } = true;
@@ -118,7 +123,7 @@ public sealed record TableDecoder
     private byte[] Build((string, string)? external)
     {
         var onnx = new OnnxWriter { External = external };
-        onnx.Input(Ids, TokenType, "batch", "sequence");
+        onnx.Input(Ids, TokenType, Rows ?? (object)"batch", Width ?? (object)"sequence");
         var ids = onnx.Cast(Ids, TensorElementType.Int64);
         var table = onnx.Constant([.. Enumerable.Range(0, Vocabulary * Vocabulary).Select(i => Table(i / Vocabulary, i % Vocabulary))], Vocabulary, Vocabulary);
         var shares = onnx.Constant([.. Enumerable.Range(0, Vocabulary).Select(Share)], Vocabulary);

@@ -5,13 +5,13 @@ namespace Accelerated.Inference;
 /// <summary>Reads a tokenizer.json of Hugging Face's tokenizers.</summary>
 internal static class TokenizerJson
 {
-    /// <summary>The tokenizer of a file.</summary>
+    /// <summary>The tokenizer of a file; null where it is a vocabulary alone.</summary>
     /// <exception cref="ModelException">It is damaged, or has a part that is not known; the message names it.</exception>
-    public static ITextCodec Read(string path)
+    public static ITextCodec? Read(string path)
     {
         try
         {
-            return JsonFile.Read(path, "Tokenizer file", Read);
+            return JsonFile.Read(path, "Tokenizer file", root => root.Get("added_tokens") is null && root.Get("model")?.ValueKind != JsonValueKind.Object ? null : Read(root));
         }
         catch (NotSupportedException exception)
         {
