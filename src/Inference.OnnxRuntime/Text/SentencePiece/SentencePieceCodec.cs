@@ -47,7 +47,7 @@ internal static partial class SentencePieceCodec
     // As SentencePiece's own: characters are replaced, spaces cut down, one put before, and all are made visible.
     private static TextStep Normalizer(SentencePieceFile file)
     {
-        var replace = CharacterMap.Step(file.CharacterMap);
+        var replace = CharacterMap.Step(file.CharacterMap.Span);
         return (text, place) =>
         {
             text = replace(text, place);
