@@ -134,6 +134,40 @@ public sealed class VocabularyTests
         Assert.That(() => TokenizerJson.Read(path), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{path}' is not valid: "));
     }
 
+    [Test]
+    public void A_flipped_bit_is_a_typed_error_or_none()
+    {
+        var random = new Random(6);
+        foreach (var kind in TokenizerJsonTests.Kinds)
+        {
+            var bytes = File.ReadAllBytes(TestTokenizers.Path(kind + ".json"));
+            for (var round = 0; round < 40; round++)
+            {
+                byte[] damaged = [.. bytes];
+                damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+                var path = Path.Combine(_folder, "tokenizer.json");
+                File.WriteAllBytes(path, damaged);
+                try
+                {
+                    var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")));
+                    Assert.That(codec.Encode("The fox, it's 12 é\n", TextPlace.Start).All(id => id >= 0), Is.True);
+                }
+                catch (Exception exception)
+                {
+                    Assert.That(exception, Is.TypeOf<ModelException>(), $"seed 6, {kind}, round {round}: {exception}");
+                }
+            }
+        }
+    }
+
+    [TestCase("""{"model": {"type": "BPE", "vocab": {"a": 2000000000}, "merges": []}, "added_tokens": []}""", "A token has the id 2000000000, which is not in 0..16777215.")]
+    [TestCase("""{"model": {"type": "BPE", "vocab": {"a": -1}, "merges": []}, "added_tokens": []}""", "A token has the id -1, which is not in 0..16777215.")]
+    public void An_id_that_no_vocabulary_has_is_told(string json, string reason)
+    {
+        var path = Write("tokenizer.json", json);
+        Assert.That(() => TokenizerJson.Read(path), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{path}' is not valid: {reason} Correct or remove it."));
+    }
+
     [TestCase(null, true)]
     [TestCase("Qwen2Tokenizer", true)]
     [TestCase("GPT2Tokenizer", false)]

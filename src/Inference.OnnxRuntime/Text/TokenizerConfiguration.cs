@@ -108,7 +108,7 @@ internal sealed class TokenizerConfiguration
     {
         foreach (var item in root.EnumerateObject())
         {
-            _ids[item.Name] = item.Value.GetInt32();
+            _ids[item.Name] = item.Value.TokenId();
         }
     }
 

@@ -22,7 +22,7 @@ internal static class TokenizerJson
     private static PipelineCodec Read(JsonElement root)
     {
         var model = root.GetProperty("model");
-        AddedToken[] added = [.. root.Get("added_tokens") is { } list ? list.EnumerateArray().Select(token => AddedTokenJson.Read(token, token.GetProperty("id").GetInt32())) : []];
+        AddedToken[] added = [.. root.Get("added_tokens") is { } list ? list.EnumerateArray().Select(token => AddedTokenJson.Read(token, token.GetProperty("id").TokenId())) : []];
         var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).ToHashSet();
         var vocabulary = WordModelJson.Vocabulary(model);
         var start = PromptStart(root.Get("post_processor"));
@@ -61,10 +61,10 @@ internal static class TokenizerJson
             case "ByteLevel":
                 return null;
             case "BertProcessing" or "RobertaProcessing":
-                return json.GetProperty("cls")[1].GetInt32();
+                return json.GetProperty("cls")[1].TokenId();
             case "TemplateProcessing":
                 string[] before = [.. json.GetProperty("single").EnumerateArray().TakeWhile(item => item.Get("Sequence") is null).Select(item => item.GetProperty("SpecialToken").Text("id")!)];
-                int[] ids = [.. before.SelectMany(name => json.GetProperty("special_tokens").GetProperty(name).GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()))];
+                int[] ids = [.. before.SelectMany(name => json.GetProperty("special_tokens").GetProperty(name).GetProperty("ids").EnumerateArray().Select(id => id.TokenId()))];
                 return ids.Length <= 1
                     ? ids is [var only] ? only : null
                     : throw new NotSupportedException($"it puts {ids.Length} tokens before a prompt ({string.Join(", ", before)}); at most 1 can be");

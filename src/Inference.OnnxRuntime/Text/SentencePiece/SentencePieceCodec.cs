@@ -25,14 +25,21 @@ internal static partial class SentencePieceCodec
             vocabulary.TryAdd(file.Pieces[id].Text, id);
         }
 
-        return new PipelineCodec(vocabulary, Normalizer(file), (pieces, _) => pieces, model, Text)
+        try
         {
-            Size = file.Pieces.Count,
-            AddedTokens = file.ControlTokens,
-            StartToken = file.StartToken >= 0 ? file.StartToken : null,
-            EndToken = file.EndToken >= 0 ? file.EndToken : null,
-            AddsStartToken = file.StartToken >= 0,
-        };
+            return new PipelineCodec(vocabulary, Normalizer(file), (pieces, _) => pieces, model, Text)
+            {
+                Size = file.Pieces.Count,
+                AddedTokens = file.ControlTokens,
+                StartToken = file.StartToken >= 0 ? file.StartToken : null,
+                EndToken = file.EndToken >= 0 ? file.EndToken : null,
+                AddsStartToken = file.StartToken >= 0,
+            };
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new ModelException($"Tokenizer file '{path}' cannot be used: {exception.Message}. Fetch it again.", path, exception);
+        }
     }
 
     private static UnigramPieces Unigram(SentencePieceFile file)
