@@ -69,7 +69,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
         var texts = TokenizerConfiguration.Read(path);
-        var codec = tokenizer is null ? TokenizerFile.Open(options) : new LibraryCodec(tokenizer);
+        var codec = tokenizer is null ? TokenizerFile.Open(options, texts.SpecialNames) : new LibraryCodec(tokenizer);
         _model = DecoderModel.Load(options, configuration);
         _options = options;
         try

@@ -58,6 +58,8 @@ public sealed class ConfigurationTests
         using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
         Assert.That(source.HasChatTemplate, Is.True);
         Assert.That(source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "t1 t2")])), Is.EqualTo((int[])[20, 1, 2, 21]));
+        var injected = text.Contains("special", StringComparison.Ordinal) ? 0 : 21;
+        Assert.That(source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "t1 t21")])), Is.EqualTo((int[])[20, 1, injected, 21]), "a special token's name in a text is unknown text");
     }
 
     [Test]

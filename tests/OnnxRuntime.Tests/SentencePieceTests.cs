@@ -28,7 +28,7 @@ public sealed class SentencePieceTests
         Write(isUnigram: true, addsSpace, removesSpaces, userDefined: false);
         using var stream = File.OpenRead(_path);
         var library = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
-        var codec = SentencePieceCodec.Open(_path);
+        var codec = SentencePieceCodec.Open(_path, TestTokenizers.None);
         var random = new Random(8);
         for (var round = 0; round < 400; round++)
         {
@@ -41,10 +41,13 @@ public sealed class SentencePieceTests
     public void User_defined_pieces_are_never_cut_or_merged()
     {
         Write(isUnigram: false, addsSpace: true, removesSpaces: false, userDefined: true);
-        var codec = SentencePieceCodec.Open(_path);
+        var codec = SentencePieceCodec.Open(_path, TestTokenizers.None);
         Assert.That(codec.Encode("a<tool>ab", TextPlace.Start), Is.EqualTo((int[])[Id("▁a"), Id("<tool>"), Id("ab")]));
         Assert.That(codec.Encode("ab", TextPlace.Continuation), Is.EqualTo((int[])[Id("ab")]));
         Assert.That(codec.Encode("<s>", TextPlace.Start), Does.Not.Contain(Id("<s>")));
+        var hiding = SentencePieceCodec.Open(_path, new HashSet<string> { "<tool>", "▁ab" });
+        Assert.That(hiding.Encode("a<tool>", TextPlace.Start), Does.Not.Contain(Id("<tool>")));
+        Assert.That(hiding.Encode("ab", TextPlace.Start), Is.EqualTo((int[])[Id("▁a"), Id("b")]));
     }
 
     [Test]
@@ -52,7 +55,7 @@ public sealed class SentencePieceTests
     {
         var table = (string)JsonNode.Parse(File.ReadAllText(TestTokenizers.Path("precompiled.json")))!["normalizer"]!["normalizers"]![0]!["precompiled_charsmap"]!;
         Write(isUnigram: true, addsSpace: true, removesSpaces: true, userDefined: false, ByteString.FromBase64(table));
-        var codec = SentencePieceCodec.Open(_path);
+        var codec = SentencePieceCodec.Open(_path, TestTokenizers.None);
         Assert.That(codec.Encode("a\u3000\u00A0e\u0301", TextPlace.Start), Is.EqualTo(codec.Encode("a é", TextPlace.Start)));
         Assert.That((codec.StartToken, codec.EndToken, codec.AddsStartToken, codec.Find("cd")), Is.EqualTo((1, 2, true, Id("cd"))));
     }
@@ -61,7 +64,7 @@ public sealed class SentencePieceTests
     public void A_model_of_whole_words_is_refused()
     {
         File.WriteAllBytes(_path, [0x0A, 3, 0x0A, 1, (byte)'x', 0x12, 2, 0x18, 3]);
-        Assert.That(() => SentencePieceCodec.Open(_path), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => SentencePieceCodec.Open(_path, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{_path}' cannot be used: its type Word is not known. Give a SentencePiece model of type BPE or unigram."));
     }
 

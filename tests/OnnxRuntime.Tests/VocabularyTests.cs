@@ -120,7 +120,7 @@ public sealed class VocabularyTests
         var file = JsonNode.Parse(File.ReadAllText(TestTokenizers.Path("gpt2.json")))!;
         file[part] = JsonNode.Parse(json);
         var path = Write("tokenizer.json", file.ToJsonString());
-        Assert.That(() => TokenizerJson.Read(path), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerJson.Read(path, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{path}' cannot be used: {reason}. Give the model's SentencePiece tokenizer, or a tokenizer of your own."));
     }
 
@@ -131,7 +131,7 @@ public sealed class VocabularyTests
     public void A_damaged_file_is_told(string json)
     {
         var path = Write("tokenizer.json", json);
-        Assert.That(() => TokenizerJson.Read(path), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{path}' is not valid: "));
+        Assert.That(() => TokenizerJson.Read(path, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{path}' is not valid: "));
     }
 
     [Test]
@@ -149,7 +149,7 @@ public sealed class VocabularyTests
                 File.WriteAllBytes(path, damaged);
                 try
                 {
-                    var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")));
+                    var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None);
                     Assert.That(codec.Encode("The fox, it's 12 é\n", TextPlace.Start).All(id => id >= 0), Is.True);
                 }
                 catch (Exception exception)
@@ -165,7 +165,7 @@ public sealed class VocabularyTests
     public void An_id_that_no_vocabulary_has_is_told(string json, string reason)
     {
         var path = Write("tokenizer.json", json);
-        Assert.That(() => TokenizerJson.Read(path), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{path}' is not valid: {reason} Correct or remove it."));
+        Assert.That(() => TokenizerJson.Read(path, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{path}' is not valid: {reason} Correct or remove it."));
     }
 
     [TestCase(null, true)]
@@ -179,7 +179,7 @@ public sealed class VocabularyTests
             Write("tokenizer_config.json", $$"""{"tokenizer_class": "{{kind}}"}""");
         }
 
-        var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")));
+        var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None);
         var expected = TestTokenizers.Open(isQwens ? "qwen" : "qwen-gpt2");
         foreach (var text in (string[])["I'M user 1234\n\n assistant system", "London ,Paris!\n", "x  \n\n y"])
         {
@@ -195,10 +195,10 @@ public sealed class VocabularyTests
     {
         WriteQwen(fillers: 0);
         Write("tokenizer_config.json", """{"tokenizer_class": "FaroTokenizer"}""");
-        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx"))), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' cannot be used: how a 'FaroTokenizer' cuts words is not known. Put the model's tokenizer.json beside it."));
         File.Delete(Path.Combine(_folder, "merges.txt"));
-        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx"))), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' has no merges.txt beside it. Fetch it too, or the model's tokenizer.json."));
     }
 
@@ -206,7 +206,7 @@ public sealed class VocabularyTests
     public void A_vocabulary_of_tiktoken_is_told()
     {
         var path = Write("tokenizer.model", "IQ== 0\nIg== 1\n");
-        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx"))), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json beside the model."));
     }
 

@@ -15,6 +15,9 @@ internal sealed class TokenizerConfiguration
     private readonly Dictionary<int, AddedToken> _tokens = [];
     private readonly HashSet<string> _specialNames = new(StringComparer.Ordinal);
 
+    /// <summary>Names of tokens that no text produces.</summary>
+    public IReadOnlySet<string> SpecialNames => _tokens.Values.Where(token => token.IsSpecial).Select(token => token.Name).Concat(_specialNames).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether prompts begin with <see cref="StartName"/>; null where nothing is said.</summary>
     public bool? AddsStartToken { get; private set; }
 

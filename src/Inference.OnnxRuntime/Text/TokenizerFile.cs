@@ -6,8 +6,10 @@ namespace Accelerated.Inference;
 internal static class TokenizerFile
 {
     /// <summary>The tokenizer that the options name, or the one beside the model.</summary>
+    /// <param name="options">Name the model.</param>
+    /// <param name="special">Names of tokens that no text produces, whatever the tokenizer itself says of them.</param>
     /// <exception cref="ModelException">There is none, or it cannot be used.</exception>
-    public static ITextCodec Open(OnnxModelOptions options)
+    public static ITextCodec Open(OnnxModelOptions options, IReadOnlySet<string> special)
     {
         var folder = new ModelFolder(options.ModelPath);
         var path = options.TokenizerPath ?? folder.Find("spm.model", "tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json");
@@ -24,8 +26,8 @@ internal static class TokenizerFile
         }
 
         return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? TokenizerJson.Read(path) ?? VocabularyFiles.Read(path, folder)
-            : SentencePieceCodec.Open(path);
+            ? TokenizerJson.Read(path, special) ?? VocabularyFiles.Read(path, folder)
+            : SentencePieceCodec.Open(path, special);
     }
 
     /// <summary>The vocabulary of a model.</summary>

@@ -9,10 +9,13 @@ internal static partial class SentencePieceCodec
     private const string Space = "\u2581";
 
     /// <summary>The tokenizer of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="special">Names of tokens that no text produces, besides those that the file tells.</param>
     /// <exception cref="ModelException">It is missing, damaged, or of a type that is not known.</exception>
-    public static ITextCodec Open(string path)
+    public static ITextCodec Open(string path, IReadOnlySet<string> special)
     {
         var file = SentencePieceFile.Read(path);
+        file.Hide(special);
         IWordModel model = file.Type switch
         {
             SentencePieceFile.ModelType.BytePair => new SentencePieceMerges(file),

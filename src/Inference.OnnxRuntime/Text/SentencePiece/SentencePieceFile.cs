@@ -72,6 +72,18 @@ internal sealed partial class SentencePieceFile
             : throw new ModelException($"Tokenizer file '{path}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer.", path);
     }
 
+    /// <summary>Makes control tokens of pieces that texts would produce: some files hold the turns of a chat as pieces of the user's.</summary>
+    public void Hide(IReadOnlySet<string> names)
+    {
+        for (var id = 0; id < Pieces.Count; id++)
+        {
+            if (Pieces[id].Type is PieceType.Normal or PieceType.UserDefined && names.Contains(Pieces[id].Text))
+            {
+                Pieces[id] = (Pieces[id].Text, Pieces[id].Score, PieceType.Control);
+            }
+        }
+    }
+
     // A token in base 64 and its rank.
     [GeneratedRegex("^[A-Za-z0-9+/]+=* [0-9]+\r?$")]
     private static partial Regex TiktokenLine();
