@@ -10,7 +10,7 @@ public readonly record struct LLamaSharpOptions
     public const int LargestParallel = 255;
 
     /// <summary>The most threads that can be asked for: four times the processors that this process may use, and never more than llama.cpp's 512.</summary>
-    public static int MostThreads { get; } = Math.Min(4 * Environment.ProcessorCount, 512);
+    public static int MostThreads => ThreadLimit.Most;
 
     /// <summary>Creates the default options.</summary>
     public LLamaSharpOptions()

@@ -10,9 +10,27 @@ namespace Accelerated.Inference;
 /// Draws and scores candidates with an ONNX decoder model. The prompt is evaluated once, its cache serves all candidates, and candidates
 /// are decoded in batches. Safe for concurrent callers: their batches share the workers.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Decoders with a key/value cache are drawn from as Hugging Face's Optimum, transformers.js and ONNX Runtime's model builder export them:
+/// caches and logits of float, float16 or bfloat16, ids of 32 or 64 bits, with or without <c>attention_mask</c> and <c>position_ids</c>, with
+/// <c>use_cache_branch</c> or <c>num_logits_to_keep</c>. Anything else is refused when it is loaded.
+/// </para>
+/// <para>
+/// An answer ends at any token that a file of the model names as its end, and at control tokens that usually end a turn or a text, such as
+/// <c>&lt;|im_end|&gt;</c>, <c>&lt;|eot_id|&gt;</c> and <c>&lt;end_of_turn&gt;</c>. Special tokens have no text, except the tags of a reasoning.
+/// Where the vocabulary is padded beyond the tokenizer, its last tokens can be drawn like any other, since the probabilities are the model's
+/// own; they have no text, and stand in <see cref="DrawnCandidate.Tokens"/>.
+/// </para>
+/// <para>
+/// ONNX Runtime GenAI is not used: a generator of its draws for a number of rows that is fixed when it is made, and its cache can be rewound
+/// for all of them, not split, so each answer would need the prompt evaluated again, and a tree of answers each of its beginnings.
+/// </para>
+/// </remarks>
 public sealed class OnnxCandidateSource : ILanguageModel
 {
-    // Bounds the logits of a long prompt, of which only the last are needed.
+    // Bounds the logits of a long prompt, of which only the last are needed. Where a model chooses between graphs, that with a past was often
+    // recorded for one token, and knows no order among several: there a prompt goes through that without one, at once.
     private const int PromptChunk = 256;
 
     // Of one prompt's candidates; beyond it a batch's cache leaves the processor's own.
@@ -40,24 +58,28 @@ public sealed class OnnxCandidateSource : ILanguageModel
     {
         var path = options.ModelPath ?? throw new ArgumentNullException(nameof(options), "The options name no model; make them by new OnnxModelOptions(path).");
         RequirePositive(options.BatchSize ?? 1, nameof(options.BatchSize));
-        RequirePositive(options.Threads ?? 1, nameof(options.Threads));
-        RequirePositive(options.Workers ?? 1, nameof(options.Workers));
-        RequirePositive(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
+        RequireThreads(options.Threads ?? 1, nameof(options.Threads));
+        RequireThreads(options.Workers ?? 1, nameof(options.Workers));
+        RequireThreads(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
         RequirePositive(options.ContextLength ?? 1, nameof(options.ContextLength));
+        Require(options.Device, 0, nameof(options.Device));
         ModelFile.Check(path);
         var configuration = ModelConfiguration.Read(path);
         configuration.CheckHash(path);
         ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
         var texts = TokenizerConfiguration.Read(path);
-        var codec = tokenizer is null ? TokenizerFile.Open(options) : new LibraryCodec(tokenizer);
-        _model = DecoderModel.Load(options);
+        var codec = tokenizer is null ? TokenizerFile.Open(options, texts.SpecialNames) : new LibraryCodec(tokenizer);
+        _model = DecoderModel.Load(options, configuration);
         _options = options;
         try
         {
             _vocabulary = TokenizerFile.Vocabulary(codec, texts, configuration, _model, isCallers: tokenizer is not null);
             _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary);
+            var template = options.Chat == ChatTemplateUse.Never ? null : texts.ReadTemplate();
+            HasChatTemplate = texts.ChatTemplate is not null;
+            _encoder = new PromptEncoder(_vocabulary, template is null ? null : messages => template.Render(messages), options.Chat, ContextLength, options.Overflow, Name);
         }
         catch
         {
@@ -65,8 +87,6 @@ public sealed class OnnxCandidateSource : ILanguageModel
             throw;
         }
 
-        HasChatTemplate = texts.ChatTemplate is not null;
-        _encoder = new PromptEncoder(_vocabulary, HasChatTemplate ? ChatMl : null, options.Chat, ContextLength, options.Overflow, Name);
         _workers = new WorkerPool(_model, Name);
     }
 
@@ -138,14 +158,23 @@ public sealed class OnnxCandidateSource : ILanguageModel
         _model.Dispose();
     }
 
-    private static IReadOnlyList<PromptPart> ChatMl(IReadOnlyList<Microsoft.Extensions.AI.ChatMessage> messages) =>
-        [.. messages.SelectMany(message => (PromptPart[])[new($"<|im_start|>{message.Role}\n", true), new(message.Text), new("<|im_end|>\n", true)]), new("<|im_start|>assistant\n", true)];
-
-    private static void RequirePositive(long value, string name)
+    private static void RequireThreads(int value, string name)
     {
-        if (value < 1)
+        RequirePositive(value, name);
+        if (value > ThreadLimit.Most)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"OnnxModelOptions.{name} must be at least 1.");
+            throw new ArgumentOutOfRangeException(
+                name, value, $"OnnxModelOptions.{name} is {value}; on this machine it must be at most {ThreadLimit.Most}. Leave it out for what suits the model.");
+        }
+    }
+
+    private static void RequirePositive(long value, string name) => Require(value, 1, name);
+
+    private static void Require(long value, long least, string name)
+    {
+        if (value < least)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"OnnxModelOptions.{name} is {value}; it must be at least {least}.");
         }
     }
 
@@ -222,7 +251,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         (rows, run) =>
         {
             rows.Start(1, tokens.Length);
-            foreach (var chunk in tokens.Chunk(PromptChunk))
+            foreach (var chunk in tokens.Chunk(_model.Graph.Width ?? (_model.Graph.Branch is null ? PromptChunk : tokens.Length)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 rows.Append(chunk, chunk.Length, run);
@@ -236,14 +265,15 @@ public sealed class OnnxCandidateSource : ILanguageModel
 
     private int BatchSize(int count, int tokens)
     {
-        var fitting = _options.CacheBytes / _model.Layout.WorkingBytes(tokens);
+        var fitting = _options.CacheBytes / _model.WorkingBytes(tokens);
         if (fitting < 1)
         {
             throw new PromptException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"One candidate of {tokens:N0} tokens needs {_model.Layout.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
+                $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
         }
 
+        fitting = Math.Min(fitting, _model.Graph.Rows ?? fitting);
         var share = Math.Min(((long)count + _model.Workers - 1) / _model.Workers, LargestShare);
         return (int)Math.Min(Math.Min(count, _options.BatchSize ?? share), fitting);
     }

@@ -2,9 +2,18 @@ namespace Accelerated.Inference;
 
 /// <summary>Which ONNX decoder model is used, and with how much of the machine.</summary>
 /// <remarks>
-/// What is not set is read beside the model: <c>NAME.config.json</c> or <c>config.json</c> as Hugging Face writes it
-/// (<c>max_position_embeddings</c>, <c>bos_token_id</c>, <c>eos_token_id</c>, and optionally <c>sha256</c> of the model file), and the
-/// tokenizer from <c>NAME.spm.model</c> or <c>tokenizer.model</c>.
+/// <para>
+/// What is not set is read from files as Hugging Face writes them: named after the model (<c>NAME.config.json</c>), of their usual name beside
+/// it, or in the folder above. <c>config.json</c> (and its <c>text_config</c>), <c>generation_config.json</c> and <c>genai_config.json</c> tell the
+/// context length, the end tokens, names and shapes, and optionally the <c>sha256</c> of the model file; search options in them are not used.
+/// </para>
+/// <para>
+/// The tokenizer is <c>NAME.spm.model</c>, <c>tokenizer.json</c>, <c>tokenizer.model</c>, <c>spiece.model</c>, or <c>vocab.json</c> with
+/// <c>merges.txt</c>, the first that is there. <c>tokenizer_config.json</c> (<c>add_bos_token</c>, special tokens, <c>chat_template</c>),
+/// <c>special_tokens_map.json</c>, <c>added_tokens.json</c>, <c>chat_template.jinja</c> and <c>chat_template.json</c> add to it. How words are cut in
+/// <c>vocab.json</c> is told by <c>tokenizer_class</c>, else by <c>model_type</c>; where neither is there, 151,643 entries or more are taken for
+/// Qwen's and fewer for GPT-2's.
+/// </para>
 /// </remarks>
 public readonly record struct OnnxModelOptions
 {
@@ -16,10 +25,10 @@ public readonly record struct OnnxModelOptions
         ModelPath = modelPath;
     }
 
-    /// <summary>The ONNX file, with inputs and outputs named as Hugging Face's decoder exports name them.</summary>
+    /// <summary>The ONNX file of a decoder that keeps a key/value cache.</summary>
     public string ModelPath { get; init; }
 
-    /// <summary>The SentencePiece tokenizer; null where it lies beside the model.</summary>
+    /// <summary>The tokenizer: tokenizer.json, vocab.json or a SentencePiece model; null where it lies beside the model.</summary>
     public string? TokenizerPath { get; init; }
 
     /// <summary>The most tokens a prompt and its answer may have together; null where the configuration beside the model tells.</summary>
@@ -45,6 +54,16 @@ public readonly record struct OnnxModelOptions
 
     /// <summary>The most memory for the key/value caches of one worker, in bytes; batches are made smaller to fit. 2 GiB by default.</summary>
     public long CacheBytes { get; init; } = 2L << 30;
+
+    /// <summary>
+    /// What computes the model; the processor by default. This library references Microsoft.ML.OnnxRuntime, which computes there only: an
+    /// application that wants another provider references its package instead. The cache stays in the processor's memory and is copied in every
+    /// step, so answers are the same, and a small model gains nothing.
+    /// </summary>
+    public OnnxProvider Provider { get; init; }
+
+    /// <summary>Which of the provider's devices, from 0; not for <see cref="OnnxProvider.Cpu"/>.</summary>
+    public int Device { get; init; }
 
     /// <summary>When the model's chat template is applied; by default to messages, and to plain texts where the model has a template.</summary>
     public ChatTemplateUse Chat { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -12,27 +13,23 @@ internal sealed unsafe class DecodingRows : IDisposable
     private readonly DecoderModel _model;
     private readonly NativeBuffer[] _past;
     private readonly NativeBuffer[] _present;
-    private readonly NativeBuffer _ids = new();
-    private readonly NativeBuffer _mask = new();
-    private readonly NativeBuffer _positions = new();
+    private readonly StepInputs _step;
     private readonly NativeBuffer _logits = new();
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly List<(int From, int To)> _copies = [];
-    private float[] _converted = [];
+    private readonly float[] _converted;
     private int _width = 1;
 
-    public DecodingRows(DecoderModel model, bool probing = false)
+    public DecodingRows(DecoderModel model)
     {
         _model = model;
-        _past = Buffers(model.Layout.Tensors);
-        _present = Buffers(model.Layout.Tensors);
-        _inputNames = ["input_ids", "attention_mask", .. model.HasPositions ? (string[])["position_ids"] : [], .. model.CacheInputs];
-        _outputNames = ["logits", .. model.CacheOutputs];
-        if (!probing)
-        {
-            _converted = new float[model.LogitsType == TensorElementType.Float16 ? model.VocabularySize : 0];
-        }
+        _past = Buffers(model.Cache.Count);
+        _present = Buffers(model.Cache.Count);
+        _step = new StepInputs(model.Graph);
+        _inputNames = [.. _step.Names, .. model.Cache.Select(tensor => tensor.Past)];
+        _outputNames = [model.LogitsShape.Name, .. model.Cache.Select(tensor => tensor.Present)];
+        _converted = new float[model.LogitsShape.Type == TensorElementType.Float ? 0 : model.VocabularySize];
     }
 
     public int Rows { get; private set; }
@@ -44,44 +41,32 @@ internal sealed unsafe class DecodingRows : IDisposable
     {
         Rows = 1;
         Length = 0;
-        foreach (var buffer in _past.Concat(_present))
+        for (var t = 0; t < _past.Length; t++)
         {
-            buffer.Reserve(rows * tokens * _model.Layout.TokenBytes);
+            _past[t].Reserve(rows * tokens * _model.Cache[t].TokenBytes);
+            _present[t].Reserve(rows * tokens * _model.Cache[t].TokenBytes);
         }
-
-        _mask.Reserve(8L * rows * tokens);
-        new Span<long>(_mask.Start, checked(rows * tokens)).Fill(1);
     }
 
     /// <summary>Appends <paramref name="width"/> tokens to each row, given row by row.</summary>
     public void Append(ReadOnlySpan<int> tokens, int width, RunOptions run)
     {
-        var layout = _model.Layout;
         var total = Length + width;
-        _width = width;
-        _ids.Reserve(8L * Rows * width);
-        _positions.Reserve(8L * Rows * width);
-        _logits.Reserve((long)Rows * width * _model.VocabularySize * (_model.LogitsType == TensorElementType.Float16 ? 2 : 4));
-        for (var i = 0; i < Rows * width; i++)
-        {
-            ((long*)_ids.Start)[i] = tokens[i];
-            ((long*)_positions.Start)[i] = Length + (i % width);
-        }
-
+        var logits = _model.LogitsShape;
+        _width = logits.OnlyLast ? 1 : width;
+        _logits.Reserve((long)Rows * _width * _model.VocabularySize * ElementBytes.Of(logits.Type));
+        _step.Set(tokens, Rows, Length);
         var inputs = new List<OrtValue>(_inputNames.Length);
         var outputs = new List<OrtValue>(_outputNames.Length);
         try
         {
-            AddTokens(inputs, width, total);
-            foreach (var buffer in _past)
+            _step.AddTo(inputs);
+            outputs.Add(_logits.Tensor(logits.Type, logits.Rank == 2 ? [Rows, _model.VocabularySize] : [Rows, _width, _model.VocabularySize]));
+            for (var t = 0; t < _past.Length; t++)
             {
-                inputs.Add(Tensor(layout.Element, buffer, layout.ElementSize, Rows, layout.Heads, Length, layout.HeadSize));
-            }
-
-            outputs.Add(Tensor(_model.LogitsType, _logits, _model.LogitsType == TensorElementType.Float16 ? 2 : 4, Rows, width, _model.VocabularySize));
-            foreach (var buffer in _present)
-            {
-                outputs.Add(Tensor(layout.Element, buffer, layout.ElementSize, Rows, layout.Heads, total, layout.HeadSize));
+                var tensor = _model.Cache[t];
+                inputs.Add(_past[t].Tensor(tensor.Element, tensor.Shape(Rows, Length)));
+                outputs.Add(_present[t].Tensor(tensor.Element, tensor.Shape(Rows, total)));
             }
 
             _model.Session.Run(run, _inputNames, inputs, _outputNames, outputs);
@@ -104,18 +89,15 @@ internal sealed unsafe class DecodingRows : IDisposable
     public ReadOnlySpan<float> Logits(int row)
     {
         var size = _model.VocabularySize;
-        var offset = (((long)row * _width) + _width - 1) * size;
-        if (_model.LogitsType == TensorElementType.Float)
+        var type = _model.LogitsShape.Type;
+        var bytes = size * ElementBytes.Of(type);
+        var last = new ReadOnlySpan<byte>(_logits.Start + ((((long)row * _width) + _width - 1) * bytes), bytes);
+        if (type == TensorElementType.Float)
         {
-            return new ReadOnlySpan<float>((float*)_logits.Start + offset, size);
+            return MemoryMarshal.Cast<byte, float>(last);
         }
 
-        var halves = new ReadOnlySpan<Half>((Half*)_logits.Start + offset, size);
-        for (var i = 0; i < size; i++)
-        {
-            _converted[i] = (float)halves[i];
-        }
-
+        ElementBytes.Widen(last, type, _converted);
         return _converted;
     }
 
@@ -123,12 +105,12 @@ internal sealed unsafe class DecodingRows : IDisposable
     public void Arrange(ReadOnlySpan<int> parents, Span<int> slots)
     {
         RowPlan.Make(parents, slots, _copies);
-        var rowBytes = Length * _model.Layout.TokenBytes;
-        foreach (var buffer in _past)
+        for (var t = 0; t < _past.Length; t++)
         {
+            var rowBytes = Length * _model.Cache[t].TokenBytes;
             foreach (var (from, to) in _copies)
             {
-                Buffer.MemoryCopy(buffer.Start + (from * rowBytes), buffer.Start + (to * rowBytes), rowBytes, rowBytes);
+                Buffer.MemoryCopy(_past[t].Start + (from * rowBytes), _past[t].Start + (to * rowBytes), rowBytes, rowBytes);
             }
         }
 
@@ -138,11 +120,13 @@ internal sealed unsafe class DecodingRows : IDisposable
     /// <summary>Copies the only row's cache out.</summary>
     public void Save(NativeBuffer target)
     {
-        var bytes = Length * _model.Layout.TokenBytes;
-        target.Reserve(bytes * _past.Length);
+        target.Reserve(Length * _model.TokenBytes);
+        var to = target.Start;
         for (var t = 0; t < _past.Length; t++)
         {
-            Buffer.MemoryCopy(_past[t].Start, target.Start + (t * bytes), bytes, bytes);
+            var bytes = Length * _model.Cache[t].TokenBytes;
+            Buffer.MemoryCopy(_past[t].Start, to, bytes, bytes);
+            to += bytes;
         }
     }
 
@@ -151,56 +135,23 @@ internal sealed unsafe class DecodingRows : IDisposable
     {
         Start(rows, tokens);
         Length = length;
-        var bytes = length * _model.Layout.TokenBytes;
+        var from = source.Start;
         for (var t = 0; t < _past.Length; t++)
         {
-            Buffer.MemoryCopy(source.Start + (t * bytes), _past[t].Start, bytes, bytes);
-        }
-    }
-
-    /// <summary>Runs one token and lets the session allocate, to learn the width of the logits.</summary>
-    public int Probe(RunOptions run)
-    {
-        Start(1, 1);
-        _ids.Reserve(8);
-        _positions.Reserve(8);
-        *(long*)_ids.Start = 0;
-        *(long*)_positions.Start = 0;
-        var layout = _model.Layout;
-        var inputs = new List<OrtValue>(_inputNames.Length);
-        try
-        {
-            AddTokens(inputs, 1, 1);
-            inputs.AddRange(_past.Select(buffer => Tensor(layout.Element, buffer, layout.ElementSize, 1, layout.Heads, 0, layout.HeadSize)));
-            using var outputs = _model.Session.Run(run, _inputNames, inputs, ["logits"]);
-            return checked((int)outputs[0].GetTensorTypeAndShape().Shape[^1]);
-        }
-        finally
-        {
-            inputs.ForEach(value => value.Dispose());
+            var bytes = length * _model.Cache[t].TokenBytes;
+            Buffer.MemoryCopy(from, _past[t].Start, bytes, bytes);
+            from += bytes;
         }
     }
 
     public void Dispose()
     {
-        foreach (var buffer in _past.Concat(_present).Concat([_ids, _mask, _positions, _logits]))
+        _step.Dispose();
+        foreach (var buffer in _past.Concat(_present).Append(_logits))
         {
             buffer.Dispose();
         }
     }
 
     private static NativeBuffer[] Buffers(int count) => [.. Enumerable.Range(0, count).Select(_ => new NativeBuffer())];
-
-    private static OrtValue Tensor(TensorElementType type, NativeBuffer buffer, int elementSize, params long[] shape) =>
-        OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, (nint)buffer.Start, shape.Aggregate(1L, (size, dimension) => size * dimension) * elementSize);
-
-    private void AddTokens(List<OrtValue> inputs, int width, int total)
-    {
-        inputs.Add(Tensor(TensorElementType.Int64, _ids, 8, Rows, width));
-        inputs.Add(Tensor(TensorElementType.Int64, _mask, 8, Rows, total));
-        if (_model.HasPositions)
-        {
-            inputs.Add(Tensor(TensorElementType.Int64, _positions, 8, Rows, width));
-        }
-    }
 }

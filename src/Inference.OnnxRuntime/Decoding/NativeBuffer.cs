@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Accelerated.Inference;
 
@@ -23,6 +25,11 @@ internal sealed unsafe class NativeBuffer : IDisposable
             _bytes = bytes;
         }
     }
+
+    /// <summary>A tensor over the buffer, valid while it does not grow.</summary>
+    public OrtValue Tensor(TensorElementType type, params long[] shape) =>
+        OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance, type, shape, (nint)_start, shape.Aggregate(1L, (size, dimension) => size * dimension) * ElementBytes.Of(type));
 
     public void Dispose()
     {

@@ -5,6 +5,9 @@ namespace Accelerated.Inference;
 /// <summary>Reads the JSON files of a model.</summary>
 internal static class JsonFile
 {
+    // Some forty times what any model has; beyond it a file is damaged, and would take all memory.
+    private const int LargestVocabulary = 1 << 24;
+
     /// <summary>Reads a file; whatever is wrong with it is a <see cref="ModelException"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it is, at the beginning of a sentence.</param>
@@ -16,7 +19,7 @@ internal static class JsonFile
             using var document = ModelFile.Read(path, what, stream => JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }));
             return read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
         {
             throw new ModelException($"{what} '{path}' is not valid: {exception.Message} Correct or remove it.", path, exception);
         }
@@ -33,6 +36,11 @@ internal static class JsonFile
         { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(item => item.GetInt32())],
         { } number => [number.GetInt32()],
     };
+
+    /// <summary>A token's id.</summary>
+    /// <exception cref="FormatException">It is no id that a vocabulary can have.</exception>
+    public static int TokenId(this JsonElement element) =>
+        element.GetInt32() is >= 0 and < LargestVocabulary and var id ? id : throw new FormatException($"A token has the id {element.GetRawText()}, which is not in 0..{LargestVocabulary - 1}.");
 
     /// <summary>Whether a property is true.</summary>
     public static bool Flag(this JsonElement element, string name, bool otherwise = false) => element.Get(name)?.GetBoolean() ?? otherwise;

@@ -24,6 +24,9 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
     /// <summary>Numbers of a head; null where it is not told.</summary>
     public int? HeadSize { get; init; }
 
+    /// <summary>What the model calls its inputs and outputs.</summary>
+    public DecoderNames Names { get; init; } = new();
+
     /// <summary>Whether the model reads a text with one part and writes with another.</summary>
     public bool IsEncoderDecoder { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
 
         return folder.Find("genai_config.json") is { } genai ? configuration.With(JsonFile.Read(genai, What, ReadGenAi)) : configuration;
     }
+
+    /// <summary>Key/value heads of a layer; 0 where they are not told.</summary>
+    public int HeadsOf(int layer) => CacheHeads.Count > 1 ? CacheHeads.ElementAtOrDefault(layer) : CacheHeads.FirstOrDefault();
 
     public void CheckHash(string modelPath)
     {
@@ -86,6 +92,25 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
         {
             CacheHeads = decoder.Numbers("num_key_value_heads"),
             HeadSize = decoder.Numbers("head_size") is [var size, ..] ? size : null,
+            Names = Named(decoder.Get("inputs") ?? default, decoder.Get("outputs") ?? default),
+        };
+    }
+
+    private static DecoderNames Named(JsonElement inputs, JsonElement outputs)
+    {
+        var usual = new DecoderNames();
+        (string? Pattern, bool IsKey, bool IsPast)[] cache =
+        [
+            (inputs.Text("past_key_names"), true, true), (inputs.Text("past_value_names"), false, true),
+            (outputs.Text("present_key_names"), true, false), (outputs.Text("present_value_names"), false, false),
+        ];
+        return new DecoderNames
+        {
+            Ids = inputs.Text("input_ids") ?? usual.Ids,
+            Mask = inputs.Text("attention_mask") ?? usual.Mask,
+            Positions = inputs.Text("position_ids") ?? usual.Positions,
+            Logits = outputs.Text("logits") ?? usual.Logits,
+            Cache = [.. cache.Where(name => name.Pattern is not null).Select(name => (name.Pattern!, name.IsKey, name.IsPast))],
         };
     }
 
@@ -100,5 +125,6 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
         EndTokens = [.. EndTokens.Union(other.EndTokens)],
         CacheHeads = CacheHeads.Count > 0 ? CacheHeads : other.CacheHeads,
         HeadSize = HeadSize ?? other.HeadSize,
+        Names = other.Names,
     };
 }

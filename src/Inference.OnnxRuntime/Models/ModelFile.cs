@@ -104,7 +104,8 @@ internal static class ModelFile
         }
     }
 
-    private static bool Skip(FileStream stream, ulong key)
+    /// <summary>Skips a field of protocol buffers whose key was read; false where it does not end within the file.</summary>
+    public static bool Skip(FileStream stream, ulong key)
     {
         long? length = (key & 7) switch
         {
@@ -123,7 +124,8 @@ internal static class ModelFile
         return true;
     }
 
-    private static ulong? ReadNumber(FileStream stream)
+    /// <summary>Reads a number of protocol buffers; null where it does not end.</summary>
+    public static ulong? ReadNumber(FileStream stream)
     {
         var value = 0UL;
         for (var shift = 0; shift < 64; shift += 7)

@@ -15,6 +15,9 @@ internal sealed class TokenizerConfiguration
     private readonly Dictionary<int, AddedToken> _tokens = [];
     private readonly HashSet<string> _specialNames = new(StringComparer.Ordinal);
 
+    /// <summary>Names of tokens that no text produces.</summary>
+    public IReadOnlySet<string> SpecialNames => _tokens.Values.Where(token => token.IsSpecial).Select(token => token.Name).Concat(_specialNames).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether prompts begin with <see cref="StartName"/>; null where nothing is said.</summary>
     public bool? AddsStartToken { get; private set; }
 
@@ -61,6 +64,21 @@ internal sealed class TokenizerConfiguration
         return result;
     }
 
+    /// <summary>The chat template, parsed; null where there is none.</summary>
+    /// <exception cref="ModelException">It is no template, or uses what is not supported.</exception>
+    public Inference.ChatTemplate? ReadTemplate()
+    {
+        try
+        {
+            return ChatTemplate is null ? null : Inference.ChatTemplate.Parse(ChatTemplate, StartName, EndName);
+        }
+        catch (TemplateException exception)
+        {
+            throw new ModelException(
+                $"The chat template of '{ChatTemplatePath}' cannot be used: {exception.Message} Give prompts in the form that the model was trained on, and set OnnxModelOptions.Chat to Never.", ChatTemplatePath!, exception);
+        }
+    }
+
     /// <summary>The added tokens.</summary>
     /// <param name="codec">The tokenizer, which has the ids of those that are only named.</param>
     public IReadOnlyList<AddedToken> AddedTokens(ITextCodec codec)
@@ -93,7 +111,7 @@ internal sealed class TokenizerConfiguration
     {
         foreach (var item in root.EnumerateObject())
         {
-            _ids[item.Name] = item.Value.GetInt32();
+            _ids[item.Name] = item.Value.TokenId();
         }
     }
 

@@ -6,8 +6,10 @@ namespace Accelerated.Inference;
 internal static class TokenizerFile
 {
     /// <summary>The tokenizer that the options name, or the one beside the model.</summary>
+    /// <param name="options">Name the model.</param>
+    /// <param name="special">Names of tokens that no text produces, whatever the tokenizer itself says of them.</param>
     /// <exception cref="ModelException">There is none, or it cannot be used.</exception>
-    public static ITextCodec Open(OnnxModelOptions options)
+    public static ITextCodec Open(OnnxModelOptions options, IReadOnlySet<string> special)
     {
         var folder = new ModelFolder(options.ModelPath);
         var path = options.TokenizerPath ?? folder.Find("spm.model", "tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json");
@@ -23,9 +25,9 @@ internal static class TokenizerFile
             throw new ModelException($"Tokenizer file '{path}' does not exist. Put the tokenizer beside the ONNX model, or give its path.", path);
         }
 
-        return !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? SentencePieceCodec.Open(path)
-            : JsonFile.Read(path, "Tokenizer file", root => root.Get("model")?.ValueKind == System.Text.Json.JsonValueKind.Object) ? TokenizerJson.Read(path)
-            : VocabularyFiles.Read(path, folder);
+        return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? TokenizerJson.Read(path, special) ?? VocabularyFiles.Read(path, folder)
+            : SentencePieceCodec.Open(path, special);
     }
 
     /// <summary>The vocabulary of a model.</summary>
@@ -45,7 +47,7 @@ internal static class TokenizerFile
 
         var added = tokenizer.AddedTokens(codec);
         var named = tokenizer.StartName is { } name ? added.FirstOrDefault(token => token.Name == name)?.Id ?? codec.Find(name) : null;
-        var start = named ?? configuration.StartToken ?? codec.StartToken;
+        var start = named ?? codec.StartToken ?? configuration.StartToken;
         var adds = tokenizer.AddsStartToken ?? codec.AddsStartToken ?? isCallers;
         return new ModelVocabulary(codec, added, model.VocabularySize, adds ? start : null);
     }

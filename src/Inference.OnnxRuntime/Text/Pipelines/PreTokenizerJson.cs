@@ -67,20 +67,23 @@ internal static class PreTokenizerJson
     private static CutStep Each(Func<Rune, bool> matches, SplitBehavior behavior) =>
         (pieces, _) => pieces.SelectMany(piece => Cuts.Make(piece, Cuts.Find(piece, matches), behavior));
 
-    private static CutStep Metaspace(string replacement, string scheme, bool cuts) => (pieces, place) => pieces.SelectMany((piece, i) =>
+    private static CutStep Metaspace(string replacement, string scheme, bool cuts)
     {
-        piece = piece.Replace(" ", replacement, StringComparison.Ordinal);
-        var isPrefixed = scheme switch
+        Func<int, TextPlace, bool> isPrefixed = scheme switch
         {
-            "always" => !(i == 0 && place == TextPlace.Continuation),
-            "first" => i == 0 && place == TextPlace.Start,
-            "never" => false,
+            "always" => (piece, place) => piece > 0 || place != TextPlace.Continuation,
+            "first" => (piece, place) => piece == 0 && place == TextPlace.Start,
+            "never" => (_, _) => false,
             _ => throw new NotSupportedException($"its prepend_scheme '{scheme}' is not known"),
         };
-        piece = isPrefixed && !piece.StartsWith(replacement, StringComparison.Ordinal) ? replacement + piece : piece;
         var marker = Rune.GetRuneAt(replacement, 0);
-        return cuts ? Cuts.Make(piece, Cuts.Find(piece, rune => rune == marker), SplitBehavior.MergedWithNext) : [piece];
-    });
+        return (pieces, place) => pieces.SelectMany((piece, i) =>
+        {
+            piece = piece.Replace(" ", replacement, StringComparison.Ordinal);
+            piece = isPrefixed(i, place) && !piece.StartsWith(replacement, StringComparison.Ordinal) ? replacement + piece : piece;
+            return cuts ? Cuts.Make(piece, Cuts.Find(piece, rune => rune == marker), SplitBehavior.MergedWithNext) : [piece];
+        });
+    }
 
     private static SplitBehavior Behavior(JsonElement json) => Enum.TryParse<SplitBehavior>(json.Text("behavior"), out var behavior)
         ? behavior

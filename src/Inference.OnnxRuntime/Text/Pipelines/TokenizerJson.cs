@@ -5,13 +5,15 @@ namespace Accelerated.Inference;
 /// <summary>Reads a tokenizer.json of Hugging Face's tokenizers.</summary>
 internal static class TokenizerJson
 {
-    /// <summary>The tokenizer of a file.</summary>
+    /// <summary>The tokenizer of a file; null where it is a vocabulary alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="special">Names of tokens that no text produces, besides those that the file tells.</param>
     /// <exception cref="ModelException">It is damaged, or has a part that is not known; the message names it.</exception>
-    public static ITextCodec Read(string path)
+    public static ITextCodec? Read(string path, IReadOnlySet<string> special)
     {
         try
         {
-            return JsonFile.Read(path, "Tokenizer file", Read);
+            return JsonFile.Read(path, "Tokenizer file", root => root.Get("added_tokens") is null && root.Get("model")?.ValueKind != JsonValueKind.Object ? null : Read(root, special));
         }
         catch (NotSupportedException exception)
         {
@@ -19,12 +21,12 @@ internal static class TokenizerJson
         }
     }
 
-    private static PipelineCodec Read(JsonElement root)
+    private static PipelineCodec Read(JsonElement root, IReadOnlySet<string> special)
     {
         var model = root.GetProperty("model");
-        AddedToken[] added = [.. root.Get("added_tokens") is { } list ? list.EnumerateArray().Select(token => AddedTokenJson.Read(token, token.GetProperty("id").GetInt32())) : []];
-        var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).ToHashSet();
+        AddedToken[] added = [.. root.Get("added_tokens") is { } list ? list.EnumerateArray().Select(token => AddedTokenJson.Read(token, token.GetProperty("id").TokenId())) : []];
         var vocabulary = WordModelJson.Vocabulary(model);
+        var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).Concat(vocabulary.Where(token => special.Contains(token.Key)).Select(token => token.Value)).ToHashSet();
         var start = PromptStart(root.Get("post_processor"));
         return new PipelineCodec(
             With(vocabulary, added), NormalizerJson.Read(root.Get("normalizer")), PreTokenizerJson.Read(root.Get("pre_tokenizer")), WordModelJson.Read(model, vocabulary, hidden), TokenTexts.Read(root.Get("decoder")))
@@ -61,10 +63,10 @@ internal static class TokenizerJson
             case "ByteLevel":
                 return null;
             case "BertProcessing" or "RobertaProcessing":
-                return json.GetProperty("cls")[1].GetInt32();
+                return json.GetProperty("cls")[1].TokenId();
             case "TemplateProcessing":
                 string[] before = [.. json.GetProperty("single").EnumerateArray().TakeWhile(item => item.Get("Sequence") is null).Select(item => item.GetProperty("SpecialToken").Text("id")!)];
-                int[] ids = [.. before.SelectMany(name => json.GetProperty("special_tokens").GetProperty(name).GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()))];
+                int[] ids = [.. before.SelectMany(name => json.GetProperty("special_tokens").GetProperty(name).GetProperty("ids").EnumerateArray().Select(id => id.TokenId()))];
                 return ids.Length <= 1
                     ? ids is [var only] ? only : null
                     : throw new NotSupportedException($"it puts {ids.Length} tokens before a prompt ({string.Join(", ", before)}); at most 1 can be");

@@ -20,7 +20,7 @@ internal static class VocabularyFiles
     /// <exception cref="ModelException">A file is missing or damaged, or it is not known how words are cut.</exception>
     public static ITextCodec Read(string path, ModelFolder folder)
     {
-        var vocabulary = JsonFile.Read(path, "Tokenizer file", root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.GetInt32(), StringComparer.Ordinal));
+        var vocabulary = JsonFile.Read(path, "Tokenizer file", root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.TokenId(), StringComparer.Ordinal));
         var mergePath = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).Replace("vocab.json", "merges.txt", StringComparison.Ordinal));
         if (!File.Exists(mergePath))
         {

@@ -20,7 +20,7 @@ internal static class WordModelJson
         {
             foreach (var token in model.GetProperty("vocab").EnumerateObject())
             {
-                vocabulary[token.Name] = token.Value.GetInt32();
+                vocabulary[token.Name] = token.Value.TokenId();
             }
         }
 

@@ -9,10 +9,13 @@ internal static partial class SentencePieceCodec
     private const string Space = "\u2581";
 
     /// <summary>The tokenizer of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="special">Names of tokens that no text produces, besides those that the file tells.</param>
     /// <exception cref="ModelException">It is missing, damaged, or of a type that is not known.</exception>
-    public static ITextCodec Open(string path)
+    public static ITextCodec Open(string path, IReadOnlySet<string> special)
     {
         var file = SentencePieceFile.Read(path);
+        file.Hide(special);
         IWordModel model = file.Type switch
         {
             SentencePieceFile.ModelType.BytePair => new SentencePieceMerges(file),
@@ -25,14 +28,21 @@ internal static partial class SentencePieceCodec
             vocabulary.TryAdd(file.Pieces[id].Text, id);
         }
 
-        return new PipelineCodec(vocabulary, Normalizer(file), (pieces, _) => pieces, model, Text)
+        try
         {
-            Size = file.Pieces.Count,
-            AddedTokens = file.ControlTokens,
-            StartToken = file.StartToken >= 0 ? file.StartToken : null,
-            EndToken = file.EndToken >= 0 ? file.EndToken : null,
-            AddsStartToken = file.StartToken >= 0,
-        };
+            return new PipelineCodec(vocabulary, Normalizer(file), (pieces, _) => pieces, model, Text)
+            {
+                Size = file.Pieces.Count,
+                AddedTokens = file.ControlTokens,
+                StartToken = file.StartToken >= 0 ? file.StartToken : null,
+                EndToken = file.EndToken >= 0 ? file.EndToken : null,
+                AddsStartToken = file.StartToken >= 0,
+            };
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new ModelException($"Tokenizer file '{path}' cannot be used: {exception.Message}. Fetch it again.", path, exception);
+        }
     }
 
     private static UnigramPieces Unigram(SentencePieceFile file)
@@ -47,7 +57,7 @@ internal static partial class SentencePieceCodec
     // As SentencePiece's own: characters are replaced, spaces cut down, one put before, and all are made visible.
     private static TextStep Normalizer(SentencePieceFile file)
     {
-        var replace = CharacterMap.Step(file.CharacterMap);
+        var replace = CharacterMap.Step(file.CharacterMap.Span);
         return (text, place) =>
         {
             text = replace(text, place);

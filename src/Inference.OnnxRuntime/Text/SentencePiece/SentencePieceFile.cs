@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 
 namespace Accelerated.Inference;
 
 /// <summary>What a SentencePiece model file says: its pieces, and how text is prepared.</summary>
-internal sealed class SentencePieceFile
+internal sealed partial class SentencePieceFile
 {
     private bool _hasTrainer;
 
@@ -50,15 +51,16 @@ internal sealed class SentencePieceFile
 
     public static SentencePieceFile Read(string path)
     {
-        if (!File.Exists(path))
+        var bytes = ModelFile.Bytes(path, "Tokenizer file");
+        if (bytes.AsSpan().IndexOf((byte)'\n') is > 0 and < 400 and var line && TiktokenLine().IsMatch(System.Text.Encoding.UTF8.GetString(bytes, 0, line)))
         {
-            throw new ModelException($"Tokenizer file '{path}' does not exist. Put the SentencePiece model beside the ONNX model, or give its path.", path);
+            throw new ModelException($"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json beside the model.", path);
         }
 
         var file = new SentencePieceFile(path);
         try
         {
-            file.ReadModel(new CodedInputStream(ModelFile.Bytes(path, "Tokenizer file")));
+            file.ReadModel(new CodedInputStream(bytes));
         }
         catch (InvalidProtocolBufferException exception)
         {
@@ -69,6 +71,22 @@ internal sealed class SentencePieceFile
             ? file
             : throw new ModelException($"Tokenizer file '{path}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer.", path);
     }
+
+    /// <summary>Makes control tokens of pieces that texts would produce: some files hold the turns of a chat as pieces of the user's.</summary>
+    public void Hide(IReadOnlySet<string> names)
+    {
+        for (var id = 0; id < Pieces.Count; id++)
+        {
+            if (Pieces[id].Type is PieceType.Normal or PieceType.UserDefined && names.Contains(Pieces[id].Text))
+            {
+                Pieces[id] = (Pieces[id].Text, Pieces[id].Score, PieceType.Control);
+            }
+        }
+    }
+
+    // A token in base 64 and its rank.
+    [GeneratedRegex("^[A-Za-z0-9+/]+=* [0-9]+\r?$")]
+    private static partial Regex TiktokenLine();
 
     private void ReadModel(CodedInputStream input) => ReadFields(input, field =>
     {
