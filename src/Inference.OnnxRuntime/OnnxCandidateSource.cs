@@ -10,7 +10,7 @@ namespace Accelerated.Inference;
 /// Draws and scores candidates with an ONNX decoder model. The prompt is evaluated once, its cache serves all candidates, and candidates
 /// are decoded in batches. Safe for concurrent callers: their batches share the workers.
 /// </summary>
-public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
+public sealed class OnnxCandidateSource : ILanguageModel
 {
     // Bounds the logits of a long prompt, of which only the last are needed.
     private const int PromptChunk = 256;
@@ -20,8 +20,8 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
 
     private readonly OnnxModelOptions _options;
     private readonly DecoderModel _model;
-    private readonly ITextCodec _codec;
-    private readonly PromptTokens _tokens;
+    private readonly ModelVocabulary _vocabulary;
+    private readonly PromptEncoder _encoder;
     private readonly HashSet<int> _endTokens;
     private readonly WorkerPool _workers;
 
@@ -40,6 +40,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     {
         var path = options.ModelPath ?? throw new ArgumentNullException(nameof(options), "The options name no model; make them by new OnnxModelOptions(path).");
         RequirePositive(options.BatchSize ?? 1, nameof(options.BatchSize));
+        RequirePositive(options.Threads ?? 1, nameof(options.Threads));
         RequirePositive(options.Workers ?? 1, nameof(options.Workers));
         RequirePositive(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
@@ -49,13 +50,14 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         configuration.CheckHash(path);
         ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
-        _codec = tokenizer is null ? TokenizerFile.Open(options) : new LibraryCodec(tokenizer);
+        var texts = TokenizerConfiguration.Read(path);
+        var codec = tokenizer is null ? TokenizerFile.Open(options) : new LibraryCodec(tokenizer);
         _model = DecoderModel.Load(options);
         _options = options;
         try
         {
-            TokenizerFile.RequireMatch(_codec, _model);
-            _endTokens = [.. configuration.EndTokens.Count > 0 ? configuration.EndTokens : _codec.EndToken is { } end ? [end] : []];
+            _vocabulary = TokenizerFile.Vocabulary(codec, texts, configuration, _model, isCallers: tokenizer is not null);
+            _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary);
         }
         catch
         {
@@ -63,29 +65,38 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
             throw;
         }
 
-        _tokens = new PromptTokens(_codec, configuration.StartToken ?? _codec.StartToken, _model.VocabularySize, ContextLength, Name);
+        HasChatTemplate = texts.ChatTemplate is not null;
+        _encoder = new PromptEncoder(_vocabulary, HasChatTemplate ? ChatMl : null, options.Chat, ContextLength, options.Overflow, Name);
         _workers = new WorkerPool(_model, Name);
     }
 
     /// <inheritdoc/>
     public string Name => $"onnx:{Path.GetFileName(_options.ModelPath)}";
 
-    /// <summary>The most tokens a prompt and its answer may have together.</summary>
+    /// <inheritdoc/>
     public int ContextLength { get; }
 
-    /// <summary>The token ids of a prompt, the start token included.</summary>
-    /// <param name="prompt">The prompt.</param>
-    public IReadOnlyList<int> Encode(Prompt prompt) => _tokens.Encode(prompt);
+    /// <inheritdoc/>
+    public bool HasChatTemplate { get; }
+
+    /// <inheritdoc/>
+    public bool AppliesTemplate(Prompt prompt) => _encoder.AppliesTemplate(prompt);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Encode(Prompt prompt) => _encoder.Encode(prompt);
+
+    /// <inheritdoc/>
+    public int? FindToken(string name) => _vocabulary.Find(name);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
         Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         options.Validate(count);
-        var tokens = _tokens.Of(prompt, options.MaxTokens, "the answer may have");
+        var encoded = _encoder.Encode(prompt, options.MaxTokens, 1);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
         var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
-        var drawing = DrawAllAsync(tokens, count, options, drawn.Writer, linked.Token);
+        var drawing = DrawAllAsync(encoded, count, options, drawn.Writer, linked.Token);
         var handedOver = 0;
         try
         {
@@ -110,9 +121,9 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
     {
         ArgumentNullException.ThrowIfNull(continuations);
         ArgumentNullException.ThrowIfNull(prompt);
-        var sequences = continuations.Select(continuation => _tokens.Of(prompt, continuation)).ToList();
+        var sequences = continuations.Select(_encoder.EncodeContinuation).ToList();
         var longest = new TokenTrie(sequences).Depth;
-        var tokens = _tokens.Of(prompt, longest, "the longest continuation has");
+        var tokens = _encoder.Encode(prompt, longest, longest).Tokens;
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
         var scoring = ScoreAllAsync(tokens, sequences, longest, linked.Token);
         await Guard(scoring, () => 0, continuations.Count, cancellation).ConfigureAwait(false);
@@ -126,6 +137,9 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         _workers.Dispose();
         _model.Dispose();
     }
+
+    private static IReadOnlyList<PromptPart> ChatMl(IReadOnlyList<Microsoft.Extensions.AI.ChatMessage> messages) =>
+        [.. messages.SelectMany(message => (PromptPart[])[new($"<|im_start|>{message.Role}\n", true), new(message.Text), new("<|im_end|>\n", true)]), new("<|im_start|>assistant\n", true)];
 
     private static void RequirePositive(long value, string name)
     {
@@ -157,12 +171,13 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         }
     }
 
-    private async Task DrawAllAsync(IReadOnlyList<int> tokens, int count, SamplingOptions options, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellation)
+    private async Task DrawAllAsync(EncodedPrompt encoded, int count, SamplingOptions options, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellation)
     {
         try
         {
-            using var prompt = await EvaluateAsync(tokens, cancellation).ConfigureAwait(false);
-            var size = BatchSize(count, prompt.Length + options.MaxTokens);
+            using var prompt = await EvaluateAsync(encoded.Tokens, cancellation).ConfigureAwait(false);
+            var size = BatchSize(count, prompt.Length + encoded.Answer);
+            var answers = new AnswerRules(encoded, options, _vocabulary, _endTokens, _encoder.StopTokens(options));
             var batches = Enumerable.Range(0, (count + size - 1) / size);
             await Parallel.ForEachAsync(
                 batches,
@@ -171,7 +186,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
                     (rows, run) =>
                     {
                         var first = batch * size;
-                        new DrawingBatch(rows, prompt, _codec, _endTokens, options).Draw(
+                        new DrawingBatch(rows, prompt, answers).Draw(
                             first, Math.Min(size, count - first), run, candidate => drawn.TryWrite(candidate), stop);
                         return true;
                     },
@@ -183,7 +198,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         }
     }
 
-    private async Task<double[]> ScoreAllAsync(IReadOnlyList<int> tokens, List<IReadOnlyList<int>> sequences, int longest, CancellationToken cancellation)
+    private async Task<double[]> ScoreAllAsync(int[] tokens, List<IReadOnlyList<int>> sequences, int longest, CancellationToken cancellation)
     {
         using var prompt = await EvaluateAsync(tokens, cancellation).ConfigureAwait(false);
         var size = BatchSize(int.MaxValue, prompt.Length + longest);
@@ -203,10 +218,10 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
         return scores;
     }
 
-    private Task<EvaluatedPrompt> EvaluateAsync(IReadOnlyList<int> tokens, CancellationToken cancellation) => _workers.RunAsync(
+    private Task<EvaluatedPrompt> EvaluateAsync(int[] tokens, CancellationToken cancellation) => _workers.RunAsync(
         (rows, run) =>
         {
-            rows.Start(1, tokens.Count);
+            rows.Start(1, tokens.Length);
             foreach (var chunk in tokens.Chunk(PromptChunk))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -215,7 +230,7 @@ public sealed class OnnxCandidateSource : ICandidateSource, IContinuationScorer
 
             var cache = new NativeBuffer();
             rows.Save(cache);
-            return new EvaluatedPrompt(rows.Logits(0).ToArray(), cache, tokens.Count);
+            return new EvaluatedPrompt(rows.Logits(0).ToArray(), cache, tokens.Length);
         },
         cancellation);
 

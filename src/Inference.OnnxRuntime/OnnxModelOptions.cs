@@ -31,6 +31,12 @@ public readonly record struct OnnxModelOptions
     /// </summary>
     public int? BatchSize { get; init; }
 
+    /// <summary>
+    /// Threads of the CPU in all, 1 or more; null for all cores. They are shared out as <see cref="Workers"/> and <see cref="ThreadsPerWorker"/>,
+    /// where those are not set.
+    /// </summary>
+    public int? Threads { get; init; }
+
     /// <summary>Batches decoded at the same time; null for one a core where the model is small, one in all where it is large.</summary>
     public int? Workers { get; init; }
 
@@ -39,4 +45,10 @@ public readonly record struct OnnxModelOptions
 
     /// <summary>The most memory for the key/value caches of one worker, in bytes; batches are made smaller to fit. 2 GiB by default.</summary>
     public long CacheBytes { get; init; } = 2L << 30;
+
+    /// <summary>When the model's chat template is applied; by default to messages, and to plain texts where the model has a template.</summary>
+    public ChatTemplateUse Chat { get; init; }
+
+    /// <summary>What becomes of a prompt that leaves no room for an answer in the context; by default it is refused.</summary>
+    public PromptOverflow Overflow { get; init; }
 }

@@ -160,7 +160,10 @@ public sealed class DamagedModelTests
         var options = new OnnxModelOptions(Write(Bytes())) { ContextLength = 256 };
         Assert.That(
             () => new OnnxCandidateSource(options),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{Path.Combine(_folder, "model.spm.model")}' does not exist. Put the SentencePiece model beside the ONNX model, or give its path."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"There is no tokenizer beside '{Model}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxModelOptions.TokenizerPath."));
+        Assert.That(
+            () => new OnnxCandidateSource(options with { TokenizerPath = Path.Combine(_folder, "none.model") }),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{Path.Combine(_folder, "none.model")}' does not exist. Put the tokenizer beside the ONNX model, or give its path."));
         var tokenizer = Path.Combine(_folder, "model.spm.model");
         File.WriteAllBytes(tokenizer, File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model"))[..9_001]);
         Assert.That(() => new OnnxCandidateSource(options), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));

@@ -6,17 +6,17 @@ namespace Accelerated.Inference;
 /// Draws some candidates of a prompt together. Candidates that have the same tokens so far share one row; rows split where their
 /// candidates part, and go where they have ended.
 /// </summary>
-internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, ITextCodec codec, IReadOnlySet<int> endTokens, SamplingOptions options)
+internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, AnswerRules answers)
 {
-    private readonly TokenSampler _sampler = new(options);
+    private readonly TokenSampler _sampler = new(answers.Options);
     private readonly Dictionary<(int Row, int Token), int> _groups = [];
     private List<List<Member>> _members = [];
 
     /// <summary>Draws the candidates <paramref name="first"/>..<paramref name="first"/> + <paramref name="count"/> - 1.</summary>
     public void Draw(int first, int count, RunOptions run, Action<DrawnCandidate> finished, CancellationToken cancellation)
     {
-        rows.Restore(prompt.Cache, prompt.Length, count, prompt.Length + options.MaxTokens);
-        _members = [[.. Enumerable.Range(first, count).Select(index => new Member(new CandidateInProgress(index, options), codec.CreateReader()))]];
+        rows.Restore(prompt.Cache, prompt.Length, count, prompt.Length + answers.Prompt.Answer);
+        _members = [[.. Enumerable.Range(first, count).Select(index => new Member(new CandidateInProgress(index, answers.Options, answers.Prompt), answers.Vocabulary.CreateReader()))]];
         for (var atStart = true; ; atStart = false)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -66,12 +66,19 @@ internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, IT
 
     private bool IsFinished(Member member, SampledToken token)
     {
-        if (!endTokens.Contains(token.Id))
+        if (answers.EndTokens.Contains(token.Id))
+        {
+            member.Candidate.End(token);
+        }
+        else if (answers.StopTokens.Contains(token.Id))
+        {
+            member.Candidate.Stop(token);
+        }
+        else
         {
             return member.Candidate.Append(token, member.Reader.Read(token.Id));
         }
 
-        member.Candidate.End(token);
         return true;
     }
 

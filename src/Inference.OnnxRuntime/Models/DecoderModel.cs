@@ -74,10 +74,11 @@ internal sealed class DecoderModel : IDisposable
     {
         var path = options.ModelPath;
         var isLarge = ModelFile.Length(path) + DataBytes(path) >= LargeModelBytes;
-        var workers = options.Workers ?? (isLarge ? 1 : Environment.ProcessorCount);
+        var threads = options.Threads ?? Environment.ProcessorCount;
+        var workers = options.Workers ?? (isLarge ? 1 : threads);
         using var session = new SessionOptions
         {
-            IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? Environment.ProcessorCount : 1),
+            IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? threads : 1),
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

@@ -3,35 +3,40 @@ using System.Text.Json;
 
 namespace Accelerated.Inference;
 
-/// <summary>What the configuration beside a model tells.</summary>
+/// <summary>
+/// What the configurations beside a model tell: <c>config.json</c>, <c>generation_config.json</c> and <c>genai_config.json</c>. Where a model
+/// reads images too, that of its text part is nested, and read first.
+/// </summary>
+/// <param name="ContextLength">Tokens of a prompt and its answer.</param>
+/// <param name="StartToken">The token that starts a text.</param>
+/// <param name="EndTokens">The tokens that end an answer.</param>
+/// <param name="Sha256">Checksum of the model file.</param>
 internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, IReadOnlyList<int> EndTokens, string? Sha256)
 {
-    private static readonly string[] LengthNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length"];
+    private const string What = "Model configuration";
+
+    private static readonly string[] LengthNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "max_seq_len", "seq_length", "context_length"];
+    private static readonly string[] TextParts = ["text_config", "llm_config", "language_config"];
+
+    /// <summary>Key/value heads, of each layer or of all; empty where none are told.</summary>
+    public IReadOnlyList<int> CacheHeads { get; init; } = [];
+
+    /// <summary>Numbers of a head; null where it is not told.</summary>
+    public int? HeadSize { get; init; }
+
+    /// <summary>Whether the model reads a text with one part and writes with another.</summary>
+    public bool IsEncoderDecoder { get; init; }
 
     public static ModelConfiguration Read(string modelPath)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
-        string[] names = [Path.GetFileNameWithoutExtension(modelPath) + ".config.json", "config.json", Path.Combine("..", "config.json")];
-        var path = names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        if (path is null)
+        var folder = new ModelFolder(modelPath);
+        var configuration = folder.Find("config.json") is { } path ? JsonFile.Read(path, What, Read) : new ModelConfiguration(null, null, [], null);
+        if (folder.Find("generation_config.json") is { } generation)
         {
-            return new ModelConfiguration(null, null, [], null);
+            configuration = configuration.With(JsonFile.Read(generation, What, root => new ModelConfiguration(null, null, root.Numbers("eos_token_id"), null)));
         }
 
-        try
-        {
-            using var document = ModelFile.Read(path, "Model configuration", stream => JsonDocument.Parse(stream));
-            var root = document.RootElement;
-            return new ModelConfiguration(
-                LengthNames.Select(name => Numbers(root, name)).FirstOrDefault(found => found.Length > 0) is [var length, ..] ? length : null,
-                Numbers(root, "bos_token_id") is [var start, ..] ? start : null,
-                Numbers(root, "eos_token_id"),
-                root.TryGetProperty("sha256", out var hash) ? hash.GetString() : null);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new ModelException($"Model configuration '{path}' is not valid: {exception.Message} Correct or remove it.", path, exception);
-        }
+        return folder.Find("genai_config.json") is { } genai ? configuration.With(JsonFile.Read(genai, What, ReadGenAi)) : configuration;
     }
 
     public void CheckHash(string modelPath)
@@ -48,10 +53,52 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
         }
     }
 
-    private static int[] Numbers(JsonElement root, string name) => !root.TryGetProperty(name, out var value) ? [] : value.ValueKind switch
+    private static ModelConfiguration Read(JsonElement root)
     {
-        JsonValueKind.Array => [.. value.EnumerateArray().Select(item => item.GetInt32())],
-        JsonValueKind.Null => [],
-        _ => [value.GetInt32()],
+        JsonElement[] parts = [.. TextParts.Select(name => root.Get(name)).OfType<JsonElement>(), root];
+        var heads = First(parts, "num_attention_heads", "n_head", "num_heads", "n_heads");
+        return new ModelConfiguration(
+            First(parts, LengthNames) is [var length, ..] ? length : null,
+            First(parts, "bos_token_id") is [var start, ..] ? start : null,
+            [.. parts.SelectMany(part => part.Numbers("eos_token_id")).Distinct()],
+            root.Text("sha256"))
+        {
+            CacheHeads = First(parts, "num_key_value_heads", "num_kv_heads", "n_head_kv") is { Length: > 0 } own ? own
+                : parts.Any(part => part.Get("multi_query") is { ValueKind: JsonValueKind.True }) ? [1]
+                : heads,
+            HeadSize = First(parts, "head_dim") is [var size, ..] ? size
+                : heads is [> 0 and var count] && First(parts, "hidden_size", "n_embd", "d_model") is [var width, ..] ? width / count
+                : null,
+            IsEncoderDecoder = root.Flag("is_encoder_decoder"),
+        };
+    }
+
+    private static ModelConfiguration ReadGenAi(JsonElement root)
+    {
+        if (root.Get("model") is not { } model)
+        {
+            return new ModelConfiguration(null, null, [], null);
+        }
+
+        var decoder = model.Get("decoder") ?? default;
+        return new ModelConfiguration(
+            model.Numbers("context_length") is [var length, ..] ? length : null, model.Numbers("bos_token_id") is [var start, ..] ? start : null, model.Numbers("eos_token_id"), null)
+        {
+            CacheHeads = decoder.Numbers("num_key_value_heads"),
+            HeadSize = decoder.Numbers("head_size") is [var size, ..] ? size : null,
+        };
+    }
+
+    private static int[] First(JsonElement[] parts, params string[] names) =>
+        parts.SelectMany(part => names.Select(name => part.Numbers(name))).FirstOrDefault(found => found.Length > 0) ?? [];
+
+    // What this one does not tell is told by the other; tokens of either end an answer.
+    private ModelConfiguration With(ModelConfiguration other) => this with
+    {
+        ContextLength = ContextLength ?? other.ContextLength,
+        StartToken = StartToken ?? other.StartToken,
+        EndTokens = [.. EndTokens.Union(other.EndTokens)],
+        CacheHeads = CacheHeads.Count > 0 ? CacheHeads : other.CacheHeads,
+        HeadSize = HeadSize ?? other.HeadSize,
     };
 }

@@ -1,20 +1,28 @@
 namespace Accelerated.Inference;
 
-/// <summary>Text to the model's token ids and back.</summary>
+/// <summary>Text to the model's token ids and back, without tokens that were added to the tokenizer later.</summary>
 internal interface ITextCodec
 {
-    /// <summary>Number of token ids; null where the tokenizer does not tell.</summary>
-    int? VocabularySize { get; }
+    /// <summary>One more than the largest token id.</summary>
+    int Size { get; }
 
+    /// <summary>The token that the tokenizer itself names as the start of a text; null where it names none.</summary>
     int? StartToken { get; }
 
+    /// <summary>The token that the tokenizer itself names as the end of a text; null where it names none.</summary>
     int? EndToken { get; }
 
-    /// <summary>The ids of a prompt, without the start token.</summary>
-    IReadOnlyList<int> Encode(string prompt);
+    /// <summary>Whether the tokenizer itself puts <see cref="StartToken"/> before a prompt; null where it does not say.</summary>
+    bool? AddsStartToken { get; }
 
-    /// <summary>The ids of a text that follows <paramref name="prompt"/>.</summary>
-    IReadOnlyList<int> EncodeAfter(string prompt, string continuation);
+    /// <summary>Tokens with names of their own, which are no pieces of a text: those that no text produces, and those that any text does.</summary>
+    IReadOnlyList<AddedToken> AddedTokens { get; }
+
+    /// <summary>The id of the piece of that name; null where there is none.</summary>
+    int? Find(string name);
+
+    /// <summary>The ids of a text.</summary>
+    IReadOnlyList<int> Encode(string text, TextPlace place);
 
     /// <summary>A reader for the tokens of one answer.</summary>
     ITokenReader CreateReader();

@@ -5,30 +5,57 @@ namespace Accelerated.Inference;
 /// <summary>Any tokenizer of Microsoft.ML.Tokenizers.</summary>
 internal sealed class LibraryCodec(Tokenizer tokenizer) : ITextCodec
 {
-    public int? VocabularySize => tokenizer switch
+    // After these no SentencePiece tokenizer puts a space; one of them is a token of its own before almost any text.
+    private static readonly string[] Anchors = ["\n", ".", "1", "a"];
+
+    private readonly SentencePieceTokenizer? _pieces = tokenizer as SentencePieceTokenizer;
+
+    public int Size => tokenizer switch
     {
-        SentencePieceTokenizer pieces => pieces.Vocabulary.Count,
-        BpeTokenizer pairs => pairs.Vocabulary.Count,
-        _ => null,
+        SentencePieceTokenizer pieces => 1 + pieces.Vocabulary.Values.Max(),
+        BpeTokenizer pairs => 1 + pairs.Vocabulary.Values.Max(),
+        _ => 0,
     };
 
-    public int? StartToken => (tokenizer as SentencePieceTokenizer)?.BeginningOfSentenceId;
+    public int? StartToken => _pieces is { BeginningOfSentenceId: >= 0 } ? _pieces.BeginningOfSentenceId : null;
 
-    public int? EndToken => (tokenizer as SentencePieceTokenizer)?.EndOfSentenceId;
+    public int? EndToken => _pieces is { EndOfSentenceId: >= 0 } ? _pieces.EndOfSentenceId : null;
 
-    public IReadOnlyList<int> Encode(string prompt) => tokenizer is SentencePieceTokenizer pieces
-        ? pieces.EncodeToIds(prompt, addBeginningOfSentence: false, addEndOfSentence: false)
-        : tokenizer.EncodeToIds(prompt);
+    public bool? AddsStartToken => _pieces is null ? null : StartToken is not null;
 
-    // Encoded as one text; where a token would lie across the border, the continuation is encoded alone.
-    public IReadOnlyList<int> EncodeAfter(string prompt, string continuation)
+    public IReadOnlyList<AddedToken> AddedTokens => [
+        .. StartToken is { } start ? [new AddedToken(start, _pieces!.BeginningOfSentenceToken, IsSpecial: true)] : (AddedToken[])[],
+        .. EndToken is { } end ? [new AddedToken(end, _pieces!.EndOfSentenceToken, IsSpecial: true)] : (AddedToken[])[]];
+
+    public int? Find(string name) => tokenizer switch
     {
-        var before = Encode(prompt);
-        var whole = Encode(prompt + continuation);
-        return whole.Count > before.Count && whole.Take(before.Count).SequenceEqual(before) ? [.. whole.Skip(before.Count)] : Encode(continuation);
+        SentencePieceTokenizer pieces => pieces.Vocabulary.TryGetValue(name, out var id) ? id : null,
+        BpeTokenizer pairs => pairs.Vocabulary.TryGetValue(name, out var id) ? id : null,
+        _ => tokenizer.EncodeToIds(name) is [var only] ? only : null,
+    };
+
+    public IReadOnlyList<int> Encode(string text, TextPlace place)
+    {
+        if (place == TextPlace.Continuation && _pieces is { AddDummyPrefix: true })
+        {
+            foreach (var anchor in Anchors)
+            {
+                var before = Encode(anchor);
+                var whole = Encode(anchor + text);
+                if (whole.Count > before.Count && whole.Take(before.Count).SequenceEqual(before))
+                {
+                    return [.. whole.Skip(before.Count)];
+                }
+            }
+        }
+
+        return Encode(text);
     }
 
     public ITokenReader CreateReader() => new Reader(tokenizer);
+
+    private IReadOnlyList<int> Encode(string text) =>
+        _pieces?.EncodeToIds(text, addBeginningOfSentence: false, addEndOfSentence: false) ?? tokenizer.EncodeToIds(text);
 
     // A tokenizer may drop a leading space or join bytes, so a token's text is what it adds to the text of those before it.
     private sealed class Reader(Tokenizer tokenizer) : ITokenReader

@@ -1,46 +1,52 @@
 using System.Globalization;
-using Microsoft.ML.Tokenizers;
 
 namespace Accelerated.Inference;
 
 /// <summary>Finds a model's tokenizer and sees that the two belong together.</summary>
 internal static class TokenizerFile
 {
-    // Exports pad the vocabulary up to a multiple of some power of two.
-    private const int Padding = 256;
-
+    /// <summary>The tokenizer that the options name, or the one beside the model.</summary>
+    /// <exception cref="ModelException">There is none, or it cannot be used.</exception>
     public static ITextCodec Open(OnnxModelOptions options)
     {
-        var file = SentencePieceFile.Read(options.TokenizerPath ?? Beside(options.ModelPath));
-        if (file.IsPlainBytePair)
-        {
-            return new SentencePieceBytePairs(file);
-        }
-
-        try
-        {
-            return new LibraryCodec(ModelFile.Read(
-                file.Path, "Tokenizer file", stream => SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false)));
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
-        {
-            throw new ModelException($"Tokenizer file '{file.Path}' cannot be used: {exception.Message} Give a SentencePiece model of type BPE or unigram.", file.Path, exception);
-        }
-    }
-
-    public static void RequireMatch(ITextCodec codec, DecoderModel model)
-    {
-        if (codec.VocabularySize is { } tokens && (tokens > model.VocabularySize || model.VocabularySize >= tokens + Padding))
+        var folder = new ModelFolder(options.ModelPath);
+        var path = options.TokenizerPath ?? folder.Find("spm.model", "tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json");
+        if (path is null)
         {
             throw new ModelException(
-                string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {tokens:N0} tokens, the logits of '{model.Path}' have {model.VocabularySize:N0}: they do not belong together. Give the model's own tokenizer."), model.Path);
+                $"There is no tokenizer beside '{options.ModelPath}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxModelOptions.TokenizerPath.",
+                options.ModelPath);
         }
+
+        if (!File.Exists(path))
+        {
+            throw new ModelException($"Tokenizer file '{path}' does not exist. Put the tokenizer beside the ONNX model, or give its path.", path);
+        }
+
+        return !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? SentencePieceCodec.Open(path)
+            : JsonFile.Read(path, "Tokenizer file", root => root.Get("model")?.ValueKind == System.Text.Json.JsonValueKind.Object) ? TokenizerJson.Read(path)
+            : VocabularyFiles.Read(path, folder);
     }
 
-    private static string Beside(string modelPath)
+    /// <summary>The vocabulary of a model.</summary>
+    /// <param name="codec">Its tokenizer.</param>
+    /// <param name="tokenizer">What the files beside that say.</param>
+    /// <param name="configuration">What the files beside the model say.</param>
+    /// <param name="model">The model; its logits may be padded beyond the tokenizer, not fall short of it.</param>
+    /// <param name="isCallers">Whether the caller brought the tokenizer, so that no file says whether a start token belongs to it.</param>
+    /// <exception cref="ModelException">The tokenizer has more tokens than the model.</exception>
+    public static ModelVocabulary Vocabulary(ITextCodec codec, TokenizerConfiguration tokenizer, ModelConfiguration configuration, DecoderModel model, bool isCallers)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
-        string[] names = [Path.GetFileNameWithoutExtension(modelPath) + ".spm.model", "tokenizer.model", Path.Combine("..", "tokenizer.model")];
-        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? Path.Combine(folder, names[0]);
+        if (codec.Size > model.VocabularySize)
+        {
+            throw new ModelException(
+                string.Create(CultureInfo.InvariantCulture, $"The tokenizer has {codec.Size:N0} tokens, the logits of '{model.Path}' have {model.VocabularySize:N0}: they do not belong together. Give the model's own tokenizer."), model.Path);
+        }
+
+        var added = tokenizer.AddedTokens(codec);
+        var named = tokenizer.StartName is { } name ? added.FirstOrDefault(token => token.Name == name)?.Id ?? codec.Find(name) : null;
+        var start = named ?? configuration.StartToken ?? codec.StartToken;
+        var adds = tokenizer.AddsStartToken ?? codec.AddsStartToken ?? isCallers;
+        return new ModelVocabulary(codec, added, model.VocabularySize, adds ? start : null);
     }
 }

@@ -12,8 +12,11 @@ internal interface IVocabulary
     /// <summary>The tokens that no text may produce, only markup, by their names: start and end of text, turns of a chat.</summary>
     IReadOnlyDictionary<string, int> ControlTokens { get; }
 
-    /// <summary>The ids of a text that begins a prompt or follows a control token, without a start token; names of control tokens are text.</summary>
+    /// <summary>The ids of a text that begins a prompt, without a start token; names of control tokens are text.</summary>
     IReadOnlyList<int> Encode(string text);
+
+    /// <summary>The ids of a text that follows a control token: as <see cref="Encode"/>, where the tokenizer makes no difference.</summary>
+    IReadOnlyList<int> EncodeAfter(int control, string text) => Encode(text);
 
     /// <summary>The ids of a text that goes on with another: as <see cref="Encode"/>, with no space put before it.</summary>
     IReadOnlyList<int> EncodeContinuation(string text);

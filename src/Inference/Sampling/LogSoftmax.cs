@@ -14,9 +14,14 @@ public readonly struct LogSoftmax
     /// <param name="logits">One logit a token; -inf is a token that cannot come.</param>
     /// <param name="temperature">Positive and finite.</param>
     /// <exception cref="SamplingException">There is no logit, one is NaN or +inf, or all are -inf.</exception>
-    public LogSoftmax(ReadOnlySpan<float> logits, double temperature = 1)
+    public LogSoftmax(ReadOnlySpan<float> logits, double temperature = 1) : this(logits, temperature, Largest(logits))
     {
-        _largest = Largest(logits);
+    }
+
+    /// <summary>Normalises logits whose largest is known.</summary>
+    internal LogSoftmax(ReadOnlySpan<float> logits, double temperature, float largest)
+    {
+        _largest = largest;
         _temperature = temperature;
         var sums = Vector512<double>.Zero;
         var i = 0;
@@ -44,12 +49,27 @@ public readonly struct LogSoftmax
     /// <summary>The probability of <see cref="Block"/> tokens together.</summary>
     internal double BlockProbability(ReadOnlySpan<float> logits) => Vector512.Sum(Exponentials(logits, _logSum));
 
+    /// <summary>The probabilities of <see cref="Block"/> tokens, to the last bit or two of <c>Math.Exp</c>'s.</summary>
+    internal (Vector512<double> Low, Vector512<double> High) BlockProbabilities(ReadOnlySpan<float> logits) => Apart(logits, _logSum);
+
+    /// <summary>The largest logit.</summary>
+    internal float LargestLogit => (float)_largest;
+
+    /// <summary>The logits' distance from the largest at which a token has a probability.</summary>
+    internal double DistanceAt(double probability) => -(Math.Log(probability) + _logSum) * _temperature;
+
     private Vector512<double> Exponentials(ReadOnlySpan<float> logits, double shift)
+    {
+        var (low, high) = Apart(logits, shift);
+        return low + high;
+    }
+
+    private (Vector512<double> Low, Vector512<double> High) Apart(ReadOnlySpan<float> logits, double shift)
     {
         var (low, high) = Vector512.Widen(Vector512.Create(logits));
         var largest = Vector512.Create(_largest);
         var shifts = Vector512.Create(shift);
-        return Vector512.Exp(((low - largest) / _temperature) - shifts) + Vector512.Exp(((high - largest) / _temperature) - shifts);
+        return (Vector512.Exp(((low - largest) / _temperature) - shifts), Vector512.Exp(((high - largest) / _temperature) - shifts));
     }
 
     // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.

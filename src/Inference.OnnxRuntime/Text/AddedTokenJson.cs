@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace Accelerated.Inference;
+
+/// <summary>Added tokens as Hugging Face writes them.</summary>
+internal static class AddedTokenJson
+{
+    public static AddedToken Read(JsonElement token, int id) => new(id, token.GetProperty("content").GetString() ?? "", token.Flag("special"))
+    {
+        TakesSpaceBefore = token.Flag("lstrip"),
+        TakesSpaceAfter = token.Flag("rstrip"),
+        IsWholeWord = token.Flag("single_word"),
+    };
+}

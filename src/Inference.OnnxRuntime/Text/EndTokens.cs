@@ -1,0 +1,27 @@
+namespace Accelerated.Inference;
+
+/// <summary>Which tokens end an answer.</summary>
+internal static class EndTokens
+{
+    // Instruct models end their turns by a token that base models, from which configurations are copied, do not end a text by.
+    private static readonly string[] TurnEnds =
+    [
+        "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<|return|>", "<|call|>", "<end_of_turn>", "<turn|>", "<|end_of_turn|>", "<|END_OF_TURN_TOKEN|>",
+        "<|end_of_text|>", "<|endoftext|>", "<end_of_utterance>", "<|eot|>", "<|end_of_role|>", "<EOT>", "_<EOT>", "[EOT]",
+    ];
+
+    /// <summary>
+    /// All that a file of the model names as an end, the tokenizer's own end, and those control tokens of the vocabulary whose name is a usual
+    /// one for the end of a turn or a text.
+    /// </summary>
+    public static HashSet<int> Of(ModelConfiguration model, TokenizerConfiguration tokenizer, ITextCodec codec, ModelVocabulary vocabulary)
+    {
+        int?[] named = [codec.EndToken, tokenizer.EndName is { } end ? vocabulary.Find(end) : null];
+        return
+        [
+            .. model.EndTokens,
+            .. named.OfType<int>(),
+            .. TurnEnds.Where(vocabulary.ControlTokens.ContainsKey).Select(name => vocabulary.ControlTokens[name]),
+        ];
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// What the files beside a tokenizer add to it, as Hugging Face writes them: <c>tokenizer_config.json</c>, <c>special_tokens_map.json</c>,
+/// <c>added_tokens.json</c>, and the chat template, which may lie in a file of its own.
+/// </summary>
+internal sealed class TokenizerConfiguration
+{
+    private const string What = "Tokenizer configuration";
+
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, AddedToken> _tokens = [];
+    private readonly HashSet<string> _specialNames = new(StringComparer.Ordinal);
+
+    /// <summary>Whether prompts begin with <see cref="StartName"/>; null where nothing is said.</summary>
+    public bool? AddsStartToken { get; private set; }
+
+    public string? StartName { get; private set; }
+
+    public string? EndName { get; private set; }
+
+    /// <summary>The source of the chat template; null where there is none.</summary>
+    public string? ChatTemplate { get; private set; }
+
+    /// <summary>Where <see cref="ChatTemplate"/> was read.</summary>
+    public string? ChatTemplatePath { get; private set; }
+
+    public static TokenizerConfiguration Read(string modelPath)
+    {
+        var folder = new ModelFolder(modelPath);
+        var result = new TokenizerConfiguration();
+        if (folder.Find("added_tokens.json") is { } added)
+        {
+            result.Read(added, result.ReadIds);
+        }
+
+        if (folder.Find("special_tokens_map.json") is { } map)
+        {
+            result.Read(map, result.ReadSpecialNames);
+        }
+
+        if (folder.Find("tokenizer_config.json") is { } path)
+        {
+            result.Read(path, root => result.ReadConfiguration(root, path));
+        }
+
+        if (folder.Find("chat_template.json") is { } json)
+        {
+            result.Read(json, root => result.ReadTemplate(root, json));
+        }
+
+        if (folder.Find("chat_template.jinja") is { } jinja)
+        {
+            result.ChatTemplate = ModelFile.Read(jinja, "Chat template", stream => new StreamReader(stream).ReadToEnd());
+            result.ChatTemplatePath = jinja;
+        }
+
+        return result;
+    }
+
+    /// <summary>The added tokens.</summary>
+    /// <param name="codec">The tokenizer, which has the ids of those that are only named.</param>
+    public IReadOnlyList<AddedToken> AddedTokens(ITextCodec codec)
+    {
+        var tokens = _tokens.Values.Select(token => token with { IsSpecial = token.IsSpecial || _specialNames.Contains(token.Name) }).ToDictionary(token => token.Id);
+        foreach (var (name, id) in _ids)
+        {
+            tokens.TryAdd(id, new AddedToken(id, name, _specialNames.Contains(name)));
+        }
+
+        var known = codec.AddedTokens.ToDictionary(token => token.Id);
+        foreach (var name in _specialNames)
+        {
+            if (tokens.Values.All(token => token.Name != name) && codec.Find(name) is { } id)
+            {
+                tokens.TryAdd(id, known.TryGetValue(id, out var token) ? token with { IsSpecial = true } : new AddedToken(id, name, IsSpecial: true));
+            }
+        }
+
+        return [.. tokens.Values];
+    }
+
+    private void Read(string path, Action<JsonElement> read) => JsonFile.Read(path, What, root =>
+    {
+        read(root);
+        return true;
+    });
+
+    private void ReadIds(JsonElement root)
+    {
+        foreach (var item in root.EnumerateObject())
+        {
+            _ids[item.Name] = item.Value.GetInt32();
+        }
+    }
+
+    private void ReadConfiguration(JsonElement root, string path)
+    {
+        ReadSpecialNames(root);
+        AddsStartToken = root.Get("add_bos_token")?.GetBoolean();
+        if (root.Get("added_tokens_decoder") is { } added)
+        {
+            foreach (var item in added.EnumerateObject())
+            {
+                var id = int.Parse(item.Name, CultureInfo.InvariantCulture);
+                _tokens[id] = AddedTokenJson.Read(item.Value, id);
+            }
+        }
+
+        ReadTemplate(root, path);
+    }
+
+    private void ReadSpecialNames(JsonElement root)
+    {
+        StartName = Name(root.Get("bos_token")) ?? StartName;
+        EndName = Name(root.Get("eos_token")) ?? EndName;
+        JsonElement? list = root.Get("additional_special_tokens") is { ValueKind: JsonValueKind.Array } array ? array : null;
+        string?[] names =
+        [
+            Name(root.Get("bos_token")), Name(root.Get("eos_token")), Name(root.Get("pad_token")), Name(root.Get("unk_token")),
+            .. list?.EnumerateArray().Select(item => Name(item)) ?? [],
+        ];
+        _specialNames.UnionWith(names.OfType<string>());
+    }
+
+    // One template, or a list of named ones.
+    private void ReadTemplate(JsonElement root, string path)
+    {
+        var template = root.Get("chat_template") switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().FirstOrDefault(item => item.Text("name") == "default").Text("template"),
+            _ => null,
+        };
+        if (template is not null)
+        {
+            (ChatTemplate, ChatTemplatePath) = (template, path);
+        }
+    }
+
+    private static string? Name(JsonElement? token) => token switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Object } item => item.Text("content"),
+        _ => null,
+    };
+}

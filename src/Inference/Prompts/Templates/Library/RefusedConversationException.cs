@@ -1,0 +1,4 @@
+namespace Accelerated.Inference;
+
+/// <summary>The template called raise_exception; the message is its own.</summary>
+internal sealed class RefusedConversationException(string message) : Exception(message);

@@ -1,0 +1,181 @@
+namespace Accelerated.Inference;
+
+/// <summary>Cutting texts at other texts.</summary>
+internal static class TextSplits
+{
+    public static IEnumerable<TracedText> Split(Run run, TracedText text, TracedText? separator, long most)
+    {
+        if (separator is null)
+        {
+            return Words(text, most);
+        }
+
+        return Pieces(text, Places(run, text, separator, most), separator.Length);
+    }
+
+    public static IEnumerable<TracedText> SplitFromRight(Run run, TracedText text, TracedText? separator, long most)
+    {
+        if (most < 0)
+        {
+            return Split(run, text, separator, -1);
+        }
+
+        if (separator is null)
+        {
+            return WordsFromRight(text, most).Reverse();
+        }
+
+        var places = new List<int>();
+        run.Budget.Read((long)text.Length * (1 + (separator.Length / 16)));
+        for (var end = text.Length; places.Count < most && end >= Checked(run, separator).Length; end = places[^1])
+        {
+            var place = text.Value.AsSpan(0, end).LastIndexOf(separator.Value);
+            if (place < 0)
+            {
+                break;
+            }
+
+            run.Budget.Create(Budget.Element);
+            places.Add(place);
+        }
+
+        places.Reverse();
+        return Pieces(text, places, separator.Length);
+    }
+
+    public static IEnumerable<TracedText> Lines(TracedText text, bool keepEnds)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && !IsLineEnd(text.Value[end]))
+            {
+                end++;
+            }
+
+            var next = Math.Min(text.Length, end + (end + 1 < text.Length && text.Value[end] == '\r' && text.Value[end + 1] == '\n' ? 2 : 1));
+            yield return text.Slice(start, (keepEnds ? next : end) - start);
+            start = next;
+        }
+    }
+
+    public static IEnumerable<TracedText> Partition(Run run, TracedText text, TracedText separator, bool last)
+    {
+        Checked(run, separator);
+        run.Budget.Read((long)text.Length * (1 + (separator.Length / 16)));
+        var place = last ? text.Value.LastIndexOf(separator.Value, StringComparison.Ordinal) : text.Value.IndexOf(separator.Value, StringComparison.Ordinal);
+        return place >= 0 ? [text.Slice(0, place), text.Slice(place, separator.Length), text.Slice(place + separator.Length, text.Length - place - separator.Length)]
+            : last ? [TracedText.Empty, TracedText.Empty, text]
+            : [text, TracedText.Empty, TracedText.Empty];
+    }
+
+    public static TracedText Replace(Run run, TracedText text, TracedText old, TracedText replacement, long most)
+    {
+        var replaced = new TracedTextBuilder(run.Budget);
+        var from = 0;
+        foreach (var place in old.Length == 0 ? Between(text, most) : Places(run, text, old, most))
+        {
+            replaced.Append(text, from, place - from).Append(replacement);
+            from = place + old.Length;
+        }
+
+        return replaced.Append(text, from, text.Length - from).ToText();
+    }
+
+    public static long Occurrences(Run run, TracedText text, TracedText part) => part.Length == 0 ? text.Count + 1 : Places(run, text, part, -1).LongCount();
+
+    private static IEnumerable<int> Places(Run run, TracedText text, TracedText part, long most)
+    {
+        Checked(run, part);
+        run.Budget.Read((long)text.Length * (1 + (part.Length / 16)));
+        var from = 0;
+        while (most != 0 && text.Value.IndexOf(part.Value, from, StringComparison.Ordinal) is >= 0 and var place)
+        {
+            run.Budget.Create(1);
+            yield return place;
+            from = place + part.Length;
+            most--;
+        }
+    }
+
+    private static IEnumerable<int> Between(TracedText text, long most)
+    {
+        for (var place = 0; place <= text.Length && most != 0; place++)
+        {
+            if (place == 0 || place == text.Length || !char.IsSurrogatePair(text.Value, place - 1))
+            {
+                yield return place;
+                most--;
+            }
+        }
+    }
+
+    private static IEnumerable<TracedText> Pieces(TracedText text, IEnumerable<int> places, int width)
+    {
+        var from = 0;
+        foreach (var place in places)
+        {
+            yield return text.Slice(from, place - from);
+            from = place + width;
+        }
+
+        yield return text.Slice(from, text.Length - from);
+    }
+
+    private static IEnumerable<TracedText> Words(TracedText text, long most)
+    {
+        var at = 0;
+        while (true)
+        {
+            while (at < text.Length && TextMethods.IsSpace(text.Value[at]))
+            {
+                at++;
+            }
+
+            if (at == text.Length)
+            {
+                yield break;
+            }
+
+            var start = at;
+            while (at < text.Length && (most == 0 || !TextMethods.IsSpace(text.Value[at])))
+            {
+                at++;
+            }
+
+            yield return text.Slice(start, at - start);
+            most--;
+        }
+    }
+
+    private static IEnumerable<TracedText> WordsFromRight(TracedText text, long most)
+    {
+        var end = text.Length;
+        while (true)
+        {
+            while (end > 0 && TextMethods.IsSpace(text.Value[end - 1]))
+            {
+                end--;
+            }
+
+            if (end == 0)
+            {
+                yield break;
+            }
+
+            var start = end;
+            while (start > 0 && (most == 0 || !TextMethods.IsSpace(text.Value[start - 1])))
+            {
+                start--;
+            }
+
+            yield return text.Slice(start, end - start);
+            end = start;
+            most--;
+        }
+    }
+
+    private static bool IsLineEnd(char c) => c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
+
+    private static TracedText Checked(Run run, TracedText separator) => separator.Length > 0 ? separator : throw run.Error("a text is split at an empty one. Give split() a separator.");
+}
