@@ -45,7 +45,7 @@ internal sealed record ServiceSettings(string Name)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.Host.Length == 0)
         {
-            throw new OptionException("endpoint", $"Invalid value '{text}' for --endpoint: expected an address, e.g. http://127.0.0.1:8080/v1.");
+            throw new OptionException("endpoint", $"Invalid value '{text}' for --endpoint: expected an address such as http://127.0.0.1:8080/v1.");
         }
 
         return endpoint.UserInfo.Length == 0 && endpoint.Query.Length == 0

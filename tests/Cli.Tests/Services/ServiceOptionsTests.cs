@@ -19,8 +19,8 @@ public sealed class ServiceOptionsTests
         Is.EqualTo(new ServiceSettings("org/m:1") { Endpoint = new Uri("http://127.0.0.1:8080/v1"), KeyVariable = "KEY", Concurrency = 2, AnswersPerCall = 1 }));
 
     [TestCase("'openai:' names no model; write the service's name for it behind the colon, such as openai:gpt-4.1-mini.", "openai:")]
-    [TestCase("Invalid value 'localhost' for --endpoint: expected an address, e.g. http://127.0.0.1:8080/v1.", "openai:m", "--endpoint", "localhost")]
-    [TestCase("Invalid value 'file:///v1' for --endpoint: expected an address, e.g. http://127.0.0.1:8080/v1.", "openai:m", "--endpoint", "file:///v1")]
+    [TestCase("Invalid value 'localhost' for --endpoint: expected an address such as http://127.0.0.1:8080/v1.", "openai:m", "--endpoint", "localhost")]
+    [TestCase("Invalid value 'file:///v1' for --endpoint: expected an address such as http://127.0.0.1:8080/v1.", "openai:m", "--endpoint", "file:///v1")]
     [TestCase("--endpoint carries a name, password or query; the key is read from the environment. Give the address alone.", "openai:m", "--endpoint", "http://me:secret@host/v1")]
     [TestCase("Invalid value '0' for --concurrency: expected a whole number of at least 1.", "openai:m", "--concurrency", "0")]
     [TestCase("Invalid value 'x' for --answers-per-call: expected a whole number of at least 1.", "openai:m", "--answers-per-call", "x")]
