@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LLama;
 using LLama.Common;
+using LLama.Exceptions;
 using LLama.Extensions;
 using LLama.Native;
 
@@ -45,7 +46,24 @@ internal static class ThreadMeasurement
         }
 
         (parameters with { ContextSize = Cells, BatchSize = Cells, UBatchSize = Cells, SeqMax = 1, FlashAttention = false }).ToLlamaContextParams(out var native);
-        using var context = SafeLLamaContextHandle.Create(weights.NativeHandle, native);
+        SafeLLamaContextHandle context;
+        try
+        {
+            context = SafeLLamaContextHandle.Create(weights.NativeHandle, native);
+        }
+        catch (RuntimeError)
+        {
+            return candidates[0]; // what is short of memory says so when it draws
+        }
+
+        using (context)
+        {
+            return Fastest(Time(context, candidates));
+        }
+    }
+
+    private static List<(int, double)> Time(SafeLLamaContextHandle context, IReadOnlyList<int> candidates)
+    {
         var batch = new LLamaBatch();
         for (var token = 0; token < Tokens; token++)
         {
@@ -67,7 +85,7 @@ internal static class ThreadMeasurement
             timed.Add((threads, Time(context, batch)));
         }
 
-        return Fastest(timed);
+        return timed;
     }
 
     private static void Use(SafeLLamaContextHandle context, int threads)
