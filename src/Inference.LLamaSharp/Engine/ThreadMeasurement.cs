@@ -12,10 +12,10 @@ internal static class ThreadMeasurement
 {
     private const int Tokens = 8;
     private const int Cells = 256;
-    private const int MostRuns = 6;
-    private const double Long = 0.02; // seconds
+    private const int MostRuns = 7;
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan EnoughEach = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MostEach = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The numbers worth timing: all processors and half of them (of two threads a core, one), then powers of two.</summary>
     public static IReadOnlyList<int> Candidates(int processors)
@@ -94,12 +94,12 @@ internal static class ThreadMeasurement
         context.BatchThreads = threads;
     }
 
-    // The first of several evaluations starts the threads; of a large model, one is enough.
+    // The first of several evaluations starts the threads.
     private static double Time(SafeLLamaContextHandle context, LLamaBatch batch)
     {
-        var least = Evaluate(context, batch);
+        var least = double.MaxValue;
         var start = Stopwatch.StartNew();
-        for (var run = 0; run < MostRuns && least < Long && start.Elapsed < EnoughEach; run++)
+        for (var run = 0; run < MostRuns && (run < 2 || start.Elapsed < EnoughEach) && start.Elapsed < MostEach; run++)
         {
             least = Math.Min(least, Evaluate(context, batch));
         }
