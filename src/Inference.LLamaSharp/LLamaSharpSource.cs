@@ -48,6 +48,7 @@ public sealed class LLamaSharpSource : ILanguageModel
         _texts = new TokenTexts(model, header.Tokens);
         _model = model;
         _scheduler = new LlamaScheduler(model, _limits, Name, options.QueueLimit, logger ?? NullLogger.Instance);
+        SchedulerLog.Opened(logger ?? NullLogger.Instance, Name, Threads, options.Cache, _limits.Length);
     }
 
     /// <inheritdoc/>

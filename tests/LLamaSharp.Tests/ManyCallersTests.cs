@@ -80,6 +80,40 @@ public sealed class ManyCallersTests
     }
 
     [Test]
+    public async Task A_long_prompt_comes_in_parts_beside_answers_and_whole_where_it_is_alone()
+    {
+        var model = new FakeModel();
+        using var source = model.ToSource(contextLength: 4096);
+        await DrawnSet.CollectAsync(source, new string('b', 900), 1, Sampling);
+        Assert.That(model.Steps.Take(2).Select(step => step.Length), Is.EqualTo(new[] { 512, 389 }));
+
+        model.Steps.Clear();
+        var drawing = new TaskCompletionSource();
+        var come = new TaskCompletionSource();
+        var first = model.Evaluations;
+        model.OnEvaluate = async (number, _) =>
+        {
+            if (number == first + 2)
+            {
+                drawing.SetResult();
+                await come.Task;
+            }
+        };
+        var answers = DrawnSet.CollectAsync(source, "cab", 40, Sampling with { MaxTokens = 60 });
+        await drawing.Task;
+        var longPrompt = DrawnSet.CollectAsync(source, new string('b', 500), 1, Sampling);
+        while (source.Waiting == 0)
+        {
+            await Task.Delay(1);
+        }
+
+        come.SetResult();
+        await Task.WhenAll(answers, longPrompt);
+        Assert.That(model.Steps.Max(step => step.GroupBy(sequence => sequence).Max(tokens => tokens.Count())), Is.EqualTo(128));
+        Assert.That(model.Steps.Count(step => step.GroupBy(sequence => sequence).Any(tokens => tokens.Count() > 1) && step.Distinct().Count() > 1), Is.GreaterThanOrEqualTo(3));
+    }
+
+    [Test]
     public async Task Nobody_starves_beside_callers_that_never_stop([Values] bool mixed, [Values(1, 64)] int parallel)
     {
         var model = new FakeModel { Costs = mixed ? StepCosts.AlwaysMix : NeverMix };

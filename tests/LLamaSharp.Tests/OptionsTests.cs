@@ -13,6 +13,7 @@ public sealed class OptionsTests
         new(new LLamaSharpOptions { Parallel = 256 }, "Parallel is 256; it must be in 1..255. More answers are drawn in turn whatever it is."),
         new(default(LLamaSharpOptions), "Parallel is 0; it must be in 1..255. More answers are drawn in turn whatever it is."),
         new(new LLamaSharpOptions { CacheBytes = 0 }, "CacheBytes is 0; it must be at least 1. Start from new LLamaSharpOptions(), which has 2 GiB."),
+        new(new LLamaSharpOptions { QueueLimit = 0 }, "QueueLimit is 0; it must be at least 1. Start from new LLamaSharpOptions(), which has 1,024."),
         new(new LLamaSharpOptions { Cache = (CachePrecision)8 }, "Cache is 8; it must be Half or Exact. Leave it out for Half."),
         new(new LLamaSharpOptions { Chat = (ChatTemplateUse)8 }, "Chat is 8; it must be Auto, Always or Never. Leave it out for Auto."),
         new(new LLamaSharpOptions { Overflow = (PromptOverflow)8 }, "Overflow is 8; it must be Refuse or TruncateLeft. Leave it out for Refuse."),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LLama;
 using LLama.Common;
+using LLama.Exceptions;
 using LLama.Extensions;
 using LLama.Native;
 
@@ -11,10 +12,10 @@ internal static class ThreadMeasurement
 {
     private const int Tokens = 8;
     private const int Cells = 256;
-    private const int MostRuns = 6;
-    private const double Long = 0.02; // seconds
+    private const int MostRuns = 7;
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan EnoughEach = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MostEach = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The numbers worth timing: all processors and half of them (of two threads a core, one), then powers of two.</summary>
     public static IReadOnlyList<int> Candidates(int processors)
@@ -45,7 +46,24 @@ internal static class ThreadMeasurement
         }
 
         (parameters with { ContextSize = Cells, BatchSize = Cells, UBatchSize = Cells, SeqMax = 1, FlashAttention = false }).ToLlamaContextParams(out var native);
-        using var context = SafeLLamaContextHandle.Create(weights.NativeHandle, native);
+        SafeLLamaContextHandle context;
+        try
+        {
+            context = SafeLLamaContextHandle.Create(weights.NativeHandle, native);
+        }
+        catch (RuntimeError)
+        {
+            return candidates[0]; // what is short of memory says so when it draws
+        }
+
+        using (context)
+        {
+            return Fastest(Time(context, candidates));
+        }
+    }
+
+    private static List<(int, double)> Time(SafeLLamaContextHandle context, IReadOnlyList<int> candidates)
+    {
         var batch = new LLamaBatch();
         for (var token = 0; token < Tokens; token++)
         {
@@ -67,7 +85,7 @@ internal static class ThreadMeasurement
             timed.Add((threads, Time(context, batch)));
         }
 
-        return Fastest(timed);
+        return timed;
     }
 
     private static void Use(SafeLLamaContextHandle context, int threads)
@@ -76,12 +94,12 @@ internal static class ThreadMeasurement
         context.BatchThreads = threads;
     }
 
-    // The first of several evaluations starts the threads; of a large model, one is enough.
+    // The first of several evaluations starts the threads.
     private static double Time(SafeLLamaContextHandle context, LLamaBatch batch)
     {
-        var least = Evaluate(context, batch);
+        var least = double.MaxValue;
         var start = Stopwatch.StartNew();
-        for (var run = 0; run < MostRuns && least < Long && start.Elapsed < EnoughEach; run++)
+        for (var run = 0; run < MostRuns && (run < 2 || start.Elapsed < EnoughEach) && start.Elapsed < MostEach; run++)
         {
             least = Math.Min(least, Evaluate(context, batch));
         }
