@@ -70,16 +70,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(continuations);
         var labels = new LabelProbabilities([.. continuations.Select(continuation => continuation.Text)]);
-        var messages = Messages(prompt);
-        if (_known.GivesLogProbabilities == false)
-        {
-            throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
-        }
-
-        var sampling = new SamplingOptions { MaxTokens = 1 };
-        var options = _options with { Streams = false, Call = OneToken(_options.Call) };
-        var call = new ChatCall(_client, _service, _protocol, options, sampling, messages, _logger);
-        var top = await FirstTokensAsync(call, cancellation).ConfigureAwait(false);
+        var top = await FirstTokensAsync(prompt, cancellation).ConfigureAwait(false);
         var logProbabilities = labels.Read(top);
         var unlisted = logProbabilities.Count(double.IsNegativeInfinity);
         if (unlisted > 0)
@@ -90,6 +81,16 @@ public sealed class ChatContinuationScorer : IContinuationScorer
 
         // There are no token ids: an answer's own number takes their place, for each answer is a token of its own here.
         return [.. continuations.Select((continuation, k) => new ScoredContinuation(continuation.Text, [k], logProbabilities[k]))];
+    }
+
+    /// <inheritdoc/>
+    public async Task RequireScoresAsync(Prompt prompt, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        if (_known.GivesLogProbabilities != true)
+        {
+            await FirstTokensAsync(prompt, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Does nothing: the client belongs to the caller.</summary>
@@ -125,8 +126,16 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         return call;
     }
 
-    private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(ChatCall call, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(Prompt prompt, CancellationToken cancellation)
     {
+        var messages = Messages(prompt);
+        if (_known.GivesLogProbabilities == false)
+        {
+            throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
+        }
+
+        var options = _options with { Streams = false, Call = OneToken(_options.Call) };
+        var call = new ChatCall(_client, _service, _protocol, options, new SamplingOptions { MaxTokens = 1 }, messages, _logger);
         try
         {
             var (_, answers, _) = await call.AskAsync(new ChatAsk(1, true, _top), 0, cancellation).ConfigureAwait(false);
