@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Accelerated.Cli.Services;
 
 /// <summary>Writes what the library says of a service, each a line, to where messages go.</summary>
-internal sealed class NoticeLogger(TextWriter messages) : ILogger
+internal sealed class NoticeLogger(Action<string> write) : ILogger
 {
     private readonly Lock _lock = new();
 
@@ -17,7 +17,7 @@ internal sealed class NoticeLogger(TextWriter messages) : ILogger
         {
             lock (_lock)
             {
-                messages.WriteLine(formatter(state, exception) + ".");
+                write(formatter(state, exception) + ".");
             }
         }
     }

@@ -13,12 +13,12 @@ internal static class ServiceModel
 
     /// <summary>Looks for the service and its key, at no cost, and opens the model.</summary>
     /// <param name="service">The service, and how it is called.</param>
-    /// <param name="messages">Is told, once each, what the service cannot do.</param>
+    /// <param name="write">Is told, once each, what the service cannot do.</param>
     /// <param name="cancellation">Ends the looking.</param>
     /// <returns>What draws and what scores, over the same calls; to be disposed once, by the source.</returns>
     /// <exception cref="ServiceException">There is no key, the service cannot be reached, or it refuses the key.</exception>
     public static async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(
-        ServiceSettings service, TextWriter messages, CancellationToken cancellation = default)
+        ServiceSettings service, Action<string> write, CancellationToken cancellation = default)
     {
         var key = new ApiKeyCredential(KeyOf(service));
         await LookAsync(service, key, cancellation).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal static class ServiceModel
             AnswersPerCall = service.AnswersPerCall,
             LogProbabilities = service.LogProbabilities,
         };
-        var notices = new NoticeLogger(messages);
+        var notices = new NoticeLogger(write);
         return (new ChatCandidateSource(client, asked, notices), new ChatContinuationScorer(client, asked, logger: notices));
     }
 

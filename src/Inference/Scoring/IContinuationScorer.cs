@@ -18,4 +18,13 @@ public interface IContinuationScorer : IDisposable
     /// <exception cref="SourceException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Asks, at the price of one short call at most, whether anything can be scored, for those who would draw chains of reasoning in vain. Does
+    /// nothing where that is known.
+    /// </summary>
+    /// <param name="prompt">A prompt to ask with.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="SourceException">Nothing can be scored, or the call failed.</exception>
+    Task RequireScoresAsync(Prompt prompt, CancellationToken cancellation = default) => Task.CompletedTask;
 }

@@ -17,6 +17,9 @@ internal static partial class ChatLog
     [LoggerMessage(13, LogLevel.Information, "{Source} was called once at temperature 0; its answer stands for all {Count}")]
     public static partial void DrawnOnce(ILogger logger, string source, int count);
 
+    [LoggerMessage(15, LogLevel.Information, "{Source} is sent what answers begin with as the assistant's message; whether it goes on or answers after it is up to the service")]
+    public static partial void AnswersBegun(ILogger logger, string source);
+
     [LoggerMessage(14, LogLevel.Debug, "{Source} did not list {Unlisted} of {Count} answers among its {Listed} likeliest tokens; they count as impossible, though each may have up to {Bound}")]
     public static partial void Unlisted(ILogger logger, string source, int unlisted, int count, int listed, double bound);
 }

@@ -39,7 +39,7 @@ public sealed class ServiceModelTests
     {
         _server.LargestN = largestN;
         _server.Key = Secret;
-        var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1 }, _messages);
+        var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1 }, _messages.WriteLine);
         var set = await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
         Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 16).Select(i => $"answer {i}")));
         Assert.That(_server.Requests, Has.Count.EqualTo(calls));
@@ -50,7 +50,7 @@ public sealed class ServiceModelTests
     public async Task A_server_that_refuses_n_is_asked_without_it()
     {
         _server.Refuses["n"] = "n_cmpl cannot be greater than the number of slots, please increase -np";
-        var (source, _) = await ServiceModel.OpenAsync(Service, _messages);
+        var (source, _) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);
         Assert.That((await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions())).Candidates, Has.Count.EqualTo(16));
         Assert.That(_messages.ToString(), Is.EqualTo($"chat:m refuses 'n' and is asked without it.{Environment.NewLine}"));
     }
@@ -60,7 +60,7 @@ public sealed class ServiceModelTests
     {
         _server.Tokens = text => [(text, -.5)];
         _server.Top = [("4", Math.Log(.5)), ("5", Math.Log(.5))];
-        var (source, scorer) = await ServiceModel.OpenAsync(Service, _messages);
+        var (source, scorer) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);
         using var decoder = new GridDecoder(scorer, new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes }, new GridOptions(Grid.Parse("1..5")), source);
         Assert.That((await decoder.DecodeAsync("Stars?")).Selection.Value!.Number, Is.EqualTo(4.5).Within(1e-6));
     }
@@ -69,7 +69,7 @@ public sealed class ServiceModelTests
     public async Task Log_probabilities_are_asked_for_where_weights_need_them()
     {
         _server.Tokens = text => [(text, -.5)];
-        var (source, _) = await ServiceModel.OpenAsync(Service with { LogProbabilities = true }, _messages);
+        var (source, _) = await ServiceModel.OpenAsync(Service with { LogProbabilities = true }, _messages.WriteLine);
         var set = await DrawnSet.CollectAsync(source, "?", 4, new SamplingOptions());
         Assert.That(set.Candidates.Select(candidate => candidate.LogProbability), Is.All.EqualTo(-.5).Within(1e-6));
     }
@@ -90,7 +90,7 @@ public sealed class ServiceModelTests
     [Test]
     public async Task A_service_that_is_not_there_is_told_at_once()
     {
-        var error = (await Assert.ThrowsAsync<ServiceException>(async () => await ServiceModel.OpenAsync(Service with { Endpoint = new Uri("http://127.0.0.1:1/v1") }, _messages)))!;
+        var error = (await Assert.ThrowsAsync<ServiceException>(async () => await ServiceModel.OpenAsync(Service with { Endpoint = new Uri("http://127.0.0.1:1/v1") }, _messages.WriteLine)))!;
         Assert.That(error.Message, Does.StartWith("openai:m at http://127.0.0.1:1/v1 cannot be reached: ").And.EndsWith(" Start it, or correct --endpoint."));
     }
 
@@ -98,7 +98,7 @@ public sealed class ServiceModelTests
     public async Task An_unknown_model_is_told_and_asked_for_once()
     {
         _server.Model = "other";
-        var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1, AnswersPerCall = 1 }, _messages);
+        var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1, AnswersPerCall = 1 }, _messages.WriteLine);
         var message = $"openai:m at {_server.Endpoint} is not found (404): The model 'm' does not exist. Name one of the service's models with --model, and give --endpoint up to /v1.";
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(message));
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(message));
@@ -109,7 +109,7 @@ public sealed class ServiceModelTests
     public async Task A_rate_limit_is_told_after_the_client_s_own_retries()
     {
         _server.Answer = (_, _) => ("", 429);
-        var (source, _) = await ServiceModel.OpenAsync(Service, _messages);
+        var (source, _) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 1, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(
             "refuses more calls for now (429), also after the client's own retries: injected failure. Lower --concurrency, or ask again later."));
         Assert.That(_server.Requests, Has.Count.EqualTo(4), "one call and its three retries");
@@ -119,7 +119,7 @@ public sealed class ServiceModelTests
     public async Task The_key_is_nowhere_in_what_is_said()
     {
         _server.Answer = (_, _) => ("", 400);
-        var (source, _) = await ServiceModel.OpenAsync(Service, _messages);
+        var (source, _) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);
         var error = (await Assert.ThrowsAsync<SourceException>(async () => await DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions())))!;
         Assert.That(error.ToString() + _messages + Service + source.Name, Does.Not.Contain(Secret));
     }
@@ -127,5 +127,5 @@ public sealed class ServiceModelTests
     private ServiceSettings Service => new("m") { Endpoint = _server.Endpoint, KeyVariable = Variable };
 
     private void Refused(ServiceSettings service, string message) =>
-        Assert.That(async () => await ServiceModel.OpenAsync(service, _messages), Throws.TypeOf<ServiceException>().With.Message.EqualTo(message));
+        Assert.That(async () => await ServiceModel.OpenAsync(service, _messages.WriteLine), Throws.TypeOf<ServiceException>().With.Message.EqualTo(message));
 }

@@ -78,6 +78,33 @@ public sealed class ChatContinuationScorerTests
     }
 
     [Test]
+    public async Task Chains_of_reasoning_are_the_assistant_s_messages()
+    {
+        _server.Answer = (k, _) => ($"chain {k}", 200);
+        _server.Top = [("4", Math.Log(.5)), ("5", Math.Log(.5))];
+        var log = new RecordingLog();
+        using var source = new ChatCandidateSource(_client);
+        using var scorer = new ChatContinuationScorer(_client, logger: log);
+        var scores = await new GridScorer(scorer, new GridOptions(Grid.Parse("1..5")) { Chains = 3, Bridge = "\nAnswer: " }, source).ScoreAsync("Stars?");
+        Assert.That((scores.Chains.Count, scores.Failure), Is.EqualTo((3, (SourceException?)null)));
+        var last = _server.Requests.Where(request => request["top_logprobs"] is not null).Select(request => request["messages"]!.AsArray()[^1]!).Skip(1).ToArray(); // the first asks whether anything can be scored
+        Assert.That(last.Select(message => (string)message["role"]!), Is.All.EqualTo("assistant"));
+        Assert.That(last.Select(message => message["content"]!.ToJsonString()), Is.All.Contains("Answer:"));
+        Assert.That(log.Messages, Has.Exactly(1).EqualTo("chat:test-model is sent what answers begin with as the assistant's message; whether it goes on or answers after it is up to the service"));
+    }
+
+    [Test]
+    public void No_chain_is_drawn_where_nothing_can_be_scored()
+    {
+        _server.Tokens = null;
+        using var source = new ChatCandidateSource(_client);
+        using var scorer = new ChatContinuationScorer(_client);
+        var grid = new GridScorer(scorer, new GridOptions(Grid.Parse("1..5")) { Chains = 8 }, source);
+        Assert.That(async () => await grid.ScoreAsync("Stars?"), Throws.TypeOf<SourceException>().With.Message.StartsWith("chat:test-model lists no likeliest tokens"));
+        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void A_client_without_log_probabilities_is_refused_before_a_call()
     {
         using var client = new EchoClient();

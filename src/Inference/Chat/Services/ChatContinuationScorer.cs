@@ -14,6 +14,8 @@ namespace Accelerated.Inference;
 /// up.
 /// An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and counts as outside the
 /// grid.
+/// What the answer begins with, such as a chain of reasoning, is sent as the assistant's last message: some servers continue it, others answer
+/// after it, which is said once.
 /// A service shows its first token only. Where tokens that merely begin an answer which is not listed as one token hold more than
 /// <see cref="LargestUnresolved"/> of the probability, scoring is refused rather than guessed.
 /// </remarks>
@@ -68,16 +70,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(continuations);
         var labels = new LabelProbabilities([.. continuations.Select(continuation => continuation.Text)]);
-        var messages = ChatCandidateSource.Messages(prompt, _options);
-        if (_known.GivesLogProbabilities == false)
-        {
-            throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
-        }
-
-        var sampling = new SamplingOptions { MaxTokens = 1 };
-        var options = _options with { Streams = false, Call = OneToken(_options.Call) };
-        var call = new ChatCall(_client, _service, _protocol, options, sampling, messages, _logger);
-        var top = await FirstTokensAsync(call, cancellation).ConfigureAwait(false);
+        var top = await FirstTokensAsync(prompt, cancellation).ConfigureAwait(false);
         var logProbabilities = labels.Read(top);
         var unlisted = logProbabilities.Count(double.IsNegativeInfinity);
         if (unlisted > 0)
@@ -90,9 +83,36 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         return [.. continuations.Select((continuation, k) => new ScoredContinuation(continuation.Text, [k], logProbabilities[k]))];
     }
 
+    /// <inheritdoc/>
+    public async Task RequireScoresAsync(Prompt prompt, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        if (_known.GivesLogProbabilities != true)
+        {
+            await FirstTokensAsync(prompt, cancellation).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Does nothing: the client belongs to the caller.</summary>
     public void Dispose()
     {
+    }
+
+    // A chain of reasoning, say, is the assistant's own message.
+    private IReadOnlyList<ChatMessage> Messages(Prompt prompt)
+    {
+        var messages = ChatCandidateSource.Messages(prompt with { AnswerStart = "" }, _options);
+        if (prompt.AnswerStart.Trim() is not { Length: > 0 } start)
+        {
+            return messages;
+        }
+
+        if (_known.IsFirst("start"))
+        {
+            ChatLog.AnswersBegun(_logger, _name);
+        }
+
+        return [.. messages, new ChatMessage(ChatRole.Assistant, start)];
     }
 
     private static ChatOptions? OneToken(ChatOptions? own)
@@ -106,8 +126,16 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         return call;
     }
 
-    private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(ChatCall call, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(Prompt prompt, CancellationToken cancellation)
     {
+        var messages = Messages(prompt);
+        if (_known.GivesLogProbabilities == false)
+        {
+            throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
+        }
+
+        var options = _options with { Streams = false, Call = OneToken(_options.Call) };
+        var call = new ChatCall(_client, _service, _protocol, options, new SamplingOptions { MaxTokens = 1 }, messages, _logger);
         try
         {
             var (_, answers, _) = await call.AskAsync(new ChatAsk(1, true, _top), 0, cancellation).ConfigureAwait(false);

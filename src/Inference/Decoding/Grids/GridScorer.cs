@@ -53,6 +53,7 @@ public sealed class GridScorer
             throw new PromptException($"The prompt is given as {prompt.Tokens.Count} tokens; chains of reasoning are scored behind its text. Give the text, or ask for 0 chains.");
         }
 
+        await _scorer.RequireScoresAsync(prompt, cancellation).ConfigureAwait(false);
         var drawn = await DrawnSet.CollectAsync(_source!, prompt, Options.Chains, Options.Sampling, cancellation).ConfigureAwait(false);
         return await ScoreChainsAsync(prompt, drawn, cancellation).ConfigureAwait(false);
     }
