@@ -94,6 +94,20 @@ public sealed class ChatContinuationScorerTests
     }
 
     [Test]
+    public async Task Of_many_prompts_at_once_one_finds_out_that_nothing_can_be_scored()
+    {
+        _server.Tokens = null;
+        using var scorer = new ChatContinuationScorer(_client);
+        using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true });
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+        {
+            var asking = i % 2 == 0 ? (Task)scorer.ScoreAsync("?", ["1", "2"]) : DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions());
+            await asking.ContinueWith(done => Assert.That(done.IsFaulted || done is Task<DrawnSet> { Result.Failure: not null }), TaskScheduler.Default);
+        }));
+        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void No_chain_is_drawn_where_nothing_can_be_scored()
     {
         _server.Tokens = null;

@@ -129,11 +129,26 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(Prompt prompt, CancellationToken cancellation)
     {
         var messages = Messages(prompt);
-        if (_known.GivesLogProbabilities == false)
+        if (_known.GivesLogProbabilities == true)
         {
-            throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
+            return await AskAsync(messages, cancellation).ConfigureAwait(false);
         }
 
+        await _known.FindingOut.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return _known.GivesLogProbabilities != false
+                ? await AskAsync(messages, cancellation).ConfigureAwait(false)
+                : throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
+        }
+        finally
+        {
+            _known.FindingOut.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<ChatToken>> AskAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellation)
+    {
         var options = _options with { Streams = false, Call = OneToken(_options.Call) };
         var call = new ChatCall(_client, _service, _protocol, options, new SamplingOptions { MaxTokens = 1 }, messages, _logger);
         try

@@ -22,15 +22,10 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     {
         try
         {
-            var first = 0;
-            if (call.Options.LogProbabilities && call.Known.GivesLogProbabilities is not true)
+            var first = await FindOutAsync(cancellation).ConfigureAwait(false);
+            if (!_failures.IsEmpty)
             {
-                await DrawAsync(0, 1, cancellation).ConfigureAwait(false);
-                first = 1;
-                if (!_failures.IsEmpty)
-                {
-                    return;
-                }
+                return;
             }
 
             Plan(first, count - first);
@@ -55,6 +50,35 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
         drawn,
         requested,
         new AggregateException(_failures));
+
+    // Where it is not known whether there are log-probabilities, the first candidate is drawn alone. Returns how many were drawn.
+    private async Task<int> FindOutAsync(CancellationToken cancellation)
+    {
+        if (!call.Options.LogProbabilities || call.Known.GivesLogProbabilities == true)
+        {
+            return 0;
+        }
+
+        await call.Known.FindingOut.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            switch (call.Known.GivesLogProbabilities)
+            {
+                case true:
+                    return 0;
+                case false:
+                    _failures.Enqueue(new MissingLogProbability());
+                    return 0;
+                default:
+                    await DrawAsync(0, 1, cancellation).ConfigureAwait(false);
+                    return 1;
+            }
+        }
+        finally
+        {
+            call.Known.FindingOut.Release();
+        }
+    }
 
     // Ranges of as many candidates as a call is asked for.
     private void Plan(int first, int drawCount)
