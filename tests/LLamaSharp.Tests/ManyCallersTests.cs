@@ -31,6 +31,19 @@ public sealed class ManyCallersTests
     }
 
     [Test]
+    public async Task Reproducible_requests_run_alone_one_after_the_other()
+    {
+        var model = new FakeModel();
+        var gate = Hold(model);
+        using var source = model.ToSource(new LLamaSharpOptions { Reproducible = true });
+        var draws = Start(source, 4, 255);
+        gate.SetResult();
+        await Task.WhenAll(draws);
+        Assert.That(model.Steps.Count(step => step.Distinct().Count() == 1 && step.Length > 1), Is.EqualTo(4), "each prompt in a step of its own");
+        Assert.That(model.MostSequences, Is.EqualTo(256));
+    }
+
+    [Test]
     public async Task Draws_and_scorings_run_together()
     {
         var model = new FakeModel();

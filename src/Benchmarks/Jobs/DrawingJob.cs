@@ -63,7 +63,7 @@ public static class DrawingJob
         {
             foreach (var count in Counts)
             {
-                foreach (var figure in work.Throughput(prompts, count, large ? LengthForLarge(prompts * count) : 16, large ? 3 : 2))
+                foreach (var figure in work.Throughput(prompts, count, large ? LengthForLarge(prompts * count) : LengthForSmall(count), large ? 3 : 2))
                 {
                     yield return figure;
                 }
@@ -73,6 +73,9 @@ public static class DrawingJob
         yield return work.Together(16, 24, large ? 3 : 2, large ? ", at least 1.3" : "");
         yield return work.Waits(16);
     }
+
+    // Long enough that a run takes more than the threads take to meet.
+    private static int LengthForSmall(int count) => count <= 8 ? 60 : 16;
 
     // Two processors evaluate some hundreds of tokens a second.
     private static int LengthForLarge(int answers) => answers switch { <= 16 => 16, <= 128 => 8, <= 1024 => 4, _ => 3 };

@@ -18,11 +18,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
     private readonly List<Request> _running = [];
     private readonly StepBatch _batch = new();
     private readonly AnswerDraws _draws = new();
-    private ILlamaContext? _context;
-    private Sequences? _sequences;
-    private Room? _room;
-    private StepCosts? _costs;
-    private bool _outgrown;
+    private readonly SharedContext _shared = new(model, limits, report);
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsIdle => _running.Count == 0 && _waiting.Count == 0;
@@ -49,16 +45,16 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         FillBatch();
         if (_batch.Count > 0)
         {
-            _context!.Evaluate(_batch, interrupt());
-            _running.ForEach(request => request.ReadPrompt(_context));
+            _shared.Context.Evaluate(_batch, interrupt());
+            _running.ForEach(request => request.ReadPrompt(_shared.Context));
         }
 
         // What is over after its first token makes room for others at once.
         for (var draw = 0; draw < Redraws; draw++)
         {
-            _draws.Run(_running, _context!);
+            _draws.Run(_running, _shared.Context);
             Settle();
-            if (MakesRoom || _running.Count == 0 || _room!.Share(_running) == 0)
+            if (MakesRoom || _running.Count == 0 || _shared.Room.Share(_running) == 0)
             {
                 break;
             }
@@ -79,7 +75,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
             Leave(request, exception);
         }
 
-        DropContext();
+        _shared.Drop();
     }
 
     /// <summary>Ends all that runs and waits.</summary>
@@ -93,7 +89,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
     }
 
     /// <inheritdoc/>
-    public void Dispose() => DropContext();
+    public void Dispose() => _shared.Drop();
 
     // Where requests run alone, what they do must not depend on whether others wait.
     private bool MakesRoom => _waiting.Count > 0 && !limits.Alone;
@@ -120,12 +116,12 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
 
     private void Admit()
     {
-        while (_waiting.First is { } first && (_running.Count == 0 ? MakesContextFor(first.Value) : CanJoin(first.Value)))
+        while (_waiting.First is { } first && MayCome(first.Value))
         {
             _waiting.RemoveFirst();
             _running.Add(first.Value);
-            first.Value.Start(_sequences!);
-            _room!.Share([first.Value]);
+            first.Value.Start(_shared.Sequences);
+            _shared.Room.Share([first.Value]);
             report.Started(first.Value, _waiting.Count);
         }
 
@@ -141,46 +137,20 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         }
         else
         {
-            _room?.Share(_running);
+            _shared.Room.Share(_running);
         }
     }
 
-    private bool CanJoin(Request request)
+    private bool MayCome(Request first)
     {
-        if (limits.Alone || _outgrown || !Mix([.. _running, request]))
+        if (_running.Count > 0)
         {
-            return false;
+            return _shared.CanJoin(first, _running);
         }
 
-        // Where a larger context could hold all, it is made as soon as those that run are through.
-        var has = _context!.Plan.Covers(ContextPlan.Of([request.Need], limits)) && _room!.Has(request);
-        _outgrown = !has && _context.Plan.Doubled(limits) != _context.Plan;
-        return has;
-    }
-
-    // Nothing runs: the context is replaced where it is too small for those that wait and are to run together.
-    private bool MakesContextFor(Request first)
-    {
         try
         {
-            var together = new List<Request>();
-            foreach (var request in _waiting)
-            {
-                together.Add(request);
-                if (together.Count > 1 && (limits.Alone || !Mix(together)))
-                {
-                    together.Remove(request);
-                    break;
-                }
-            }
-
-            var plan = ContextPlan.Of(together.Select(request => request.Need), limits);
-            if (_outgrown || _context is null || !_context.Plan.Covers(plan))
-            {
-                MakeContext(plan);
-            }
-
-            _outgrown = false;
+            _shared.Prepare(_waiting, _running);
             return true;
         }
         catch (LlamaException exception)
@@ -191,34 +161,11 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         }
     }
 
-    private void MakeContext(ContextPlan plan)
-    {
-        var former = _context?.Plan;
-        DropContext();
-        var roomy = plan.WithRoom(limits);
-        var newcomers = roomy == plan || limits.Alone ? 0 : ContextPlan.Newcomers;
-        if (former is { } smaller)
-        {
-            roomy = roomy.Join(_outgrown ? smaller.Doubled(limits) : smaller, limits);
-        }
-
-        _context = model.CreateContext(roomy);
-        _sequences = new Sequences(_context);
-        _room = new Room(_context, _running, limits.Parallel, newcomers);
-    }
-
-    private bool Mix(IReadOnlyList<Request> requests)
-    {
-        // Measured when it is first needed: one caller alone never does.
-        var costs = _costs ??= report.Measured(model.MeasureCosts());
-        return costs.Mix(requests.Select(request => Load.Of(request, limits.Parallel)));
-    }
-
     private void FillBatch()
     {
         _batch.Clear();
         _running.ForEach(request => request.AppendBranches(_batch));
-        var most = _batch.Count > 0 ? Math.Min(PromptBesideBranches, _context!.Plan.Batch - _batch.Count) : _context!.Plan.Batch;
+        var most = _batch.Count > 0 ? Math.Min(PromptBesideBranches, _shared.Context.Plan.Batch - _batch.Count) : _shared.Context.Plan.Batch;
         foreach (var request in _running)
         {
             most -= request.AppendPrompt(_batch, most);
@@ -231,7 +178,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         {
             try
             {
-                request.Settle(_context!);
+                request.Settle(_shared.Context);
                 if (request.IsDone)
                 {
                     Leave(request, null);
@@ -256,11 +203,5 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         {
             report.Failed(request, exception);
         }
-    }
-
-    private void DropContext()
-    {
-        _context?.Dispose();
-        (_context, _sequences, _room) = (null, null, null);
     }
 }
