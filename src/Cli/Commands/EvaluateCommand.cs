@@ -57,6 +57,11 @@ internal sealed class EvaluateCommand
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
             Resamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1),
         });
+        if (plan.Grid is null && parsed.GetValue(_weights) == "logprob")
+        {
+            plan = plan with { Model = plan.Model.WithLogProbabilities() };
+        }
+
         var extractor = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null;
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));

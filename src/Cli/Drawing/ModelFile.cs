@@ -35,7 +35,7 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelO
     {
         if (Service is not null)
         {
-            var (source, scorer) = await ServiceModel.OpenAsync(Service, messages, cancellation).ConfigureAwait(false);
+            var (source, scorer) = await ServiceModel.OpenAsync(Service, messages.WriteLine, cancellation).ConfigureAwait(false);
             return new OpenedModel(source, scorer);
         }
 
