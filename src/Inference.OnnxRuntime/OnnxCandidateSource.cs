@@ -64,6 +64,12 @@ public sealed class OnnxCandidateSource : ILanguageModel
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
         RequirePositive(options.ContextLength ?? 1, nameof(options.ContextLength));
         Require(options.Device, 0, nameof(options.Device));
+        if (options is { Provider: OnnxProvider.DirectMl, Workers: > 1 })
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Workers, $"OnnxModelOptions.Workers is {options.Workers}; DirectML computes one batch at a time. Leave it out.");
+        }
+
         ModelFile.Check(path);
         var configuration = ModelConfiguration.Read(path);
         configuration.CheckHash(path);

@@ -49,7 +49,7 @@ internal sealed class DecoderModel : IDisposable
     {
         var path = options.ModelPath;
         var isLarge = ModelFile.Length(path) + ExternalData.Bytes(path) >= LargeModelBytes;
-        var workers = options.Workers ?? (isLarge ? 1 : Environment.ProcessorCount);
+        var workers = options.Workers ?? (isLarge || options.Provider != OnnxProvider.Cpu ? 1 : Environment.ProcessorCount);
         using var session = new SessionOptions
         {
             IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? Environment.ProcessorCount : 1),
