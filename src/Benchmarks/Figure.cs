@@ -8,8 +8,8 @@ namespace Accelerated.Benchmarks;
 /// <param name="Count">Candidates, or problems of a batch.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Seconds">The time of the whole work.</param>
-/// <param name="Value">The figure, from the fastest run.</param>
-/// <param name="Unit">Its unit: GCUPS (10^9 cells of the dynamic program a second), Mpairs/s, ms or us.</param>
+/// <param name="Value">The figure, from the fastest run; of tokens/s from the median.</param>
+/// <param name="Unit">Its unit: GCUPS (10^9 cells of the dynamic program a second), Mpairs/s, tokens/s, ms or us.</param>
 public sealed record Figure(
     string Job, string Work, string Contender, int Length, int Count, int Threads, Seconds Seconds, double Value, string Unit)
 {

@@ -1,4 +1,4 @@
 namespace Accelerated.Cli;
 
 /// <summary>The run cannot go on; the message is for the user.</summary>
-internal sealed class ToolException(string message, Exception? cause = null) : Exception(message, cause);
+internal class ToolException(string message, Exception? cause = null) : Exception(message, cause);

@@ -3,36 +3,67 @@ using System.Threading.Channels;
 using Accelerated.Inference.LLamaSharp.Drawing;
 using Accelerated.Inference.LLamaSharp.Engine;
 using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.LLamaSharp.Scheduling;
+using Accelerated.Inference.LLamaSharp.Tokens;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accelerated.Inference.LLamaSharp;
 
 /// <summary>
 /// Draws candidates from a GGUF model and scores continuations with it, through LLamaSharp (llama.cpp). The prompt is evaluated once and its
-/// cache shared by all answers; they are drawn in one batch. Callers take turns.
+/// cache shared by all answers; they are drawn in one batch. Callers share the model: their prompts run together where a measurement says that
+/// this is faster, and take turns otherwise. Safe for concurrent callers.
 /// </summary>
 /// <remarks>
-/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch,
-/// most of all on a graphics card, so a draw that falls on the boundary between two tokens may fall to either side.
+/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch, so
+/// a draw that falls on the boundary between two tokens may fall to either side (<see cref="CachePrecision"/> says how often), unless
+/// <see cref="LLamaSharpOptions.Reproducible"/> keeps requests apart. A character that
+/// an answer is cut off within is dropped from its text.
 /// </remarks>
-public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
+public sealed class LLamaSharpSource : ILanguageModel
 {
-    private readonly GgufHeader _header;
     private readonly ContextLimits _limits;
-    private readonly LlamaOwner _owner;
+    private readonly GgufVocabulary _vocabulary;
+    private readonly PromptEncoder _encoder;
+    private readonly TokenTexts _texts;
+    private readonly ILlamaModel _model;
+    private readonly LlamaScheduler _scheduler;
 
-    internal LLamaSharpSource(ILlamaModel model, string path, GgufHeader header, LLamaSharpOptions options)
+    internal LLamaSharpSource(
+        ILlamaModel model,
+        string path,
+        GgufHeader header,
+        LLamaSharpOptions options,
+        Func<IReadOnlyList<ChatMessage>, IReadOnlyList<PromptPart>>? template = null,
+        ILogger? logger = null)
     {
-        _header = header;
-        _limits = ContextLimits.Of(header, options, model.CacheBits);
-        _owner = new LlamaOwner(model, _limits);
         Name = $"LLamaSharp ({model.Device}), {Path.GetFileName(path)}";
+        Threads = model.Threads;
+        HasChatTemplate = template is not null;
+        _limits = ContextLimits.Of(header, options);
+        _vocabulary = new GgufVocabulary(model, header.Tokens);
+        _encoder = new PromptEncoder(_vocabulary, template, options.Chat, _limits.Length, options.Overflow, Path.GetFileName(path));
+        _texts = new TokenTexts(model, header.Tokens);
+        _model = model;
+        _scheduler = new LlamaScheduler(model, _limits, Name, options.QueueLimit, logger ?? NullLogger.Instance);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>The most tokens of a prompt and its answer together.</summary>
+    /// <summary>Processor threads that evaluate: those asked for, or those measured fastest.</summary>
+    public int Threads { get; }
+
+    /// <summary>Requests that wait at this moment.</summary>
+    public int Waiting => _scheduler.Waiting;
+
+    /// <inheritdoc/>
     public int ContextLength => _limits.Length;
+
+    /// <inheritdoc/>
+    public bool HasChatTemplate { get; }
 
     /// <summary>Checks and loads a model.</summary>
     /// <param name="path">A GGUF file, or the first of its parts.</param>
@@ -44,13 +75,32 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
     /// match; the message names the package.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<LLamaSharpSource> OpenAsync(string path, LLamaSharpOptions? options = null, CancellationToken cancellation = default)
+    public static Task<LLamaSharpSource> OpenAsync(string path, LLamaSharpOptions? options = null, CancellationToken cancellation = default) =>
+        OpenAsync(path, options, null, cancellation);
+
+    /// <summary>Checks and loads a model, and logs how it runs and when callers wait for each other.</summary>
+    /// <inheritdoc cref="OpenAsync(string, LLamaSharpOptions?, CancellationToken)"/>
+    /// <param name="path">A GGUF file, or the first of its parts.</param>
+    /// <param name="options">How it is loaded; null for the defaults.</param>
+    /// <param name="logger">Is told; null for no one.</param>
+    /// <param name="cancellation">Ends the loading.</param>
+    public static async Task<LLamaSharpSource> OpenAsync(string path, LLamaSharpOptions? options, ILogger? logger, CancellationToken cancellation)
     {
         var settings = options ?? new LLamaSharpOptions();
         settings.Validate();
         var header = GgufFile.Read(path);
-        return new LLamaSharpSource(await LlamaEngine.LoadAsync(path, header, settings, cancellation).ConfigureAwait(false), path, header, settings);
+        var model = await LlamaEngine.LoadAsync(path, header, settings, cancellation).ConfigureAwait(false);
+        return new LLamaSharpSource(model, path, header, settings, GgufTemplate.Of(header.Tokens, Path.GetFileName(path)), logger);
     }
+
+    /// <inheritdoc/>
+    public bool AppliesTemplate(Prompt prompt) => _encoder.AppliesTemplate(prompt);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Encode(Prompt prompt) => _encoder.Encode(prompt);
+
+    /// <inheritdoc/>
+    public int? FindToken(string name) => _vocabulary.Find(name ?? throw new ArgumentNullException(nameof(name)));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default)
@@ -65,10 +115,16 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(continuations);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _owner.Disposed);
+        IReadOnlyList<int>[] sequences = [.. continuations.Select(_encoder.EncodeContinuation)];
+        var trie = new TokenTrie(sequences);
+        var encoded = _encoder.Encode(prompt, trie.Depth, trie.Depth);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            return await _owner.RunAsync(model => ScoreAsync(model, prompt, continuations, end.Token)).WaitAsync(cancellation).ConfigureAwait(false);
+            var request = new ScoreRequest(encoded.Tokens, sequences, trie, end.Token);
+            Add(request);
+            var scores = await request.Result.WaitAsync(cancellation).ConfigureAwait(false);
+            return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]))];
         }
         finally
         {
@@ -77,16 +133,18 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
     }
 
     /// <summary>Ends what is under way and frees the model.</summary>
-    public void Dispose() => _owner.Dispose();
+    public void Dispose() => _scheduler.Dispose();
 
     private async IAsyncEnumerable<DrawnCandidate> EnumerateAsync(
         Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _owner.Disposed);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            _ = _owner.RunAsync(model => DrawAsync(model, prompt, count, options, drawn.Writer, end.Token));
+            var encoded = _encoder.Encode(prompt, options.MaxTokens, least: 1);
+            Add(new DrawRequest(_model, _texts, encoded, count, options, _encoder.StopTokens(options), drawn.Writer, end.Token));
 
             // Reading ends by the token itself, not by the engine, which may be in the middle of a step.
             await foreach (var candidate in drawn.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
@@ -100,105 +158,10 @@ public sealed class LLamaSharpSource : ICandidateSource, IContinuationScorer
         }
     }
 
-    private async Task<int> DrawAsync(
-        ILlamaModel model, Prompt prompt, int count, SamplingOptions options, ChannelWriter<DrawnCandidate> output, CancellationToken cancellation)
+    // What the cache can never hold is refused before it waits.
+    private void Add(Request request)
     {
-        var drawn = 0;
-        try
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var tokens = Encode(model, prompt);
-            var context = _owner.ContextFor(ContextPlan.Of(tokens.Length, count, options.MaxTokens, _limits));
-            await EvaluatingAsync(() => new AnswerDrawing(model, context, options).RunAsync(tokens, count, Finished, cancellation)).ConfigureAwait(false);
-            output.Complete();
-        }
-        catch (Exception exception)
-        {
-            output.Complete(Explain(exception, drawn, count, cancellation));
-        }
-
-        return drawn;
-
-        void Finished(DrawnCandidate candidate)
-        {
-            output.TryWrite(candidate);
-            drawn++;
-        }
-    }
-
-    private async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
-        ILlamaModel model, Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation)
-    {
-        try
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var tokens = Encode(model, prompt);
-            var sequences = continuations.Select(continuation => Encode(model, continuation)).ToArray();
-            var trie = new TokenTrie(sequences);
-            var plan = ContextPlan.Of(tokens.Length, sequences.Length, trie.Depth, _limits);
-            var context = _owner.ContextFor(plan);
-            double[] scores = [];
-            await EvaluatingAsync(async () => scores = await ContinuationScoring.RunAsync(context, tokens, sequences, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-            return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]))];
-        }
-        catch (Exception exception)
-        {
-            throw Explain(exception, 0, continuations.Count, cancellation);
-        }
-    }
-
-    private async Task EvaluatingAsync(Func<Task> evaluate)
-    {
-        try
-        {
-            await evaluate().ConfigureAwait(false);
-        }
-        catch
-        {
-            _owner.DropContext();
-            throw;
-        }
-    }
-
-    private Exception Explain(Exception exception, int drawn, int requested, CancellationToken cancellation) => exception switch
-    {
-        PromptException => exception,
-        OperationCanceledException when _owner.Disposed.IsCancellationRequested =>
-            new SourceException($"{Name} was disposed after {drawn} of {requested}. Dispose it when nothing is under way.", drawn, requested, exception),
-        OperationCanceledException => new OperationCanceledException(exception.Message, exception, cancellation),
-        _ => new SourceException($"{Name} failed after {drawn} of {requested}: {exception.Message}", drawn, requested, exception),
-    };
-
-    private int[] Encode(ILlamaModel model, Prompt prompt) => prompt switch
-    {
-        { Tokens: not null } => Check([.. prompt.Tokens], "The prompt"),
-        { Text: "" } => throw new PromptException("The prompt is empty; there is nothing to answer. Give it a text."),
-        _ => model.Encode(prompt.Text, beginsPrompt: true),
-    };
-
-    // Some vocabularies put a space before any text they encode. After a line's end none is put, so the text is encoded there.
-    private int[] Encode(ILlamaModel model, Continuation continuation)
-    {
-        if (continuation.Tokens is not null)
-        {
-            return Check([.. continuation.Tokens], "A continuation");
-        }
-
-        var line = model.Encode("\n", beginsPrompt: false);
-        var both = model.Encode("\n" + continuation.Text, beginsPrompt: false);
-        return both.AsSpan().StartsWith(line) ? both[line.Length..] : model.Encode(continuation.Text, beginsPrompt: false);
-    }
-
-    private int[] Check(int[] tokens, string what)
-    {
-        foreach (var token in tokens)
-        {
-            if (token < 0 || token >= _header.VocabularySize)
-            {
-                throw new PromptException($"{what} has the token id {token}; the model's are in 0..{_header.VocabularySize - 1}. Encode the text with this model's tokenizer.");
-            }
-        }
-
-        return tokens;
+        ContextPlan.Of([request.Need], _limits);
+        _scheduler.Add(request);
     }
 }

@@ -59,8 +59,9 @@ public sealed class OnnxCandidateSource : ILanguageModel
     {
         var path = options.ModelPath ?? throw new ArgumentNullException(nameof(options), "The options name no model; make them by new OnnxModelOptions(path).");
         RequirePositive(options.BatchSize ?? 1, nameof(options.BatchSize));
-        RequirePositive(options.Workers ?? 1, nameof(options.Workers));
-        RequirePositive(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
+        RequireThreads(options.Threads ?? 1, nameof(options.Threads));
+        RequireThreads(options.Workers ?? 1, nameof(options.Workers));
+        RequireThreads(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
         RequirePositive(options.ContextLength ?? 1, nameof(options.ContextLength));
         Require(options.Device, 0, nameof(options.Device));
@@ -162,6 +163,16 @@ public sealed class OnnxCandidateSource : ILanguageModel
     {
         _workers.Dispose();
         _model.Dispose();
+    }
+
+    private static void RequireThreads(int value, string name)
+    {
+        RequirePositive(value, name);
+        if (value > ThreadLimit.Most)
+        {
+            throw new ArgumentOutOfRangeException(
+                name, value, $"OnnxModelOptions.{name} is {value}; on this machine it must be at most {ThreadLimit.Most}. Leave it out for what suits the model.");
+        }
     }
 
     private static void RequirePositive(long value, string name) => Require(value, 1, name);

@@ -41,7 +41,13 @@ public readonly record struct OnnxModelOptions
     public int? BatchSize { get; init; }
 
     /// <summary>
-    /// Batches decoded at the same time; null for one a core where the model is small, one in all where it is large or a card computes it.
+    /// Threads of the CPU in all, 1 or more; null for all cores. They are shared out as <see cref="Workers"/> and <see cref="ThreadsPerWorker"/>,
+    /// where those are not set.
+    /// </summary>
+    public int? Threads { get; init; }
+
+    /// <summary>
+    /// Batches decoded at the same time; null for one a thread where the model is small, one in all where it is large or a card computes it.
     /// DirectML takes no more than one.
     /// </summary>
     public int? Workers { get; init; }

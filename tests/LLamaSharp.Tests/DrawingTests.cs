@@ -41,14 +41,14 @@ public sealed class DrawingTests
     {
         var model = new FakeModel();
         Assert.That(await DrawAsync(model, 10_000), Has.Count.EqualTo(10_000));
-        Assert.That(model.MostSequences, Is.EqualTo(256));
+        Assert.That(model.MostSequences, Is.EqualTo(256 - ContextPlan.Newcomers));
     }
 
     [Test]
     public async Task A_short_cache_draws_fewer_at_once()
     {
         var model = new FakeModel();
-        Assert.That(await DrawAsync(model, 50, new LLamaSharpOptions { CacheBytes = 4 + 16 + 3 * 12 + 5 }), Has.Count.EqualTo(50));
+        Assert.That(await DrawAsync(model, 50, new LLamaSharpOptions { CacheBytes = 2 * (4 + 16 + 3 * 12 + 5) }), Has.Count.EqualTo(50));
         Assert.That(model.MostSequences, Is.EqualTo(1 + 3));
     }
 
@@ -136,25 +136,6 @@ public sealed class DrawingTests
     }
 
     [Test]
-    public async Task Callers_at_the_same_time_take_turns()
-    {
-        var running = 0;
-        var model = new FakeModel
-        {
-            OnEvaluate = async (_, _) =>
-            {
-                Assert.That(Interlocked.Increment(ref running), Is.EqualTo(1));
-                await Task.Yield();
-                Interlocked.Decrement(ref running);
-            },
-        };
-        using var source = model.ToSource();
-        var sets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => DrawnSet.CollectAsync(source, "cab", 30, Sampling)));
-        Assert.That(sets.Select(set => string.Join(' ', set.Candidates.Select(candidate => candidate.Text))).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(model.Contexts, Is.EqualTo(1), "a context that is large enough is kept");
-    }
-
-    [Test]
     public async Task A_source_that_is_disposed_half_way_says_so_and_frees_the_model()
     {
         var model = new FakeModel();
@@ -183,9 +164,35 @@ public sealed class DrawingTests
         void Refused(Prompt prompt, string message) =>
             Assert.That(async () => await DrawnSet.CollectAsync(source, prompt, 1, Sampling), Throws.TypeOf<PromptException>().With.Message.EqualTo(message));
         Refused("", "The prompt is empty; there is nothing to answer. Give it a text.");
-        Refused(new Prompt("cab") { Tokens = [] }, "The prompt has 0 tokens; it must have at least 1. Give it a text.");
-        Refused(new Prompt("cab") { Tokens = [1, 12] }, "The prompt has the token id 12; the model's are in 0..11. Encode the text with this model's tokenizer.");
-        Refused(new string('a', 116), "The prompt has 117 tokens and an answer may have 12; together they must not exceed the context's 128. Shorten the prompt or lower the tokens to draw.");
+        Refused(new Prompt("cab") { Tokens = [] }, "The prompt is empty; there is nothing to answer. Give it a text.");
+        Refused(new Prompt("cab") { Tokens = [1, 12] }, "The prompt has the token id 12; the model's are in 0..11. Encode the text with the model's own tokenizer.");
+        Refused(new string('a', 127), "The prompt has 128 tokens and at least 1 must follow it; the context of fake.gguf has 128. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft).");
+    }
+
+    [Test]
+    public async Task A_prompt_that_leaves_little_room_draws_what_fits()
+    {
+        using var source = new FakeModel().ToSource();
+        var drawn = (await DrawnSet.CollectAsync(source, new string('a', 120), 40, Sampling)).Candidates;
+        Assert.That(drawn.Select(candidate => candidate.Tokens!.Count), Is.All.AtMost(7));
+        Assert.That(drawn.Where(candidate => candidate.Tokens!.Count == 7 && candidate.Tokens[6] != FakeModel.End).Select(candidate => candidate.Finish), Is.Not.Empty.And.All.EqualTo(FinishReason.ContextFull));
+    }
+
+    [Test]
+    public async Task A_prompt_that_is_too_long_loses_its_beginning_where_that_is_asked_for()
+    {
+        using var source = new FakeModel().ToSource(new LLamaSharpOptions { Overflow = PromptOverflow.TruncateLeft });
+        var drawn = (await DrawnSet.CollectAsync(source, new string('a', 200), 4, Sampling)).Candidates;
+        Assert.That(drawn.Select(candidate => candidate.DroppedPromptTokens), Is.All.EqualTo(201 - (128 - 12)));
+    }
+
+    [Test]
+    public async Task A_stop_token_ends_an_answer_and_is_no_part_of_its_text()
+    {
+        using var source = new FakeModel().ToSource();
+        var drawn = (await DrawnSet.CollectAsync(source, "cab", 100, Sampling with { StopTokens = [3] })).Candidates;
+        Assert.That(drawn.Select(candidate => candidate.Text), Is.All.Not.Contains("c"));
+        Assert.That(drawn.Where(candidate => candidate.Tokens!.Contains(3)).Select(candidate => (candidate.Finish, candidate.Tokens![^1])), Is.Not.Empty.And.All.EqualTo((FinishReason.StopString, 3)));
     }
 
     [Test]

@@ -1,4 +1,6 @@
 using System.Text;
+using Accelerated.Inference.LLamaSharp.Engine;
+using Accelerated.Inference.LLamaSharp.Gguf;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
@@ -71,6 +73,17 @@ public sealed class EngineTests
         Assert.That(together.Select(score => score.LogProbability), Is.All.Negative);
     }
 
+    [TestCase("reviews-tiny-f32.gguf")]
+    [TestCase(ChatModels.Reviews)]
+    [TestCase(ChatModels.Answer)]
+    public async Task The_start_token_is_the_one_that_the_file_asks_for(string file)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, file);
+        var header = GgufFile.Read(path);
+        using var model = await LlamaEngine.LoadAsync(path, header, SmallModel.Exact, CancellationToken.None);
+        Assert.That(model.StartToken, Is.EqualTo(header.Tokens.AddsStart == true ? header.Tokens.Start : null));
+    }
+
     [Test]
     public async Task A_drawing_that_is_cancelled_ends_and_the_source_goes_on()
     {
@@ -98,9 +111,9 @@ public sealed class EngineTests
     }
 
     [Test]
-    public async Task A_cache_of_16_bits_scores_less_exactly()
+    public async Task A_cache_of_half_precision_scores_less_exactly()
     {
-        using var rounded = await SmallModel.OpenAsync(SmallModel.Exact with { CacheBits = 16 });
+        using var rounded = await SmallModel.OpenAsync(SmallModel.Exact with { Cache = CachePrecision.Half });
         Continuation[] title = [" Love this dress\n"];
         var exact = (await _source.ScoreAsync(TitlePrompt, title))[0].LogProbability;
         Assert.That((await rounded.ScoreAsync(TitlePrompt, title))[0].LogProbability, Is.EqualTo(exact).Within(1e-2).And.Not.EqualTo(exact).Within(1e-7));
@@ -110,7 +123,7 @@ public sealed class EngineTests
     public void A_prompt_beyond_the_models_context_is_refused()
     {
         Assert.That(_source.ContextLength, Is.EqualTo(256));
-        Assert.That(async () => await DrawnSet.CollectAsync(_source, new string('x', 1000), 1, Titles), Throws.TypeOf<PromptException>().With.Message.Contains("must not exceed the context's 256"));
+        Assert.That(async () => await DrawnSet.CollectAsync(_source, new string('x', 1000), 1, Titles), Throws.TypeOf<PromptException>().With.Message.Contains("the context of reviews-tiny-f32.gguf has 256"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Accelerated.Inference.LLamaSharp.Drawing;
 using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.LLamaSharp.Scheduling;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
@@ -26,16 +27,34 @@ internal sealed class FakeModel : ILlamaModel
 
     public bool IsDisposed { get; private set; }
 
+    public int Evaluations { get; private set; }
+
+    /// <summary>The sequences of each evaluation, one a token.</summary>
+    public List<int[]> Steps { get; } = [];
+
+    /// <summary>What <see cref="MeasureCosts"/> finds.</summary>
+    public StepCosts Costs { get; set; } = StepCosts.AlwaysMix;
+
     /// <summary>Called before each evaluation with its number, from 1.</summary>
     public Func<int, CancellationToken, Task> OnEvaluate { get; set; } = (_, _) => Task.CompletedTask;
 
     public Func<float, float> Distort { get; set; } = logit => logit;
 
+    /// <summary>After which tokens all logits are NaN.</summary>
+    public Func<IReadOnlyList<int>, bool> DistortAfter { get; set; } = _ => false;
+
     public string Device => "fake";
 
-    public int CacheBits => 8;
+    public int Threads => 1;
 
-    public static GgufHeader Header { get; } = new("fake", ContextLength: 128, CacheNumbersPerToken: 1, Vocabulary, Parts: 1);
+    public int? StartToken => Start;
+
+    public static GgufHeader Header { get; } = new(
+        "fake",
+        ContextLength: 128,
+        CacheNumbersPerToken: 1,
+        new GgufTokens(["</s>", "a", "b", "c", "d", "e", "f", "g", "h", "i", "\n", "<s>"]) { Types = [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3], Start = Start, End = End },
+        Parts: 1);
 
     public LLamaSharpSource ToSource(LLamaSharpOptions? options = null) => new(this, "fake.gguf", Header, options ?? new LLamaSharpOptions());
 
@@ -47,12 +66,13 @@ internal sealed class FakeModel : ILlamaModel
         return [.. weights.Select(weight => weight / weights.Sum())];
     }
 
-    public int[] Encode(string text, bool beginsPrompt) =>
-        [.. beginsPrompt ? [Start] : Array.Empty<int>(), .. text.Select(letter => letter == '\n' ? NewLine : letter - 'a' + 1)];
+    public int[] Encode(string text) => [.. text.Select(letter => letter == '\n' ? NewLine : letter - 'a' + 1)];
+
+    public byte[] Piece(int token) => Header.Tokens.IsControl(token) ? [] : [(byte)Header.Tokens.Texts[token][0]];
 
     public bool IsEnd(int token) => token == End;
 
-    public IAnswerText CreateText() => new Letters();
+    public StepCosts MeasureCosts() => Costs;
 
     public ILlamaContext CreateContext(ContextPlan plan)
     {
@@ -62,11 +82,6 @@ internal sealed class FakeModel : ILlamaModel
 
     public void Dispose() => IsDisposed = true;
 
-    private sealed class Letters : IAnswerText
-    {
-        public string Add(int token) => token == NewLine ? "\n" : $"{(char)('a' + token - 1)}";
-    }
-
     private sealed class Cell
     {
         public int Holders { get; set; } = 1;
@@ -74,39 +89,80 @@ internal sealed class FakeModel : ILlamaModel
 
     private sealed class Context(FakeModel model, ContextPlan plan) : ILlamaContext
     {
-        private readonly List<Sequence> _sequences = [];
-        private int _evaluations;
+        private readonly Dictionary<int, (List<int> Tokens, List<Cell> Cells)> _sequences = [];
+        private readonly Dictionary<int, float[]> _logits = [];
         private int _cells;
         private bool _unusable;
 
         public ContextPlan Plan => plan;
 
-        public ILlamaSequence Create() => Begin([], []);
+        public int Vocabulary => FakeModel.Vocabulary;
 
-        public async Task EvaluateAsync(CancellationToken cancellation)
+        public void Fork(int from, int to)
+        {
+            var (tokens, cells) = _sequences[from];
+            cells.ForEach(cell => cell.Holders++);
+            Require(_sequences.TryAdd(to, ([.. tokens], [.. cells])), "a sequence that is in use is forked into");
+            CountSequences();
+        }
+
+        public void Remove(int sequence)
+        {
+            if (_sequences.Remove(sequence, out var removed))
+            {
+                _cells -= removed.Cells.Count(cell => --cell.Holders == 0);
+                CountSequences();
+            }
+        }
+
+        public void Evaluate(StepBatch batch, CancellationToken interrupt)
         {
             Require(!_unusable, "a context is used after it failed");
-            cancellation.ThrowIfCancellationRequested();
+            interrupt.ThrowIfCancellationRequested();
             _unusable = true;
-            await model.OnEvaluate(++_evaluations, cancellation);
+            model.Steps.Add([.. batch.Sequences.Take(batch.Count)]);
+            model.OnEvaluate(++model.Evaluations, interrupt).GetAwaiter().GetResult();
             _unusable = false;
-            var pending = _sequences.Sum(sequence => sequence.Pending);
-            Require(_evaluations == 1 || pending <= plan.Batch, "a step is larger than a batch");
-            model.EvaluatedTokens += pending;
-            _sequences.ForEach(sequence => sequence.Evaluate(_evaluations));
+            Require(batch.Count > 0 && batch.Count <= plan.Batch, "a step is larger than a batch");
+            model.EvaluatedTokens += batch.Count;
+            _logits.Clear();
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var (tokens, cells) = Sequence(batch.Sequences[row]);
+                Require(batch.Positions[row] == tokens.Count, "a token is out of place");
+                tokens.Add(batch.Tokens[row]);
+                cells.Add(new Cell());
+                _cells++;
+                if (batch.Wanted[row])
+                {
+                    _logits[row] = Array.ConvertAll(Probabilities(tokens), probability => model.DistortAfter(tokens) ? float.NaN : model.Distort((float)Math.Log(probability) + 3));
+                }
+            }
+
+            Require(_cells <= plan.Cells, "the cells run out");
+            model.MostCells = Math.Max(model.MostCells, _cells);
         }
+
+        public ReadOnlySpan<float> Logits(int row) => _logits[row];
 
         public void Dispose() => Require(_sequences.Count == 0, "a context is disposed before its sequences");
 
-        private Sequence Begin(List<int> tokens, List<Cell> cells)
+        private (List<int> Tokens, List<Cell> Cells) Sequence(int sequence)
         {
-            var sequence = new Sequence(this, [.. tokens], [.. cells]);
-            cells.ForEach(cell => cell.Holders++);
-            _sequences.Add(sequence);
-            Require(_sequences.Count <= plan.Sequences, "more sequences than the context was made for");
+            Require(sequence >= 0 && sequence < plan.Sequences, "a sequence is none of the context's");
+            if (!_sequences.TryGetValue(sequence, out var found))
+            {
+                _sequences[sequence] = found = ([], []);
+                CountSequences();
+            }
+
+            return found;
+        }
+
+        private void CountSequences()
+        {
             model.LiveSequences = _sequences.Count;
             model.MostSequences = Math.Max(model.MostSequences, _sequences.Count);
-            return sequence;
         }
 
         private static void Require(bool holds, string otherwise)
@@ -115,66 +171,6 @@ internal sealed class FakeModel : ILlamaModel
             {
                 throw new InvalidOperationException($"The fake engine would crash: {otherwise}.");
             }
-        }
-
-        private sealed class Sequence(Context context, List<int> tokens, List<Cell> cells) : ILlamaSequence
-        {
-            private int _evaluated;
-
-            public int Pending { get; private set; }
-
-            public ReadOnlySpan<float> Logits
-            {
-                get
-                {
-                    Require(_evaluated == context._evaluations, "logits are read after a later evaluation");
-                    return Array.ConvertAll(Probabilities(tokens), probability => context.Model.Distort((float)Math.Log(probability) + 3));
-                }
-            }
-
-            public ILlamaSequence Fork()
-            {
-                Require(Pending == 0, "a sequence is forked before it is evaluated");
-                return context.Begin(tokens, cells);
-            }
-
-            public void Append(ReadOnlySpan<int> added)
-            {
-                Require(Pending == 0, "a sequence is appended to twice");
-                tokens.AddRange(added);
-                foreach (var _ in added)
-                {
-                    cells.Add(new Cell());
-                }
-
-                Pending = added.Length;
-                context.CountCells(added.Length);
-            }
-
-            public void Evaluate(int number)
-            {
-                if (Pending > 0)
-                {
-                    Pending = 0;
-                    _evaluated = number;
-                }
-            }
-
-            public void Dispose()
-            {
-                Require(context._sequences.Remove(this), "a sequence is disposed twice");
-                context.Model.LiveSequences = context._sequences.Count;
-                context.CountCells(-cells.Count(cell => --cell.Holders == 0));
-            }
-        }
-
-        private FakeModel Model => model;
-
-        private void CountCells(int added)
-        {
-            _cells += added;
-            Require(_cells <= plan.Cells, "the cells run out");
-            model.MostCells = Math.Max(model.MostCells, _cells);
         }
     }
 }

@@ -33,14 +33,22 @@ internal sealed class GgufBytes
         Array.ForEach(values, writer.Write);
     });
 
-    public GgufBytes Texts(string key, int count) => Pair(key, 9, writer =>
+    public GgufBytes Truth(string key, bool value) => Pair(key, 7, writer => writer.Write(value));
+
+    public GgufBytes Kinds(string key, params int[] values) => Pair(key, 9, writer =>
+    {
+        writer.Write(5u);
+        writer.Write((ulong)values.Length);
+        Array.ForEach(values, writer.Write);
+    });
+
+    public GgufBytes Texts(string key, int count) => Texts(key, [.. Enumerable.Range(0, count).Select(i => $"token{i}")]);
+
+    public GgufBytes Texts(string key, params string[] values) => Pair(key, 9, writer =>
     {
         writer.Write(8u);
-        writer.Write((ulong)count);
-        for (var i = 0; i < count; i++)
-        {
-            Write(writer, $"token{i}");
-        }
+        writer.Write((ulong)values.Length);
+        Array.ForEach(values, value => Write(writer, value));
     });
 
     public GgufBytes Tensor(string name, ulong[] shape, uint type, ulong offset)

@@ -16,7 +16,9 @@ public sealed class GgufFileTests
     [Test]
     public void The_header_gives_the_sizes_that_a_context_is_planned_with()
     {
-        Assert.That(Read(GgufBytes.LanguageModel()), Is.EqualTo(new GgufHeader("toy", 128, CacheNumbersPerToken: 2 * 4 * (8 + 8), 100, 1)));
+        var header = Read(GgufBytes.LanguageModel());
+        Assert.That(header, Is.EqualTo(new GgufHeader("toy", 128, CacheNumbersPerToken: 2 * 4 * (8 + 8), header.Tokens, 1)));
+        Assert.That(header.Tokens.Texts, Is.EqualTo(Enumerable.Range(0, 100).Select(token => $"token{token}")));
     }
 
     [Test]
@@ -24,6 +26,34 @@ public sealed class GgufFileTests
     {
         var bytes = GgufBytes.LanguageModel().Numbers("toy.attention.head_count_kv", 1, 2).Number("toy.attention.key_length", 24).Number("toy.attention.value_length", 16);
         Assert.That(Read(bytes).CacheNumbersPerToken, Is.EqualTo(2 * 2 * (24 + 16)));
+    }
+
+    [Test]
+    public void The_header_gives_the_vocabulary_and_the_template()
+    {
+        var tokens = Read(GgufBytes.LanguageModel()
+            .Texts("tokenizer.ggml.tokens", "<unk>", "<s>", "</s>", "a", "<|end|>", "<tool>")
+            .Kinds("tokenizer.ggml.token_type", 2, 3, 3, 1, 3, 4)
+            .Number("tokenizer.ggml.bos_token_id", 1)
+            .Number("tokenizer.ggml.eos_token_id", 2)
+            .Number("tokenizer.ggml.eot_token_id", 4)
+            .Number("tokenizer.ggml.eom_token_id", uint.MaxValue)
+            .Truth("tokenizer.ggml.add_bos_token", false)
+            .Text("tokenizer.chat_template", "{{ messages }}")).Tokens;
+        Assert.That(tokens.Texts, Is.EqualTo(new[] { "<unk>", "<s>", "</s>", "a", "<|end|>", "<tool>" }));
+        Assert.That(Enumerable.Range(0, 7).Where(tokens.IsControl), Is.EqualTo(new[] { 1, 2, 4 }));
+        Assert.That((tokens.Start, tokens.End, tokens.AddsStart), Is.EqualTo((1, 2, false)));
+        Assert.That(tokens.TurnEnds, Is.EqualTo(new[] { 4 }));
+        Assert.That(tokens.ChatTemplate, Is.EqualTo("{{ messages }}"));
+        Assert.That((tokens.TextOf(tokens.Start), tokens.TextOf(null)), Is.EqualTo(("<s>", "")));
+    }
+
+    [Test]
+    public void A_name_that_two_tokens_have_is_refused()
+    {
+        Assert.That(
+            () => Read(GgufBytes.LanguageModel().Texts("tokenizer.ggml.tokens", "a", "", "", "b", "a")),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' names two of its tokens 'a'; each name must stand once. Convert the model again."));
     }
 
     [Test]

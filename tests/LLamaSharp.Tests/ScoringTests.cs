@@ -46,8 +46,8 @@ public sealed class ScoringTests
             Assert.That(async () => await source.ScoreAsync("cab", continuations), Throws.TypeOf<PromptException>().With.Message.EqualTo(message));
         Refused([], "There are 0 continuations; at least 1 is needed to score. Give one.");
         Refused(["a", ""], "Continuation 1 has 0 tokens; it must have at least 1. Leave it out.");
-        Refused([new Continuation("a") { Tokens = [-1] }], "A continuation has the token id -1; the model's are in 0..11. Encode the text with this model's tokenizer.");
-        Refused([new string('a', 125)], "The prompt has 4 tokens and an answer may have 125; together they must not exceed the context's 128. Shorten the prompt or lower the tokens to draw.");
+        Refused([new Continuation("a") { Tokens = [-1] }], "A continuation has the token id -1; the model's are in 0..11. Encode the text with the model's own tokenizer.");
+        Refused([new string('a', 125)], "The prompt has 4 tokens and at least 125 must follow it; the context of fake.gguf has 128. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft).");
     }
 
     [Test]

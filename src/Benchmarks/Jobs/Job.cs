@@ -23,6 +23,7 @@ public sealed record Job(string Name, string Title, string Target, Func<Bench, I
         SelectionJobs.Ragged,
         SelectionJobs.Many,
         FirstCallJob.FirstCall,
+        DrawingJob.Drawing,
         MatrixJobs.Growth,
         DeviceJobs.Device,
     ];

@@ -71,7 +71,7 @@ internal static class CommonOptions
 
         var isTooLarge = BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) && large > int.MaxValue;
         throw new OptionException(
-            option, $"'{text}' is no value of {(option.Length == 1 ? "-" : "--")}{option}; it takes a whole number of {(isTooLarge ? $"at most {int.MaxValue}" : $"at least {least}")}.");
+            option, $"Invalid value '{text}' for {(option.Length == 1 ? "-" : "--")}{option}: expected a whole number of {(isTooLarge ? $"at most {int.MaxValue}" : $"at least {least}")}.");
     }
 
     /// <summary>A seed out of an option's text.</summary>
@@ -79,14 +79,14 @@ internal static class CommonOptions
     public static long Seed(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed
-            : throw new OptionException("seed", $"'{text}' is no value of --seed; it takes a whole number of 0 to {long.MaxValue}.");
+            : throw new OptionException("seed", $"Invalid value '{text}' for --seed: expected a whole number of 0 to {long.MaxValue}.");
 
     /// <summary>A number out of an option's text.</summary>
     /// <exception cref="OptionException">It is none.</exception>
     public static double Number(string option, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new OptionException(option, $"'{text}' is no value of --{option}; it takes a number such as 0.5.");
+            : throw new OptionException(option, $"Invalid value '{text}' for --{option}: expected a number, e.g. 0.5.");
 
     /// <summary>One of a few words.</summary>
     /// <exception cref="OptionException">It is none of them.</exception>
@@ -101,7 +101,7 @@ internal static class CommonOptions
         }
 
         var names = choices.Select(choice => choice.Name).ToArray();
-        throw new OptionException(option, $"'{text}' is no value of --{option}; did you mean '{NearestName.Of(text, names)}'? It takes {string.Join(", ", names)}.");
+        throw new OptionException(option, $"Invalid value '{text}' for --{option}; did you mean '{NearestName.Of(text, names)}'? Expected one of: {string.Join(", ", names)}.");
     }
 
     public static int ThreadsOrAll(string? text) => text is null ? Environment.ProcessorCount : WholeNumber("threads", text, 1);

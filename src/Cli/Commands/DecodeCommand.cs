@@ -37,7 +37,6 @@ internal sealed class DecodeCommand
     private readonly DrawOptions _draw = new();
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
-    private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where answers go; '-', the default, is the standard output." };
     private readonly ToolStreams _streams;
 
@@ -49,7 +48,7 @@ internal sealed class DecodeCommand
         var command = new Command("decode", "Draws candidates for each prompt, or scores a grid of answers, and selects the best by a metric.")
         {
             decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt, decode._stopBlock,
-            decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._requireGpu, decode._threads, decode._output,
+            decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._requireGpu, decode._output,
         };
         decode._draw.AddTo(command);
         command.SetAction(decode.RunAsync);
@@ -69,21 +68,24 @@ internal sealed class DecodeCommand
         var selection = Selection(parsed, metric);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
-        var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
-        using var model = source;
         RefuseIdle(parsed, plan);
-        using var grid = plan.Grid is null ? null : new GridDecoder(scorer, selection, plan.Grid, source);
-        using var decoder = plan.Grid is null ? new Decoder(source, selection, Decoding(parsed, plan)) : null;
+        var decoding = Decoding(parsed, plan);
+        var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || decoding.DecisionTemperature != 1;
+        using var model = await (needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model).OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        plan = plan.For(model);
+        using var grid = plan.Grid is null ? null : new GridDecoder(model.Scorer, selection, plan.Grid, model.Source);
+        using var decoder = plan.Grid is null ? new Decoder(model.Source, selection, decoding with { Sampling = plan.Sampling }) : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
+            var notes = new DrawNotes(model, _draw.SaysTemplate(parsed), progress.Line);
             using var results = new JsonLines(output);
             try
             {
-                await foreach (var (item, decoding) in PromptRun.RunAsync(prompts, bad, DecodeAsync, cancellation).ConfigureAwait(false))
+                await foreach (var (item, decoding) in PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation).ConfigureAwait(false))
                 {
                     totals.Add(decoding);
                     if (decoding.Failure is { } failure)
@@ -101,16 +103,19 @@ internal sealed class DecodeCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            notes.Finish();
             progress.Line(totals.ToString());
             return bad.Finish(prompts.Replaced);
         }).ConfigureAwait(false);
 
-        async Task<Decoding> DecodeAsync(PromptItem item, CancellationToken stop)
+        async Task<Decoding> DecodeAsync(PromptItem item, DrawNotes notes, CancellationToken stop)
         {
-            var prompt = new Prompt(item.Prompt) { Id = item.Id };
-            return grid is not null
-                ? await grid.With(plan.GridOf(item.Line)!.Sampling).DecodeAsync(prompt, stop).ConfigureAwait(false)
-                : await decoder!.With(plan.SamplingOf(item.Line)).DecodeAsync(prompt, stop).ConfigureAwait(false);
+            notes.Add(item.Prompt);
+            var decoding = grid is not null
+                ? await grid.With(plan.GridOf(item.Id)!.Sampling).DecodeAsync(item.Prompt, stop).ConfigureAwait(false)
+                : await decoder!.With(plan.SamplingOf(item.Id)).DecodeAsync(item.Prompt, stop).ConfigureAwait(false);
+            notes.Add(decoding.Samples);
+            return decoding;
         }
     }
 
@@ -122,22 +127,23 @@ internal sealed class DecodeCommand
             throw new OptionException("metric", $"'{file}' is to be decoded, but no metric is named. Name one with --metric; 'accelerated metrics' lists them.");
         }
 
-        if (CommonOptions.FirstGiven(parsed, [_rule, _weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered, _risk, _self, _top, _engine, _requireGpu, _threads, .. _draw.OfTask]) is { } idle)
+        if (CommonOptions.FirstGiven(parsed, [_rule, _weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask]) is { } idle)
         {
             throw new OptionException(idle.Name.TrimStart('-'), $"{idle.Name} has nothing to act on in the table of the sample, which 'decode' shows without a metric. Name one with --metric, or leave it out.");
         }
 
         var stars = _draw.Read(parsed, SampleTask.Stars);
-        var titles = _draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates };
-        var (source, scorer) = await stars.Model.OpenAsync(cancellation).ConfigureAwait(false);
-        using var model = source;
+        using var model = await stars.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        stars = stars.For(model);
+        var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
-        var report = new SampleReport(_streams, source, scorer);
-        await _streams.Error.WriteLineAsync($"Model {source.Name}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
+        var report = new SampleReport(_streams, model, new DrawNotes(model, saysTemplate: false, _streams.Error.WriteLine));
+        await _streams.Error.WriteLineAsync($"Model {model.Source.Name}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
         await output.WriteAsync(await report.RunAsync(
-            SampleTask.Stars, stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await output.WriteAsync("\n" + await report.RunAsync(
-            SampleTask.Titles, titles with { First = Math.Min(titles.First, SampleTitles) }, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            titles with { First = Math.Min(titles.First, SampleTitles) }, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await output.WriteAsync(SampleReport.Remarks).ConfigureAwait(false);
         return report.Finish();
     }
 
@@ -155,7 +161,7 @@ internal sealed class DecodeCommand
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
         Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
         RequireGpu = parsed.GetValue(_requireGpu),
-        Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
+        Threads = _draw.Threads(parsed) ?? Environment.ProcessorCount,
     };
 
     // Options that a grid has no use for.

@@ -45,6 +45,11 @@ internal sealed class EvaluateCommand
         var metrics = parsed.GetValue(_metric)!.Select(MetricCatalogue.Parse).ToList();
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
+        if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
+        {
+            throw new OptionException("gold", "A record has several right answers; name the one that counts, such as --gold stars --extract json:$.stars.");
+        }
+
         using var evaluation = new Evaluation(new EvaluationOptions(metrics)
         {
             Weights = parsed.GetValue(_weights) is { } weights
@@ -59,8 +64,8 @@ internal sealed class EvaluateCommand
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
-            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: true);
-            await using var model = new LazyModel(plan, cancellation);
+            await using var model = new LazyModel(plan, _draw.SaysTemplate(parsed), _streams.Error, cancellation);
+            var prompts = new PromptFile(input, bad, plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan, acceptsCandidates: true);
             var done = 0L;
             await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
             {
@@ -73,6 +78,7 @@ internal sealed class EvaluateCommand
                 progress.Report(++done);
             }
 
+            model.Finish();
             await WriteAsync(output, evaluation.Report(), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
             return bad.Finish(prompts.Replaced);
 

@@ -21,7 +21,7 @@ internal sealed class GenerateCommand
     private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where problems go; '-', the default, is the standard output." };
     private readonly ToolStreams _streams;
 
-    private sealed record Drawn(IReadOnlyList<Candidate> Candidates, SourceException? Failure);
+    private sealed record Drawn(IReadOnlyList<(Candidate Candidate, string? Reasoning)> Candidates, SourceException? Failure);
 
     private GenerateCommand(ToolStreams streams) => _streams = streams;
 
@@ -40,18 +40,19 @@ internal sealed class GenerateCommand
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
-        var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
-        using var model = source;
+        using var model = await plan.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        plan = plan.For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             using var results = new JsonLines(output);
+            var notes = new DrawNotes(model, _draw.SaysTemplate(parsed), progress.Line);
             var done = 0L;
             try
             {
-                await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
+                await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, (item, stop) => DrawAsync(item, notes, stop), cancellation).ConfigureAwait(false))
                 {
                     if (drawn.Failure is { } failure)
                     {
@@ -68,33 +69,41 @@ internal sealed class GenerateCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            notes.Finish();
             return bad.Finish(prompts.Replaced);
         }).ConfigureAwait(false);
 
-        async Task<Drawn> DrawAsync(PromptItem item, CancellationToken stop)
+        async Task<Drawn> DrawAsync(PromptItem item, DrawNotes notes, CancellationToken stop)
         {
-            var prompt = new Prompt(item.Prompt) { Id = item.Id };
-            if (plan.GridOf(item.Line) is not { } grid)
+            notes.Add(item.Prompt);
+            if (plan.GridOf(item.Id) is not { } grid)
             {
-                var set = await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), stop).ConfigureAwait(false);
-                return new Drawn([.. set.Candidates.Select(candidate => candidate.ToCandidate())], set.Failure);
+                var set = await DrawnSet.CollectAsync(model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), stop).ConfigureAwait(false);
+                notes.Add(set.Candidates);
+                return new Drawn([.. set.Candidates.Select(candidate => (candidate.ToCandidate(), candidate.Reasoning))], set.Failure);
             }
 
-            var scores = await new GridScorer(scorer, grid, source).ScoreAsync(prompt, stop).ConfigureAwait(false);
-            return new Drawn(scores.Votes, scores.Failure);
+            var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, stop).ConfigureAwait(false);
+            notes.Add(scores.Chains);
+            return new Drawn([.. scores.Votes.Select(vote => (vote, null as string))], scores.Failure);
         }
     }
 
-    private static void Write(JsonLines lines, PromptItem item, IReadOnlyList<Candidate> candidates)
+    private static void Write(JsonLines lines, PromptItem item, IReadOnlyList<(Candidate Candidate, string? Reasoning)> candidates)
     {
         var json = lines.Json;
         json.WriteStartObject();
         json.WriteString("id", item.Id);
         json.WriteStartArray("candidates");
-        foreach (var candidate in candidates)
+        foreach (var (candidate, reasoning) in candidates)
         {
             json.WriteStartObject();
             json.WriteString("text", candidate.Text);
+            if (reasoning is not null)
+            {
+                json.WriteString("reasoning", reasoning);
+            }
+
             if (candidate.Tokens is { } tokens)
             {
                 json.WriteStartArray("tokens");

@@ -67,23 +67,27 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated bench --jobs device --engine cuda --json
             """,
         ["decode"] = """
-            Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}; with --template any fields.
+            Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}, optionally with a "system"; or {"messages": [{"role", "content"}]};
+            with --template any fields. Instruct models read prompts through their chat template (--chat). A prompt's id decides its seed.
+            Names of control tokens count in --template only, never in a line's text.
             Output, one JSON object a line: a selection as of 'select', with how many candidates were drawn, or the grid's probabilities.
 
             Examples:
               accelerated decode
               accelerated decode --metric squared-error --first 5
-              accelerated decode prompts.jsonl --model model.onnx --metric rouge-l -n 64 --max-tokens 100
+              accelerated decode --sample records --metric exact-match --extract 'json:$.class' --first 5
+              accelerated decode prompts.jsonl --model model.gguf --metric rouge-l -n 64 --max-tokens 100
               accelerated decode sums.jsonl --model model.gguf --metric exact-match --extract last-number --early-stop 0.95
-              accelerated decode reviews.jsonl --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:' --gold stars
+              accelerated decode reviews.jsonl --model base.gguf --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:' --gold stars
               accelerated decode sums.jsonl --metric squared-error --grid 0..20 --suffix '\n' --chains 16 --bridge '\nAnswer: ' --max-tokens 200
             """,
         ["generate"] = """
-            Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}; with --template any fields.
-            Output, one JSON object a line: a problem as 'select' and 'evaluate' read it, each candidate with its "tokens" and "logprob".
+            Input as of 'decode', one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}, or "messages"; with --template any fields.
+            Output, one JSON object a line: a problem as 'select' and 'evaluate' read it, each candidate with its "tokens" and "logprob", and the
+            "reasoning" of models that write one.
 
             Example:
-              accelerated generate prompts.jsonl --model model.onnx -n 32 > problems.jsonl
+              accelerated generate prompts.jsonl --model model.gguf -n 32 > problems.jsonl
               accelerated select problems.jsonl --metric token-f1
             """,
         ["evaluate"] = """
@@ -94,6 +98,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
             Examples:
               accelerated evaluate --metric squared-error --metric absolute-error
+              accelerated evaluate --sample records --metric absolute-error --extract 'json:$.age' --gold age
               accelerated evaluate problems.jsonl --metric token-f1 --metric rouge-l --json
               accelerated evaluate sums.jsonl --metric exact-match --metric absolute-error --extract last-number
             """,

@@ -1,26 +1,34 @@
-using Accelerated.Inference;
-
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>The plan's model, opened when it is first needed.</summary>
-internal sealed class LazyModel : IAsyncDisposable
+/// <summary>A plan's model, opened when it is first needed: a file of candidates needs none.</summary>
+/// <param name="plan">What to draw.</param>
+/// <param name="saysTemplate">Whether to say that the model's chat template is applied.</param>
+/// <param name="messages">Receives what is worth knowing.</param>
+/// <param name="cancellation">Ends the opening.</param>
+internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, TextWriter messages, CancellationToken cancellation) : IAsyncDisposable
 {
-    private readonly Lazy<Task<(ICandidateSource Source, PromptProblem Problems)>> _model;
-
-    public LazyModel(DrawPlan plan, CancellationToken cancellation) => _model = new(async () =>
-    {
-        var (source, scorer) = await plan.Model.OpenAsync(cancellation).ConfigureAwait(false);
-        return (source, new PromptProblem(source, scorer, plan));
-    });
+    private readonly Lazy<Task<OpenedModel>> _model = new(() => plan.Model.OpenAsync(messages, cancellation));
+    private readonly Lock _lock = new();
+    private PromptProblem? _problems;
 
     /// <summary>What turns prompts into problems.</summary>
-    public async Task<PromptProblem> GetAsync() => (await _model.Value.ConfigureAwait(false)).Problems;
+    public async Task<PromptProblem> GetAsync()
+    {
+        var model = await _model.Value.ConfigureAwait(false);
+        lock (_lock)
+        {
+            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, saysTemplate, messages.WriteLine));
+        }
+    }
+
+    /// <summary>Says what was counted while drawing, if anything was drawn.</summary>
+    public void Finish() => _problems?.Notes.Finish();
 
     public async ValueTask DisposeAsync()
     {
         if (_model.IsValueCreated && _model.Value.IsCompletedSuccessfully)
         {
-            (await _model.Value.ConfigureAwait(false)).Source.Dispose();
+            (await _model.Value.ConfigureAwait(false)).Dispose();
         }
     }
 }

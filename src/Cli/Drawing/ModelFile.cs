@@ -1,40 +1,54 @@
+using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>The model that a command names.</summary>
+/// <summary>The model that a command names: a file, or a service.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="Gguf">How it is loaded where it is a GGUF model.</param>
-internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf)
+/// <param name="Onnx">How it is loaded where it is an ONNX model.</param>
+/// <param name="Service">The service that answers instead; null where the model is a file.</param>
+internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelOptions Onnx, ServiceSettings? Service = null)
 {
     // Several prompts are under way at a time, so each is kept together.
     private const int WholePrompt = 64;
 
     /// <summary>The small model beside the tool.</summary>
-    public static string Default => System.IO.Path.Combine(AppContext.BaseDirectory, "models", "reviews-tiny.onnx");
+    public static string Default => System.IO.Path.Combine(AppContext.BaseDirectory, "models", "reviews-chat-f32.gguf");
 
     /// <summary>Whether the file's ending is that of GGUF models.</summary>
     public bool IsGguf => Ending == ".gguf";
 
     private string Ending => System.IO.Path.GetExtension(Path).ToLowerInvariant();
 
-    /// <summary>Opens the model by its file's ending.</summary>
-    /// <returns>What draws and what scores: the same object, to be disposed once.</returns>
+    /// <summary>The model, asked for log-probabilities where it is a service, which gives them only then.</summary>
+    public ModelFile WithLogProbabilities() => this with { Service = Service is null ? null : Service with { LogProbabilities = true } };
+
+    /// <summary>Opens the service, or the model by its file's ending.</summary>
+    /// <param name="messages">Is told what a service cannot do.</param>
+    /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="OptionException">The ending is of no known format.</exception>
     /// <exception cref="ModelException">The file cannot be used.</exception>
-    public async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(CancellationToken cancellation)
+    /// <exception cref="ServiceException">The service cannot be used.</exception>
+    public async Task<OpenedModel> OpenAsync(TextWriter messages, CancellationToken cancellation)
     {
+        if (Service is not null)
+        {
+            var (source, scorer) = await ServiceModel.OpenAsync(Service, messages, cancellation).ConfigureAwait(false);
+            return new OpenedModel(source, scorer);
+        }
+
         switch (Ending)
         {
             case ".onnx":
-                var onnx = new OnnxCandidateSource(new OnnxModelOptions(Path) { BatchSize = WholePrompt });
-                return (onnx, onnx);
+                var onnx = new OnnxCandidateSource(Onnx with { BatchSize = WholePrompt });
+                return new OpenedModel(onnx, onnx);
             case ".gguf":
                 var gguf = await LLamaSharpSource.OpenAsync(Path, Gguf, cancellation).ConfigureAwait(false);
-                return (gguf, gguf);
+                return new OpenedModel(gguf, gguf);
             default:
-                throw new OptionException("model", $"'{Path}' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.");
+                throw new OptionException("model", $"'{Path}' is no model that the tool can draw from; it takes files that end in .gguf or .onnx, and openai:NAME for services.");
         }
     }
 }

@@ -2,16 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using Accelerated.Cli.Input;
 using Accelerated.Inference;
+using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>A line with a prompt, or with candidates drawn before.</summary>
+/// <summary>A line with a prompt or a conversation, or with candidates drawn before.</summary>
 /// <param name="Id">The line's id, or its number.</param>
 /// <param name="Line">The line's number.</param>
 /// <param name="Prompt">The prompt; empty where the line has candidates.</param>
 /// <param name="Gold">The right answer, where the line has one.</param>
 /// <param name="Problem">The problem, where the line has candidates.</param>
-internal sealed record PromptItem(string Id, long Line, string Prompt, string? Gold, Problem? Problem)
+internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? Gold, Problem? Problem)
 {
     /// <summary>The item on a line.</summary>
     /// <param name="line">UTF-8 without the line's end.</param>
@@ -22,7 +23,7 @@ internal sealed record PromptItem(string Id, long Line, string Prompt, string? G
     /// <exception cref="BadLineException">The line is no such item.</exception>
     public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
     {
-        var fields = Fields(line, out var hasCandidates, ref replaced);
+        var fields = Fields(line, plan.Template is null, out var messages, out var hasCandidates, ref replaced);
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
         var gold = fields.GetValueOrDefault(plan.Gold);
         if (hasCandidates && acceptsCandidates)
@@ -31,22 +32,53 @@ internal sealed record PromptItem(string Id, long Line, string Prompt, string? G
             return new PromptItem(id, number, "", gold, problem with { Gold = gold });
         }
 
-        var prompt = plan.Template?.Fill(fields) ?? fields.GetValueOrDefault("prompt")
-            ?? throw new BadLineException("'prompt' is missing; give a text, or name the fields to make it from with --template");
-        return new PromptItem(id, number, prompt, gold, null);
+        var prompt = plan.Template is { } template ? Prompt.Of(template.Fill(fields)) : OfLine(messages, fields);
+        return new PromptItem(id, number, prompt with { Id = id }, gold, null);
     }
 
-    private static Dictionary<string, string> Fields(ReadOnlySpan<byte> line, out bool hasCandidates, ref long replaced)
+    private static Prompt OfLine(IReadOnlyList<ChatMessage>? messages, Dictionary<string, string> fields)
+    {
+        var text = fields.GetValueOrDefault("prompt");
+        if (messages is not null && text is not null)
+        {
+            throw new BadLineException("the line has 'messages' and a 'prompt'; give one of them");
+        }
+
+        if (messages is null && text is null)
+        {
+            throw new BadLineException("'prompt' is missing; give a text, or 'messages', or name the fields to make it from with --template");
+        }
+
+        if (fields.GetValueOrDefault("system") is not { } system)
+        {
+            return messages is not null ? Prompt.Of(messages) : new Prompt(text!);
+        }
+
+        if (messages?.Any(message => message.Role == ChatRole.System) == true)
+        {
+            throw new BadLineException("the line has a 'system' and its 'messages' have one; give one of them");
+        }
+
+        return Prompt.Of([new ChatMessage(ChatRole.System, system), .. messages ?? [new ChatMessage(ChatRole.User, text)]]);
+    }
+
+    private static Dictionary<string, string> Fields(
+        ReadOnlySpan<byte> line, bool readsMessages, out IReadOnlyList<ChatMessage>? messages, out bool hasCandidates, ref long replaced)
     {
         var json = new JsonLine(line);
         json.Read();
         json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"prompt\": \"...\"}");
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        messages = null;
         hasCandidates = false;
         while (json.NextProperty() is { } name)
         {
             hasCandidates |= name == "candidates";
-            if (json.Token is JsonTokenType.String or JsonTokenType.Number)
+            if (name == "messages" && readsMessages && json.Token != JsonTokenType.Null)
+            {
+                messages = MessagesValue.Read(ref json);
+            }
+            else if (json.Token is JsonTokenType.String or JsonTokenType.Number)
             {
                 fields[name] = json.Id();
             }

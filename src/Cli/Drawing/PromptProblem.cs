@@ -3,8 +3,14 @@ using Accelerated.Inference;
 namespace Accelerated.Cli.Drawing;
 
 /// <summary>Prompts as problems with votes, ready to compare rules on.</summary>
-internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer scorer, DrawPlan plan)
+internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes notes)
 {
+    /// <summary>What is drawn.</summary>
+    public DrawPlan Plan => plan;
+
+    /// <summary>What is worth knowing of it.</summary>
+    public DrawNotes Notes => notes;
+
     /// <summary>A problem, and the model's greedy answer where candidates are drawn.</summary>
     public sealed record Drawn(Problem Problem, string? Greedy)
     {
@@ -15,15 +21,17 @@ internal sealed class PromptProblem(ICandidateSource source, IContinuationScorer
     /// <summary>Draws or scores what a line asks for.</summary>
     public async Task<Drawn> DrawAsync(PromptItem item, CancellationToken cancellation)
     {
-        var prompt = new Prompt(item.Prompt) { Id = item.Id };
-        if (plan.GridOf(item.Line) is { } grid)
+        notes.Add(item.Prompt);
+        if (plan.GridOf(item.Id) is { } grid)
         {
-            var scores = await new GridScorer(scorer, grid, source).ScoreAsync(prompt, cancellation).ConfigureAwait(false);
+            var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, cancellation).ConfigureAwait(false);
+            notes.Add(scores.Chains);
             return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null) { Failure = scores.Failure };
         }
 
-        var set = await DrawnSet.CollectAsync(source, prompt, plan.Count, plan.SamplingOf(item.Line), cancellation).ConfigureAwait(false);
-        var greedy = await DrawnSet.CollectAsync(source, prompt, 1, plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 }, cancellation).ConfigureAwait(false);
+        var set = await DrawnSet.CollectAsync(model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), cancellation).ConfigureAwait(false);
+        notes.Add(set.Candidates);
+        var greedy = await DrawnSet.CollectAsync(model.Source, item.Prompt, 1, plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 }, cancellation).ConfigureAwait(false);
         return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].ToCandidate().Text) { Failure = set.Failure };
     }
 }

@@ -33,6 +33,11 @@ internal static class DecodingJson
         else
         {
             json.WriteString("answer", decoding.Selection.Text);
+            if (decoding.Chosen?.Reasoning is { } reasoning)
+            {
+                json.WriteString("reasoning", reasoning);
+            }
+
             json.WriteNumber("requested", decoding.Requested);
             json.WriteNumber("drawn", decoding.Samples.Count);
             json.WriteBoolean("stoppedEarly", decoding.StoppedEarly);

@@ -1,24 +1,31 @@
+using Accelerated.Inference.LLamaSharp.Scheduling;
+
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
-/// <summary>A loaded model, as drawing and scoring need it. One thread at a time.</summary>
+/// <summary>A loaded model, as drawing and scoring need it. Its tokenizer may be used by several threads at once, the rest by one.</summary>
 internal interface ILlamaModel : IDisposable
 {
     /// <summary>Where it computes, for people: CPU, CUDA, Vulkan.</summary>
     string Device { get; }
 
-    /// <summary>Bits of a number in the key/value cache of its contexts.</summary>
-    int CacheBits { get; }
+    /// <summary>Processor threads that evaluate.</summary>
+    int Threads { get; }
 
-    /// <summary>The tokens of a text.</summary>
-    /// <param name="text">The text; names of special tokens in it become those tokens where it begins a prompt.</param>
-    /// <param name="beginsPrompt">Whether the model's start token comes first, where it has one.</param>
-    int[] Encode(string text, bool beginsPrompt);
+    /// <summary>The token that prompts begin with; null where they begin with none.</summary>
+    int? StartToken { get; }
+
+    /// <summary>The tokens of a text, without a start token; names of control tokens in it are text.</summary>
+    int[] Encode(string text);
+
+    /// <summary>The bytes that a token adds to an answer; none for control tokens.</summary>
+    byte[] Piece(int token);
 
     /// <summary>Whether a token ends the answer.</summary>
     bool IsEnd(int token);
 
-    /// <summary>Reads one answer's tokens as text.</summary>
-    IAnswerText CreateText();
+    /// <summary>Times a few short evaluations.</summary>
+    /// <exception cref="LlamaException">They failed.</exception>
+    StepCosts MeasureCosts();
 
     /// <summary>Makes a context; the memory it takes is settled by <paramref name="plan"/>.</summary>
     ILlamaContext CreateContext(ContextPlan plan);

@@ -1,112 +1,122 @@
 using System.Runtime.InteropServices;
 using Accelerated.Inference.LLamaSharp.Drawing;
-using LLama.Batched;
 using LLama.Native;
 
 namespace Accelerated.Inference.LLamaSharp.Engine;
 
-/// <summary>A batched executor whose limits are checked before llama.cpp would end the process over them.</summary>
-internal sealed class LlamaContext : ILlamaContext
+/// <summary>A llama.cpp context; what would end the process there is checked before.</summary>
+internal sealed unsafe class LlamaContext : ILlamaContext
 {
-    private readonly BatchedExecutor _executor;
-    private readonly unsafe byte* _interrupted;
-    private int _sequences;
+    private readonly SafeLLamaContextHandle _context;
+    private readonly LLamaBatch _tokens = new();
+    private readonly byte* _interrupted;
+    private nint[] _logits = [];
+    private int _count;
 
-    /// <summary>Takes the executor over.</summary>
-    /// <param name="executor">Made with the sizes of <paramref name="plan"/>; disposed with the context.</param>
+    /// <summary>Takes the context over.</summary>
+    /// <param name="context">Made with the sizes of <paramref name="plan"/>; disposed with this.</param>
     /// <param name="plan">The sizes.</param>
-    public unsafe LlamaContext(BatchedExecutor executor, ContextPlan plan)
+    public LlamaContext(SafeLLamaContextHandle context, ContextPlan plan)
     {
-        _executor = executor;
+        _context = context;
         Plan = plan;
+        Vocabulary = context.Vocab.Count;
         _interrupted = (byte*)NativeMemory.AllocZeroed(1);
-        NativeApi.llama_set_abort_callback(executor.Context.NativeHandle, (nint)(delegate* unmanaged[Cdecl]<void*, byte>)&IsInterrupted, (nint)_interrupted);
+        NativeApi.llama_set_abort_callback(context, (nint)(delegate* unmanaged[Cdecl]<void*, byte>)&IsInterrupted, (nint)_interrupted);
     }
 
     /// <inheritdoc/>
     public ContextPlan Plan { get; }
 
     /// <inheritdoc/>
-    public ILlamaSequence Create()
+    public int Vocabulary { get; }
+
+    /// <inheritdoc/>
+    public void Fork(int from, int to) => _context.MemorySequenceCopy((LLamaSeqId)from, Checked(to), -1, -1);
+
+    /// <inheritdoc/>
+    public void Remove(int sequence) => _context.MemorySequenceRemove(Checked(sequence), -1, -1);
+
+    /// <inheritdoc/>
+    public void Evaluate(StepBatch batch, CancellationToken interrupt)
     {
-        TakePlace();
-        return new Sequence(this, _executor.Create());
+        if (batch.Count == 0 || batch.Count > Plan.Batch)
+        {
+            throw new ArgumentException($"'batch' has {batch.Count} tokens; it must have 1 to {Plan.Batch}.", nameof(batch));
+        }
+
+        _tokens.Clear();
+        for (var row = 0; row < batch.Count; row++)
+        {
+            _tokens.Add(batch.Tokens[row], batch.Positions[row], Checked(batch.Sequences[row]), batch.Wanted[row]);
+        }
+
+        interrupt.ThrowIfCancellationRequested();
+        DecodeResult result;
+        using (interrupt.UnsafeRegister(static context => ((LlamaContext)context!).Interrupt(), this))
+        {
+            result = _context.Decode(_tokens);
+        }
+
+        interrupt.ThrowIfCancellationRequested();
+        Require(result);
+        ReadLogits(batch);
     }
 
     /// <inheritdoc/>
-    public Task EvaluateAsync(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var registration = cancellation.UnsafeRegister(static context => ((LlamaContext)context!).Interrupt(), this);
-        return EvaluateAsync(registration, cancellation);
-    }
+    public ReadOnlySpan<float> Logits(int row) => row < _count && _logits[row] != 0
+        ? new ReadOnlySpan<float>((void*)_logits[row], Vocabulary)
+        : throw new ArgumentOutOfRangeException(nameof(row), row, $"Row {row} of the last batch has no logits. Ask for them when it is added.");
 
     /// <inheritdoc/>
-    public unsafe void Dispose()
+    public void Dispose()
     {
-        _executor.Dispose();
+        _context.Dispose();
         NativeMemory.Free(_interrupted);
     }
 
-    private async Task EvaluateAsync(CancellationTokenRegistration registration, CancellationToken cancellation)
+    private void Require(DecodeResult result)
     {
-        using (registration)
+        if (result != DecodeResult.Ok)
         {
-            while (_executor.BatchQueueCount > 0)
+            throw new LlamaException(result switch
             {
-                var result = await _executor.Infer(CancellationToken.None).ConfigureAwait(false);
-                cancellation.ThrowIfCancellationRequested();
-                if (result != DecodeResult.Ok)
+                DecodeResult.NoKvSlot => $"llama.cpp found no room in a cache of {Plan.Cells} tokens. Lower LLamaSharpOptions.Parallel or the tokens to draw.",
+                DecodeResult.AllocationFailed => "llama.cpp ran out of memory. Lower LLamaSharpOptions.CacheBytes, Parallel or GpuLayers.",
+                _ => $"llama.cpp did not evaluate the batch ({result}; {LlamaLog.LastErrors ?? "it does not say why"}). Check the model.",
+            });
+        }
+    }
+
+    // All at once: finding a row may put rows in order, which several threads must not do.
+    private void ReadLogits(StepBatch batch)
+    {
+        _count = batch.Count;
+        if (_logits.Length < _count)
+        {
+            _logits = new nint[Math.Max(_count, Plan.Batch)];
+        }
+
+        for (var row = 0; row < _count; row++)
+        {
+            _logits[row] = 0;
+            if (batch.Wanted[row])
+            {
+                fixed (float* first = _context.GetLogitsIth(row))
                 {
-                    throw new LlamaException(result switch
-                    {
-                        DecodeResult.NoKvSlot => $"llama.cpp found no room in a cache of {Plan.Cells} tokens. Lower LLamaSharpOptions.Parallel or the tokens to draw.",
-                        DecodeResult.AllocationFailed => "llama.cpp ran out of memory. Lower LLamaSharpOptions.CacheBytes, Parallel or GpuLayers.",
-                        _ => $"llama.cpp did not evaluate the batch ({result}; {LlamaLog.LastErrors ?? "it does not say why"}). Check the model.",
-                    });
+                    _logits[row] = (nint)first; // native memory, which does not move
                 }
             }
         }
     }
 
-    // Sequence numbers are handed out without a limit, and one beyond what the context was made for is written past its tables.
-    private void TakePlace()
-    {
-        if (_sequences == Plan.Sequences)
-        {
-            throw new InvalidOperationException($"The context was made for {Plan.Sequences} sequences, all of which are in use. Dispose one first.");
-        }
+    // A sequence beyond what the context was made for is written past its tables.
+    private LLamaSeqId Checked(int sequence) => sequence >= 0 && sequence < Plan.Sequences
+        ? (LLamaSeqId)sequence
+        : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Sequence {sequence} is none of the {Plan.Sequences} that the context was made for.");
 
-        _sequences++;
-    }
-
-    private unsafe void Interrupt() => Volatile.Write(ref *_interrupted, 1);
+    private void Interrupt() => Volatile.Write(ref *_interrupted, 1);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static unsafe byte IsInterrupted(void* flag) => Volatile.Read(ref *(byte*)flag);
-
-    private sealed class Sequence(LlamaContext context, Conversation conversation) : ILlamaSequence
-    {
-        private bool _disposed;
-
-        public ReadOnlySpan<float> Logits => context._executor.Context.NativeHandle.GetLogitsIth(conversation.GetSampleIndex());
-
-        public ILlamaSequence Fork()
-        {
-            context.TakePlace();
-            return new Sequence(context, conversation.Fork());
-        }
-
-        public void Append(ReadOnlySpan<int> tokens) => conversation.Prompt(MemoryMarshal.Cast<int, LLamaToken>(tokens));
-
-        public void Dispose()
-        {
-            if (!_disposed)
-            {
-                _disposed = true;
-                context._sequences--;
-                conversation.Dispose();
-            }
-        }
-    }
+    private static byte IsInterrupted(void* flag) => Volatile.Read(ref *(byte*)flag);
 }

@@ -40,10 +40,13 @@ internal static class LlamaEngine
         }
 
         var onProcessor = NativeLlama.Device == "CPU";
-        var cacheBits = options.CacheBits ?? (onProcessor ? 32 : 16);
-        var cacheType = cacheBits == 32 ? GGMLType.GGML_TYPE_F32 : GGMLType.GGML_TYPE_F16;
-        return new LlamaModel(weights, cacheBits, plan => Parameters(path, options) with
+        var exact = options.Cache == CachePrecision.Exact;
+        var cacheType = exact ? GGMLType.GGML_TYPE_F32 : GGMLType.GGML_TYPE_F16;
+        var threads = options.Threads ?? ThreadMeasurement.Fastest(weights, Parameters(path, options));
+        return new LlamaModel(weights, header, threads, plan => Parameters(path, options) with
         {
+            Threads = threads,
+            BatchThreads = threads,
             ContextSize = (uint)plan.Cells,
             SeqMax = (uint)plan.Sequences,
             BatchSize = (uint)plan.Batch,
@@ -51,8 +54,8 @@ internal static class LlamaEngine
             TypeV = cacheType,
             // It rounds to 16 bits whatever the cache has, and on the processor sums in 16 bits in the order of the cells, so that candidates
             // would depend on what is drawn beside them.
-            FlashAttention = onProcessor || cacheBits == 32 ? false : null,
-            // KVUnified stays unset: forks share cells only in a unified cache, and llama.cpp ends the process otherwise.
+            FlashAttention = onProcessor || exact ? false : null,
+            // KVUnified stays unset: forks share cells only in a unified cache.
         });
     }
 
@@ -60,8 +63,6 @@ internal static class LlamaEngine
     {
         GpuLayerCount = options.GpuLayers ?? -1,
         MainGpu = options.Gpu,
-        Threads = options.Threads,
-        BatchThreads = options.Threads,
     };
 
     private static string? Unsuitable(SafeLlamaModelHandle model) =>

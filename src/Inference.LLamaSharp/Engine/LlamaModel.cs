@@ -1,47 +1,83 @@
 using System.Text;
 using Accelerated.Inference.LLamaSharp.Drawing;
+using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.LLamaSharp.Scheduling;
 using LLama;
 using LLama.Abstractions;
-using LLama.Batched;
 using LLama.Exceptions;
+using LLama.Extensions;
 using LLama.Native;
 
 namespace Accelerated.Inference.LLamaSharp.Engine;
 
 /// <summary>The weights and vocabulary of a loaded model.</summary>
-/// <param name="weights">Disposed with it.</param>
-/// <param name="cacheBits">Bits of a number in the key/value cache that <paramref name="parameters"/> asks for.</param>
-/// <param name="parameters">Gives the parameters of a context.</param>
-internal sealed class LlamaModel(LLamaWeights weights, int cacheBits, Func<ContextPlan, IContextParams> parameters) : ILlamaModel
+internal sealed class LlamaModel : ILlamaModel
 {
+    private readonly LLamaWeights _weights;
+    private readonly Func<ContextPlan, IContextParams> _parameters;
+    private readonly HashSet<int> _ends;
+    private readonly long _cacheNumbers;
+
+    /// <summary>Takes weights over.</summary>
+    /// <param name="weights">Disposed with it.</param>
+    /// <param name="header">Names end tokens that llama.cpp may not know.</param>
+    /// <param name="threads">The threads that <paramref name="parameters"/> asks for.</param>
+    /// <param name="parameters">Gives the parameters of a context.</param>
+    public LlamaModel(LLamaWeights weights, GgufHeader header, int threads, Func<ContextPlan, IContextParams> parameters)
+    {
+        (_weights, Threads, _parameters, _cacheNumbers) = (weights, threads, parameters, header.CacheNumbersPerToken);
+        var tokens = header.Tokens;
+        StartToken = weights.Vocab.ShouldAddBOS && weights.Vocab.BOS is { } start ? (int)start : null;
+        _ends = [.. tokens.TurnEnds];
+        if (tokens.End is { } end)
+        {
+            _ends.Add(end);
+        }
+    }
+
     /// <inheritdoc/>
     public string Device => NativeLlama.Device;
 
     /// <inheritdoc/>
-    public int CacheBits => cacheBits;
+    public int Threads { get; }
 
     /// <inheritdoc/>
-    public int[] Encode(string text, bool beginsPrompt)
+    public int? StartToken { get; }
+
+    /// <inheritdoc/>
+    public int[] Encode(string text) => Holding(() => Array.ConvertAll(_weights.NativeHandle.Tokenize(text, addBos: false, special: false, Encoding.UTF8), token => (int)token));
+
+    /// <inheritdoc/>
+    public byte[] Piece(int token) => Holding(() =>
     {
-        var tokens = weights.Tokenize(text, beginsPrompt, special: beginsPrompt, Encoding.UTF8);
+        var bytes = new byte[64];
+        var length = (int)_weights.NativeHandle.TokenToSpan(token, bytes);
+        if (length > bytes.Length)
+        {
+            bytes = new byte[length];
+            _weights.NativeHandle.TokenToSpan(token, bytes);
+        }
 
-        // The option that adds the start token also adds an end token where the vocabulary asks for one; a prompt goes on.
-        var end = beginsPrompt && weights.Vocab.ShouldAddEOS && tokens.Length > 0 && tokens[^1] == weights.Vocab.EOS ? 1 : 0;
-        return Array.ConvertAll(tokens[..^end], token => (int)token);
+        return bytes[..length];
+    });
+
+    /// <inheritdoc/>
+    public bool IsEnd(int token) => _ends.Contains(token) || ((LLamaToken)token).IsEndOfGeneration(_weights.Vocab);
+
+    /// <inheritdoc/>
+    public StepCosts MeasureCosts()
+    {
+        using var context = CreateContext(CostMeasurement.Plan);
+        return CostMeasurement.Measure(context, _weights.ContextSize, _cacheNumbers / (double)_weights.NativeHandle.ParameterCount);
     }
-
-    /// <inheritdoc/>
-    public bool IsEnd(int token) => ((LLamaToken)token).IsEndOfGeneration(weights.Vocab);
-
-    /// <inheritdoc/>
-    public IAnswerText CreateText() => new AnswerText(new StreamingTokenDecoder(Encoding.UTF8, weights));
 
     /// <inheritdoc/>
     public ILlamaContext CreateContext(ContextPlan plan)
     {
         try
         {
-            return new LlamaContext(new BatchedExecutor(weights, parameters(plan)), plan);
+            _parameters(plan).ToLlamaContextParams(out var native);
+            return new LlamaContext(SafeLLamaContextHandle.Create(_weights.NativeHandle, native), plan);
         }
         catch (RuntimeError)
         {
@@ -51,14 +87,21 @@ internal sealed class LlamaModel(LLamaWeights weights, int cacheBits, Func<Conte
     }
 
     /// <inheritdoc/>
-    public void Dispose() => weights.Dispose();
+    public void Dispose() => _weights.Dispose();
 
-    private sealed class AnswerText(StreamingTokenDecoder decoder) : IAnswerText
+    // The tokenizer is asked by whoever encodes a prompt, and must not be freed under its feet.
+    private T Holding<T>(Func<T> work)
     {
-        public string Add(int token)
+        var held = false;
+        ObjectDisposedException.ThrowIf(_weights.NativeHandle.IsClosed, typeof(LLamaSharpSource));
+        _weights.NativeHandle.DangerousAddRef(ref held);
+        try
         {
-            decoder.Add(token);
-            return decoder.Read();
+            return work();
+        }
+        finally
+        {
+            _weights.NativeHandle.DangerousRelease();
         }
     }
 }

@@ -7,6 +7,6 @@ namespace Accelerated.Inference.LLamaSharp.Gguf;
 /// Numbers a token takes in the key/value cache: layers x key/value heads x (key + value width). An upper bound where layers share or window
 /// their cache.
 /// </param>
-/// <param name="VocabularySize">Number of tokens.</param>
+/// <param name="Tokens">The vocabulary.</param>
 /// <param name="Parts">How many files the model is split into; 1 where it is whole.</param>
-internal sealed record GgufHeader(string Architecture, int ContextLength, long CacheNumbersPerToken, int VocabularySize, int Parts);
+internal sealed record GgufHeader(string Architecture, int ContextLength, long CacheNumbersPerToken, GgufTokens Tokens, int Parts);

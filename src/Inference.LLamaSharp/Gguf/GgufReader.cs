@@ -12,8 +12,7 @@ internal sealed class GgufReader(Stream stream, string path)
     private static readonly UInt128 Largest = (UInt128)1 << 62;
     private readonly byte[] _scratch = new byte[8];
     private readonly long _length = stream.Length;
-    private readonly Dictionary<string, long> _numbers = [];
-    private readonly Dictionary<string, string> _texts = [];
+    private readonly GgufMetadata _metadata = new(path);
 
     /// <summary>Reads the header and compares where the tensors end with where the file does.</summary>
     /// <exception cref="ModelException">The file is of another format, damaged or truncated.</exception>
@@ -40,7 +39,7 @@ internal sealed class GgufReader(Stream stream, string path)
         }
 
         CheckTensors(tensors);
-        return ToHeader();
+        return _metadata.ToHeader();
     }
 
     private void ReadMagic()
@@ -58,7 +57,7 @@ internal sealed class GgufReader(Stream stream, string path)
         switch (type)
         {
             case 8:
-                _texts[key] = ReadText();
+                _metadata.Texts[key] = ReadText();
                 break;
             case 9:
                 ReadArray(key);
@@ -67,37 +66,70 @@ internal sealed class GgufReader(Stream stream, string path)
                 var bytes = Read(Width(type));
                 if (type is not (6 or 12))
                 {
-                    _numbers[key] = ToNumber(type, bytes);
+                    _metadata.Numbers[key] = ToNumber(type, bytes);
                 }
 
                 break;
         }
     }
 
-    // Of arrays only the length is kept, and the largest number: a head count may be given per layer.
+    // Of most lists only the largest number is kept.
     private void ReadArray(string key)
     {
         var type = ReadUInt32();
         var count = ReadCount($"elements of '{key}'");
-        _numbers[key + "#"] = count;
         if (type == 8)
         {
-            for (var i = 0L; i < count; i++)
-            {
-                Skip(ReadCount("characters"));
-            }
+            ReadTexts(key, count);
         }
         else if (type is 4 or 5)
         {
-            for (var i = 0L; i < count; i++)
-            {
-                _numbers[key] = Math.Max(_numbers.GetValueOrDefault(key), ToNumber(type, Read(4)));
-            }
+            ReadNumbers(key, type, count);
         }
         else
         {
             var width = Width(type);
             Skip(count > _length / width ? long.MaxValue : count * width);
+        }
+    }
+
+    private void ReadTexts(string key, long count)
+    {
+        if (key == GgufMetadata.TokenTexts)
+        {
+            // Names are some eight bytes each, so a list that a damaged count makes too long is not set aside in advance.
+            var texts = new List<string>();
+            for (var i = 0L; i < count; i++)
+            {
+                texts.Add(ReadText());
+            }
+
+            _metadata.Tokens = [.. texts];
+            return;
+        }
+
+        for (var i = 0L; i < count; i++)
+        {
+            Skip(ReadCount("characters"));
+        }
+    }
+
+    private void ReadNumbers(string key, uint type, long count)
+    {
+        var kinds = new List<int>();
+        for (var i = 0L; i < count; i++)
+        {
+            var number = ToNumber(type, Read(4));
+            _metadata.Numbers[key] = Math.Max(_metadata.Numbers.GetValueOrDefault(key), number);
+            if (key == GgufMetadata.TokenTypes)
+            {
+                kinds.Add((int)number);
+            }
+        }
+
+        if (key == GgufMetadata.TokenTypes)
+        {
+            _metadata.Types = [.. kinds];
         }
     }
 
@@ -125,7 +157,7 @@ internal sealed class GgufReader(Stream stream, string path)
             end = Math.Max(end, (long)UInt128.Min(offset + size, Largest));
         }
 
-        var alignment = _numbers.GetValueOrDefault("general.alignment", 32);
+        var alignment = _metadata.Numbers.GetValueOrDefault("general.alignment", 32);
         if (alignment is < 1 or > 1 << 20)
         {
             throw Damaged($"'general.alignment' is {alignment}");
@@ -137,41 +169,6 @@ internal sealed class GgufReader(Stream stream, string path)
             throw new ModelException(FormattableString.Invariant($"Model '{path}' is truncated: its tensors end at byte {start + end}, the file at {_length}. Download it again."), path);
         }
     }
-
-    private GgufHeader ToHeader()
-    {
-        // The other parts of a split model carry tensors only.
-        var parts = (int)Math.Clamp(_numbers.GetValueOrDefault("split.count", 1), 1, 99_999);
-        if (_numbers.GetValueOrDefault("split.no") > 0)
-        {
-            return new GgufHeader(_texts.GetValueOrDefault("general.architecture", ""), 0, 0, 0, parts);
-        }
-
-        var architecture = _texts.GetValueOrDefault("general.architecture") ?? throw Missing("general.architecture");
-        var layers = Size($"{architecture}.block_count");
-        var heads = Size($"{architecture}.attention.head_count");
-        var keyValueHeads = Size($"{architecture}.attention.head_count_kv", heads);
-        var width = Math.Max(1, Size($"{architecture}.embedding_length") / heads);
-        var key = Size($"{architecture}.attention.key_length", width);
-        var value = Size($"{architecture}.attention.value_length", width);
-        var cacheNumbers = (double)layers * keyValueHeads * (key + value);
-        var vocabulary = _numbers.GetValueOrDefault("tokenizer.ggml.tokens#");
-        if (vocabulary == 0)
-        {
-            throw Missing("tokenizer.ggml.tokens");
-        }
-
-        return new GgufHeader(architecture, (int)Size($"{architecture}.context_length"), (long)Math.Min(cacheNumbers, 1L << 60), (int)Math.Min(vocabulary, int.MaxValue), parts);
-    }
-
-    private long Size(string key, long otherwise = 0)
-    {
-        var value = _numbers.GetValueOrDefault(key, otherwise);
-        return value is >= 1 and <= int.MaxValue ? value : throw (_numbers.ContainsKey(key) ? Damaged($"'{key}' is {value}") : Missing(key));
-    }
-
-    private ModelException Missing(string key) =>
-        new($"Model '{path}' does not say '{key}'; a language model must. Use a GGUF file of a text generation model.", path);
 
     private ModelException Damaged(string what) =>
         new(FormattableString.Invariant($"Model '{path}' is damaged or truncated near byte {stream.Position}: {what}. Download it again."), path);

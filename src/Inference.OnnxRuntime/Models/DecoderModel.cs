@@ -49,10 +49,11 @@ internal sealed class DecoderModel : IDisposable
     {
         var path = options.ModelPath;
         var isLarge = ModelFile.Length(path) + ExternalData.Bytes(path) >= LargeModelBytes;
-        var workers = options.Workers ?? (isLarge || options.Provider != OnnxProvider.Cpu ? 1 : Environment.ProcessorCount);
+        var threads = options.Threads ?? Environment.ProcessorCount;
+        var workers = options.Workers ?? (isLarge || options.Provider != OnnxProvider.Cpu ? 1 : threads);
         using var session = new SessionOptions
         {
-            IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? Environment.ProcessorCount : 1),
+            IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? threads : 1),
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,

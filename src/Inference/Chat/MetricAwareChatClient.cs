@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
@@ -7,28 +6,59 @@ using Microsoft.Extensions.Logging;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A chat client that draws several answers from another and returns the one of the best expected metric, with the whole
-/// <see cref="Decoding"/> under <see cref="DecodingProperty"/> in the response's additional properties and the tokens of all calls in its usage.
-/// Safe for concurrent callers. Requests with tools go through as they are: a call of a tool is no text to vote on.
+/// A chat client that draws several answers from another and returns the one of the best expected metric, with plain values that tell of
+/// the
+/// selection in the response's additional properties (read them by <see cref="ChatSelection.Of"/>) and the tokens of all calls in its
+/// usage.
+/// Safe for concurrent callers.
 /// </summary>
 /// <remarks>
-/// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is up to
+/// A client that hands over an <see cref="ICandidateSource"/> as a service, such as <see cref="LanguageModelChatClient"/>, is drawn from at
+/// once;
+/// clients between it and this one are passed over. Of requests with tools, answers vote by kind, where calls need the majority, and calls
+/// by
+/// name and arguments: the most frequent is returned, with all messages of its turn. A request may name metric, rule and number of answers
+/// by
+/// <see cref="MetricProperty"/>, <see cref="RuleProperty"/> and <see cref="CountProperty"/> among its additional properties.
+/// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is
+/// up to
 /// the inner client. A later request is an <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class MetricAwareChatClient : DelegatingChatClient
 {
-    /// <summary>Names the <see cref="Decoding"/> among a response's additional properties.</summary>
-    public const string DecodingProperty = "accelerated.decoding";
+    /// <summary>
+    /// Names the metric, a text as <see cref="MetricCatalogue.Parse"/> takes it, among a request's and a response's additional properties.
+    /// </summary>
+    public const string MetricProperty = "accelerated.metric";
 
-    /// <summary>Names the expected metric of the answer, a number, among a response's additional properties.</summary>
+    /// <summary>Names the number of answers to draw, a whole number of at least 1, among a request's additional properties.</summary>
+    public const string CountProperty = "accelerated.n";
+
+    /// <summary>Names the rule, <c>candidates</c> or <c>bayes</c>, among a request's additional properties.</summary>
+    public const string RuleProperty = "accelerated.rule";
+
+    /// <summary>
+    /// Names the expected metric of the answer, a finite number, among a response's additional properties; left out where it is none.
+    /// </summary>
     public const string ExpectedProperty = "accelerated.expected";
 
     /// <summary>Names the number of answers drawn among a response's additional properties.</summary>
     public const string DrawnProperty = "accelerated.drawn";
 
+    /// <summary>Names the number of answers asked for among a response's additional properties.</summary>
+    public const string RequestedProperty = "accelerated.requested";
+
+    /// <summary>
+    /// Names the reason, a text, why fewer answers were drawn among a response's additional properties; left out where none is missing.
+    /// </summary>
+    public const string FailureProperty = "accelerated.failure";
+
     private readonly MetricAwareOptions _options;
+    private readonly ChatSourceOptions _chat;
     private readonly DecodingOptions _decoding;
-    private readonly Decoder _decoder; // one for all requests, so that engines are started once
+    private readonly ICandidateSource? _model;
+    private readonly ChatDecoders _decoders;
+    private readonly ILogger? _logger;
     private readonly Lock _lock = new();
     private int _underWay;
     private bool _disposed;
@@ -37,42 +67,51 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// <param name="inner">The client that answers.</param>
     /// <param name="metric">The metric whose expected value is to be the best.</param>
     /// <param name="options">How many answers are drawn, and how one is selected; null for the defaults.</param>
-    /// <param name="logger">Is told each selection, failed calls and fall-backs; null for none.</param>
+    /// <param name="logger">Is told each selection, failed calls, what the service cannot do, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
+    /// <exception cref="DecodingException">
+    /// A decoding option is not allowed, or the weights need log-probabilities and the client gives none.
+    /// </exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
-    public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null) : base(inner)
+    public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null)
+        : base(inner)
     {
         ArgumentNullException.ThrowIfNull(metric);
         _options = options ?? new MetricAwareOptions();
         _decoding = _options.Decoding ?? MetricAwareOptions.ChatDecoding;
+        _logger = logger;
         var selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
-        _decoder = new Decoder(new ChatCandidateSource(inner, _options.Chat), selection, _decoding, logger);
+        var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || _decoding.DecisionTemperature != 1;
+        _chat = needsLogProbabilities ? _options.Chat with { LogProbabilities = true } : _options.Chat;
+        _model = inner.GetService<ICandidateSource>();
+        _decoders = new ChatDecoders(_model ?? new ChatCandidateSource(inner, _chat, logger), selection, _decoding, logger);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="SourceException">Every call failed; where only some did, the decoding tells it.</exception>
+    /// <exception cref="OptionException">
+    /// A property of the request is not allowed, or it names a conversation that N calls would write into.
+    /// </exception>
+    /// <exception cref="PromptException">The conversation is empty.</exception>
+    /// <exception cref="SourceException">Every call failed; where only some did, the response tells it.</exception>
     /// <exception cref="DecodingException">No answer can vote.</exception>
+    /// <exception cref="DrawingException">
+    /// Fewer answers than the quorum, or they lack the log-probabilities that the weights need.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The client was disposed before.</exception>
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        options?.Tools is { Count: > 0 } ? base.GetResponseAsync(messages, options, cancellationToken) : SelectAsync(messages, options, streams: false, cancellationToken);
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        SelectAsync(messages, options, streams: false, cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>The answer is known when all are drawn, so it comes at once; the calls to the service are streamed.</remarks>
+    /// <remarks>
+    /// The answer is known when all are drawn, so it comes at once; the calls to the service are streamed where one answer is asked for
+    /// each.
+    /// </remarks>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (options?.Tools is { Count: > 0 })
-        {
-            await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
-            {
-                yield return update;
-            }
-
-            yield break;
-        }
-
-        foreach (var update in (await SelectAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        var response = await SelectAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
         {
             yield return update;
         }
@@ -98,7 +137,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     {
         if (_disposed && _underWay == 0)
         {
-            _decoder.Dispose();
+            _decoders.Dispose();
         }
     }
 
@@ -136,44 +175,71 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
 
     private async Task<ChatResponse> DecodeAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
     {
-        var responses = new ConcurrentDictionary<int, ChatResponse>();
-        var chat = _options.Chat with { Call = options, Streams = streams };
-        using var source = new ChatCandidateSource(InnerClient, chat, [.. messages], (index, response) => responses[index] = response);
-        var sampling = _decoding.Sampling with { Seed = options?.Seed ?? _decoding.Sampling.Seed };
-        var decoding = await _decoder.With(source, sampling).DecodeAsync(new Prompt("") { Id = options?.ConversationId }, cancellation).ConfigureAwait(false);
-        return Answer(decoding, responses, sampling.FirstCandidate);
+        var request = ChatRequest.Of(options);
+        var decoder = _decoders.Of(request.Metric, request.Rule, out var isOwned);
+        try
+        {
+            var decoding = DecodingOf(request);
+            var drawing = DrawingOf([.. messages], request, decoding, streams);
+            var decided = request.Options?.Tools is { Count: > 0 }
+                ? await ChatKinds.DecodeAsync(drawing, decoder, _decoders.OfCalls(), decoding, cancellation).ConfigureAwait(false)
+                : await decoder.With(drawing.Source, decoding).DecodeAsync(drawing.Prompt, cancellation).ConfigureAwait(false);
+            return Answer(decided, drawing, request.Metric ?? decoder.Metric);
+        }
+        finally
+        {
+            if (isOwned)
+            {
+                decoder.Dispose();
+            }
+        }
     }
 
-    private static ChatResponse Answer(Decoding decoding, ConcurrentDictionary<int, ChatResponse> responses, int first)
+    private DecodingOptions DecodingOf(ChatRequest request)
     {
-        var chosen = decoding.Chosen;
-        var carrier = responses[first + (chosen ?? decoding.Samples[0]).Index];
-        var message = carrier.Messages.FirstOrDefault(message => message.Text == (chosen?.Text ?? decoding.Text));
-        var answer = new ChatResponse(message is null && chosen is not null ? carrier.Messages : [message ?? new ChatMessage(ChatRole.Assistant, decoding.Text)])
+        var sampling = ChatSampling.Of(request.Options, _decoding.Sampling);
+        if (_model is not null && sampling.MaxTokens == SamplingOptions.LargestMaxTokens)
         {
-            ResponseId = carrier.ResponseId,
-            ConversationId = carrier.ConversationId,
-            ModelId = carrier.ModelId,
-            CreatedAt = carrier.CreatedAt,
-            FinishReason = carrier.FinishReason,
-            RawRepresentation = carrier.RawRepresentation,
-            Usage = Usage(responses.Values.Distinct()),
-            AdditionalProperties = carrier.AdditionalProperties?.Clone() ?? [],
-        };
-        answer.AdditionalProperties[DecodingProperty] = decoding;
-        answer.AdditionalProperties[ExpectedProperty] = decoding.Selection.Expected;
-        answer.AdditionalProperties[DrawnProperty] = decoding.Samples.Count;
-        return answer;
-    }
-
-    private static UsageDetails? Usage(IEnumerable<ChatResponse> responses)
-    {
-        UsageDetails? sum = null;
-        foreach (var usage in responses.Select(response => response.Usage).OfType<UsageDetails>())
-        {
-            (sum ??= new UsageDetails()).Add(usage);
+            // A model on this machine makes room for what it may draw.
+            sampling = sampling with { MaxTokens = LanguageModelChatClient.DefaultMaxTokens };
         }
 
-        return sum;
+        var count = request.Count ?? _decoding.Candidates;
+        return _decoding with { Candidates = count, Quorum = Math.Min(_decoding.Quorum, count), Sampling = sampling };
+    }
+
+    private ChatDrawing DrawingOf(IReadOnlyList<ChatMessage> messages, ChatRequest request, DecodingOptions decoding, bool streams)
+    {
+        if (_model is not null)
+        {
+            return new ChatDrawing.OfModel(_model, messages, request.Options);
+        }
+
+        // Without seeds, equal calls would be one to a cache below.
+        var hasSeed = request.Options?.Seed is not null
+            || _decoding.Sampling.Seed != new SamplingOptions().Seed
+            || InnerClient.GetService<CachingChatClient>() is not null;
+        var chat = _chat with { Call = request.Options, Streams = streams, SendsSeed = _chat.SendsSeed && hasSeed, Preamble = [] };
+        return new ChatDrawing.OfService(InnerClient, chat, messages, decoding.Sampling.FirstCandidate, _logger);
+    }
+
+    private ChatResponse Answer(Decoding decoding, ChatDrawing drawing, string metric)
+    {
+        var chosen = decoding.Chosen;
+        var response = drawing.ResponseOf(chosen ?? decoding.Samples[0], decoding.Samples);
+        if (chosen is null)
+        {
+            response.Messages = [new ChatMessage(ChatRole.Assistant, decoding.Text) { MessageId = response.ResponseId }];
+        }
+
+        var selection = decoding.Selection;
+        new ChatSelection(
+            double.IsFinite(selection.Expected) ? selection.Expected : null,
+            decoding.Samples.Count,
+            decoding.Requested,
+            chosen is not null && drawing.CallsTools(chosen.Index) ? "exact-match" : metric,
+            decoding.Failure?.Message).WriteTo(response.AdditionalProperties ??= []);
+        _options.Decided?.Invoke(response, decoding);
+        return response;
     }
 }

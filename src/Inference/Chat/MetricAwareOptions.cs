@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Accelerated.Inference;
 
 /// <summary>How a chat client, or a service's candidates, are made metric-aware.</summary>
@@ -7,7 +9,8 @@ public sealed record MetricAwareOptions
     public static DecodingOptions ChatDecoding { get; } = new() { Candidates = 16, Sampling = new SamplingOptions { MaxTokens = SamplingOptions.LargestMaxTokens } };
 
     /// <summary>
-    /// How many answers are drawn and how they vote. Null for the defaults: around a chat client <see cref="ChatDecoding"/>, with a source of
+    /// How many answers are drawn and how they vote. Null for the defaults: around a chat client <see cref="ChatDecoding"/>, with a source
+    /// of
     /// the application's those of <see cref="DecodingOptions"/>.
     /// </summary>
     public DecodingOptions? Decoding { get; init; }
@@ -15,6 +18,17 @@ public sealed record MetricAwareOptions
     /// <summary>How the best is selected; its metric gives way to the one named beside these options. Null for the defaults.</summary>
     public SelectionOptions? Selection { get; init; }
 
-    /// <summary>How a chat client's service is called; of no effect with other sources. Its preamble and call options are those of each request.</summary>
+    /// <summary>
+    /// How a chat client's service is called; of no effect with other sources. Its preamble and call options are those of each request, and
+    /// seeds
+    /// are sent only where the request, or <see cref="Decoding"/>, names another than the default.
+    /// </summary>
     public ChatSourceOptions Chat { get; init; } = new();
+
+    /// <summary>
+    /// Is given each response of a chat client before it is returned, with the whole decoding behind it: samples, votes, ranking, failures.
+    /// The
+    /// response itself carries plain values only. Called by the request's own thread; an exception ends the request.
+    /// </summary>
+    public Action<ChatResponse, Decoding>? Decided { get; init; }
 }

@@ -13,7 +13,8 @@ internal sealed class Ballot
     /// <param name="samples">The samples.</param>
     /// <param name="options">The policy, and how answers are found.</param>
     /// <param name="modelTemperature">Where answers vote by the probability of the texts that carry them: at which temperature.</param>
-    /// <exception cref="DecodingException">A sample is of a kind that the policy refuses, or none votes.</exception>
+    /// <exception cref="DecodingException">A sample is of a kind that the policy refuses.</exception>
+    /// <exception cref="DrawingException">None votes.</exception>
     public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, double? modelTemperature = null)
     {
         _samples = samples;
@@ -26,9 +27,14 @@ internal sealed class Ballot
             }
         }
 
-        DecodingException.Require(
-            _votes.Count > 0,
-            $"None of {samples.Count} samples can vote ({Empty} empty, {Truncated} truncated, {Refused} refused, {Unanswered} without an answer). Keep more kinds of samples, draw more, or extract the answer in another way.");
+        if (_votes.Count == 0)
+        {
+            throw new DrawingException(
+                FormattableString.Invariant($"None of {samples.Count} samples can vote ({Empty} empty, {Truncated} truncated, {Refused} refused, {Unanswered} without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."),
+                samples,
+                samples.Count);
+        }
+
         if (options.DecisionTemperature != 1)
         {
             Weigh(options);

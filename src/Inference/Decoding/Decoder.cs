@@ -16,6 +16,7 @@ public sealed class Decoder : IDisposable
     private readonly Selector _selector;
     private readonly Selector? _stopSelector;
     private readonly double? _modelTemperature;
+    private readonly bool _needsLogProbabilities;
     private readonly bool _ownsSelectors = true;
 
     /// <summary>A decoder over a source.</summary>
@@ -24,7 +25,7 @@ public sealed class Decoder : IDisposable
     /// <param name="options">How to draw, and how texts become votes.</param>
     /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
+    /// <exception cref="DecodingException">A decoding option is not allowed, or the weights need log-probabilities and the source gives none.</exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
     {
@@ -35,9 +36,14 @@ public sealed class Decoder : IDisposable
         DecodingException.Require(
             Options.DecisionTemperature == 1 || selection.Weights == WeightSource.Uniform,
             $"A decision temperature other than 1 gives the samples weights of its own, beside which weights '{selection.Weights}' have no place. Use uniform weights, or leave it at 1.");
+        DecodingException.Require(
+            selection.Weights != WeightSource.Given,
+            $"Weights '{WeightSource.Given}' are read from candidates that carry some, and drawn ones do not. Use uniform weights, or those by log-probability.");
         _modelTemperature = Options.Answer is not null && selection.Weights == WeightSource.LogProbability ? selection.Temperature : null;
         var effective = Options.DecisionTemperature == 1 && _modelTemperature is null ? selection : selection with { Weights = WeightSource.Given, Temperature = 1 };
+        _needsLogProbabilities = selection.Weights == WeightSource.LogProbability || Options.DecisionTemperature != 1;
         _source = source;
+        RequireLogProbabilities();
         _logger = logger ?? NullLogger.Instance;
         _selector = new Selector(effective);
         if (Options.Stop is { } stop)
@@ -55,11 +61,16 @@ public sealed class Decoder : IDisposable
         _selector = shared._selector;
         _stopSelector = shared._stopSelector;
         _modelTemperature = shared._modelTemperature;
+        _needsLogProbabilities = shared._needsLogProbabilities;
         _ownsSelectors = false;
+        RequireLogProbabilities();
     }
 
     /// <summary>How candidates are drawn and become votes.</summary>
     public DecodingOptions Options { get; }
+
+    /// <summary>The metric's name.</summary>
+    internal string Metric => _selector.Options.Metric.Info.Name;
 
     /// <summary>
     /// A decoder that draws in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which are started
@@ -67,21 +78,22 @@ public sealed class Decoder : IDisposable
     /// </summary>
     /// <exception cref="DecodingException">The sampling does not suit the other options.</exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
-    public Decoder With(SamplingOptions sampling) => With(_source, sampling);
+    public Decoder With(SamplingOptions sampling) => With(_source, Options with { Sampling = sampling });
 
     /// <inheritdoc cref="With(SamplingOptions)"/>
-    internal Decoder With(ICandidateSource source, SamplingOptions sampling) => new(this, source, Options with { Sampling = sampling });
+    internal Decoder With(ICandidateSource source, DecodingOptions options) => new(this, source, options);
 
     /// <summary>Draws and selects for one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
     /// <exception cref="SourceException">Nothing was drawn; a failure part-way is told by the decoding instead.</exception>
     /// <exception cref="DecodingException">No sample can vote, or one is of a kind that the policy refuses.</exception>
+    /// <exception cref="DrawingException">Fewer votes than <see cref="DecodingOptions.Quorum"/>, or they lack the log-probabilities they need.</exception>
     /// <exception cref="CandidateException">The metric cannot read what was drawn.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Candidates, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellation));
+        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Draws, Metric, _logger, () => RunAsync(prompt, cancellation));
     }
 
     /// <inheritdoc/>
@@ -101,14 +113,20 @@ public sealed class Decoder : IDisposable
         var samples = new List<DrawnCandidate>();
         SourceException? failure = null;
         var stable = false;
-        var block = Options.Stop?.Block ?? Options.Candidates;
-        while (samples.Count < Options.Candidates && failure is null && !stable)
+        var draws = Options.Draws;
+        if (draws < Options.Candidates)
+        {
+            SelectionLog.DrawnOnce(_logger, Options.Candidates);
+        }
+
+        var block = Options.Stop?.Block ?? draws;
+        while (samples.Count < draws && failure is null && !stable)
         {
             drawing.Start();
             var sampling = Options.Sampling with { FirstCandidate = Options.Sampling.FirstCandidate + samples.Count };
             try
             {
-                var set = await DrawnSet.CollectAsync(_source, prompt, Math.Min(block, Options.Candidates - samples.Count), sampling, cancellation).ConfigureAwait(false);
+                var set = await DrawnSet.CollectAsync(_source, prompt, Math.Min(block, draws - samples.Count), sampling, cancellation).ConfigureAwait(false);
                 var first = samples.Count;
                 samples.AddRange(set.Candidates.Select(candidate => candidate with { Index = first + candidate.Index }));
                 failure = set.Failure;
@@ -120,12 +138,18 @@ public sealed class Decoder : IDisposable
 
             drawing.Stop();
             selecting.Start();
-            stable = failure is null && samples.Count < Options.Candidates && IsStable(prompt, samples, cancellation);
+            stable = failure is null && samples.Count < draws && IsStable(prompt, samples, cancellation);
             selecting.Stop();
         }
 
         selecting.Start();
+        if (_needsLogProbabilities && failure is not null && samples.Any(sample => sample.LogProbability is null))
+        {
+            throw new DrawingException(failure.Message, samples, draws, failure);
+        }
+
         var ballot = new Ballot(samples, Options, _modelTemperature);
+        RequireQuorum(ballot, samples, draws, failure);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
         var chosen = selection.Index < 0 ? null : ballot.SampleOf(selection.Index);
         selecting.Stop();
@@ -137,7 +161,7 @@ public sealed class Decoder : IDisposable
             Selection = selection,
             Votes = ballot.Votes,
             Samples = samples,
-            Requested = Options.Candidates,
+            Requested = draws,
             Unanswered = ballot.Unanswered,
             Empty = ballot.Empty,
             Truncated = ballot.Truncated,
@@ -149,6 +173,21 @@ public sealed class Decoder : IDisposable
         };
     }
 
+    private void RequireLogProbabilities() => DecodingException.Require(
+        !_needsLogProbabilities || _source.GivesLogProbabilities(Options.Sampling, ofSampling: Options.DecisionTemperature != 1),
+        $"{_source.Name} gives no log-probabilities of answers drawn so, and the weights need one on each. Use uniform weights and a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities).");
+
+    private void RequireQuorum(Ballot ballot, List<DrawnCandidate> samples, int draws, SourceException? failure)
+    {
+        var quorum = Math.Min(Options.Quorum, draws);
+        if (ballot.Votes.Count < quorum)
+        {
+            var message = FormattableString.Invariant(
+                $"Only {ballot.Votes.Count} of {draws} answers can vote, below the quorum of {quorum}. What was drawn is kept with this error; ask for the rest, or lower DecodingOptions.Quorum.");
+            throw new DrawingException(failure is null ? message : $"{message} {failure.Message}", samples, draws, failure);
+        }
+    }
+
     private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellation)
     {
         if (_stopSelector is null || Options.Stop is not { } stop)
@@ -158,7 +197,8 @@ public sealed class Decoder : IDisposable
 
         try
         {
-            return _stopSelector.Select(new Problem(prompt.Id ?? "", new Ballot(samples, Options, _modelTemperature).Votes), cancellation).BestProbability >= stop.Probability;
+            var votes = new Ballot(samples, Options, _modelTemperature).Votes;
+            return votes.Count >= Options.Quorum && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellation).BestProbability >= stop.Probability;
         }
         catch (Exception exception) when (exception is DecodingException or CandidateException)
         {

@@ -24,7 +24,7 @@ public sealed record Decoding
     /// <summary>The drawn candidates in the order of their index; for a grid the chains that were scored, none where none was asked for.</summary>
     public IReadOnlyList<DrawnCandidate> Samples { get; init; } = [];
 
-    /// <summary>How many candidates, for a grid chains, were asked for.</summary>
+    /// <summary>How many candidates, for a grid chains, were asked for; 1 at temperature 0, where all would be equal.</summary>
     public int Requested { get; init; }
 
     /// <summary>Samples without the answer that was to be extracted.</summary>

@@ -1,10 +1,10 @@
 namespace Accelerated.Inference;
 
 /// <summary>A prompt cannot be decoded as asked; the message names value, rule and way out.</summary>
-public sealed class DecodingException : Exception
+public class DecodingException : Exception
 {
     /// <summary>Creates the error.</summary>
-    public DecodingException(string message) : base(message)
+    public DecodingException(string message, Exception? cause = null) : base(message, cause)
     {
     }
 

@@ -3,8 +3,20 @@ namespace Accelerated.Inference;
 /// <summary>How candidates are drawn for a decision and how texts become votes. Make it by <c>new DecodingOptions { ... }</c>.</summary>
 public sealed record DecodingOptions
 {
-    /// <summary>Candidates a prompt, at least 1; 64 by default.</summary>
+    /// <summary>
+    /// Candidates a prompt, at least 1; 64 by default. At <see cref="SamplingOptions.Temperature"/> 0 all would be equal, and one is drawn.
+    /// </summary>
     public int Candidates { get; init; } = 64;
+
+    /// <summary>
+    /// The fewest votes that a decision may rest on, 1..<see cref="Candidates"/>, where calls fail or answers cannot vote: below it the
+    /// decision
+    /// is a <see cref="DrawingException"/>, which keeps what was drawn. 1, the default, decides by whatever there is.
+    /// </summary>
+    public int Quorum { get; init; } = 1;
+
+    /// <summary>How many candidates are asked for.</summary>
+    internal int Draws => Sampling.Temperature == 0 ? 1 : Candidates;
 
     /// <summary>How each is drawn; the model's own distribution by default, which minimum-risk estimates need.</summary>
     public SamplingOptions Sampling { get; init; } = new();
@@ -37,6 +49,9 @@ public sealed record DecodingOptions
         DecodingException.Require(
             DecisionTemperature == 1 || (Sampling.Temperature > 0 && !Sampling.Truncates),
             $"The decision temperature {DecisionTemperature} reweights samples, which must come from an untruncated distribution at a positive temperature. Draw so, or leave it at 1.");
+        DecodingException.Require(
+            Quorum >= 1 && Quorum <= Candidates,
+            $"The quorum is {Quorum} votes; it must be in 1..{Candidates}, the candidates asked for. Use 1 to decide by whatever there is.");
         Stop?.Validate();
     }
 }

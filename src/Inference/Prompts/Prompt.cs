@@ -24,7 +24,10 @@ public sealed record Prompt(string Text)
     /// <summary>The conversation that is to be answered; null where <see cref="Text"/> is the prompt.</summary>
     public IReadOnlyList<ChatMessage>? Messages { get; init; }
 
-    /// <summary>The parts that <see cref="Text"/> is made of, where control tokens are to be read from some of them; null where from none.</summary>
+    /// <summary>
+    /// The parts that <see cref="Text"/> is made of, where control tokens are to be read from some of them; null where from none. Parts that name
+    /// a control token are not put into a chat template by default.
+    /// </summary>
     public IReadOnlyList<PromptPart>? Parts { get; init; }
 
     /// <summary>What the answer begins with: read by the model right after the prompt, or after the template's opening of the answer. Not part of candidates.</summary>
@@ -36,7 +39,7 @@ public sealed record Prompt(string Text)
     /// <summary>A prompt that is a conversation; its text is that of the messages, for sources that know no messages.</summary>
     /// <param name="messages">At least one; system, user and assistant turns in their order.</param>
     /// <exception cref="PromptException">There is none.</exception>
-    public static Prompt Of(IEnumerable<ChatMessage> messages)
+    public static Prompt Of(params IEnumerable<ChatMessage> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         ChatMessage[] all = [.. messages];

@@ -22,9 +22,10 @@ internal sealed class PromptEncoder(
 {
     private readonly string[] _controlNames = [.. vocabulary.ControlTokens.Keys.Where(token => token.Length > 0).OrderByDescending(token => token.Length)];
 
-    /// <summary>Whether the model's chat template is applied to a prompt.</summary>
+    /// <summary>Whether the model's chat template is applied to a prompt. A text whose markup names control tokens is in the model's form already.</summary>
     public bool AppliesTemplate(Prompt prompt) =>
-        prompt.Tokens is null && prompt.Parts is null && use != ChatTemplateUse.Never && (prompt.Messages is not null || use == ChatTemplateUse.Always || template is not null);
+        prompt.Tokens is null && use != ChatTemplateUse.Never &&
+        (prompt.Messages is not null || use == ChatTemplateUse.Always || (template is not null && !NamesControlTokens(prompt)));
 
     /// <summary>The token ids of a prompt, the start token included, whether it fits or not.</summary>
     /// <exception cref="PromptException">It is empty, has an id that is none of the model's, or is a conversation and the model has no template.</exception>
@@ -171,6 +172,8 @@ internal sealed class PromptEncoder(
             yield return (text.ToString(), null);
         }
     }
+
+    private bool NamesControlTokens(Prompt prompt) => prompt.Parts?.Any(part => part.IsMarkup && NextControl(part.Text, 0) is not null) == true;
 
     // The first control token's name from a place on, the longest of those that begin there.
     private (int At, string Control)? NextControl(string markup, int from)

@@ -8,16 +8,21 @@ public readonly struct LogSoftmax
     // Kept apart: their sum would lose the smaller beside large logits.
     private readonly double _largest;
     private readonly double _logSum;
-    private readonly double _temperature;
+    private readonly double _inverse; // of the temperature: a product takes a fraction of a quotient's time
 
     /// <summary>Normalises logits.</summary>
     /// <param name="logits">One logit a token; -inf is a token that cannot come.</param>
     /// <param name="temperature">Positive and finite.</param>
     /// <exception cref="SamplingException">There is no logit, one is NaN or +inf, or all are -inf.</exception>
-    public LogSoftmax(ReadOnlySpan<float> logits, double temperature = 1)
+    public LogSoftmax(ReadOnlySpan<float> logits, double temperature = 1) : this(logits, temperature, Largest(logits))
     {
-        _largest = Largest(logits);
-        _temperature = temperature;
+    }
+
+    /// <summary>Normalises logits whose largest is known.</summary>
+    internal LogSoftmax(ReadOnlySpan<float> logits, double temperature, float largest)
+    {
+        _largest = largest;
+        _inverse = Math.Min(1 / temperature, double.MaxValue); // finite, so that the largest logit stays at 0
         var sums = Vector512<double>.Zero;
         var i = 0;
         for (; i + Block <= logits.Length; i += Block)
@@ -28,7 +33,7 @@ public readonly struct LogSoftmax
         var sum = Vector512.Sum(sums);
         for (; i < logits.Length; i++)
         {
-            sum += Math.Exp((logits[i] - _largest) / temperature);
+            sum += Math.Exp((logits[i] - _largest) * _inverse);
         }
 
         _logSum = Math.Log(sum);
@@ -39,17 +44,32 @@ public readonly struct LogSoftmax
 
     /// <summary>The natural log-probability of a token.</summary>
     /// <param name="logit">The token's logit, one of those normalised.</param>
-    public double this[float logit] => (logit - _largest) / _temperature - _logSum;
+    public double this[float logit] => (logit - _largest) * _inverse - _logSum;
 
     /// <summary>The probability of <see cref="Block"/> tokens together.</summary>
     internal double BlockProbability(ReadOnlySpan<float> logits) => Vector512.Sum(Exponentials(logits, _logSum));
 
+    /// <summary>The probabilities of <see cref="Block"/> tokens, to the last bit or two of <c>Math.Exp</c>'s.</summary>
+    internal (Vector512<double> Low, Vector512<double> High) BlockProbabilities(ReadOnlySpan<float> logits) => Apart(logits, _logSum);
+
+    /// <summary>The largest logit.</summary>
+    internal float LargestLogit => (float)_largest;
+
+    /// <summary>The logits' distance from the largest at which a token has a probability.</summary>
+    internal double DistanceAt(double probability) => -(Math.Log(probability) + _logSum) / _inverse;
+
     private Vector512<double> Exponentials(ReadOnlySpan<float> logits, double shift)
+    {
+        var (low, high) = Apart(logits, shift);
+        return low + high;
+    }
+
+    private (Vector512<double> Low, Vector512<double> High) Apart(ReadOnlySpan<float> logits, double shift)
     {
         var (low, high) = Vector512.Widen(Vector512.Create(logits));
         var largest = Vector512.Create(_largest);
         var shifts = Vector512.Create(shift);
-        return Vector512.Exp(((low - largest) / _temperature) - shifts) + Vector512.Exp(((high - largest) / _temperature) - shifts);
+        return (Vector512.Exp(((low - largest) * _inverse) - shifts), Vector512.Exp(((high - largest) * _inverse) - shifts));
     }
 
     // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.

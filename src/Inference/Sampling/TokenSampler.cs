@@ -1,13 +1,13 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Draws a token from logits; every engine that exposes logits uses it. Keeps buffers of the vocabulary's size, so one thread at a time.
+/// Draws a token from logits; every engine that exposes logits uses it. One thread at a time: where it truncates it keeps buffers, which grow
+/// with the first draws, some 64 KiB for a vocabulary of 16,384 or more, and where nearly all of it must be put in order, 24 bytes a token.
 /// </summary>
 public sealed class TokenSampler
 {
     private readonly SamplingOptions _options;
-    private double[] _probabilities = [];
-    private int[] _order = [];
+    private TokenTruncation? _truncation;
 
     /// <summary>Creates a sampler.</summary>
     /// <param name="options">Temperature and truncations; their order is that of <see cref="SamplingOptions"/>.</param>
@@ -34,7 +34,7 @@ public sealed class TokenSampler
             return new SampledToken(best, model[logits[best]], 0);
         }
 
-        return _options.Truncates ? SampleTruncated(logits, uniform, model) : SampleWhole(logits, uniform, model);
+        return _options.Truncates ? Truncation.Sample(logits, uniform, model) : SampleWhole(logits, uniform, model);
     }
 
     /// <summary>The distribution that <see cref="Sample"/> draws from.</summary>
@@ -59,21 +59,17 @@ public sealed class TokenSampler
 
         if (_options.Truncates)
         {
-            var (kept, mass) = Truncate(logits);
-            for (var k = 0; k < kept; k++)
-            {
-                probabilities[_order[k]] = _probabilities[k] / mass;
-            }
-
+            Truncation.Distribution(logits, probabilities);
             return;
         }
-
         var tempered = new LogSoftmax(logits, _options.Temperature);
         for (var token = 0; token < logits.Length; token++)
         {
             probabilities[token] = Math.Exp(tempered[logits[token]]);
         }
     }
+
+    private TokenTruncation Truncation => _truncation ??= new TokenTruncation(_options);
 
     private static int MostLikely(ReadOnlySpan<float> logits)
     {
@@ -91,7 +87,7 @@ public sealed class TokenSampler
 
     private SampledToken SampleWhole(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
     {
-        var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature);
+        var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature, model.LargestLogit);
         var left = uniform;
         var token = 0;
         while (token + LogSoftmax.Block <= logits.Length && tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
@@ -129,111 +125,5 @@ public sealed class TokenSampler
         }
 
         return token;
-    }
-
-    private SampledToken SampleTruncated(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
-    {
-        var (kept, mass) = Truncate(logits);
-        var left = uniform * mass;
-        var k = 0;
-        while (k < kept - 1 && (left -= _probabilities[k]) >= 0)
-        {
-            k++;
-        }
-
-        return new SampledToken(_order[k], model[logits[_order[k]]], Math.Log(_probabilities[k] / mass));
-    }
-
-    // Leaves the kept tokens, most likely first, in _order, and their tempered probabilities before renormalisation in _probabilities.
-    private (int Kept, double Mass) Truncate(ReadOnlySpan<float> logits)
-    {
-        if (_order.Length < logits.Length)
-        {
-            _order = new int[logits.Length];
-            _probabilities = new double[logits.Length];
-        }
-
-        var tempered = new LogSoftmax(logits, _options.Temperature);
-        var possible = 0;
-        for (var token = 0; token < logits.Length; token++)
-        {
-            var probability = Math.Exp(tempered[logits[token]]);
-            if (probability > 0)
-            {
-                _probabilities[possible] = -probability;
-                _order[possible++] = token;
-            }
-        }
-
-        SortMostLikelyFirst(possible);
-        var kept = _options.TopK > 0 ? Math.Min(_options.TopK, possible) : possible;
-        kept = FewestReaching(_options.TopP * Mass(kept), kept);
-        while (kept > 1 && _probabilities[kept - 1] < _options.MinP * _probabilities[0])
-        {
-            kept--;
-        }
-
-        var threshold = _options.Epsilon * Mass(kept);
-        while (kept > 1 && _probabilities[kept - 1] < threshold)
-        {
-            kept--;
-        }
-
-        return (kept, Mass(kept));
-    }
-
-    private int FewestReaching(double mass, int kept)
-    {
-        if (_options.TopP == 1)
-        {
-            return kept;
-        }
-
-        var sum = 0.0;
-        for (var k = 0; k < kept; k++)
-        {
-            sum += _probabilities[k];
-            if (sum >= mass)
-            {
-                return k + 1;
-            }
-        }
-
-        return kept;
-    }
-
-    private double Mass(int kept)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < kept; k++)
-        {
-            sum += _probabilities[k];
-        }
-
-        return sum;
-    }
-
-    // Among equally likely tokens the lower id comes first, so that what is cut does not depend on the sort.
-    private void SortMostLikelyFirst(int count)
-    {
-        var keys = _probabilities.AsSpan(0, count);
-        var ids = _order.AsSpan(0, count);
-        MemoryExtensions.Sort(keys, ids);
-        for (var start = 0; start < count;)
-        {
-            var end = start + 1;
-            while (end < count && keys[end] == keys[start])
-            {
-                end++;
-            }
-
-            ids[start..end].Sort();
-            start = end;
-        }
-
-        foreach (ref var key in keys)
-        {
-            key = -key;
-        }
     }
 }

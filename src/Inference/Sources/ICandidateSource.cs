@@ -11,7 +11,8 @@ public interface ICandidateSource : IDisposable
 
     /// <summary>
     /// Draws <paramref name="count"/> candidates and hands each over as soon as it is finished, so in no fixed order;
-    /// <see cref="DrawnCandidate.Index"/> tells which it is. Candidate i depends on the model, the prompt, the options and i alone: the same
+    /// <see cref="DrawnCandidate.Index"/> tells which it is. Candidate i depends on the model, the prompt, the options and i alone: the
+    /// same
     /// seed gives the same candidates, whatever is drawn at the same time.
     /// </summary>
     /// <param name="prompt">The prompt.</param>
@@ -23,4 +24,14 @@ public interface ICandidateSource : IDisposable
     /// <exception cref="SourceException">The engine failed part-way; it says how many candidates were handed over before.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Whether candidates drawn so carry log-probabilities. Where they do not, weights that need them are refused before anything is drawn.
+    /// </summary>
+    /// <param name="options">How each token would be drawn.</param>
+    /// <param name="ofSampling">
+    /// Whether <see cref="DrawnCandidate.SamplingLogProbability"/> is needed as well, and not <see cref="DrawnCandidate.LogProbability"/>
+    /// alone.
+    /// </param>
+    bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) => true;
 }

@@ -29,6 +29,9 @@ internal static partial class SelectionLog
         }
     }
 
+    [LoggerMessage(5, LogLevel.Information, "At temperature 0 all {Count} candidates would be equal; one was drawn")]
+    public static partial void DrawnOnce(ILogger logger, int count);
+
     [LoggerMessage(1, LogLevel.Debug, "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
     private static partial void Selected(ILogger logger, int drawn, int requested, string source, string metric, double expected, string device);
 

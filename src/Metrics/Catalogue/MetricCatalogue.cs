@@ -82,14 +82,14 @@ public static class MetricCatalogue
         {
             return choices.Contains(value)
                 ? value
-                : throw new MetricException($"'{value}' is no value of {definition.Name}:{option.Name}; it takes {string.Join(", ", choices)}.");
+                : throw new MetricException($"Invalid value '{value}' for {definition.Name}:{option.Name}: expected one of {string.Join(", ", choices)}.");
         }
 
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number) && number >= option.Minimum && number <= option.Maximum
             ? value
             : throw new MetricException(string.Create(
-                CultureInfo.InvariantCulture, $"'{value}' is no value of {definition.Name}:{option.Name}; it takes a number {Range(option)}."));
+                CultureInfo.InvariantCulture, $"Invalid value '{value}' for {definition.Name}:{option.Name}: expected a number {Range(option)}."));
     }
 
     private static string Range(MetricOption option) => double.IsFinite(option.Maximum)

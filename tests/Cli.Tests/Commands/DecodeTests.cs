@@ -34,9 +34,9 @@ public sealed class DecodeTests
     }
 
     [Test]
-    public async Task On_sample_reviews_the_metric_aware_title_beats_the_greedy_one_and_that_the_majoritys()
+    public async Task With_the_plain_model_the_metric_aware_title_beats_the_greedy_one_and_that_the_majoritys()
     {
-        var run = await CommandRun.Of("", "evaluate", "--metric", "token-f1", "-n", "48", "--first", "200", "--bootstrap", "100", "--json");
+        var run = await CommandRun.Of("", "evaluate", "--model", Models.Plain, "--metric", "token-f1", "-n", "48", "--first", "200", "--bootstrap", "100", "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var scores = run.Json[0].GetProperty("scores").EnumerateArray().ToDictionary(score => score.GetProperty("rule").GetString()!, score => score.GetProperty("value").GetDouble());
         Assert.That(scores["best expected token-f1"], Is.GreaterThan(scores["greedy"]), "seed 1");
@@ -106,7 +106,7 @@ public sealed class DecodeTests
     public async Task A_grid_is_averaged_over_chains_with_a_seed_of_their_own()
     {
         const string input = """{"prompt": "Review: Nice\nTitle:", "gold": "5"}""";
-        string[] arguments = ["--grid", "1..5", "--chains", "3", "--bridge", "\\nStars:", "--stop", "\\n", "--max-tokens", "8"];
+        string[] arguments = ["--model", Models.Plain, "--grid", "1..5", "--chains", "3", "--bridge", "\\nStars:", "--stop", "\\n", "--max-tokens", "8"];
         var decoded = await CommandRun.Of(input, ["decode", "-", "--metric", "squared-error", .. arguments]);
         var other = await CommandRun.Of(input, ["decode", "-", "--metric", "squared-error", .. arguments, "--seed", "2"]);
         var generated = await CommandRun.Of(input, ["generate", "-", .. arguments]);
@@ -130,7 +130,7 @@ public sealed class DecodeTests
     [TestCase("evaluate", "--metric", "squared-error")]
     public async Task Answers_that_begin_one_another_are_refused_wherever_a_grid_is_scored(params string[] arguments)
     {
-        var run = await CommandRun.Of("""{"prompt": "Review: Nice\nTitle: Nice\nStars:", "gold": "5"}""", [arguments[0], "-", .. arguments[1..], "--grid", "1..10"]);
+        var run = await CommandRun.Of("""{"prompt": "Review: Nice\nTitle: Nice\nStars:", "gold": "5"}""", [arguments[0], "-", "--model", Models.Plain, .. arguments[1..], "--grid", "1..10"]);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.Not.Zero);
@@ -157,7 +157,7 @@ public sealed class DecodeTests
     public async Task Drawing_that_may_stop_early_looks_after_each_block()
     {
         const string input = """{"prompt": "Review: Love it\nTitle: Love it\nStars:"}""";
-        var run = await CommandRun.Of(input, "decode", "-", "--metric", "exact-match", "-n", "64", "--max-tokens", "1", "--early-stop", "0.6", "--early-stop-block", "5");
+        var run = await CommandRun.Of(input, "decode", "-", "--model", Models.Plain, "--metric", "exact-match", "-n", "64", "--max-tokens", "1", "--early-stop", "0.6", "--early-stop-block", "5");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Json[0].GetProperty("stoppedEarly").GetBoolean());
         Assert.That(run.Json[0].GetProperty("drawn").GetInt32(), Is.LessThan(64).And.Matches<int>(drawn => drawn % 5 == 0));
@@ -215,7 +215,7 @@ public sealed class DecodeTests
         });
     }
 
-    [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .onnx or .gguf.", "--model", "prompts.txt")]
+    [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .gguf or .onnx, and openai:NAME for services.", "--model", "prompts.txt")]
     [TestCase("'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.", "--grid", "5..1")]
     [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]
     [TestCase("The early stop's probability is 2; it must be above 0.5 and below 1. The usual one is 0.95.", "--metric", "token-f1", "--early-stop", "2")]
@@ -224,14 +224,16 @@ public sealed class DecodeTests
     [TestCase("--truncated is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--truncated", "drop")]
     [TestCase("--chains is about the answers of a grid, and none is given. Name them with --grid, or leave it out.", "--metric", "token-f1", "--chains", "3")]
     [TestCase("--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.", "--metric", "token-f1", "--early-stop-block", "8")]
-    [TestCase("'1' is no value of --early-stop-block; it takes a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
-    [TestCase("--gpu-layers is about .gguf models, and 'reviews-tiny.onnx' is none. Name one with --model, or leave it out.", "--gpu-layers", "3")]
-    [TestCase("--context is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--context", "64")]
-    [TestCase("'-1' is no value of --gpu-layers; it takes a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
-    [TestCase("'1' is no value of --context; it takes a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
-    [TestCase("'8' is no value of --cache-bits; did you mean '16'? It takes 16, 32.", "--model", "a.gguf", "--cache-bits", "8")]
-    [TestCase("'ignore' is no value of --empty; did you mean 'drop'? It takes keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
-    [TestCase("'0' is no value of -n; it takes a whole number of at least 1.", "-n", "0")]
+    [TestCase("Invalid value '1' for --early-stop-block: expected a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
+    [TestCase("--gpu-layers is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--gpu-layers", "3")]
+    [TestCase("--cache is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--cache", "half")]
+    [TestCase("Invalid value 'yes' for --chat; did you mean 'on'? Expected one of: auto, on, off.", "--chat", "yes")]
+    [TestCase("Invalid value 'star' for --sample; did you mean 'stars'? Expected one of: titles, stars, records.", "--sample", "star")]
+    [TestCase("Invalid value '-1' for --gpu-layers: expected a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
+    [TestCase("Invalid value '1' for --context: expected a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
+    [TestCase("Invalid value 'full' for --cache; did you mean 'half'? Expected one of: half, exact.", "--model", "a.gguf", "--cache", "full")]
+    [TestCase("Invalid value 'ignore' for --empty; did you mean 'drop'? Expected one of: keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
+    [TestCase("Invalid value '0' for -n: expected a whole number of at least 1.", "-n", "0")]
     public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
     {
         var run = await CommandRun.Of("", ["decode", .. arguments.Contains("--metric") ? arguments : ["--metric", "squared-error", .. arguments]]);
@@ -249,7 +251,7 @@ public sealed class DecodeTests
         var tooLong = JsonSerializer.Serialize(new { id = "long", prompt = string.Concat(Enumerable.Repeat("word ", 2000)) });
         var run = await CommandRun.Of(
             "{\"id\": \"q\", \"prompt\": \"Review: Nice\\nTitle:\"}\n" + tooLong + "\n{\"id\": \"none\"}\n{\"id\": \"q\", \"prompt\": \"x\"}\n",
-            "decode", "-", "--metric", "token-f1", "-n", "4", "--max-tokens", "8", "--stop", "\\n");
+            "decode", "-", "--model", Models.Plain, "--metric", "token-f1", "-n", "4", "--max-tokens", "8", "--stop", "\\n");
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
@@ -259,11 +261,36 @@ public sealed class DecodeTests
     }
 
     [Test]
-    public async Task A_sample_that_cannot_be_drawn_ends_with_a_message()
+    public async Task Records_are_asked_for_by_a_question_and_one_of_their_fields_decides()
     {
-        var run = await CommandRun.Of("", "decode", "--first", "2", "--max-tokens", "1000000");
-        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failed), run.Error);
-        Assert.That(run.Error, Does.Contain("the context of onnx:").And.Contain("there is nothing to compare"));
+        var run = await CommandRun.Of("", "evaluate", "--sample", "records", "--metric", "absolute-error", "--extract", "json:$.age", "--gold", "age", "-n", "8", "--first", "20", "--bootstrap", "20", "--json");
+        Assert.That(run.ExitCode, Is.AnyOf(ExitCode.Done, ExitCode.BadLines), run.Error);
+        Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.AtLeast(15), run.Error);
+    }
+
+    [Test]
+    public async Task Records_need_an_instruct_model_and_a_right_answer_that_is_named()
+    {
+        var plain = await CommandRun.Of("", "generate", "--sample", "records", "--model", Models.Plain);
+        var several = await CommandRun.Of("", "evaluate", "--sample", "records", "--metric", "exact-match");
+        Assert.Multiple(() =>
+        {
+            Assert.That((plain.ExitCode, several.ExitCode), Is.EqualTo((ExitCode.Usage, ExitCode.Usage)));
+            Assert.That(plain.Error, Does.StartWith("--sample records asks a question, and LLamaSharp (CPU").And.Contain("has no chat template. Use an instruct model, or --sample titles."));
+            Assert.That(several.Error, Does.StartWith("A record has several right answers; name the one that counts, such as --gold stars --extract json:$.stars."));
+        });
+    }
+
+    [Test]
+    public async Task Both_forms_of_a_model_give_the_same_table()
+    {
+        string[] arguments = ["evaluate", "--metric", "squared-error", "--metric", "absolute-error", "--first", "200", "--bootstrap", "50"];
+        var gguf = await CommandRun.Of("", arguments);
+        var onnx = await CommandRun.Of("", [.. arguments, "--model", Models.ChatOnnx]);
+        var plain = await CommandRun.Of("", [.. arguments, "--model", Models.Plain]);
+        var plainOnnx = await CommandRun.Of("", [.. arguments, "--model", Models.PlainOnnx]);
+        Assert.That((onnx.Output, plainOnnx.Output), Is.EqualTo((gguf.Output, plain.Output)), onnx.Error + gguf.Error);
+        Assert.That(gguf.Output, Is.Not.EqualTo(plain.Output));
     }
 
     [Test]
@@ -272,7 +299,7 @@ public sealed class DecodeTests
         var run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "-n", "2", "--max-tokens", "4", "--seed", "3000000000");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Done), run.Error);
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--seed", "-1");
-        Assert.That(run.Error, Does.Contain("'-1' is no value of --seed; it takes a whole number of 0 to 9223372036854775807."));
+        Assert.That(run.Error, Does.Contain("Invalid value '-1' for --seed: expected a whole number of 0 to 9223372036854775807."));
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--require-gpu", "--engine", "cpu");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((ExitCode.Usage, "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.\n")));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Accelerated.Cli.Drawing;
+using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
 
 namespace Accelerated.Cli.Tests;
@@ -11,9 +12,21 @@ public sealed class ModelOptionsTests
     public void A_gguf_model_is_loaded_as_the_command_line_says()
     {
         Assert.That(
-            Read("--model", "a/b.GGUF", "--gpu-layers", "3", "--context", "512", "--cache-bits", "16"),
-            Is.EqualTo(new ModelFile("a/b.GGUF", new LLamaSharpOptions { GpuLayers = 3, ContextLength = 512, CacheBits = 16 })));
-        Assert.That(Read("--model", "b.gguf"), Is.EqualTo(new ModelFile("b.gguf", new LLamaSharpOptions())));
+            Read("--model", "a/b.GGUF", "--gpu-layers", "3", "--context", "512", "--cache", "exact", "--threads", "2", "--chat", "off", "--truncate-prompts").Gguf,
+            Is.EqualTo(new LLamaSharpOptions
+            {
+                GpuLayers = 3, ContextLength = 512, Cache = CachePrecision.Exact, Threads = 2, Chat = ChatTemplateUse.Never, Overflow = PromptOverflow.TruncateLeft, Reproducible = true,
+            }));
+        Assert.That(Read("--model", "b.gguf").Gguf, Is.EqualTo(new LLamaSharpOptions { Reproducible = true }));
+    }
+
+    [Test]
+    public void An_onnx_model_is_loaded_as_the_command_line_says()
+    {
+        Assert.That(
+            Read("--model", "a/b.onnx", "--context", "512", "--threads", "2", "--chat", "on", "--truncate-prompts").Onnx,
+            Is.EqualTo(new OnnxModelOptions("a/b.onnx") { ContextLength = 512, Threads = 2, Chat = ChatTemplateUse.Always, Overflow = PromptOverflow.TruncateLeft }));
+        Assert.That(Read("--model", "b.onnx").Onnx, Is.EqualTo(new OnnxModelOptions("b.onnx")));
     }
 
     [Test]

@@ -10,8 +10,8 @@ public sealed class ArchitectureTests
         ["Accelerated.Metrics"] = [],
         ["Accelerated.Kernels"] = ["Accelerated.Metrics", "ILGPU", "ILGPU.Algorithms"],
         ["Accelerated.Inference"] = ["Accelerated.Metrics", "Accelerated.Kernels", "Microsoft.Extensions."],
-        ["Accelerated.Inference.OnnxRuntime"] = ["Accelerated.Metrics", "Accelerated.Inference", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "Google.Protobuf"],
-        ["Accelerated.Inference.LLamaSharp"] = ["Accelerated.Metrics", "Accelerated.Inference", "LLamaSharp"],
+        ["Accelerated.Inference.OnnxRuntime"] = ["Accelerated.Metrics", "Accelerated.Inference", "Microsoft.Extensions.AI.Abstractions", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers", "Google.Protobuf"],
+        ["Accelerated.Inference.LLamaSharp"] = ["Accelerated.Metrics", "Accelerated.Inference", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "LLamaSharp"],
     };
 
     [TestCaseSource(nameof(Projects))]

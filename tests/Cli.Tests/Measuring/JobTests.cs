@@ -63,7 +63,7 @@ public sealed class JobTests
     {
         var run = await CommandRun.Of("", "bench", "--jobs", "edit-distanc");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(run.Error, Does.StartWith("'edit-distanc' is no value of --jobs; did you mean 'edit-distance'?"));
+        Assert.That(run.Error, Does.StartWith("Invalid value 'edit-distanc' for --jobs; did you mean 'edit-distance'?"));
     }
 
     [Test]

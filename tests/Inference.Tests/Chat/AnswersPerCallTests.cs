@@ -3,29 +3,129 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
+/// <summary>Several answers a call, of services that give them, give fewer, or refuse.</summary>
 public sealed class AnswersPerCallTests
 {
+    private ChatServer _server = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _server = await ChatServer.StartAsync();
+        _server.Answer = (k, _) => ($"answer {k}", 200);
+    }
+
+    [TearDown]
+    public async Task Stop() => await _server.DisposeAsync();
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task An_OpenAI_service_is_sent_n_and_all_choices_are_read(bool streams)
+    {
+        _server.LargestN = 128;
+        var set = await DrawAsync(10, new ChatSourceOptions { AnswersPerCall = 4, Streams = streams });
+        Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 10).Select(i => $"answer {i}")));
+        Assert.That(set.Candidates.Select(candidate => candidate.Index), Is.EqualTo(Enumerable.Range(0, 10)));
+        Assert.That(_server.Requests.Select(request => request["n"]!.GetValue<int>()), Is.EquivalentTo(new[] { 4, 4, 2 }));
+        Assert.That(_server.Requests.Select(request => request["seed"]!.GetValue<long>()), Is.Unique);
+        Assert.That(set.Failure, Is.Null);
+    }
+
     [Test]
-    public async Task A_service_with_several_answers_a_call_is_asked_for_them()
+    public async Task A_server_that_ignores_n_is_asked_for_each_answer_by_a_call()
+    {
+        var log = new RecordingLog();
+        using var client = _server.CreateClient();
+        using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 16 }, log);
+        var set = await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
+        Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 16).Select(i => $"answer {i}")), "each answer is a draw of its own");
+        Assert.That(_server.Requests.Select(request => request["n"]?.GetValue<int>() ?? 1).Order(), Is.EqualTo(Enumerable.Repeat(1, 15).Append(16)));
+        await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
+        Assert.That(_server.Requests.Skip(16).Select(request => request["n"]), Is.All.Null, "what was learned once holds");
+        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model gave 1 of 16 answers that one call asked for; the rest is asked for by further calls" }));
+    }
+
+    [Test]
+    public async Task A_server_that_gives_fewer_is_asked_for_as_many_as_it_gives()
+    {
+        _server.LargestN = 4;
+        var set = await DrawAsync(16, new ChatSourceOptions { AnswersPerCall = 8, Concurrency = 1 });
+        Assert.That(set.Candidates, Has.Count.EqualTo(16));
+        Assert.That(_server.Requests.Select(request => request["n"]!.GetValue<int>()), Is.EqualTo(new[] { 8, 4, 4, 4 }));
+    }
+
+    [TestCase("n", "Parameter 'n' is not supported.")]
+    [TestCase("n", "Only one completion choice is allowed")]
+    [TestCase("n", "n_cmpl cannot be greater than the number of slots")]
+    public async Task A_server_that_refuses_n_is_asked_without_it(string field, string message)
+    {
+        _server.Refuses[field] = message;
+        var log = new RecordingLog();
+        using var client = _server.CreateClient();
+        using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 8, Concurrency = 1 }, log);
+        var set = await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
+        Assert.That((set.Candidates.Count, set.Failure, _server.Requests.Count), Is.EqualTo((16, (SourceException?)null, 17)));
+        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model refuses 'n' and is asked without it" }));
+    }
+
+    [Test]
+    public async Task An_application_s_own_call_options_are_kept_beside_n()
+    {
+        _server.LargestN = 4;
+        var own = new ChatOptions { RawRepresentationFactory = _ => new OpenAI.Chat.ChatCompletionOptions { EndUserId = "me" } };
+        await DrawAsync(4, new ChatSourceOptions { AnswersPerCall = 4, Call = own });
+        var request = _server.Requests.Single();
+        Assert.That(((string?)request["user"], (int?)request["n"]), Is.EqualTo(("me", 4)));
+    }
+
+    [Test]
+    public async Task Each_choice_has_its_log_probability_and_why_it_ended()
+    {
+        _server.LargestN = 4;
+        _server.Tokens = text => [("answer", -1), (text[6..], -.5)];
+        var set = await DrawAsync(5, new ChatSourceOptions { AnswersPerCall = 4, LogProbabilities = true });
+        Assert.That(set.Candidates.Select(candidate => candidate.LogProbability), Is.All.EqualTo(-1.5).Within(1e-12));
+        Assert.That(set.Candidates.Select(candidate => candidate.SamplingLogProbability), Is.All.EqualTo(-1.5).Within(1e-12));
+        Assert.That(set.Candidates.Select(candidate => candidate.Finish), Is.All.EqualTo(FinishReason.EndOfText));
+        Assert.That(_server.Requests.Select(request => request["logprobs"]!.GetValue<bool>()), Is.All.True);
+    }
+
+    [Test]
+    public async Task Another_client_is_told_n_as_a_property_and_each_message_is_an_answer()
     {
         using var client = new ManyAnswers(short.MaxValue);
         using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 4 });
         var set = await DrawnSet.CollectAsync(source, "?", 10, new SamplingOptions());
-        Assert.That(set.Candidates.Select(candidate => candidate.Index), Is.EqualTo(Enumerable.Range(0, 10)));
         Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EqualTo(Enumerable.Range(0, 10).Select(i => $"answer {i % 4}")));
         Assert.That(client.Asked, Is.EquivalentTo(new[] { 4, 4, 2 }));
     }
 
     [Test]
-    public async Task A_service_that_gives_fewer_is_told_of()
+    public async Task Another_client_that_knows_no_n_is_asked_again_for_the_rest()
     {
         using var client = new ManyAnswers(1);
         using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 4 });
         var set = await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions());
-        Assert.That(set.Candidates.Select(candidate => candidate.Index), Is.EqualTo(new[] { 0, 4 }));
+        Assert.That((set.Candidates.Count, set.Failure), Is.EqualTo((8, (SourceException?)null)));
+        Assert.That(client.Asked, Has.Count.EqualTo(8));
+    }
+
+    [Test]
+    public async Task A_response_without_an_answer_is_a_failed_call()
+    {
+        using var client = new ManyAnswers(0);
+        using var source = new ChatCandidateSource(client);
         Assert.That(
-            set.Failure!.Message,
-            Is.EqualTo("chat:ManyAnswers gave 2 of 8 answers although no call failed. Set ChatSourceOptions.AnswersPerCall to what the service returns."));
+            async () => await DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions()),
+            Throws.TypeOf<SourceException>().With.Message.StartsWith("2 calls of chat:ManyAnswers failed after 0 of 2 answers, the first with: The response has no answer."));
+        await Task.CompletedTask;
+    }
+
+    private async Task<DrawnSet> DrawAsync(int count, ChatSourceOptions options)
+    {
+        using var client = _server.CreateClient();
+        using var source = new ChatCandidateSource(client, options);
+        return await DrawnSet.CollectAsync(source, "?", count, new SamplingOptions());
     }
 
     private sealed class ManyAnswers(int most) : IChatClient
@@ -34,7 +134,7 @@ public sealed class AnswersPerCallTests
 
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
-            var count = (int)options!.AdditionalProperties!["n"]!;
+            var count = (int?)options!.AdditionalProperties?["n"] ?? 1;
             Asked.Enqueue(count);
             return Task.FromResult(new ChatResponse([.. Enumerable.Range(0, Math.Min(count, most)).Select(i => new ChatMessage(ChatRole.Assistant, $"answer {i}"))]));
         }

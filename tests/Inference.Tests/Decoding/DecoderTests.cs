@@ -259,7 +259,7 @@ public sealed class DecoderTests
     {
         using var model = new ScriptedModel(_ => Text("no number"));
         using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
-        Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+        Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DrawingException>().With.Message.EqualTo(
             "None of 3 samples can vote (0 empty, 0 truncated, 0 refused, 3 without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."));
     }
 

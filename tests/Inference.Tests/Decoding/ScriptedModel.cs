@@ -32,14 +32,14 @@ internal sealed class ScriptedModel(
 
     public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
     {
-        Scored.Add(prompt.Text);
-        if (Unscorable(prompt.Text) is { } failure)
+        Scored.Add(prompt.Text + prompt.AnswerStart);
+        if (Unscorable(prompt.Text + prompt.AnswerStart) is { } failure)
         {
             return Task.FromException<IReadOnlyList<ScoredContinuation>>(failure);
         }
 
         return Task.FromResult<IReadOnlyList<ScoredContinuation>>(
-            [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], logarithms is null ? Math.Log(Probability(prompt.Text, c.Text)) : logarithms[c.Text]))]);
+            [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], logarithms is null ? Math.Log(Probability(prompt.Text + prompt.AnswerStart, c.Text)) : logarithms[c.Text]))]);
     }
 
     private double Probability(string prompt, string text) =>

@@ -38,7 +38,8 @@ public sealed class PromptEncoderTests
         Assert.That(Encoder(ChatTemplateUse.Auto).Encode(Prompt.Of([new ChatMessage(ChatRole.User, "hi")])), Is.EqualTo(expected));
         Assert.That(Encoder(ChatTemplateUse.Auto).Encode("hi"), Is.EqualTo(expected));
         Assert.That(Encoder(ChatTemplateUse.Never).Encode("hi"), Is.EqualTo((int[])[Start, .. Ids("hi")]));
-        Assert.That(Encoder(ChatTemplateUse.Auto).Encode(Prompt.Of(new PromptPart("hi"))), Is.EqualTo((int[])[Start, .. Ids("hi")]));
+        Assert.That(Encoder(ChatTemplateUse.Auto).Encode(Prompt.Of(new PromptPart("h", true), new PromptPart("i"))), Is.EqualTo(expected));
+        Assert.That(Encoder(ChatTemplateUse.Auto).Encode(Prompt.Of(new PromptPart("<turn>", true), new PromptPart("hi"))), Is.EqualTo((int[])[Start, Turn, .. Ids("hi")]));
     }
 
     [Test]

@@ -65,7 +65,7 @@ internal static class ReportTable
     {
         var missing = score.Missing == 0 ? "" : $"; {score.Missing} without a value";
         return score.Rule == baseline
-            ? score.Value.ToString("F4", CultureInfo.InvariantCulture) + missing
-            : string.Create(CultureInfo.InvariantCulture, $"{score.Value:F4} ({score.Difference:+0.0000;-0.0000;0}, {score.Low:+0.0000;-0.0000;0} to {score.High:+0.0000;-0.0000;0}){missing}");
+            ? score.Value.ToString("F3", CultureInfo.InvariantCulture) + missing
+            : string.Create(CultureInfo.InvariantCulture, $"{score.Value:F3} ({score.Difference:+0.000;-0.000;0}, {score.Low:+0.000;-0.000;0} to {score.High:+0.000;-0.000;0}){missing}");
     }
 }

@@ -2,18 +2,29 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>What the tool does where no file is given: the stars or the titles of the sample reviews.</summary>
-/// <param name="Template">The prompt the small model was trained on.</param>
-/// <param name="Gold">The field with the right answer.</param>
-/// <param name="Grid">The answers to score; null where titles are drawn.</param>
+/// <summary>What is asked of the sample reviews where no file is given.</summary>
+/// <param name="Name">Names the task on the command line.</param>
+/// <param name="Question">The user's turn for an instruct model, or for a service.</param>
+/// <param name="Plain">The prompt for a model without a chat template; null where the small one was trained on none.</param>
+/// <param name="Gold">The field with the right answer; null where there are several.</param>
+/// <param name="Grid">The answers to score; null where candidates are drawn.</param>
 /// <param name="MaxTokens">The most tokens of an answer.</param>
-internal sealed record SampleTask(PromptTemplate Template, string Gold, string? Grid, int MaxTokens)
+/// <param name="Stop">Where an answer ends, beside the model's own end.</param>
+internal sealed record SampleTask(string Name, PromptTemplate Question, PromptTemplate? Plain, string? Gold, string? Grid, int MaxTokens, IReadOnlyList<string> Stop)
 {
-    /// <summary>How many stars a review with its title gives, 1 to 5.</summary>
-    public static SampleTask Stars { get; } = new(new PromptTemplate("Review: {text}\nTitle: {title}\nStars:"), "stars", "1..5", 4);
+    /// <summary>How many stars a review gives, 1 to 5.</summary>
+    public static SampleTask Stars { get; } = new(
+        "stars", new PromptTemplate("Review: {text}\nHow many stars, 1 to 5?"), new PromptTemplate("Review: {text}\nTitle: {title}\nStars:"), "stars", "1..5", 4, ["\n"]);
 
     /// <summary>The title of a review.</summary>
-    public static SampleTask Titles { get; } = new(new PromptTemplate("Review: {text}\nTitle:"), "title", null, 14);
+    public static SampleTask Titles { get; } = new(
+        "titles", new PromptTemplate("Review: {text}\nWrite a short title."), new PromptTemplate("Review: {text}\nTitle:"), "title", null, 14, ["\n"]);
+
+    /// <summary>A record of department, class, stars, recommendation and age, as JSON.</summary>
+    public static SampleTask Records { get; } = new("records", new PromptTemplate("Review: {text}\nFill in the record as JSON."), null, null, null, 64, []);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SampleTask> All { get; } = [Titles, Stars, Records];
 
     /// <summary>The file of sample reviews beside the tool.</summary>
     public static string File => Path.Combine(AppContext.BaseDirectory, "samples", "reviews-dev.jsonl");

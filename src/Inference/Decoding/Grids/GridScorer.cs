@@ -69,7 +69,7 @@ public sealed class GridScorer
         {
             try
             {
-                ofChain.Add(await LogProbabilitiesAsync(new Prompt(prompt.Text + chain.Text + Options.Bridge) { Id = prompt.Id }, cancellation).ConfigureAwait(false));
+                ofChain.Add(await LogProbabilitiesAsync(prompt with { AnswerStart = prompt.AnswerStart + Behind(chain) }, cancellation).ConfigureAwait(false));
                 chains.Add(chain);
             }
             catch (Exception exception) when (exception is SourceException or PromptException)
@@ -86,6 +86,9 @@ public sealed class GridScorer
         double[] averaged = [.. Enumerable.Range(0, _continuations.Length).Select(k => LogOfMean([.. ofChain.Select(values => values[k])]))];
         return new GridScores(Votes(averaged), Outside(averaged)) { Chains = chains, Failure = failures.Count == 0 ? drawn.Failure : Unscored(drawn, failures) };
     }
+
+    // After a reasoning that was kept apart the model would answer at once, so the values stand in its answer's place.
+    private string Behind(DrawnCandidate chain) => (chain.Reasoning is { } reasoning ? $"{Reasoning.Start}\n{reasoning}\n{Reasoning.End}\n\n" : chain.Text) + Options.Bridge;
 
     private SourceException Unscored(DrawnSet drawn, List<Exception> failures)
     {

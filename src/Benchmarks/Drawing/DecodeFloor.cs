@@ -1,0 +1,138 @@
+using LLama;
+using LLama.Common;
+using LLama.Extensions;
+using LLama.Native;
+
+namespace Accelerated.Benchmarks;
+
+/// <summary>
+/// What the same library takes at least: batches filled by hand and evaluated by <c>llama_decode</c>, with the prompts and answers of a drawing
+/// that is over, so that not a token has to be chosen. Nothing is read from the logits.
+/// </summary>
+internal sealed class DecodeFloor : IDisposable
+{
+    private const int LargestBatch = 512;
+    private const int MostSequences = 256;
+    private readonly LLamaWeights _weights;
+    private readonly ModelParams _parameters;
+    private readonly LLamaBatch _batch = new();
+    private SafeLLamaContextHandle? _context;
+    private (int Cells, int Sequences) _size;
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="threads">Threads.</param>
+    public DecodeFloor(string path, int threads)
+    {
+        _parameters = new ModelParams(path) { GpuLayerCount = 0, Threads = threads, BatchThreads = threads, BatchSize = LargestBatch, FlashAttention = false };
+        _weights = LLamaWeights.LoadFromFile(_parameters);
+    }
+
+    /// <summary>Whether so many answers to so many prompts can be evaluated together.</summary>
+    public static bool Fits(int prompts, int count) => prompts * (count + 1) <= MostSequences;
+
+    /// <summary>Evaluates prompts and their answers, together or one prompt after the other.</summary>
+    public void Run(IReadOnlyList<int[]> prompts, IReadOnlyList<int[][]> answers, bool together)
+    {
+        if (together)
+        {
+            Evaluate(prompts, answers);
+            return;
+        }
+
+        for (var p = 0; p < prompts.Count; p++)
+        {
+            Evaluate([prompts[p]], [answers[p]]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _context?.Dispose();
+        _weights.Dispose();
+    }
+
+    private void Evaluate(IReadOnlyList<int[]> prompts, IReadOnlyList<int[][]> answers)
+    {
+        var context = Context(
+            prompts.Sum(prompt => prompt.Length) + answers.Sum(all => all.Sum(answer => answer.Length)), prompts.Count + answers.Sum(all => all.Length));
+        var sequence = prompts.Count;
+        _batch.Clear();
+        for (var p = 0; p < prompts.Count; p++)
+        {
+            for (var i = 0; i < prompts[p].Length; i++)
+            {
+                Add(prompts[p][i], i, p, i == prompts[p].Length - 1);
+            }
+        }
+
+        Decode();
+        for (var p = 0; p < prompts.Count; p++)
+        {
+            foreach (var _ in answers[p])
+            {
+                context.MemorySequenceCopy((LLamaSeqId)p, (LLamaSeqId)sequence++, -1, -1);
+            }
+        }
+
+        // The last token of an answer is never evaluated.
+        var longest = answers.Max(all => all.Max(answer => answer.Length));
+        for (var step = 0; step < longest - 1; step++)
+        {
+            sequence = prompts.Count;
+            for (var p = 0; p < prompts.Count; p++)
+            {
+                foreach (var answer in answers[p])
+                {
+                    if (step < answer.Length - 1)
+                    {
+                        Add(answer[step], prompts[p].Length + step, sequence, true);
+                    }
+
+                    sequence++;
+                }
+            }
+
+            Decode();
+        }
+
+        for (var used = 0; used < sequence; used++)
+        {
+            context.MemorySequenceRemove((LLamaSeqId)used, -1, -1);
+        }
+    }
+
+    private void Add(int token, int position, int sequence, bool wanted)
+    {
+        if (_batch.TokenCount == LargestBatch)
+        {
+            Decode();
+        }
+
+        _batch.Add(token, position, (LLamaSeqId)sequence, wanted);
+    }
+
+    private void Decode()
+    {
+        var result = _context!.Decode(_batch);
+        _batch.Clear();
+        if (result != DecodeResult.Ok)
+        {
+            throw new InvalidOperationException($"llama.cpp did not evaluate the batch filled by hand: {result}.");
+        }
+    }
+
+    private SafeLLamaContextHandle Context(int cells, int sequences)
+    {
+        if (_context is null || _size.Cells < cells || _size.Sequences < sequences)
+        {
+            _context?.Dispose();
+            _size = (Math.Max(_size.Cells, (cells + 255) / 256 * 256), Math.Max(_size.Sequences, sequences));
+            (_parameters with { ContextSize = (uint)_size.Cells, SeqMax = (uint)_size.Sequences }).ToLlamaContextParams(out var native);
+            _context = SafeLLamaContextHandle.Create(_weights.NativeHandle, native);
+        }
+
+        return _context;
+    }
+}

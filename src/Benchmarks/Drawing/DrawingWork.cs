@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Accelerated.Inference;
+using Accelerated.Inference.LLamaSharp;
+
+namespace Accelerated.Benchmarks;
+
+/// <summary>A model that is drawn from, and the floor beside it.</summary>
+internal sealed class DrawingWork : IDisposable
+{
+    private const int PromptTokens = 32;
+    private const int Callers = 20;
+    private const int CallsEach = 3;
+    private const int FewestRuns = 3;
+    private const int MostRuns = 50;
+    private const double Long = 4; // seconds
+    private readonly LLamaSharpSource _source;
+    private readonly DecodeFloor _floor;
+    private readonly string _name;
+    private readonly int _vocabulary;
+
+    /// <summary>Loads a model twice; the weights are shared in memory.</summary>
+    /// <param name="name">Its name in figures.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="vocabulary">Prompts are of tokens below.</param>
+    public DrawingWork(string name, string path, int vocabulary)
+    {
+        (_name, _vocabulary) = (name, vocabulary);
+        _source = LLamaSharpSource.OpenAsync(path, new LLamaSharpOptions { GpuLayers = 0, Chat = ChatTemplateUse.Never }).GetAwaiter().GetResult();
+        _floor = new DecodeFloor(path, _source.Threads);
+    }
+
+    /// <summary>Tokens a second of answers to prompts that are asked for at once, beside the floor.</summary>
+    /// <param name="prompts">Prompts.</param>
+    /// <param name="count">Answers to each.</param>
+    /// <param name="tokens">The longest answer.</param>
+    /// <param name="seconds">What all repeats may take, about.</param>
+    public Figure[] Throughput(int prompts, int count, int tokens, double seconds)
+    {
+        var asked = Enumerable.Range(0, prompts).Select(PromptOf).ToArray();
+        var options = new SamplingOptions { MaxTokens = tokens };
+        DrawnSet[] sets = [];
+        void Draw() => sets = Task.WhenAll(asked.Select(prompt => DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = prompt }, count, options))).GetAwaiter().GetResult();
+
+        var first = Once(Draw);
+        int[][][] answers = [.. sets.Select(set => set.Candidates.Select(candidate => candidate.Tokens!.ToArray()).ToArray())];
+        var drawn = answers.Sum(all => all.Sum(answer => answer.Length));
+        void Floor(bool together) => _floor.Run(asked, answers, together);
+
+        // The faster way of the two is the floor.
+        var firstFloor = Once(() => Floor(false));
+        var together = prompts > 1 && DecodeFloor.Fits(prompts, count) && Once(() => Floor(true)) + Once(() => Floor(true)) < firstFloor + Once(() => Floor(false));
+        var (ours, floors) = InTurn(Draw, () => Floor(together), seconds, first > Long ? (first, firstFloor) : null);
+        var figure = Figure($"{prompts} {(prompts == 1 ? "prompt" : "prompts")}", count, tokens, Seconds.Of(ours), drawn);
+        var floor = figure with { Contender = together ? "llama_decode, together" : "llama_decode", Seconds = Seconds.Of(floors), Value = drawn / Seconds.Of(floors).Median };
+        return [floor, figure.Against(Seconds.Of(ours.Zip(floors, (own, least) => least / own)).Median, count >= 8 ? "llama_decode, at least .9" : "llama_decode")];
+    }
+
+    /// <summary>Callers of one answer each at once, beside the same one after the other.</summary>
+    public Figure Together(int callers, int tokens, double seconds, string target)
+    {
+        var options = new SamplingOptions { MaxTokens = tokens };
+        var drawn = 0;
+        async Task DrawAsync(int caller) =>
+            drawn += (await DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = PromptOf(caller) }, 1, options).ConfigureAwait(false)).Candidates[0].Tokens!.Count;
+        void AtOnce() => Task.WhenAll(Enumerable.Range(0, callers).Select(DrawAsync)).GetAwaiter().GetResult();
+        void InTurnOfCallers() => Enumerable.Range(0, callers).ToList().ForEach(caller => DrawAsync(caller).GetAwaiter().GetResult());
+
+        AtOnce();
+        drawn = 0;
+        InTurnOfCallers();
+        var tokensDrawn = drawn;
+        var (together, apart) = InTurn(AtOnce, InTurnOfCallers, seconds, null);
+        return Figure($"{callers} callers of one answer", 1, tokens, Seconds.Of(together), tokensDrawn)
+            .Against(Seconds.Of(together.Zip(apart, (at, after) => after / at)).Median, $"one after the other{target}");
+    }
+
+    /// <summary>The longest wait of callers who ask again as soon as they are answered, beside their mean.</summary>
+    public Figure Waits(int tokens)
+    {
+        var waits = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => AskAsync(caller, tokens))).GetAwaiter().GetResult().SelectMany(times => times).ToArray();
+        return (Figure($"longest wait of {Callers} callers", 1, tokens, Seconds.Of(waits), 0) with { Value = waits.Max() * 1e3, Unit = "ms" })
+            .Against(waits.Max() / waits.Average(), "the mean, at most 1.5");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _source.Dispose();
+        _floor.Dispose();
+    }
+
+    private Figure Figure(string work, int count, int tokens, Seconds seconds, int drawn) =>
+        new(DrawingJob.Drawing.Name, $"{_name}, {work}", Benchmarks.Figure.Own, tokens, count, _source.Threads, seconds, drawn / seconds.Median, "tokens/s");
+
+    private async Task<double[]> AskAsync(int caller, int tokens)
+    {
+        var times = new double[CallsEach];
+        for (var call = 0; call < CallsEach; call++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = PromptOf(caller) }, 1, new SamplingOptions { MaxTokens = tokens, Seed = call }).ConfigureAwait(false);
+            times[call] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return times;
+    }
+
+    private int[] PromptOf(int number)
+    {
+        var random = new Random(number);
+        return [1, .. Enumerable.Range(1, PromptTokens - 1).Select(_ => random.Next(259, _vocabulary))];
+    }
+
+    // What slows the machine for a while slows both. Long works are run twice, the first time included.
+    private static (double[] First, double[] Second) InTurn(Action first, Action second, double seconds, (double First, double Second)? before)
+    {
+        var times = new List<(double First, double Second)>();
+        if (before is { } counted)
+        {
+            times.Add(counted);
+        }
+
+        do
+        {
+            times.Add((Once(first), Once(second)));
+        }
+        while (before is null && (times.Count < FewestRuns || (times.Count < MostRuns && times.Sum(time => time.First + time.Second) < seconds)));
+        return ([.. times.Select(time => time.First)], [.. times.Select(time => time.Second)]);
+    }
+
+    private static double Once(Action work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

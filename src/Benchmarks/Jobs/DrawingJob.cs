@@ -1,0 +1,79 @@
+namespace Accelerated.Benchmarks;
+
+/// <summary>Drawing from GGUF models on the processor.</summary>
+public static class DrawingJob
+{
+    private const int Seed = 1;
+    private static readonly int[] Counts = [1, 8, 64, 128];
+
+    /// <summary>The models with random weights: about 120 million, with a common and a large vocabulary.</summary>
+    public static IReadOnlyList<RandomModel> Models { get; } =
+    [
+        new("117 M weights, 32 K tokens", 32_000, 768, 2304, 12),
+        new("122 M weights, 128 K tokens", 128_000, 576, 1536, 12),
+    ];
+
+    /// <summary>The small model beside the tool.</summary>
+    public static string SmallModel => Path.Combine(AppContext.BaseDirectory, "models", "reviews-chat-f32.gguf");
+
+    /// <summary>Tokens a second for one and for several prompts and callers.</summary>
+    public static Job Drawing { get; } = new(
+        "drawing",
+        "answers to 1 and to 16 prompts at once, tokens a second, beside llama_decode with batches filled by hand, which chooses no tokens",
+        "at least .9 of llama_decode from 8 answers on; 16 callers at least 1.3 times one after the other on large models; the longest wait at most 1.5 times the mean",
+        Measure);
+
+    private static IEnumerable<Figure> Measure(Bench bench)
+    {
+        if (!File.Exists(SmallModel))
+        {
+            throw new InvalidOperationException($"'{SmallModel}' was not found. It is built with the tool; build it again.");
+        }
+
+        using (var small = new DrawingWork("small model", SmallModel, vocabulary: 1024))
+        {
+            foreach (var figure in Measure(small, large: false))
+            {
+                yield return figure;
+            }
+        }
+
+        foreach (var model in Models)
+        {
+            var path = Path.GetTempFileName();
+            try
+            {
+                model.Write(path, Seed);
+                using var work = new DrawingWork(model.Name, path, model.Vocabulary);
+                foreach (var figure in Measure(work, large: true))
+                {
+                    yield return figure;
+                }
+            }
+            finally
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private static IEnumerable<Figure> Measure(DrawingWork work, bool large)
+    {
+        foreach (var prompts in new[] { 1, 16 })
+        {
+            foreach (var count in Counts)
+            {
+                foreach (var figure in work.Throughput(prompts, count, large ? LengthForLarge(prompts * count) : 16, large ? 3 : 2))
+                {
+                    yield return figure;
+                }
+            }
+        }
+
+        yield return work.Together(16, 24, large ? 3 : 2, large ? ", at least 1.3" : "");
+        yield return work.Waits(16);
+    }
+
+    // Two processors evaluate some hundreds of tokens a second.
+    private static int LengthForLarge(int answers) => answers switch { <= 16 => 16, <= 128 => 8, <= 1024 => 4, _ => 3 };
+}

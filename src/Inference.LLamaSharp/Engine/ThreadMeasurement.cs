@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using LLama;
+using LLama.Common;
+using LLama.Extensions;
+using LLama.Native;
+
+namespace Accelerated.Inference.LLamaSharp.Engine;
+
+/// <summary>Finds the number of threads with which a loaded model evaluates fastest on this machine at this moment, by short timed evaluations.</summary>
+internal static class ThreadMeasurement
+{
+    private const int Tokens = 8;
+    private const int Cells = 256;
+    private const int MostRuns = 6;
+    private const double Long = 0.02; // seconds
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan EnoughEach = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The numbers worth timing: all processors and half of them (of two threads a core, one), then powers of two.</summary>
+    public static IReadOnlyList<int> Candidates(int processors)
+    {
+        var numbers = new List<int> { Math.Max(1, processors / 2), processors };
+        for (var number = 1; number < processors; number *= 2)
+        {
+            numbers.Add(number);
+        }
+
+        return [.. numbers.Distinct()];
+    }
+
+    /// <summary>Of timed numbers the fastest; among those within 3 % of it the fewest, which leave the most to others.</summary>
+    public static int Fastest(IReadOnlyList<(int Threads, double Seconds)> timed)
+    {
+        var least = timed.Min(number => number.Seconds);
+        return timed.Where(number => number.Seconds <= 1.03 * least).Min(number => number.Threads);
+    }
+
+    /// <summary>Measures, for half a second and one evaluation at most; a number whose turn does not come then is not chosen.</summary>
+    public static int Fastest(LLamaWeights weights, ModelParams parameters)
+    {
+        var candidates = Candidates(Environment.ProcessorCount);
+        if (candidates.Count == 1)
+        {
+            return candidates[0];
+        }
+
+        (parameters with { ContextSize = Cells, BatchSize = Cells, UBatchSize = Cells, SeqMax = 1, FlashAttention = false }).ToLlamaContextParams(out var native);
+        using var context = SafeLLamaContextHandle.Create(weights.NativeHandle, native);
+        var batch = new LLamaBatch();
+        for (var token = 0; token < Tokens; token++)
+        {
+            batch.Add(0, token, LLamaSeqId.Zero, token == Tokens - 1);
+        }
+
+        var timed = new List<(int, double)>();
+        var start = Stopwatch.StartNew();
+        Use(context, candidates[0]);
+        Evaluate(context, batch); // pages are touched
+        foreach (var threads in candidates)
+        {
+            if (timed.Count > 0 && start.Elapsed > Budget)
+            {
+                break;
+            }
+
+            Use(context, threads);
+            timed.Add((threads, Time(context, batch)));
+        }
+
+        return Fastest(timed);
+    }
+
+    private static void Use(SafeLLamaContextHandle context, int threads)
+    {
+        context.GenerationThreads = threads;
+        context.BatchThreads = threads;
+    }
+
+    // The first of several evaluations starts the threads; of a large model, one is enough.
+    private static double Time(SafeLLamaContextHandle context, LLamaBatch batch)
+    {
+        var least = Evaluate(context, batch);
+        var start = Stopwatch.StartNew();
+        for (var run = 0; run < MostRuns && least < Long && start.Elapsed < EnoughEach; run++)
+        {
+            least = Math.Min(least, Evaluate(context, batch));
+        }
+
+        return least;
+    }
+
+    private static double Evaluate(SafeLLamaContextHandle context, LLamaBatch batch)
+    {
+        context.MemoryClear(data: false);
+        var start = Stopwatch.GetTimestamp();
+        var result = context.Decode(batch);
+        return result == DecodeResult.Ok ? Stopwatch.GetElapsedTime(start).TotalSeconds : double.MaxValue;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// Decides among answers some of which may be calls of tools: first by kind, where calls need the majority, then within it: words by the
+/// metric,
+/// calls by the most frequent.
+/// </summary>
+internal static class ChatKinds
+{
+    /// <summary>Draws all answers and decides.</summary>
+    public static async Task<Decoding> DecodeAsync(
+        ChatDrawing drawing, Decoder words, Decoder calls, DecodingOptions options, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellation).ConfigureAwait(false);
+        var time = Stopwatch.GetElapsedTime(start);
+        var callsWin = drawn.Candidates.Count(candidate => drawing.CallsTools(candidate.Index)) * 2 > drawn.Candidates.Count;
+        DrawnCandidate[] kind = [.. drawn.Candidates.Where(candidate => drawing.CallsTools(candidate.Index) == callsWin)];
+        using var source = new DrawnBefore(drawing.Source, kind, options.Sampling.FirstCandidate);
+        var voting = options with { Candidates = kind.Length, Quorum = Math.Min(options.Quorum, kind.Length), Stop = null };
+        if (kind.Length < Math.Min(options.Quorum, options.Draws))
+        {
+            throw new DrawingException(
+                FormattableString.Invariant($"Only {kind.Length} of {options.Draws} answers are of the kind that most are ({(callsWin ? "calls of tools" : "words")}), below the quorum of {options.Quorum}. What was drawn is kept with this error; ask for the rest, or lower DecodingOptions.Quorum."),
+                drawn.Candidates,
+                options.Draws,
+                drawn.Failure);
+        }
+
+        var decoder = callsWin ? calls.With(source, voting with { DecisionTemperature = 1, Answer = null }) : words.With(source, voting);
+        var decoding = await decoder.DecodeAsync(drawing.Prompt, cancellation).ConfigureAwait(false);
+        return decoding with
+        {
+            Chosen = decoding.Chosen is { } chosen ? kind[chosen.Index] : null,
+            Samples = drawn.Candidates,
+            Requested = options.Draws,
+            Failure = drawn.Failure,
+            Drawing = time,
+        };
+    }
+
+    // Hands over candidates drawn before, under the name of what drew them.
+    private sealed class DrawnBefore(ICandidateSource source, IReadOnlyList<DrawnCandidate> candidates, int first) : ICandidateSource
+    {
+        public string Name => source.Name;
+
+        public bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) => source.GivesLogProbabilities(options, ofSampling);
+
+        public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
+            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            await ValueTask.CompletedTask.ConfigureAwait(false);
+            for (var k = 0; k < count; k++)
+            {
+                yield return candidates[options.FirstCandidate - first + k] with { Index = k };
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

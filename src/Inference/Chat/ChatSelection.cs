@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// What a response's additional properties say of its selection. They are plain values, so that they survive a cache; read them by
+/// <see cref="Of"/>, because a cache gives back JSON in the place of numbers.
+/// </summary>
+/// <param name="Expected">The expected metric of the answer; null where it is no finite number.</param>
+/// <param name="Drawn">How many answers were drawn.</param>
+/// <param name="Requested">How many were asked for.</param>
+/// <param name="Metric">The metric.</param>
+/// <param name="Failure">Why some are missing; null where none is.</param>
+public sealed record ChatSelection(double? Expected, int Drawn, int Requested, string Metric, string? Failure)
+{
+    /// <summary>Reads the selection of a response, cached or not; null where it has none.</summary>
+    public static ChatSelection? Of(ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return response.AdditionalProperties is { } properties && Text(properties, MetricAwareChatClient.MetricProperty) is { } metric
+            ? new ChatSelection(
+                Number(properties, MetricAwareChatClient.ExpectedProperty),
+                (int)(Number(properties, MetricAwareChatClient.DrawnProperty) ?? 0),
+                (int)(Number(properties, MetricAwareChatClient.RequestedProperty) ?? 0),
+                metric,
+                Text(properties, MetricAwareChatClient.FailureProperty))
+            : null;
+    }
+
+    internal void WriteTo(AdditionalPropertiesDictionary properties)
+    {
+        properties[MetricAwareChatClient.MetricProperty] = Metric;
+        properties[MetricAwareChatClient.DrawnProperty] = Drawn;
+        properties[MetricAwareChatClient.RequestedProperty] = Requested;
+        if (Expected is { } expected)
+        {
+            properties[MetricAwareChatClient.ExpectedProperty] = expected;
+        }
+
+        if (Failure is not null)
+        {
+            properties[MetricAwareChatClient.FailureProperty] = Failure;
+        }
+    }
+
+    private static string? Text(AdditionalPropertiesDictionary properties, string name) => properties.GetValueOrDefault(name) switch
+    {
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
+        _ => null,
+    };
+
+    private static double? Number(AdditionalPropertiesDictionary properties, string name) => properties.GetValueOrDefault(name) switch
+    {
+        JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
+        IConvertible number and not string => number.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

@@ -1,0 +1,156 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Accelerated.Inference;
+
+/// <summary>The calls of one request: their messages and options, and what the service refuses left out.</summary>
+internal sealed class ChatCall(
+    IChatClient client,
+    ChatService service,
+    ChatProtocol protocol,
+    ChatSourceOptions options,
+    SamplingOptions sampling,
+    IReadOnlyList<ChatMessage> messages,
+    ILogger logger)
+{
+    public ServiceKnowledge Known { get; } = service.KnowledgeOf(options.Call?.ModelId);
+
+    private string Name { get; } = ChatCandidateSource.NameOf(client, options);
+
+    public ChatSourceOptions Options => options;
+
+    public SamplingOptions Sampling => sampling;
+
+    /// <summary>The sampling options that calls have: what the application's own call options set goes first.</summary>
+    public static SamplingOptions Effective(SamplingOptions sampling, ChatSourceOptions options) => options.Call is { } call
+        ? sampling with
+        {
+            Temperature = call.Temperature ?? sampling.Temperature,
+            TopP = call.TopP ?? sampling.TopP,
+            TopK = call.TopK ?? sampling.TopK,
+        }
+        : sampling;
+
+    /// <summary>Calls the service, at most as often at the same time as allowed.</summary>
+    /// <param name="ask">What is asked for beyond the options.</param>
+    /// <param name="first">Which of the seed's candidates is the first that is asked for.</param>
+    /// <param name="cancellation">Leaves the call behind.</param>
+    /// <returns>The response, the answers read from it, and what was really asked for.</returns>
+    public async Task<(ChatResponse Response, IReadOnlyList<ChatAnswer> Answers, ChatAsk Ask)> AskAsync(
+        ChatAsk ask, int first, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            ask = ask with { Answers = Math.Min(ask.Answers, Known.LargestAnswers), WithoutMaxTokens = Known.Refuses(ServiceRefusal.MaxTokens) };
+            var (call, sent) = CallOptions(ask, first);
+            try
+            {
+                var response = await CallAsync(call, ask, cancellation).ConfigureAwait(false);
+                return (response, protocol.Read(response, ask), ask);
+            }
+            catch (Exception exception) when (
+                !cancellation.IsCancellationRequested && ServiceRefusal.FieldOf(exception) is { } field && sent.Contains(field))
+            {
+                Known.NoteRefusal(field);
+                if (field == ServiceRefusal.LogProbabilities)
+                {
+                    throw;
+                }
+
+                if (Known.IsFirst(field))
+                {
+                    ChatLog.Refused(logger, Name, field);
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes, and says once, that a call gave fewer answers than it asked for.</summary>
+    public void NoteFewer(int asked, int given)
+    {
+        Known.NoteAnswers(given);
+        if (Known.IsFirst("fewer"))
+        {
+            ChatLog.GaveFewer(logger, Name, given, asked);
+        }
+    }
+
+    private async Task<ChatResponse> CallAsync(ChatOptions call, ChatAsk ask, CancellationToken cancellation)
+    {
+        if (service.TakesTurns && Known.IsFirst("turns"))
+        {
+            ChatLog.TakesTurns(logger, Name);
+        }
+
+        await service.Calls.EnterAsync(service.TakesTurns ? 1 : options.Concurrency, cancellation).ConfigureAwait(false);
+        var calling = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    return options.Streams && ask is { Answers: 1, LogProbabilities: false, TopLogProbabilities: 0 }
+                        ? await client.GetStreamingResponseAsync(messages, call, cancellation).ToChatResponseAsync(cancellation).ConfigureAwait(false)
+                        : await client.GetResponseAsync(messages, call, cancellation).ConfigureAwait(false);
+                }
+                finally
+                {
+                    service.Calls.Leave(); // a call that goes on although cancelled is still under way
+                }
+            },
+            CancellationToken.None);
+        return await calling.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    // The options of a call, and those fields of it that can be left out where the service refuses them.
+    private (ChatOptions Call, List<string> Sent) CallOptions(ChatAsk ask, int first)
+    {
+        var call = options.Call?.Clone() ?? new ChatOptions();
+        var sent = new List<string>();
+        call.Seed = null;
+        if (options.SendsSeed && !Known.Refuses(ServiceRefusal.Seed))
+        {
+            // Many services keep 32 bits of a seed.
+            call.Seed = DrawStream.DeriveSeed(sampling.Seed, sampling.FirstCandidate + first) & int.MaxValue;
+            sent.Add(ServiceRefusal.Seed);
+        }
+
+        call.Temperature = Sent(ServiceRefusal.Temperature, sampling.Temperature, sent);
+        call.TopP = Sent(ServiceRefusal.TopP, sampling.TopP, sent);
+        call.TopK = sampling.TopK > 0 ? sampling.TopK : null;
+        call.MaxOutputTokens ??= sampling.MaxTokens < SamplingOptions.LargestMaxTokens ? sampling.MaxTokens : null;
+        call.StopSequences ??= sampling.StopStrings.Count > 0 ? [.. sampling.StopStrings] : null;
+        if (ask.Answers > 1)
+        {
+            sent.Add(ServiceRefusal.Answers);
+        }
+
+        if (ask.LogProbabilities || ask.TopLogProbabilities > 0)
+        {
+            sent.Add(ServiceRefusal.LogProbabilities);
+        }
+
+        if (call.MaxOutputTokens is not null && !ask.WithoutMaxTokens)
+        {
+            sent.Add(ServiceRefusal.MaxTokens);
+        }
+
+        protocol.Ask(call, ask);
+        return (call, sent);
+    }
+
+    // What is 1 asks for the model's own distribution, which a service without the option is taken to draw from.
+    private float? Sent(string field, double value, List<string> sent)
+    {
+        if (value == 1)
+        {
+            if (Known.Refuses(field))
+            {
+                return null;
+            }
+
+            sent.Add(field);
+        }
+
+        return (float)value;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// The drawing of one request's candidates: which call asks for which of them, until each is drawn or its call has failed.
+/// </summary>
+internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer, ChatResponse>? received)
+{
+    private readonly Channel<DrawnCandidate> _drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(int First, int Count)> _ranges = Channel.CreateUnbounded<(int First, int Count)>();
+    private readonly ConcurrentQueue<Exception> _failures = [];
+    private int _pending = 1;
+
+    /// <summary>The candidates as they come.</summary>
+    public ChannelReader<DrawnCandidate> Candidates => _drawn.Reader;
+
+    /// <summary>Draws all.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var first = 0;
+            if (call.Options.LogProbabilities && call.Known.GivesLogProbabilities is not true)
+            {
+                await DrawAsync(0, 1, cancellation).ConfigureAwait(false);
+                first = 1;
+                if (!_failures.IsEmpty)
+                {
+                    return;
+                }
+            }
+
+            Plan(first, count - first);
+            EndRange();
+            var workers = Math.Min(call.Options.Concurrency, count - first);
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(cancellation))).ConfigureAwait(false);
+        }
+        finally
+        {
+            _drawn.Writer.Complete();
+        }
+    }
+
+    /// <summary>Whether a call failed, or an answer lacks what was asked for.</summary>
+    public bool HasFailed => !_failures.IsEmpty;
+
+    /// <summary>What failed, as one error.</summary>
+    public SourceException Failure(string name, int drawn, int requested) => new(
+        FormattableString.Invariant(_failures.Any(failure => failure is MissingLogProbability)
+            ? (FormattableString)$"{name} gives no log-probabilities although asked for them; {drawn} of {requested} answers were drawn and are kept. Use uniform weights and a decision temperature of 1, or a service that gives them."
+            : $"{_failures.Count} calls of {name} failed after {drawn} of {requested} answers, the first with: {_failures.First().Message} The others are kept; see the inner errors, then ask for the rest."),
+        drawn,
+        requested,
+        new AggregateException(_failures));
+
+    // Ranges of as many candidates as a call is asked for.
+    private void Plan(int first, int drawCount)
+    {
+        var size = Math.Min(call.Options.AnswersPerCall, call.Known.LargestAnswers);
+        for (var done = 0; done < drawCount; done += size)
+        {
+            Interlocked.Increment(ref _pending);
+            _ranges.Writer.TryWrite((first + done, Math.Min(size, drawCount - done)));
+        }
+    }
+
+    private void EndRange()
+    {
+        if (Interlocked.Decrement(ref _pending) == 0)
+        {
+            _ranges.Writer.Complete();
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken cancellation)
+    {
+        await foreach (var (first, drawCount) in _ranges.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            await DrawAsync(first, drawCount, cancellation).ConfigureAwait(false);
+            EndRange();
+        }
+    }
+
+    private async Task DrawAsync(int first, int drawCount, CancellationToken cancellation)
+    {
+        try
+        {
+            var (response, answers, ask) = await call.AskAsync(new ChatAsk(drawCount, call.Options.LogProbabilities), first, cancellation).ConfigureAwait(false);
+            var given = Math.Min(answers.Count, ask.Answers);
+            if (given == 0)
+            {
+                throw new InvalidOperationException("The response has no answer.");
+            }
+
+            if (given < ask.Answers)
+            {
+                call.NoteFewer(ask.Answers, given);
+            }
+
+            for (var place = 0; place < given; place++)
+            {
+                Take(first + place, answers[place], response);
+            }
+
+            if (given < drawCount)
+            {
+                Plan(first + given, drawCount - given);
+            }
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            _failures.Enqueue(exception);
+        }
+    }
+
+    private void Take(int index, ChatAnswer answer, ChatResponse response)
+    {
+        var candidate = answer.ToCandidate(index, call.Sampling.IsModelDistribution);
+        if (call.Options.LogProbabilities && answer.HasText)
+        {
+            call.Known.GivesLogProbabilities ??= answer.LogProbability is not null;
+            if (answer.LogProbability is null)
+            {
+                _failures.Enqueue(new MissingLogProbability());
+            }
+        }
+
+        received?.Invoke(call.Sampling.FirstCandidate + index, answer, response);
+        _drawn.Writer.TryWrite(candidate);
+    }
+
+    private sealed class MissingLogProbability() : Exception("The answer has no log-probability.");
+}

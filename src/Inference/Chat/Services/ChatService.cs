@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// The service behind a client: the calls under way at it, and what is known of its models; one for all that use the same client.
+/// </summary>
+internal sealed class ChatService
+{
+    private static readonly ConditionalWeakTable<object, ChatService> Services = [];
+
+    private readonly ConcurrentDictionary<string, ServiceKnowledge> _models = new(StringComparer.Ordinal);
+
+    private ChatService(bool takesTurns) => TakesTurns = takesTurns;
+
+    /// <summary>Whether calls must not overlap.</summary>
+    public bool TakesTurns { get; }
+
+    public CallLimiter Calls { get; } = new();
+
+    /// <summary>The service behind a client.</summary>
+    public static ChatService Of(IChatClient client) => Services.GetValue(client, static key =>
+    {
+        var context = LLamaSharpClients.ContextOf((IChatClient)key);
+        return context is null || context == key
+            ? new ChatService(takesTurns: context is not null)
+            : Services.GetValue(context, static _ => new ChatService(takesTurns: true));
+    });
+
+    /// <summary>What is known of a model; null for the client's own.</summary>
+    public ServiceKnowledge KnowledgeOf(string? model) => _models.GetOrAdd(model ?? "", static _ => new ServiceKnowledge());
+}

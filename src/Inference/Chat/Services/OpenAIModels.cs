@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// The public models of the OpenAI library, as JSON. The library is found by name where an application uses it: to depend on it would bind
+/// all
+/// applications to one version of a service's library. What has no name in its classes, such as <c>n</c>, stands in their JSON.
+/// </summary>
+internal static class OpenAIModels
+{
+    private const BindingFlags Static = BindingFlags.Public | BindingFlags.Static;
+
+    private static readonly Type? Client = Type.GetType("OpenAI.Chat.ChatClient, OpenAI");
+    private static readonly Type? CallOptions = Type.GetType("OpenAI.Chat.ChatCompletionOptions, OpenAI");
+    private static readonly Type? Completion = Type.GetType("OpenAI.Chat.ChatCompletion, OpenAI");
+    private static readonly Type? ReaderWriter = Type.GetType("System.ClientModel.Primitives.ModelReaderWriter, System.ClientModel");
+    private static readonly MethodInfo? Writer = Method("Write", "Object", "ModelReaderWriterOptions");
+    private static readonly MethodInfo? Reader = Method("Read", "BinaryData", "Type", "ModelReaderWriterOptions");
+
+    /// <summary>Whether a client, or one that it wraps, is the library's for chat completions.</summary>
+    public static bool AreOf(IChatClient client) =>
+        Client is not null && CallOptions is not null && Completion is not null && Writer is not null && Reader is not null
+        && client.GetService(Client) is not null;
+
+    /// <summary>Call options with fields set in their JSON.</summary>
+    /// <param name="own">The application's own call options; null for none.</param>
+    /// <param name="fields">The fields.</param>
+    public static object Options(object? own, IEnumerable<KeyValuePair<string, JsonNode>> fields)
+    {
+        var json = own is not null && CallOptions!.IsInstanceOfType(own) ? Write(own) : [];
+        foreach (var (name, value) in fields)
+        {
+            json[name] = value.DeepClone(); // a node has one parent, and clients that repeat a call ask again
+        }
+
+        var data = Activator.CreateInstance(Reader!.GetParameters()[0].ParameterType, json.ToJsonString());
+        return Reader.Invoke(null, [data, CallOptions, null])!;
+    }
+
+    /// <summary>The whole completion behind a response, as the service sent it; null where the response has none.</summary>
+    public static JsonObject? CompletionOf(ChatResponse response) =>
+        response.RawRepresentation is { } raw && Completion?.IsInstanceOfType(raw) == true ? Write(raw) : null;
+
+    private static JsonObject Write(object model) => JsonNode.Parse(Writer!.Invoke(null, [model, null])!.ToString()!)!.AsObject();
+
+    private static MethodInfo? Method(string name, params string[] parameters) => ReaderWriter?.GetMethods(Static).FirstOrDefault(
+        method => method.Name == name && !method.IsGenericMethod
+            && method.GetParameters().Select(parameter => parameter.ParameterType.Name).SequenceEqual(parameters));
+}

@@ -1,0 +1,244 @@
+namespace Accelerated.Inference;
+
+/// <summary>
+/// What truncations leave of a distribution, as if all tokens had been sorted, without sorting them. Sums of probabilities are taken bucket by
+/// bucket, so they differ from those in the order of the tokens by rounding; where that could decide, all tokens are sorted after all.
+/// </summary>
+internal sealed class TokenTruncation(SamplingOptions options)
+{
+    // Tokens further below the most likely one, in units of the temperature, have no mass that top-p could need but where it is almost 1.
+    private const double LeastOfNucleus = 40;
+
+    private readonly TokenRanking _ranking = new();
+    private LogSoftmax _tempered;
+    private double _slack;
+
+    /// <summary>The token at a uniform number of the kept ones, the most likely first.</summary>
+    public SampledToken Sample(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
+    {
+        Fill(logits, model);
+        var (id, probability) = Drawn(logits, uniform) ?? SortedTruncation.Draw(logits, _ranking, options, uniform);
+        return new SampledToken(id, model[logits[id]], Math.Log(probability));
+    }
+
+    /// <summary>The probabilities of the kept tokens.</summary>
+    public void Distribution(ReadOnlySpan<float> logits, Span<double> probabilities)
+    {
+        Fill(logits, new LogSoftmax(logits));
+        if (Kept(logits) is not { } kept)
+        {
+            SortedTruncation.Spread(logits, _ranking, options, probabilities);
+            return;
+        }
+
+        for (var token = 0; token < logits.Length; token++)
+        {
+            if (_ranking.BucketOf(logits[token]) < kept.Bucket)
+            {
+                probabilities[token] = Math.Exp(_tempered[logits[token]]) / kept.Mass;
+            }
+        }
+
+        _ranking.Open(logits, kept.Bucket);
+        for (var place = 0; place < kept.Offset; place++)
+        {
+            probabilities[_ranking.Id(place)] = _ranking.Probabilities[place] / kept.Mass;
+        }
+    }
+
+    private void Fill(ReadOnlySpan<float> logits, LogSoftmax model)
+    {
+        _tempered = options.Temperature == 1 ? model : new LogSoftmax(logits, options.Temperature, model.LargestLogit);
+        _ranking.Fill(logits, _tempered, options.Temperature, Reach());
+
+        // No two orders of summing so many probabilities, each known to two bits, differ by more.
+        _slack = (logits.Length + 64) * Math.Pow(2, -50);
+    }
+
+    // How far below the largest logit that of a token may be that can be kept, or decides which are.
+    private double Reach()
+    {
+        var possible = _tempered.DistanceAt(double.Epsilon) + options.Temperature;
+        var shares = (options.MinP > 0 ? options.MinP : 1, options.Epsilon > 0 ? options.Epsilon : 1);
+        var likely = options.Temperature * (.01 - (1.001 * Math.Log(Math.Min(shares.Item1, shares.Item2))));
+        return options.TopK > 0 ? possible : Math.Min(possible, options.TopP < 1 ? Math.Max(likely, LeastOfNucleus * options.Temperature) : likely);
+    }
+
+    private (int Id, double Probability)? Drawn(ReadOnlySpan<float> logits, double uniform)
+    {
+        if (Kept(logits) is not { } kept)
+        {
+            return null;
+        }
+
+        var target = uniform * kept.Mass;
+        var sum = 0.0;
+        var count = 0L;
+        for (var bucket = 0; bucket <= kept.Bucket; sum += _ranking.MassOf(bucket), count += _ranking.CountOf(bucket), bucket++)
+        {
+            if (bucket < kept.Bucket && sum + _ranking.MassOf(bucket) < target - _slack)
+            {
+                continue;
+            }
+
+            _ranking.Open(logits, bucket);
+            var before = sum;
+            var probabilities = _ranking.Probabilities;
+            for (var place = 0; place < probabilities.Length; place++)
+            {
+                before += probabilities[place];
+                var isLast = count + place + 1 == kept.Count;
+                if (!isLast && Math.Abs(before - target) <= _slack)
+                {
+                    return null;
+                }
+
+                if (isLast || target < before)
+                {
+                    return (_ranking.Id(place), probabilities[place] / kept.Mass);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Where the kept tokens end; null where rounding could decide it.
+    private Place? Kept(ReadOnlySpan<float> logits)
+    {
+        if (!_ranking.CanBucket)
+        {
+            return null;
+        }
+
+        Place? kept = options.TopK > 0 ? AtCount(logits, options.TopK) : null;
+        if (options.TopP < 1 && (kept = Reaching(logits, options.TopP * (kept?.Mass ?? 1), kept)) is null)
+        {
+            return null;
+        }
+
+        if (options.MinP > 0)
+        {
+            _ranking.Open(logits, 0);
+            kept = AtLeast(logits, options.MinP * _ranking.Probabilities[0], 0, kept);
+        }
+
+        return options.Epsilon > 0 ? AtLeast(logits, options.Epsilon * (kept?.Mass ?? 1), _slack, kept) : kept;
+    }
+
+    private Place AtCount(ReadOnlySpan<float> logits, int wanted)
+    {
+        var sum = 0.0;
+        var count = 0L;
+        var bucket = 0;
+        for (; bucket < _ranking.Buckets - 1 && count + _ranking.CountOf(bucket) < wanted; bucket++)
+        {
+            sum += _ranking.MassOf(bucket);
+            count += _ranking.CountOf(bucket);
+        }
+
+        _ranking.Open(logits, bucket);
+        return Within(bucket, (int)Math.Min(wanted - count, _ranking.Count), count, sum);
+    }
+
+    // The fewest tokens with so much mass, at most those kept already.
+    private Place? Reaching(ReadOnlySpan<float> logits, double mass, Place? kept)
+    {
+        var sum = 0.0;
+        var count = 0L;
+        for (var bucket = 0; bucket <= (kept?.Bucket ?? _ranking.Buckets - 1); sum += _ranking.MassOf(bucket), count += _ranking.CountOf(bucket), bucket++)
+        {
+            if (sum + _ranking.MassOf(bucket) < mass - _slack)
+            {
+                continue;
+            }
+
+            _ranking.Open(logits, bucket);
+            var reached = sum;
+            for (var place = 0; place < _ranking.Count; place++)
+            {
+                reached += _ranking.Probabilities[place];
+                if (count + place + 1 == kept?.Count)
+                {
+                    return kept;
+                }
+
+                if (Math.Abs(reached - mass) <= _slack)
+                {
+                    return null;
+                }
+
+                if (reached >= mass)
+                {
+                    return Within(bucket, place + 1, count, sum);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The tokens that are at least so likely, one at least, and at most those kept already.
+    private Place? AtLeast(ReadOnlySpan<float> logits, double probability, double slack, Place? kept)
+    {
+        var distance = _tempered.DistanceAt(probability);
+        var margin = 1e-6 * (Math.Abs(distance) + options.Temperature);
+        var (first, last) = (_ranking.BucketAt(distance - margin), _ranking.BucketAt(distance + margin));
+        var sum = 0.0;
+        var count = 0L;
+        for (var bucket = 0; bucket < first; bucket++)
+        {
+            sum += _ranking.MassOf(bucket);
+            count += _ranking.CountOf(bucket);
+        }
+
+        for (var bucket = first; ; bucket++)
+        {
+            if (kept is { } already && count >= already.Count)
+            {
+                return kept;
+            }
+
+            _ranking.Open(logits, bucket);
+            for (var place = 0; place < _ranking.Count; place++)
+            {
+                if (count + place + 1 > kept?.Count)
+                {
+                    return kept;
+                }
+
+                if (Math.Abs(_ranking.Probabilities[place] - probability) <= slack * probability && slack > 0)
+                {
+                    return null;
+                }
+
+                if (_ranking.Probabilities[place] < probability && count + place > 0)
+                {
+                    return Within(bucket, place, count, sum);
+                }
+            }
+
+            if (bucket >= last)
+            {
+                return Within(bucket, _ranking.Count, count, sum);
+            }
+
+            sum += _ranking.MassOf(bucket);
+            count += _ranking.CountOf(bucket);
+        }
+    }
+
+    // A place in the opened bucket.
+    private Place Within(int bucket, int offset, long count, double mass)
+    {
+        foreach (var probability in _ranking.Probabilities[..offset])
+        {
+            mass += probability;
+        }
+
+        return new Place(bucket, offset, count + offset, mass);
+    }
+
+    /// <summary>How far the kept tokens go: all those of the buckets before, and so many of this one.</summary>
+    private readonly record struct Place(int Bucket, int Offset, long Count, double Mass);
+}

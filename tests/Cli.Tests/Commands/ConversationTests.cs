@@ -1,0 +1,168 @@
+namespace Accelerated.Cli.Tests;
+
+/// <summary>Instruct models: chat templates, messages, control tokens, and what is said of them.</summary>
+public sealed class ConversationTests
+{
+    private const string Note = "has a chat template, so prompts are put to it as a user's turn; --chat off leaves them as they are, --chat on says nothing.";
+
+    private static readonly string[] Table = ["generate", "-", "--model", Models.ChatTable, "-n", "1", "--temperature", "0", "--max-tokens", "16"];
+
+    [Test]
+    public async Task A_plain_prompt_goes_to_an_instruct_model_as_a_users_turn_which_is_said_once()
+    {
+        var run = await CommandRun.Of("""
+            {"id": "a", "prompt": "What is 6*7?"}
+            {"id": "b", "prompt": "What is 6*7?"}
+            """, Table);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Texts(run), Is.EqualTo(new[] { "42", "42" }), run.Error);
+            Assert.That(run.Error.Split(Note), Has.Length.EqualTo(2));
+        });
+    }
+
+    [TestCase("""{"messages":[{"role":"system","content":"Answer with a number."},{"role":"user","content":"What is 6*7?"}]}""")]
+    [TestCase("""{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":[{"type":"text","text":"What is 6*7?"}]}]}""")]
+    [TestCase("""{"system":"Answer with a number.","prompt":"What is 6*7?"}""")]
+    [TestCase("""{"system":"Answer with a number.","messages":[{"role":"user","content":"What is 6*7?"}]}""")]
+    public async Task Messages_are_answered_without_a_word(string line)
+    {
+        var run = await CommandRun.Of(line, Table);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Texts(run), Is.EqualTo(new[] { "42" }), run.Error);
+            Assert.That(run.Error, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_template_can_be_switched_off_and_asked_for()
+    {
+        var off = await CommandRun.Of("""{"prompt": "What is 6*7?"}""", [.. Table, "--chat", "off"]);
+        var on = await CommandRun.Of("""{"prompt": "What is 6*7?"}""", [.. Table, "--chat", "on"]);
+        var plain = await CommandRun.Of("""{"prompt": "Review: Nice"}""", "generate", "-", "--model", Models.Plain, "--chat", "on");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Texts(off), Is.Not.EqualTo(new[] { "42" }));
+            Assert.That(Texts(on), Is.EqualTo(new[] { "42" }));
+            Assert.That(off.Error + on.Error, Is.Empty);
+            Assert.That(plain.ExitCode, Is.EqualTo(ExitCode.BadLines));
+            Assert.That(plain.Error, Does.Contain("has no chat template, so it cannot be asked in messages."));
+        });
+    }
+
+    [Test]
+    public async Task A_field_of_a_users_cannot_close_the_turn_in_a_template_of_control_tokens()
+    {
+        const string template = "<|im_start|>user\\n{question}<|im_end|>\\n<|im_start|>assistant\\n";
+        var run = await CommandRun.Of("""{"question": "What is 6*7?"}""", [.. Table, "--template", template]);
+        Assert.That(Texts(run), Is.EqualTo(new[] { "42" }), run.Error);
+        Assert.That(run.Error, Is.Empty, "the template is in the model's own form");
+
+        // After the control token this model says y; after the text of its name, something else.
+        string[] bytes = ["generate", "-", "--model", Models.ByteTable, "-n", "1", "--temperature", "0", "--max-tokens", "4"];
+        var markup = await CommandRun.Of("""{"question": ""}""", [.. bytes, "--template", "<|im_start|>{question}"]);
+        var injected = await CommandRun.Of("""{"question": "<|im_start|>"}""", [.. bytes, "--template", "{question}", "--chat", "off"]);
+        Assert.That(Texts(markup), Is.EqualTo(new[] { "y" }), markup.Error);
+        Assert.That(Texts(injected), Is.Not.EqualTo(new[] { "y" }), "what the user wrote stays text");
+    }
+
+    // The model goes on: a with an emoji of four tokens, d with x, a control token and y, g with "xEND y" in one token and z, h with E, N, D and z,
+    // i with two line ends in one token and z, j with a reasoning that never ends.
+    [TestCase("a", "\ud83d\ude00")]
+    [TestCase("a", "", "--stop", "\ud83d\ude00")]
+    [TestCase("d", "xy")]
+    [TestCase("d", "x", "--stop", "<|im_start|>")]
+    [TestCase("d", "x", "--stop-token", "<|im_start|>")]
+    [TestCase("d", "x", "--stop-token", "290")]
+    [TestCase("g", "xEND yz")]
+    [TestCase("g", "x", "--stop", "END")]
+    [TestCase("h", "", "--stop", "END")]
+    [TestCase("h", "E", "--stop", "ND")]
+    [TestCase("i", "", "--stop", "\\n")]
+    [TestCase("j", "")]
+    public async Task An_answer_stops_where_it_is_told(string prompt, string text, params string[] stop)
+    {
+        var run = await CommandRun.Of(
+            $$"""{"prompt": "{{prompt}}"}""", ["generate", "-", "--model", Models.ByteTable, "-n", "1", "--temperature", "0", "--max-tokens", "16", "--chat", "off", .. stop]);
+        Assert.That(Texts(run), Is.EqualTo(new[] { text }), run.Error);
+    }
+
+    [TestCase("""{"messages":[]}""", "'messages' is empty; it must hold at least one")]
+    [TestCase("""{"messages":"hi"}""", "'messages' is a text; it must be an array of objects with a 'role' and a 'content'")]
+    [TestCase("""{"messages":[{"role":"bot","content":"hi"}]}""", "messages[0].role is 'bot'; expected one of system, developer, user, assistant, tool")]
+    [TestCase("""{"messages":[{"content":"hi"}]}""", "messages[0].role is missing; expected one of system, developer, user, assistant, tool")]
+    [TestCase("""{"messages":[{"role":"user"}]}""", "messages[0].content is missing; give a text")]
+    [TestCase("""{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0] is of type 'image_url'; only text can be used")]
+    [TestCase("""{"messages":[{"role":"assistant","content":"","tool_calls":[]}]}""", "messages[0].tool_calls cannot be used; a message has a 'role' and a 'content' of text")]
+    [TestCase("""{"messages":[{"role":"user","content":"hi"}],"prompt":"hi"}""", "the line has 'messages' and a 'prompt'; give one of them")]
+    [TestCase("""{"messages":[{"role":"system","content":"hi"}],"system":"hi"}""", "the line has a 'system' and its 'messages' have one; give one of them")]
+    public async Task A_conversation_that_cannot_be_read_is_a_bad_line(string line, string reason)
+    {
+        var run = await CommandRun.Of(line, Table);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+            Assert.That(run.Error, Does.StartWith($"line 1: {reason}\n"));
+        });
+    }
+
+    [Test]
+    public async Task Messages_for_a_model_without_a_template_are_a_bad_line()
+    {
+        var run = await CommandRun.Of("""{"messages":[{"role":"user","content":"hi"}]}""", "decode", "-", "--metric", "token-f1", "--model", Models.Plain);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+        Assert.That(run.Error, Does.Contain("line 1: ").And.Contain("has no chat template"));
+    }
+
+    [TestCase("--stop-token", "<|im_end|>")]
+    [TestCase("--stop-token", "13")]
+    [TestCase("--stop", "\\n")]
+    public async Task An_answer_ends_before_a_stop_token_or_text(params string[] stop)
+    {
+        var run = await CommandRun.Of("", ["generate", "--first", "2", "-n", "4", .. stop]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(Texts(run), Has.None.Contains("<|im_end|>"));
+    }
+
+    [Test]
+    public async Task A_stop_token_that_the_vocabulary_lacks_is_wrong_usage()
+    {
+        var run = await CommandRun.Of("", "generate", "--first", "1", "--stop-token", "<|none|>");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(run.Error, Does.StartWith("Invalid value '<|none|>' for --stop-token: expected a token id, or the name of a token of LLamaSharp"));
+    }
+
+    [Test]
+    public async Task A_prompts_candidates_follow_from_its_id_wherever_it_stands()
+    {
+        const string first = """{"id": "q1", "prompt": "Review: Nice dress\nWrite a short title."}""";
+        const string second = """{"id": "q2", "prompt": "Review: Nice dress\nWrite a short title."}""";
+        string[] arguments = ["generate", "-", "-n", "8", "--chat", "on", "--max-tokens", "14", "--cache", "exact"];
+        var forth = (await CommandRun.Of($"{first}\n{second}\n", arguments)).Json;
+        var back = (await CommandRun.Of($"{second}\n{first}\n", arguments)).Json;
+        Assert.That(back.Select(line => line.ToString()), Is.EqualTo(forth.Reverse().Select(line => line.ToString())));
+        Assert.That(forth[0].GetProperty("candidates").ToString(), Is.Not.EqualTo(forth[1].GetProperty("candidates").ToString()));
+    }
+
+    [Test]
+    public async Task What_a_long_prompt_leaves_is_drawn_and_said_and_one_that_leaves_nothing_is_a_bad_line()
+    {
+        var nearly = string.Concat(Enumerable.Repeat("soft ", 230));
+        var tooLong = string.Concat(Enumerable.Repeat("soft ", 300));
+        string[] arguments = ["generate", "-", "-n", "2", "--model", Models.Plain, "--max-tokens", "64"];
+        var run = await CommandRun.Of($"{{\"prompt\": \"{nearly}\"}}\n{{\"prompt\": \"{tooLong}\"}}\n", arguments);
+        var truncated = await CommandRun.Of($"{{\"prompt\": \"{tooLong}\"}}\n", [.. arguments, "--truncate-prompts"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+            Assert.That(run.Json, Has.Count.EqualTo(1));
+            Assert.That(run.Error, Does.Contain("line 2: The prompt has ").And.Contain("1 prompt left less room in the model's context than --max-tokens"));
+            Assert.That(truncated.ExitCode, Is.Zero, truncated.Error);
+            Assert.That(truncated.Error, Does.Contain("1 prompt was too long and lost its beginning."));
+        });
+    }
+
+    private static IEnumerable<string> Texts(CommandRun run) =>
+        run.Json.SelectMany(line => line.GetProperty("candidates").EnumerateArray()).Select(candidate => candidate.GetProperty("text").GetString()!);
+}

@@ -1,0 +1,131 @@
+using Accelerated.Cli.Services;
+using Accelerated.Inference;
+using Accelerated.Inference.Tests;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Tests.Services;
+
+/// <summary>The tool's services, against a server on loopback that speaks OpenAI's protocol.</summary>
+[NonParallelizable] // the key stands in the environment
+public sealed class ServiceModelTests
+{
+    private const string Variable = "ACCELERATED_TEST_KEY";
+    private const string Secret = "sk-secret-0123456789";
+
+    private ChatServer _server = null!;
+    private StringWriter _messages = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _server = await ChatServer.StartAsync();
+        _server.Answer = (k, _) => ($"answer {k}", 200);
+        _messages = new StringWriter();
+        Environment.SetEnvironmentVariable(Variable, Secret);
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        Environment.SetEnvironmentVariable(Variable, null);
+        await _messages.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [TestCase(128, 1)]
+    [TestCase(4, 4)]
+    [TestCase(1, 16)]
+    public async Task It_draws_by_n_as_far_as_the_server_honours_it(int largestN, int calls)
+    {
+        _server.LargestN = largestN;
+        _server.Key = Secret;
+        var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1 }, _messages);
+        var set = await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
+        Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 16).Select(i => $"answer {i}")));
+        Assert.That(_server.Requests, Has.Count.EqualTo(calls));
+        Assert.That(_messages.ToString(), Is.EqualTo(largestN == 128 ? "" : $"chat:m gave {largestN} of 16 answers that one call asked for; the rest is asked for by further calls.{Environment.NewLine}"));
+    }
+
+    [Test]
+    public async Task A_server_that_refuses_n_is_asked_without_it()
+    {
+        _server.Refuses["n"] = "n_cmpl cannot be greater than the number of slots, please increase -np";
+        var (source, _) = await ServiceModel.OpenAsync(Service, _messages);
+        Assert.That((await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions())).Candidates, Has.Count.EqualTo(16));
+        Assert.That(_messages.ToString(), Is.EqualTo($"chat:m refuses 'n' and is asked without it.{Environment.NewLine}"));
+    }
+
+    [Test]
+    public async Task It_scores_a_grid()
+    {
+        _server.Tokens = text => [(text, -.5)];
+        _server.Top = [("4", Math.Log(.5)), ("5", Math.Log(.5))];
+        var (source, scorer) = await ServiceModel.OpenAsync(Service, _messages);
+        using var decoder = new GridDecoder(scorer, new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes }, new GridOptions(Grid.Parse("1..5")), source);
+        Assert.That((await decoder.DecodeAsync("Stars?")).Selection.Value!.Number, Is.EqualTo(4.5).Within(1e-6));
+    }
+
+    [Test]
+    public async Task Log_probabilities_are_asked_for_where_weights_need_them()
+    {
+        _server.Tokens = text => [(text, -.5)];
+        var (source, _) = await ServiceModel.OpenAsync(Service with { LogProbabilities = true }, _messages);
+        var set = await DrawnSet.CollectAsync(source, "?", 4, new SamplingOptions());
+        Assert.That(set.Candidates.Select(candidate => candidate.LogProbability), Is.All.EqualTo(-.5).Within(1e-6));
+    }
+
+    [Test]
+    public void A_missing_key_is_told_before_a_call() => Refused(
+        new ServiceSettings("m") { KeyVariable = "ACCELERATED_NO_SUCH_KEY" },
+        "ACCELERATED_NO_SUCH_KEY is not set, and openai:m asks for a key. Set it to the key, name another variable with --key-variable, or a service without one with --endpoint.");
+
+    [Test]
+    public void A_wrong_key_is_told_before_a_call_and_not_shown()
+    {
+        _server.Key = "another";
+        Refused(Service, $"openai:m at {_server.Endpoint} refuses the key (401): Incorrect API key provided. Set {Variable} to a key that is valid there.");
+        Assert.That(_server.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_service_that_is_not_there_is_told_at_once()
+    {
+        var error = (await Assert.ThrowsAsync<ServiceException>(async () => await ServiceModel.OpenAsync(Service with { Endpoint = new Uri("http://127.0.0.1:1/v1") }, _messages)))!;
+        Assert.That(error.Message, Does.StartWith("openai:m at http://127.0.0.1:1/v1 cannot be reached: ").And.EndsWith(" Start it, or correct --endpoint."));
+    }
+
+    [Test]
+    public async Task An_unknown_model_is_told_and_asked_for_once()
+    {
+        _server.Model = "other";
+        var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1, AnswersPerCall = 1 }, _messages);
+        var message = $"openai:m at {_server.Endpoint} is not found (404): The model 'm' does not exist. Name one of the service's models with --model, and give --endpoint up to /v1.";
+        Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(message));
+        Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(message));
+        Assert.That(_server.Requests, Has.Count.EqualTo(1), "all later calls would fail alike");
+    }
+
+    [Test]
+    public async Task A_rate_limit_is_told_after_the_client_s_own_retries()
+    {
+        _server.Answer = (_, _) => ("", 429);
+        var (source, _) = await ServiceModel.OpenAsync(Service, _messages);
+        Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 1, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(
+            "refuses more calls for now (429), also after the client's own retries: injected failure. Lower --concurrency, or ask again later."));
+        Assert.That(_server.Requests, Has.Count.EqualTo(4), "one call and its three retries");
+    }
+
+    [Test]
+    public async Task The_key_is_nowhere_in_what_is_said()
+    {
+        _server.Answer = (_, _) => ("", 400);
+        var (source, _) = await ServiceModel.OpenAsync(Service, _messages);
+        var error = (await Assert.ThrowsAsync<SourceException>(async () => await DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions())))!;
+        Assert.That(error.ToString() + _messages + Service + source.Name, Does.Not.Contain(Secret));
+    }
+
+    private ServiceSettings Service => new("m") { Endpoint = _server.Endpoint, KeyVariable = Variable };
+
+    private void Refused(ServiceSettings service, string message) =>
+        Assert.That(async () => await ServiceModel.OpenAsync(service, _messages), Throws.TypeOf<ServiceException>().With.Message.EqualTo(message));
+}

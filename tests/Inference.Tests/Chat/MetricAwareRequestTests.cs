@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Accelerated.Metrics;
+using Microsoft.Extensions.AI;
+
+namespace Accelerated.Inference.Tests;
+
+/// <summary>What a single request may ask of the middleware, and what is refused before a call.</summary>
+public sealed class MetricAwareRequestTests
+{
+    private static readonly Metric TokenF1 = MetricCatalogue.Parse("token-f1");
+
+    private ChatServer _server = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _server = await ChatServer.StartAsync();
+        _server.Answer = (k, _) => ((k % 4) switch { 0 => "1", 1 => "2", 2 => "2", _ => "5" }, 200);
+    }
+
+    [TearDown]
+    public async Task Stop() => await _server.DisposeAsync();
+
+    [Test]
+    public async Task A_request_names_metric_rule_and_number()
+    {
+        using var client = Build();
+        var options = Properties((MetricAwareChatClient.MetricProperty, "squared-error"), (MetricAwareChatClient.RuleProperty, "bayes"), (MetricAwareChatClient.CountProperty, 4));
+        var response = await client.GetResponseAsync("How many?", options);
+        Assert.That(response.Text, Is.EqualTo("2.5"));
+        Assert.That(ChatSelection.Of(response)!.Metric, Is.EqualTo("squared-error"));
+        Assert.That(_server.Requests, Has.Count.EqualTo(4));
+        Assert.That((await client.GetResponseAsync("How many?")).Text, Is.EqualTo("2"), "the next one is the client's own again");
+        Assert.That(options.AdditionalProperties, Has.Count.EqualTo(3), "the request's options are left as they are");
+    }
+
+    [Test]
+    public async Task Properties_that_have_passed_through_JSON_are_read_too()
+    {
+        using var client = Build();
+        var json = JsonSerializer.Deserialize<Dictionary<string, object?>>("""{"accelerated.metric":"squared-error","accelerated.rule":"bayes","accelerated.n":4}""")!;
+        Assert.That((await client.GetResponseAsync("How many?", new ChatOptions { AdditionalProperties = new(json) })).Text, Is.EqualTo("2.5"));
+    }
+
+    [TestCase("accelerated.metric", "f2", "The property accelerated.metric names no metric: Unknown metric 'f2'; did you mean ")]
+    [TestCase("accelerated.rule", "best", "The property accelerated.rule is 'best'; it must be candidates or bayes. Leave it out for the client's own rule.")]
+    [TestCase("accelerated.n", 0, "The property accelerated.n is '0'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+    [TestCase("accelerated.n", 2.5, "The property accelerated.n is '2.5'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+    [TestCase("accelerated.n", "many", "The property accelerated.n is 'many'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+    public void A_wrong_property_is_refused_before_a_call(string name, object value, string message)
+    {
+        using var client = Build();
+        Assert.That(async () => await client.GetResponseAsync("How many?", Properties((name, value))), Throws.TypeOf<OptionException>().With.Message.StartsWith(message));
+        Assert.That(_server.Requests, Is.Empty);
+    }
+
+    [Test]
+    public void A_rule_that_does_not_suit_the_metric_is_refused()
+    {
+        using var client = Build();
+        Assert.That(
+            async () => await client.GetResponseAsync("How many?", Properties((MetricAwareChatClient.MetricProperty, "chrf"), (MetricAwareChatClient.RuleProperty, "bayes"))),
+            Throws.TypeOf<OptionException>().With.Message.StartsWith("chrf has no closed form; the rule bayes takes one of "));
+    }
+
+    [Test]
+    public void A_property_that_is_an_object_is_refused()
+    {
+        using var client = Build();
+        Assert.That(
+            async () => await client.GetResponseAsync("How many?", Properties((MetricAwareChatClient.MetricProperty, TokenF1))),
+            Throws.TypeOf<OptionException>().With.Message.StartsWith("The property accelerated.metric is a ").And.Message.EndsWith("; it must be a text or a number. Give it as one."));
+    }
+
+    [Test]
+    public void What_cannot_be_answered_is_refused_before_a_call()
+    {
+        using var client = Build();
+        Assert.That(async () => await client.GetResponseAsync([]), Throws.TypeOf<PromptException>().With.Message.EqualTo("The conversation has 0 messages; there is nothing to answer. Give it at least a user's."));
+        Assert.That(async () => await client.GetResponseAsync(" "), Throws.TypeOf<PromptException>());
+        Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { ConversationId = "c" }), Throws.TypeOf<OptionException>().With.Message.StartsWith("ConversationId names a conversation that the service keeps, and 8 answers would be written into it."));
+        Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { Temperature = -1 }), Throws.TypeOf<SamplingException>());
+        Assert.That(_server.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task No_seed_is_sent_unless_the_request_or_the_options_name_one()
+    {
+        using var client = Build();
+        await client.GetResponseAsync("?");
+        Assert.That(_server.Requests.Select(request => request["seed"]), Is.All.Null);
+        _server.Requests.Clear();
+        await client.GetResponseAsync("?", new ChatOptions { Seed = 1 });
+        Assert.That(_server.Requests.Select(request => (long)request["seed"]!), Is.Unique);
+        _server.Requests.Clear();
+        using var seeded = Build(MetricAwareOptions.ChatDecoding with { Candidates = 8, Sampling = MetricAwareOptions.ChatDecoding.Sampling with { Seed = 7 } });
+        await seeded.GetResponseAsync("?");
+        Assert.That(_server.Requests.Select(request => (long)request["seed"]!), Is.Unique);
+    }
+
+    [Test]
+    public async Task At_temperature_0_one_call_is_made()
+    {
+        using var client = Build();
+        var response = await client.GetResponseAsync("?", new ChatOptions { Temperature = 0 });
+        Assert.That(_server.Requests, Has.Count.EqualTo(1));
+        Assert.That((ChatSelection.Of(response)!.Drawn, ChatSelection.Of(response)!.Requested), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public void Weights_by_log_probability_are_refused_when_the_client_is_built_where_it_gives_none()
+    {
+        using var inner = new EchoClient();
+        Assert.That(() => inner.AsBuilder().UseMetricAware(TokenF1, ByLogProbability()).Build(), Throws.TypeOf<DecodingException>().With.Message.StartsWith("chat:EchoClient gives no log-probabilities as far as is known."));
+        Assert.That(inner.Calls, Is.Zero);
+    }
+
+    [Test]
+    public async Task Weights_by_log_probability_ask_the_service_for_them()
+    {
+        _server.Tokens = text => [(text, text == "1" ? -.1 : -3)];
+        using var client = _server.CreateClient().AsBuilder().UseMetricAware(TokenF1, ByLogProbability()).Build();
+        Assert.That((await client.GetResponseAsync("?")).Text, Is.EqualTo("1"));
+        Assert.That(_server.Requests.Select(request => (bool?)request["logprobs"]), Is.All.True);
+    }
+
+    [Test]
+    public async Task A_thousand_requests_make_no_more_calls_at_once_than_allowed()
+    {
+        using var client = Build(MetricAwareOptions.ChatDecoding with { Candidates = 2 });
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => client.GetResponseAsync("?")));
+        Assert.That(_server.Requests, Has.Count.EqualTo(2000));
+        Assert.That(_server.MostUnderWay, Is.LessThanOrEqualTo(8));
+    }
+
+    private static MetricAwareOptions ByLogProbability() =>
+        new() { Selection = new SelectionOptions(TokenF1) { Weights = WeightSource.LogProbability }, Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 4 } };
+
+    private static ChatOptions Properties(params (string Name, object Value)[] properties) =>
+        new() { AdditionalProperties = new(properties.ToDictionary(property => property.Name, property => (object?)property.Value)) };
+
+    private IChatClient Build(DecodingOptions? decoding = null) =>
+        _server.CreateClient().AsBuilder().UseMetricAware(TokenF1, new MetricAwareOptions { Decoding = decoding ?? MetricAwareOptions.ChatDecoding with { Candidates = 8 } }).Build();
+}
