@@ -52,7 +52,8 @@ public sealed class OnnxCandidateSource : ILanguageModel
 
     /// <summary>Loads a model that is used with a tokenizer of the caller's.</summary>
     /// <param name="options">The model's file, and how much of the machine it uses.</param>
-    /// <param name="tokenizer">The model's tokenizer; one that adds no start token by itself. Null for the one beside the model.</param>
+    /// <param name="tokenizer">The model's tokenizer; one that adds no start token by itself and reads no special tokens from a text. Null for
+    /// the one beside the model.</param>
     /// <exception cref="ModelException">The model or configuration is missing, damaged, of another format, or the tokenizer does not match.</exception>
     public OnnxCandidateSource(OnnxModelOptions options, Tokenizer? tokenizer)
     {
@@ -64,12 +65,18 @@ public sealed class OnnxCandidateSource : ILanguageModel
         RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
         RequirePositive(options.ContextLength ?? 1, nameof(options.ContextLength));
         Require(options.Device, 0, nameof(options.Device));
+        if (options is { Provider: OnnxProvider.DirectMl, Workers: > 1 })
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Workers, $"OnnxModelOptions.Workers is {options.Workers}; DirectML computes one batch at a time. Leave it out.");
+        }
+
         ModelFile.Check(path);
         var configuration = ModelConfiguration.Read(path);
         configuration.CheckHash(path);
         ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
-        var texts = TokenizerConfiguration.Read(path);
+        var texts = TokenizerConfiguration.Read(path, options.TokenizerPath);
         var codec = tokenizer is null ? TokenizerFile.Open(options, texts.SpecialNames) : new LibraryCodec(tokenizer);
         _model = DecoderModel.Load(options, configuration);
         _options = options;

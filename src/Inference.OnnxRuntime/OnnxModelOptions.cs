@@ -46,7 +46,10 @@ public readonly record struct OnnxModelOptions
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>Batches decoded at the same time; null for one a core where the model is small, one in all where it is large.</summary>
+    /// <summary>
+    /// Batches decoded at the same time; null for one a thread where the model is small, one in all where it is large or a card computes it.
+    /// DirectML takes no more than one.
+    /// </summary>
     public int? Workers { get; init; }
 
     /// <summary>Threads of each batch; null for 1 where the model is small, all cores where it is large.</summary>

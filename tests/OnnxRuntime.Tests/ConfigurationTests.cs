@@ -63,6 +63,18 @@ public sealed class ConfigurationTests
     }
 
     [Test]
+    public void Files_beside_a_tokenizer_that_lies_elsewhere_are_read_too()
+    {
+        var path = Decoder.Write(_folder, Configuration);
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_folder, "a", "b")).FullName;
+        File.Move(Path.Combine(_folder, "tokenizer.json"), Path.Combine(elsewhere, "tokenizer.json"));
+        File.WriteAllText(Path.Combine(elsewhere, "tokenizer_config.json"), """{"add_bos_token": true, "bos_token": "t5", "chat_template": "x"}""");
+        using var source = new OnnxCandidateSource(new OnnxModelOptions(path) { TokenizerPath = Path.Combine(elsewhere, "tokenizer.json"), Chat = ChatTemplateUse.Never });
+        Assert.That(source.HasChatTemplate, Is.True);
+        Assert.That(source.Encode("t3"), Is.EqualTo((int[])[5, 3]));
+    }
+
+    [Test]
     public void A_template_that_cannot_be_used_is_told_and_can_be_switched_off()
     {
         var path = Decoder.Write(_folder, Configuration);

@@ -104,6 +104,11 @@ public sealed class RefusedModelTests
     }
 
     [Test]
+    public void Several_batches_at_a_time_by_DirectML() => Assert.That(
+        () => new OnnxCandidateSource(new OnnxModelOptions("model.onnx") { Provider = OnnxProvider.DirectMl, Workers = 2 }),
+        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("OnnxModelOptions.Workers is 2; DirectML computes one batch at a time. Leave it out."));
+
+    [Test]
     public void A_device_below_zero() => Assert.That(
         () => new OnnxCandidateSource(new OnnxModelOptions("model.onnx") { Provider = OnnxProvider.Cuda, Device = -1 }),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("OnnxModelOptions.Device is -1; it must be at least 0"));

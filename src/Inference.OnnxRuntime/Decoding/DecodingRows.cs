@@ -43,8 +43,8 @@ internal sealed unsafe class DecodingRows : IDisposable
         Length = 0;
         for (var t = 0; t < _past.Length; t++)
         {
-            _past[t].Reserve(rows * tokens * _model.Cache[t].TokenBytes);
-            _present[t].Reserve(rows * tokens * _model.Cache[t].TokenBytes);
+            _past[t].Reserve((long)rows * tokens * _model.Cache[t].TokenBytes);
+            _present[t].Reserve((long)rows * tokens * _model.Cache[t].TokenBytes);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Accelerated.Inference;
 
@@ -30,7 +31,7 @@ internal sealed class DecoderGraph
         Positions = Whole(names.Positions, 2);
         CachePositions = Whole("cache_position", 1);
         KeptLogits = Whole("num_logits_to_keep", 1) ?? Whole("logits_to_keep", 1);
-        Branch = Find("use_cache_branch", type => type == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Bool, "Boolean", 1);
+        Branch = Find("use_cache_branch", type => type == TensorElementType.Bool, "Boolean", 1);
         Cache = [.. CacheOf(configuration)];
         Require(Cache.Count > 0, $"it has no inputs for a key/value cache; it takes {List(_inputs)}. Export it with its past (text-generation-with-past)");
         var unknown = _inputs.Where(input => !_known.Contains(input.Key)).ToDictionary();
@@ -63,7 +64,7 @@ internal sealed class DecoderGraph
 
     public string Logits { get; }
 
-    public Microsoft.ML.OnnxRuntime.Tensors.TensorElementType LogitsType => _outputs[Logits].ElementDataType;
+    public TensorElementType LogitsType => _outputs[Logits].ElementDataType;
 
     /// <summary>The cache; a number of heads or a size that is 0 is not known from metadata or configuration.</summary>
     public IReadOnlyList<CacheTensor> Cache { get; }
@@ -81,12 +82,13 @@ internal sealed class DecoderGraph
 
     private static string List(IReadOnlyDictionary<string, NodeMetadata> nodes)
     {
-        var first = nodes.OrderBy(node => CacheName.Read(node.Key, "past", "cache", "present", "new", "kv") is null ? 0 : 1).Take(6).Select(node => $"'{node.Key}' ({node.Value.ElementDataType} [{Dimensions(node.Value)}])");
+        var order = nodes.OrderBy(node => CacheName.Read(node.Key, "past", "cache", "present", "new", "kv") is null ? 0 : 1);
+        var first = order.Take(6).Select(node => $"'{node.Key}' ({node.Value.ElementDataType} [{Dimensions(node.Value)}])");
         return string.Join(", ", first) + (nodes.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $" and {nodes.Count - 6} more") : "");
     }
 
-    private static string Dimensions(NodeMetadata node) =>
-        string.Join(", ", node.Dimensions.Select((size, i) => size > 0 ? size.ToString(CultureInfo.InvariantCulture) : i < node.SymbolicDimensions.Length && node.SymbolicDimensions[i].Length > 0 ? node.SymbolicDimensions[i] : "?"));
+    private static string Dimensions(NodeMetadata node) => string.Join(", ", node.Dimensions.Select((size, i) =>
+        size > 0 ? size.ToString(CultureInfo.InvariantCulture) : node.SymbolicDimensions.ElementAtOrDefault(i) is { Length: > 0 } name ? name : "?"));
 
     private int? Fixed(string name, int dimension, string what)
     {
@@ -97,7 +99,7 @@ internal sealed class DecoderGraph
 
     private TokenInput? Whole(string name, int rank) => Find(name, ElementBytes.IsWhole, "Int64 or Int32", rank);
 
-    private TokenInput? Find(string name, Func<Microsoft.ML.OnnxRuntime.Tensors.TensorElementType, bool> fits, string types, int rank)
+    private TokenInput? Find(string name, Func<TensorElementType, bool> fits, string types, int rank)
     {
         if (!_inputs.TryGetValue(name, out var node))
         {
@@ -116,7 +118,8 @@ internal sealed class DecoderGraph
     {
         var pasts = Names(_inputs, "past", "cache", "kv", configuration.Names, isPast: true);
         var presents = Names(_outputs, "present", "new", "kv", configuration.Names, isPast: false);
-        var joint = _inputs.Keys.FirstOrDefault(name => name.StartsWith("past", StringComparison.Ordinal) && !pasts.ContainsValue(name) && _inputs[name].Dimensions.Length == 5);
+        var joint = _inputs.Keys.FirstOrDefault(name =>
+            name.StartsWith("past", StringComparison.Ordinal) && !pasts.ContainsValue(name) && _inputs[name].Dimensions.Length == 5);
         Require(joint is null, $"'{joint}' holds keys and values in one tensor. Export it with a tensor for each (past_key_values.0.key)");
         foreach (var (name, past) in pasts.OrderBy(pair => (pair.Key.Layer, !pair.Key.IsKey)))
         {
@@ -156,5 +159,5 @@ internal sealed class DecoderGraph
     }
 
     private static bool IsLength(string? dimension) =>
-        dimension is not null && (dimension.Contains("seq", StringComparison.OrdinalIgnoreCase) || dimension.Contains("past", StringComparison.OrdinalIgnoreCase) || dimension.Contains("len", StringComparison.OrdinalIgnoreCase));
+        dimension is not null && ((string[])["seq", "past", "len"]).Any(word => dimension.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -50,7 +50,7 @@ internal sealed class DecoderModel : IDisposable
         var path = options.ModelPath;
         var isLarge = ModelFile.Length(path) + ExternalData.Bytes(path) >= LargeModelBytes;
         var threads = options.Threads ?? Environment.ProcessorCount;
-        var workers = options.Workers ?? (isLarge ? 1 : threads);
+        var workers = options.Workers ?? (isLarge || options.Provider != OnnxProvider.Cpu ? 1 : threads);
         using var session = new SessionOptions
         {
             IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? threads : 1),

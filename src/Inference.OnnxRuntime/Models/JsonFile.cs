@@ -16,10 +16,12 @@ internal static class JsonFile
     {
         try
         {
-            using var document = ModelFile.Read(path, what, stream => JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }));
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
+            using var document = ModelFile.Read(path, what, stream => JsonDocument.Parse(stream, options));
             return read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception exception) when (exception is
+            JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
         {
             throw new ModelException($"{what} '{path}' is not valid: {exception.Message} Correct or remove it.", path, exception);
         }
@@ -40,7 +42,9 @@ internal static class JsonFile
     /// <summary>A token's id.</summary>
     /// <exception cref="FormatException">It is no id that a vocabulary can have.</exception>
     public static int TokenId(this JsonElement element) =>
-        element.GetInt32() is >= 0 and < LargestVocabulary and var id ? id : throw new FormatException($"A token has the id {element.GetRawText()}, which is not in 0..{LargestVocabulary - 1}.");
+        element.GetInt32() is >= 0 and < LargestVocabulary and var id
+            ? id
+            : throw new FormatException($"A token has the id {element.GetRawText()}, which is not in 0..{LargestVocabulary - 1}.");
 
     /// <summary>Whether a property is true.</summary>
     public static bool Flag(this JsonElement element, string name, bool otherwise = false) => element.Get(name)?.GetBoolean() ?? otherwise;

@@ -3,7 +3,7 @@ namespace Accelerated.Inference;
 /// <summary>Text to the model's token ids and back, without tokens that were added to the tokenizer later.</summary>
 internal interface ITextCodec
 {
-    /// <summary>One more than the largest token id.</summary>
+    /// <summary>One more than the largest token id; 0 where the tokenizer does not tell.</summary>
     int Size { get; }
 
     /// <summary>The token that the tokenizer itself names as the start of a text; null where it names none.</summary>

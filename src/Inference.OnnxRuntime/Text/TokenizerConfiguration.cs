@@ -16,7 +16,8 @@ internal sealed class TokenizerConfiguration
     private readonly HashSet<string> _specialNames = new(StringComparer.Ordinal);
 
     /// <summary>Names of tokens that no text produces.</summary>
-    public IReadOnlySet<string> SpecialNames => _tokens.Values.Where(token => token.IsSpecial).Select(token => token.Name).Concat(_specialNames).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> SpecialNames =>
+        _tokens.Values.Where(token => token.IsSpecial).Select(token => token.Name).Concat(_specialNames).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether prompts begin with <see cref="StartName"/>; null where nothing is said.</summary>
     public bool? AddsStartToken { get; private set; }
@@ -31,37 +32,40 @@ internal sealed class TokenizerConfiguration
     /// <summary>Where <see cref="ChatTemplate"/> was read.</summary>
     public string? ChatTemplatePath { get; private set; }
 
-    public static TokenizerConfiguration Read(string modelPath)
+    /// <summary>Reads what lies beside the model, or else beside its tokenizer.</summary>
+    public static TokenizerConfiguration Read(string modelPath, string? tokenizerPath)
     {
-        var folder = new ModelFolder(modelPath);
+        ModelFolder[] folders = [new ModelFolder(modelPath), .. tokenizerPath is null ? [] : (ModelFolder[])[new ModelFolder(tokenizerPath)]];
         var result = new TokenizerConfiguration();
-        if (folder.Find("added_tokens.json") is { } added)
+        if (Find("added_tokens.json") is { } added)
         {
             result.Read(added, result.ReadIds);
         }
 
-        if (folder.Find("special_tokens_map.json") is { } map)
+        if (Find("special_tokens_map.json") is { } map)
         {
             result.Read(map, result.ReadSpecialNames);
         }
 
-        if (folder.Find("tokenizer_config.json") is { } path)
+        if (Find("tokenizer_config.json") is { } path)
         {
             result.Read(path, root => result.ReadConfiguration(root, path));
         }
 
-        if (folder.Find("chat_template.json") is { } json)
+        if (Find("chat_template.json") is { } json)
         {
             result.Read(json, root => result.ReadTemplate(root, json));
         }
 
-        if (folder.Find("chat_template.jinja") is { } jinja)
+        if (Find("chat_template.jinja") is { } jinja)
         {
             result.ChatTemplate = ModelFile.Read(jinja, "Chat template", stream => new StreamReader(stream).ReadToEnd());
             result.ChatTemplatePath = jinja;
         }
 
         return result;
+
+        string? Find(string name) => folders.Select(folder => folder.Find(name)).FirstOrDefault(path => path is not null);
     }
 
     /// <summary>The chat template, parsed; null where there is none.</summary>
@@ -83,7 +87,9 @@ internal sealed class TokenizerConfiguration
     /// <param name="codec">The tokenizer, which has the ids of those that are only named.</param>
     public IReadOnlyList<AddedToken> AddedTokens(ITextCodec codec)
     {
-        var tokens = _tokens.Values.Select(token => token with { IsSpecial = token.IsSpecial || _specialNames.Contains(token.Name) }).ToDictionary(token => token.Id);
+        var tokens = _tokens.Values
+            .Select(token => token with { IsSpecial = token.IsSpecial || _specialNames.Contains(token.Name) })
+            .ToDictionary(token => token.Id);
         foreach (var (name, id) in _ids)
         {
             tokens.TryAdd(id, new AddedToken(id, name, _specialNames.Contains(name)));

@@ -18,7 +18,8 @@ internal sealed class BytePairs : IWordModel
     /// <param name="merges">Pairs in the order in which they were learnt.</param>
     /// <param name="options">What it does beside merging.</param>
     /// <exception cref="NotSupportedException">A pair is not in the vocabulary.</exception>
-    public BytePairs(IReadOnlyDictionary<string, int> vocabulary, IReadOnlySet<int> hidden, IEnumerable<(string Left, string Right)> merges, BytePairOptions options)
+    public BytePairs(
+        IReadOnlyDictionary<string, int> vocabulary, IReadOnlySet<int> hidden, IEnumerable<(string Left, string Right)> merges, BytePairOptions options)
     {
         _vocabulary = vocabulary.Where(token => !hidden.Contains(token.Value)).ToDictionary(StringComparer.Ordinal);
         _options = options;

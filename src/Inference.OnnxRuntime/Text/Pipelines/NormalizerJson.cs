@@ -25,7 +25,10 @@ internal static class NormalizerJson
         "Prepend" => Prepend(json.Text("prepend") ?? ""),
         "ByteLevel" => (text, _) => ByteAlphabet.Write(text),
         "BertNormalizer" => BertText.Step(
-            json.Flag("clean_text", true), json.Flag("handle_chinese_chars", true), json.Get("strip_accents")?.GetBoolean() ?? json.Flag("lowercase", true), json.Flag("lowercase", true)),
+            json.Flag("clean_text", true),
+            json.Flag("handle_chinese_chars", true),
+            json.Get("strip_accents")?.GetBoolean() ?? json.Flag("lowercase", true),
+            json.Flag("lowercase", true)),
         "Precompiled" => CharacterMap.Step(Convert.FromBase64String(json.Text("precompiled_charsmap") ?? "")),
         var kind => throw new NotSupportedException($"its normalizer '{kind}' is not known"),
     };

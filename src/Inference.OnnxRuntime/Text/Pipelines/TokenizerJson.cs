@@ -13,7 +13,10 @@ internal static class TokenizerJson
     {
         try
         {
-            return JsonFile.Read(path, "Tokenizer file", root => root.Get("added_tokens") is null && root.Get("model")?.ValueKind != JsonValueKind.Object ? null : Read(root, special));
+            return JsonFile.Read(
+                path,
+                "Tokenizer file",
+                root => root.Get("added_tokens") is null && root.Get("model")?.ValueKind != JsonValueKind.Object ? null : Read(root, special));
         }
         catch (NotSupportedException exception)
         {
@@ -24,12 +27,19 @@ internal static class TokenizerJson
     private static PipelineCodec Read(JsonElement root, IReadOnlySet<string> special)
     {
         var model = root.GetProperty("model");
-        AddedToken[] added = [.. root.Get("added_tokens") is { } list ? list.EnumerateArray().Select(token => AddedTokenJson.Read(token, token.GetProperty("id").TokenId())) : []];
+        AddedToken[] added = root.Get("added_tokens") is { } list
+            ? [.. list.EnumerateArray().Select(token => AddedTokenJson.Read(token, token.GetProperty("id").TokenId()))]
+            : [];
         var vocabulary = WordModelJson.Vocabulary(model);
-        var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).Concat(vocabulary.Where(token => special.Contains(token.Key)).Select(token => token.Value)).ToHashSet();
+        var named = vocabulary.Where(token => special.Contains(token.Key)).Select(token => token.Value);
+        var hidden = added.Where(token => token.IsSpecial).Select(token => token.Id).Concat(named).ToHashSet();
         var start = PromptStart(root.Get("post_processor"));
         return new PipelineCodec(
-            With(vocabulary, added), NormalizerJson.Read(root.Get("normalizer")), PreTokenizerJson.Read(root.Get("pre_tokenizer")), WordModelJson.Read(model, vocabulary, hidden), TokenTexts.Read(root.Get("decoder")))
+            With(vocabulary, added),
+            NormalizerJson.Read(root.Get("normalizer")),
+            PreTokenizerJson.Read(root.Get("pre_tokenizer")),
+            WordModelJson.Read(model, vocabulary, hidden),
+            TokenTexts.Read(root.Get("decoder")))
         {
             AddedTokens = added,
             AddsStartToken = start is not null,
@@ -65,8 +75,10 @@ internal static class TokenizerJson
             case "BertProcessing" or "RobertaProcessing":
                 return json.GetProperty("cls")[1].TokenId();
             case "TemplateProcessing":
-                string[] before = [.. json.GetProperty("single").EnumerateArray().TakeWhile(item => item.Get("Sequence") is null).Select(item => item.GetProperty("SpecialToken").Text("id")!)];
-                int[] ids = [.. before.SelectMany(name => json.GetProperty("special_tokens").GetProperty(name).GetProperty("ids").EnumerateArray().Select(id => id.TokenId()))];
+                var parts = json.GetProperty("single").EnumerateArray().TakeWhile(item => item.Get("Sequence") is null);
+                string[] before = [.. parts.Select(item => item.GetProperty("SpecialToken").Text("id")!)];
+                var special = before.Select(name => json.GetProperty("special_tokens").GetProperty(name).GetProperty("ids"));
+                int[] ids = [.. special.SelectMany(list => list.EnumerateArray()).Select(id => id.TokenId())];
                 return ids.Length <= 1
                     ? ids is [var only] ? only : null
                     : throw new NotSupportedException($"it puts {ids.Length} tokens before a prompt ({string.Join(", ", before)}); at most 1 can be");

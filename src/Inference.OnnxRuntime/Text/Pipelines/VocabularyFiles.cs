@@ -20,7 +20,8 @@ internal static class VocabularyFiles
     /// <exception cref="ModelException">A file is missing or damaged, or it is not known how words are cut.</exception>
     public static ITextCodec Read(string path, ModelFolder folder)
     {
-        var vocabulary = JsonFile.Read(path, "Tokenizer file", root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.TokenId(), StringComparer.Ordinal));
+        var vocabulary = JsonFile.Read(
+            path, "Tokenizer file", root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.TokenId(), StringComparer.Ordinal));
         var mergePath = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).Replace("vocab.json", "merges.txt", StringComparison.Ordinal));
         if (!File.Exists(mergePath))
         {
@@ -31,9 +32,15 @@ internal static class VocabularyFiles
         var isQwen = IsQwen(vocabulary.Count, folder, path);
         try
         {
-            (string Left, string Right)[] merges = [.. lines.Select(line => line.TrimEnd('\r')).Where((line, i) => line.Length > 0 && !(i == 0 && line.StartsWith("#version", StringComparison.Ordinal))).Select(WordModelJson.Merge)];
+            (string Left, string Right)[] merges =
+            [
+                .. lines.Select(line => line.TrimEnd('\r'))
+                    .Where((line, i) => line.Length > 0 && !(i == 0 && line.StartsWith("#version", StringComparison.Ordinal)))
+                    .Select(WordModelJson.Merge),
+            ];
             var made = merges.Select(merge => merge.Left + merge.Right).ToHashSet(StringComparer.Ordinal);
-            var named = vocabulary.Where(token => token.Key.StartsWith("<|", StringComparison.Ordinal) && token.Key.EndsWith("|>", StringComparison.Ordinal) && !made.Contains(token.Key));
+            var named = vocabulary.Where(token =>
+                token.Key.StartsWith("<|", StringComparison.Ordinal) && token.Key.EndsWith("|>", StringComparison.Ordinal) && !made.Contains(token.Key));
             var words = new SplitPattern(isQwen ? QwenWords : PreTokenizerJson.Gpt2Words);
             return new PipelineCodec(
                 vocabulary,
@@ -55,10 +62,15 @@ internal static class VocabularyFiles
     private static bool IsQwen(int size, ModelFolder folder, string path)
     {
         var kind = Kind(folder, "tokenizer_config.json", "tokenizer_class") ?? Kind(folder, "config.json", "model_type");
-        return kind is null ? size >= QwenVocabulary
-            : kind.StartsWith("Qwen", StringComparison.OrdinalIgnoreCase) || (!Gpt2Classes.Any(name => kind.StartsWith(name, StringComparison.OrdinalIgnoreCase))
-                ? throw new ModelException($"Tokenizer file '{path}' cannot be used: how a '{kind}' cuts words is not known. Put the model's tokenizer.json beside it.", path)
-                : false);
+        if (kind is null)
+        {
+            return size >= QwenVocabulary;
+        }
+
+        var isQwen = kind.StartsWith("Qwen", StringComparison.OrdinalIgnoreCase);
+        return isQwen || Gpt2Classes.Any(name => kind.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            ? isQwen
+            : throw new ModelException($"Tokenizer file '{path}' cannot be used: how a '{kind}' cuts words is not known. Put the model's tokenizer.json beside it.", path);
     }
 
     private static string? Kind(ModelFolder folder, string file, string name) =>

@@ -48,7 +48,9 @@ internal static class WordModelJson
                     EndSuffix = model.Text("end_of_word_suffix") ?? "",
                 });
             case "Unigram":
-                var pieces = model.GetProperty("vocab").EnumerateArray().Select((piece, at) => (piece[0].GetString()!, piece[1].GetDouble(), at)).Where(piece => !hidden.Contains(piece.at));
+                var pieces = model.GetProperty("vocab").EnumerateArray()
+                    .Select((piece, at) => (Text: piece[0].GetString()!, Score: piece[1].GetDouble(), Id: at))
+                    .Where(piece => !hidden.Contains(piece.Id));
                 var none = model.Get("unk_id")?.GetInt32() ?? throw new NotSupportedException("its unigram model has no unk_id");
                 return new UnigramPieces(pieces, none, model.Flag("byte_fallback") ? Bytes(vocabulary) : null);
             case "WordPiece":
@@ -59,10 +61,14 @@ internal static class WordModelJson
                 }
 
                 return new WordPieces(
-                    names, model.Text("unk_token") ?? "[UNK]", model.Text("continuing_subword_prefix") ?? "##", model.Get("max_input_chars_per_word")?.GetInt32() ?? 100);
+                    names,
+                    model.Text("unk_token") ?? "[UNK]",
+                    model.Text("continuing_subword_prefix") ?? "##",
+                    model.Get("max_input_chars_per_word")?.GetInt32() ?? 100);
             case "WordLevel":
                 return new WholeWords(
-                    vocabulary.Where(token => !hidden.Contains(token.Value)).ToDictionary(StringComparer.Ordinal), unknown ?? throw new NotSupportedException("its word model has no unk_token"));
+                    vocabulary.Where(token => !hidden.Contains(token.Value)).ToDictionary(StringComparer.Ordinal),
+                    unknown ?? throw new NotSupportedException("its word model has no unk_token"));
             case var kind:
                 throw new NotSupportedException($"its model '{kind}' is not known");
         }
@@ -79,7 +85,10 @@ internal static class WordModelJson
 
     // Files of the first versions do not name the model.
     private static string Guess(JsonElement model) =>
-        model.Get("merges") is not null ? "BPE" : model.Get("unk_id") is not null ? "Unigram" : model.Get("continuing_subword_prefix") is not null ? "WordPiece" : "WordLevel";
+        model.Get("merges") is not null ? "BPE"
+        : model.Get("unk_id") is not null ? "Unigram"
+        : model.Get("continuing_subword_prefix") is not null ? "WordPiece"
+        : "WordLevel";
 
     private static int[]? Bytes(Dictionary<string, int> vocabulary)
     {

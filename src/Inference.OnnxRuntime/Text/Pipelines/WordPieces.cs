@@ -16,7 +16,8 @@ internal sealed class WordPieces : IWordModel
     public WordPieces(IReadOnlyList<string?> names, string unknown, string prefix, int longest)
     {
         using var lines = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', names.Select((name, id) => name ?? $"\u0001{id}"))));
-        _tokenizer = WordPieceTokenizer.Create(lines, new WordPieceOptions { UnknownToken = unknown, ContinuingSubwordPrefix = prefix, MaxInputCharsPerWord = longest });
+        var options = new WordPieceOptions { UnknownToken = unknown, ContinuingSubwordPrefix = prefix, MaxInputCharsPerWord = longest };
+        _tokenizer = WordPieceTokenizer.Create(lines, options);
     }
 
     public void Encode(string word, List<int> ids) => ids.AddRange(_tokenizer.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false));

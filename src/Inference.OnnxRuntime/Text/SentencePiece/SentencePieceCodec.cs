@@ -48,10 +48,22 @@ internal static partial class SentencePieceCodec
     private static UnigramPieces Unigram(SentencePieceFile file)
     {
         var unknown = file.Pieces.FindIndex(piece => piece.Type == SentencePieceFile.PieceType.Unknown);
-        var pieces = file.Pieces.Select((piece, id) => (piece, id)).Where(item => item.piece.Type is SentencePieceFile.PieceType.Normal or SentencePieceFile.PieceType.UserDefined);
-        var bytes = file.Pieces.Select((piece, id) => (piece, id)).Where(item => item.piece.Type == SentencePieceFile.PieceType.Byte).ToDictionary(item => TokenTexts.Byte(item.piece.Text) ?? 0, item => item.id);
-        return new UnigramPieces(
-            pieces.Select(item => (item.piece.Text, (double)item.piece.Score, item.id)), Math.Max(unknown, 0), bytes.Count == 256 ? [.. Enumerable.Range(0, 256).Select(value => bytes[(byte)value])] : null);
+        var pieces = new List<(string Text, double Score, int Id)>();
+        var bytes = new Dictionary<int, int>();
+        for (var id = 0; id < file.Pieces.Count; id++)
+        {
+            var (text, score, type) = file.Pieces[id];
+            if (type is SentencePieceFile.PieceType.Normal or SentencePieceFile.PieceType.UserDefined)
+            {
+                pieces.Add((text, score, id));
+            }
+            else if (type == SentencePieceFile.PieceType.Byte && TokenTexts.Byte(text) is { } value)
+            {
+                bytes[value] = id;
+            }
+        }
+
+        return new UnigramPieces(pieces, Math.Max(unknown, 0), bytes.Count == 256 ? [.. Enumerable.Range(0, 256).Select(value => bytes[value])] : null);
     }
 
     // As SentencePiece's own: characters are replaced, spaces cut down, one put before, and all are made visible.
@@ -67,7 +79,8 @@ internal static partial class SentencePieceCodec
         };
     }
 
-    private static byte[] Text(string name) => TokenTexts.Byte(name) is { } value ? [value] : Encoding.UTF8.GetBytes(name.Replace(Space, " ", StringComparison.Ordinal));
+    private static byte[] Text(string name) =>
+        TokenTexts.Byte(name) is { } value ? [value] : Encoding.UTF8.GetBytes(name.Replace(Space, " ", StringComparison.Ordinal));
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Spaces();

@@ -47,7 +47,11 @@ internal sealed partial class SentencePieceFile
 
     /// <summary>The tokens that no text produces.</summary>
     public IReadOnlyList<AddedToken> ControlTokens =>
-        [.. Pieces.Select((piece, id) => (piece, id)).Where(item => item.piece.Type is PieceType.Control or PieceType.Unknown).Select(item => new AddedToken(item.id, item.piece.Text, IsSpecial: true))];
+    [
+        .. Pieces.Select((piece, id) => (piece.Text, piece.Type, Id: id))
+            .Where(item => item.Type is PieceType.Control or PieceType.Unknown)
+            .Select(item => new AddedToken(item.Id, item.Text, IsSpecial: true)),
+    ];
 
     public static SentencePieceFile Read(string path)
     {
