@@ -20,6 +20,9 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelO
     /// <summary>Whether the file's ending is that of GGUF models.</summary>
     public bool IsGguf => Ending == ".gguf";
 
+    /// <summary>Whether the file's ending is that of ONNX models.</summary>
+    public bool IsOnnx => Ending == ".onnx";
+
     private string Ending => System.IO.Path.GetExtension(Path).ToLowerInvariant();
 
     /// <summary>The model, asked for log-probabilities where it is a service, which gives them only then.</summary>

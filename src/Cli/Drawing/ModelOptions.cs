@@ -17,11 +17,12 @@ internal sealed class ModelOptions
     private readonly Option<string?> _gpuLayers = new("--gpu-layers") { HelpName = "K", Description = "Layers of a .gguf model to keep on the GPU; 0 for none. Default: all, where the native library serves one." };
     private readonly Option<string?> _context = new("--context") { HelpName = "L", Description = "The most tokens of a prompt and its answer together. Default: as many as the model was trained on." };
     private readonly Option<string?> _cache = new("--cache") { HelpName = "half|exact", Description = "Precision of a .gguf model's key/value cache: 16 bits, faster, or 32. Default: half." };
+    private readonly Option<string?> _provider = new("--provider") { HelpName = "cpu|cuda|directml", Description = "What computes an .onnx model, where its package is referenced. Default: cpu." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _chat, _truncate, _threads, _gpuLayers, _context, _cache])
+        foreach (var option in (Option[])[_model, _chat, _truncate, _threads, _gpuLayers, _context, _cache, _provider])
         {
             command.Add(option);
         }
@@ -62,13 +63,21 @@ internal sealed class ModelOptions
                 GpuLayers = parsed.GetValue(_gpuLayers) is { } layers ? CommonOptions.WholeNumber("gpu-layers", layers, 0) : null,
                 Cache = CommonOptions.OneOf("cache", parsed.GetValue(_cache) ?? "half", ("half", CachePrecision.Half), ("exact", CachePrecision.Exact)),
             },
-            new OnnxModelOptions(path) { Chat = chat, Overflow = overflow, ContextLength = context, Threads = Threads(parsed) },
+            new OnnxModelOptions(path) { Chat = chat, Overflow = overflow, ContextLength = context, Threads = Threads(parsed), Provider = Provider(parsed) },
             service);
         if (!model.IsGguf && CommonOptions.FirstGiven(parsed, _gpuLayers, _cache) is { } idle)
         {
             throw new OptionException(idle.Name, $"{idle.Name} is about .gguf models, and '{Path.GetFileName(path)}' is none. Name one with --model, or leave it out.");
         }
 
+        if (!model.IsOnnx && CommonOptions.FirstGiven(parsed, _provider) is { } other)
+        {
+            throw new OptionException(other.Name, $"{other.Name} is about .onnx models, and '{Path.GetFileName(path)}' is none. Name one with --model, or leave it out.");
+        }
+
         return model;
     }
+
+    private OnnxProvider Provider(ParseResult parsed) => CommonOptions.OneOf(
+        "provider", parsed.GetValue(_provider) ?? "cpu", ("cpu", OnnxProvider.Cpu), ("cuda", OnnxProvider.Cuda), ("directml", OnnxProvider.DirectMl));
 }

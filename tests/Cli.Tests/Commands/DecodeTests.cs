@@ -227,6 +227,8 @@ public sealed class DecodeTests
     [TestCase("Invalid value '1' for --early-stop-block: expected a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
     [TestCase("--gpu-layers is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--gpu-layers", "3")]
     [TestCase("--cache is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--cache", "half")]
+    [TestCase("--provider is about .onnx models, and 'other.gguf' is none. Name one with --model, or leave it out.", "--model", "models/other.gguf", "--provider", "cuda")]
+    [TestCase("Invalid value 'gpu' for --provider; did you mean 'cpu'? Expected one of: cpu, cuda, directml.", "--model", "a.onnx", "--provider", "gpu")]
     [TestCase("Invalid value 'yes' for --chat; did you mean 'on'? Expected one of: auto, on, off.", "--chat", "yes")]
     [TestCase("Invalid value 'star' for --sample; did you mean 'stars'? Expected one of: titles, stars, records.", "--sample", "star")]
     [TestCase("Invalid value '-1' for --gpu-layers: expected a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]

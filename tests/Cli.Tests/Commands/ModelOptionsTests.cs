@@ -24,8 +24,8 @@ public sealed class ModelOptionsTests
     public void An_onnx_model_is_loaded_as_the_command_line_says()
     {
         Assert.That(
-            Read("--model", "a/b.onnx", "--context", "512", "--threads", "2", "--chat", "on", "--truncate-prompts").Onnx,
-            Is.EqualTo(new OnnxModelOptions("a/b.onnx") { ContextLength = 512, Threads = 2, Chat = ChatTemplateUse.Always, Overflow = PromptOverflow.TruncateLeft }));
+            Read("--model", "a/b.onnx", "--context", "512", "--threads", "2", "--chat", "on", "--truncate-prompts", "--provider", "cuda").Onnx,
+            Is.EqualTo(new OnnxModelOptions("a/b.onnx") { ContextLength = 512, Threads = 2, Chat = ChatTemplateUse.Always, Overflow = PromptOverflow.TruncateLeft, Provider = OnnxProvider.Cuda }));
         Assert.That(Read("--model", "b.onnx").Onnx, Is.EqualTo(new OnnxModelOptions("b.onnx")));
     }
 
