@@ -40,7 +40,7 @@ public sealed class ManyCallersTests
         gate.SetResult();
         await Task.WhenAll(draws);
         Assert.That(model.Steps.Count(step => step.Distinct().Count() == 1 && step.Length > 1), Is.EqualTo(4), "each prompt in a step of its own");
-        Assert.That(model.MostSequences, Is.EqualTo(256));
+        Assert.That(model.MostSequences, Is.GreaterThan(256 - ContextPlan.Newcomers), "no place is kept for others");
     }
 
     [Test]

@@ -19,7 +19,11 @@ public readonly struct LogSoftmax
     }
 
     /// <summary>Normalises logits whose largest is known.</summary>
-    internal LogSoftmax(ReadOnlySpan<float> logits, double temperature, float largest)
+    /// <param name="logits">One logit a token.</param>
+    /// <param name="temperature">Positive and finite.</param>
+    /// <param name="largest">The largest logit.</param>
+    /// <param name="prefixes">Receives what <see cref="Share"/> turns into the probability of the tokens before the end of each <see cref="Chunk"/>; empty where none asks.</param>
+    internal LogSoftmax(ReadOnlySpan<float> logits, double temperature, float largest, Span<double> prefixes = default)
     {
         _largest = largest;
         _inverse = Math.Min(1 / temperature, double.MaxValue); // finite, so that the largest logit stays at 0
@@ -28,6 +32,10 @@ public readonly struct LogSoftmax
         for (; i + Block <= logits.Length; i += Block)
         {
             sums += Exponentials(logits.Slice(i, Block), 0);
+            if ((i + Block) % Chunk == 0 && i / Chunk < prefixes.Length)
+            {
+                prefixes[i / Chunk] = Vector512.Sum(sums);
+            }
         }
 
         var sum = Vector512.Sum(sums);
@@ -41,6 +49,12 @@ public readonly struct LogSoftmax
 
     /// <summary>Tokens whose probabilities <see cref="BlockProbability"/> sums.</summary>
     internal const int Block = 16;
+
+    /// <summary>Tokens from one prefix to the next.</summary>
+    internal const int Chunk = 1024;
+
+    /// <summary>What a prefix is multiplied by to be a probability.</summary>
+    internal double Share => Math.Exp(-_logSum);
 
     /// <summary>The natural log-probability of a token.</summary>
     /// <param name="logit">The token's logit, one of those normalised.</param>

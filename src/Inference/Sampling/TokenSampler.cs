@@ -6,6 +6,7 @@ namespace Accelerated.Inference;
 /// </summary>
 public sealed class TokenSampler
 {
+    private const int MostPrefixes = 512; // 4 KiB, for half a million tokens
     private readonly SamplingOptions _options;
     private TokenTruncation? _truncation;
 
@@ -27,6 +28,11 @@ public sealed class TokenSampler
     /// <exception cref="SamplingException">There is no logit, one is NaN or +inf, or all are -inf.</exception>
     public SampledToken Sample(ReadOnlySpan<float> logits, double uniform)
     {
+        if (_options.Temperature > 0 && !_options.Truncates)
+        {
+            return SampleWhole(logits, uniform);
+        }
+
         var model = new LogSoftmax(logits);
         if (_options.Temperature == 0)
         {
@@ -34,7 +40,7 @@ public sealed class TokenSampler
             return new SampledToken(best, model[logits[best]], 0);
         }
 
-        return _options.Truncates ? Truncation.Sample(logits, uniform, model) : SampleWhole(logits, uniform, model);
+        return Truncation.Sample(logits, uniform, model);
     }
 
     /// <summary>The distribution that <see cref="Sample"/> draws from.</summary>
@@ -85,11 +91,23 @@ public sealed class TokenSampler
         return best;
     }
 
-    private SampledToken SampleWhole(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
+    private SampledToken SampleWhole(ReadOnlySpan<float> logits, double uniform)
     {
-        var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature, model.LargestLogit);
-        var left = uniform;
-        var token = 0;
+        Span<double> prefixes = stackalloc double[Math.Min(logits.Length / LogSoftmax.Chunk, MostPrefixes)];
+        var largest = LogSoftmax.Largest(logits);
+        var model = new LogSoftmax(logits, 1, largest, _options.Temperature == 1 ? prefixes : default);
+        var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature, largest, prefixes);
+
+        // The sums taken on the way tell the chunk that the uniform falls into, so that only its exponentials are taken once more.
+        var share = tempered.Share;
+        var chunk = 0;
+        while (chunk < prefixes.Length && uniform >= prefixes[chunk] * share)
+        {
+            chunk++;
+        }
+
+        var left = uniform - (chunk > 0 ? prefixes[chunk - 1] * share : 0);
+        var token = chunk * LogSoftmax.Chunk;
         while (token + LogSoftmax.Block <= logits.Length && tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
         {
             left -= block;
