@@ -125,7 +125,7 @@ public sealed class LLamaSharpSource : ILanguageModel
             var request = new ScoreRequest(encoded.Tokens, sequences, trie, end.Token);
             Add(request);
             var scores = await request.Result.WaitAsync(cancellation).ConfigureAwait(false);
-            return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]))];
+            return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]) { DroppedPromptTokens = encoded.Dropped })];
         }
         finally
         {

@@ -150,12 +150,12 @@ public sealed class OnnxCandidateSource : ILanguageModel
         ArgumentNullException.ThrowIfNull(prompt);
         var sequences = continuations.Select(_encoder.EncodeContinuation).ToList();
         var longest = new TokenTrie(sequences).Depth;
-        var tokens = _encoder.Encode(prompt, longest, longest).Tokens;
+        var encoded = _encoder.Encode(prompt, longest, longest);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
-        var scoring = ScoreAllAsync(tokens, sequences, longest, linked.Token);
+        var scoring = ScoreAllAsync(encoded.Tokens, sequences, longest, linked.Token);
         await Guard(scoring, () => 0, continuations.Count, cancellation).ConfigureAwait(false);
         var scores = await scoring.ConfigureAwait(false);
-        return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]))];
+        return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]) { DroppedPromptTokens = encoded.Dropped })];
     }
 
     /// <summary>Ends what is under way and frees the model.</summary>

@@ -59,9 +59,9 @@ public readonly record struct OnnxModelOptions
     public long CacheBytes { get; init; } = 2L << 30;
 
     /// <summary>
-    /// What computes the model; the processor by default. This library references Microsoft.ML.OnnxRuntime, which computes there only: an
-    /// application that wants another provider references its package instead. The cache stays in the processor's memory and is copied in every
-    /// step, so answers are the same, and a small model gains nothing.
+    /// What computes the model; the CPU by default. This library references no native code: an application references Microsoft.ML.OnnxRuntime,
+    /// which computes on the CPU only, or the package of another provider. The cache stays in the CPU's memory and is copied in every step, so
+    /// answers are the same, and a small model gains nothing.
     /// </summary>
     public OnnxProvider Provider { get; init; }
 

@@ -154,7 +154,7 @@ public sealed class EngineTests
 
         Assert.That(
             async () => await LLamaSharpSource.OpenAsync(SmallModel.ModelPath, new LLamaSharpOptions { GpuLayers = 4 }),
-            Throws.TypeOf<ModelException>().With.Message.Contains("LLamaSharp.Backend.Cuda12"));
+            Throws.TypeOf<ModelException>().With.Message.Contains("LLamaSharp.Backend.Cuda12, Cuda13 or Vulkan"));
     }
 
     private static async Task<LLamaSharpSource> OpenAsync(byte[] model)

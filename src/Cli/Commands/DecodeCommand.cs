@@ -114,7 +114,7 @@ internal sealed class DecodeCommand
             var decoding = grid is not null
                 ? await grid.With(plan.GridOf(item.Id)!.Sampling).DecodeAsync(item.Prompt, stop).ConfigureAwait(false)
                 : await decoder!.With(plan.SamplingOf(item.Id)).DecodeAsync(item.Prompt, stop).ConfigureAwait(false);
-            notes.Add(decoding.Samples);
+            notes.Add(decoding.Samples, decoding.DroppedPromptTokens);
             return decoding;
         }
     }

@@ -84,7 +84,7 @@ internal sealed class GenerateCommand
             }
 
             var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, stop).ConfigureAwait(false);
-            notes.Add(scores.Chains);
+            notes.Add(scores.Chains, scores.DroppedPromptTokens);
             return new Drawn([.. scores.Votes.Select(vote => (vote, null as string))], scores.Failure);
         }
     }

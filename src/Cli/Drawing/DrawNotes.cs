@@ -33,12 +33,14 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
     }
 
     /// <summary>Takes note of what was drawn for a prompt.</summary>
-    public void Add(IReadOnlyList<DrawnCandidate> drawn)
+    /// <param name="drawn">The candidates, or the chains of a grid.</param>
+    /// <param name="dropped">Tokens dropped at the prompt's beginning where a grid was scored.</param>
+    public void Add(IReadOnlyList<DrawnCandidate> drawn, int dropped = 0)
     {
         lock (_lock)
         {
             _full += drawn.Any(candidate => candidate.Finish == FinishReason.ContextFull) ? 1 : 0;
-            _dropped += drawn.Any(candidate => candidate.DroppedPromptTokens > 0) ? 1 : 0;
+            _dropped += dropped > 0 || drawn.Any(candidate => candidate.DroppedPromptTokens > 0) ? 1 : 0;
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
         if (plan.GridOf(item.Id) is { } grid)
         {
             var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, cancellation).ConfigureAwait(false);
-            notes.Add(scores.Chains);
+            notes.Add(scores.Chains, scores.DroppedPromptTokens);
             return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null) { Failure = scores.Failure };
         }
 

@@ -47,6 +47,11 @@ internal static class DecodingJson
             json.WriteNumber("refused", decoding.Refused);
         }
 
+        if (decoding.DroppedPromptTokens > 0)
+        {
+            json.WriteNumber("droppedPromptTokens", decoding.DroppedPromptTokens);
+        }
+
         if (item.Gold is { } gold)
         {
             json.WriteString("gold", gold);

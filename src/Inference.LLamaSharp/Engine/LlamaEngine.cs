@@ -18,8 +18,8 @@ internal static class LlamaEngine
         if (options.GpuLayers > 0 && !NativeApi.llama_supports_gpu_offload())
         {
             throw new ModelException(
-                $"GpuLayers is {options.GpuLayers}, but the native library present computes on the processor only. " +
-                $"Reference LLamaSharp.Backend.Cuda12 or LLamaSharp.Backend.Vulkan {PackageVersion.Text}, or leave GpuLayers out.",
+                $"GpuLayers is {options.GpuLayers}, but the native library present computes on the CPU only. " +
+                $"Reference LLamaSharp.Backend.Cuda12, Cuda13 or Vulkan {PackageVersion.Text}, or leave GpuLayers out.",
                 path);
         }
 

@@ -62,7 +62,7 @@ internal static unsafe class NativeLlama
     }
 
     private static string WayOut =>
-        $"Reference LLamaSharp.Backend.Cpu, LLamaSharp.Backend.Cuda12 or LLamaSharp.Backend.Vulkan in version {PackageVersion.Text}, and no other native llama.cpp library.";
+        $"Reference LLamaSharp.Backend.Cpu, Cuda12, Cuda13 or Vulkan in version {PackageVersion.Text}, and no other native llama.cpp library.";
 
     private static string? FindLibrary()
     {

@@ -51,6 +51,7 @@ internal sealed class DecoderModel : IDisposable
         var isLarge = ModelFile.Length(path) + ExternalData.Bytes(path) >= LargeModelBytes;
         var threads = options.Threads ?? Environment.ProcessorCount;
         var workers = options.Workers ?? (isLarge || options.Provider != OnnxProvider.Cpu ? 1 : threads);
+        RequireNative(path);
         using var session = new SessionOptions
         {
             IntraOpNumThreads = options.ThreadsPerWorker ?? (isLarge ? threads : 1),
@@ -80,4 +81,21 @@ internal sealed class DecoderModel : IDisposable
     }
 
     public void Dispose() => Session.Dispose();
+
+    // This library references the managed half of ONNX Runtime only, so that an application chooses what computes.
+    private static void RequireNative(string path)
+    {
+        try
+        {
+            _ = OrtEnv.Instance();
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new ModelException(
+                $"Model file '{path}' needs the native library of ONNX Runtime, and none was found for this machine. Reference Microsoft.ML.OnnxRuntime, " +
+                "Microsoft.ML.OnnxRuntime.Gpu or Microsoft.ML.OnnxRuntime.DirectML in the application.",
+                path,
+                exception);
+        }
+    }
 }

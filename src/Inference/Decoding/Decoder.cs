@@ -166,6 +166,7 @@ public sealed class Decoder : IDisposable
             Empty = ballot.Empty,
             Truncated = ballot.Truncated,
             Refused = ballot.Refused,
+            DroppedPromptTokens = samples.Max(sample => sample.DroppedPromptTokens),
             Failure = failure,
             StoppedEarly = stable,
             Drawing = drawing.Elapsed,

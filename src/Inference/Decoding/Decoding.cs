@@ -48,6 +48,9 @@ public sealed record Decoding
     /// <summary>Whether the drawing ended because the decision was stable.</summary>
     public bool StoppedEarly { get; init; }
 
+    /// <summary>Tokens of the prompt's beginning that were dropped so that an answer, or the values of a grid, fit the model's context.</summary>
+    public int DroppedPromptTokens { get; init; }
+
     /// <summary>Time drawing or scoring.</summary>
     public required TimeSpan Drawing { get; init; }
 

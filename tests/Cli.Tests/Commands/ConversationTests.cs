@@ -152,12 +152,16 @@ public sealed class ConversationTests
         var tooLong = string.Concat(Enumerable.Repeat("soft ", 300));
         string[] arguments = ["generate", "-", "-n", "2", "--model", Models.Plain, "--max-tokens", "64"];
         var run = await CommandRun.Of($"{{\"prompt\": \"{nearly}\"}}\n{{\"prompt\": \"{tooLong}\"}}\n", arguments);
+        var grid = await CommandRun.Of(
+            $"{{\"prompt\": \"{tooLong}\"}}\n", "decode", "-", "--metric", "squared-error", "--grid", "1..5", "--model", Models.Plain, "--truncate-prompts");
         var truncated = await CommandRun.Of($"{{\"prompt\": \"{tooLong}\"}}\n", [.. arguments, "--truncate-prompts"]);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
             Assert.That(run.Json, Has.Count.EqualTo(1));
             Assert.That(run.Error, Does.Contain("line 2: The prompt has ").And.Contain("1 prompt left less room in the model's context than --max-tokens"));
+            Assert.That(grid.Error, Does.Contain("1 prompt was too long and lost its beginning."));
+            Assert.That(grid.Json[0].GetProperty("droppedPromptTokens").GetInt32(), Is.GreaterThan(40));
             Assert.That(truncated.ExitCode, Is.Zero, truncated.Error);
             Assert.That(truncated.Error, Does.Contain("1 prompt was too long and lost its beginning."));
         });

@@ -97,6 +97,7 @@ public sealed class GridDecoder : IDisposable
             Requested = Options.Chains,
             Failure = scores.Failure,
             OutsideGrid = scores.Outside,
+            DroppedPromptTokens = scores.DroppedPromptTokens,
             Drawing = drawing,
             Selecting = Stopwatch.GetElapsedTime(start),
         };

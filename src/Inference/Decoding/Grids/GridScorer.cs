@@ -44,8 +44,8 @@ public sealed class GridScorer
         ArgumentNullException.ThrowIfNull(prompt);
         if (Options.Chains == 0)
         {
-            var right = await LogProbabilitiesAsync(prompt, cancellation).ConfigureAwait(false);
-            return new GridScores(Votes(right), Outside(right));
+            var (right, dropped) = await LogProbabilitiesAsync(prompt, cancellation).ConfigureAwait(false);
+            return new GridScores(Votes(right), Outside(right)) { DroppedPromptTokens = dropped };
         }
 
         if (prompt.Tokens is not null)
@@ -66,12 +66,16 @@ public sealed class GridScorer
         var chains = new List<DrawnCandidate>();
         var ofChain = new List<double[]>();
         var failures = new List<Exception>();
+        var mostDropped = 0;
         foreach (var chain in drawn.Candidates)
         {
             try
             {
-                ofChain.Add(await LogProbabilitiesAsync(prompt with { AnswerStart = prompt.AnswerStart + Behind(chain) }, cancellation).ConfigureAwait(false));
+                var behind = prompt with { AnswerStart = prompt.AnswerStart + Behind(chain) };
+                var (logProbabilities, dropped) = await LogProbabilitiesAsync(behind, cancellation).ConfigureAwait(false);
+                ofChain.Add(logProbabilities);
                 chains.Add(chain);
+                mostDropped = Math.Max(mostDropped, dropped);
             }
             catch (Exception exception) when (exception is SourceException or PromptException)
             {
@@ -85,7 +89,12 @@ public sealed class GridScorer
         }
 
         double[] averaged = [.. Enumerable.Range(0, _continuations.Length).Select(k => LogOfMean([.. ofChain.Select(values => values[k])]))];
-        return new GridScores(Votes(averaged), Outside(averaged)) { Chains = chains, Failure = failures.Count == 0 ? drawn.Failure : Unscored(drawn, failures) };
+        return new GridScores(Votes(averaged), Outside(averaged))
+        {
+            Chains = chains,
+            Failure = failures.Count == 0 ? drawn.Failure : Unscored(drawn, failures),
+            DroppedPromptTokens = mostDropped,
+        };
     }
 
     // After a reasoning that was kept apart the model would answer at once, so the values stand in its answer's place.
@@ -108,11 +117,11 @@ public sealed class GridScorer
         return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(logarithms.Sum(value => Math.Exp(value - largest)) / logarithms.Length);
     }
 
-    private async Task<double[]> LogProbabilitiesAsync(Prompt prompt, CancellationToken cancellation)
+    private async Task<(double[] LogProbabilities, int Dropped)> LogProbabilitiesAsync(Prompt prompt, CancellationToken cancellation)
     {
         var scores = await _scorer.ScoreAsync(prompt, _continuations, cancellation).ConfigureAwait(false);
         RequireDistinctBeginnings(scores);
-        return [.. scores.Select(score => score.LogProbability)];
+        return ([.. scores.Select(score => score.LogProbability)], scores.Max(score => score.DroppedPromptTokens));
     }
 
     // Where one value's tokens begin another's, its probability would contain the other's. Sorted, such a value stands right before one.

@@ -8,6 +8,9 @@ public sealed record GridScores(IReadOnlyList<Metrics.Candidate> Votes, double O
     /// <summary>The chains of reasoning that were averaged over; empty where none was asked for.</summary>
     public IReadOnlyList<DrawnCandidate> Chains { get; init; } = [];
 
+    /// <summary>Tokens of the prompt's beginning that were dropped so that the values fit the context; the most over the chains.</summary>
+    public int DroppedPromptTokens { get; init; }
+
     /// <summary>Why fewer chains than asked for were drawn and scored; null where none is missing.</summary>
     public SourceException? Failure { get; init; }
 }
