@@ -34,8 +34,19 @@ internal sealed class ModelOptions
     public bool AsksForTemplate(ParseResult parsed) => parsed.GetResult(_chat) is { Implicit: false };
 
     /// <summary>The threads asked for; null where none are.</summary>
-    /// <exception cref="OptionException">They are no number.</exception>
-    public int? Threads(ParseResult parsed) => parsed.GetValue(_threads) is { } threads ? CommonOptions.WholeNumber("threads", threads, 1) : null;
+    /// <exception cref="OptionException">They are no number, or more than this machine can be asked for.</exception>
+    public int? Threads(ParseResult parsed)
+    {
+        if (parsed.GetValue(_threads) is not { } text)
+        {
+            return null;
+        }
+
+        var threads = CommonOptions.WholeNumber("threads", text, 1);
+        return threads <= LLamaSharpOptions.MostThreads
+            ? threads
+            : throw new OptionException("threads", $"Invalid value '{text}' for --threads: expected a whole number of at most {LLamaSharpOptions.MostThreads}, four times this machine's processors.");
+    }
 
     /// <summary>Reads the options' values.</summary>
     /// <exception cref="OptionException">A value is not allowed, or is about another kind of model.</exception>

@@ -29,6 +29,15 @@ public sealed class ModelOptionsTests
         Assert.That(Read("--model", "b.onnx").Onnx, Is.EqualTo(new OnnxModelOptions("b.onnx")));
     }
 
+    [TestCase("a.gguf")]
+    [TestCase("a.onnx")]
+    public async Task More_threads_than_the_machine_can_be_asked_for_are_wrong_usage(string model)
+    {
+        var run = await CommandRun.Of("", "generate", "--model", model, "--threads", "100000");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(run.Error, Does.StartWith($"Invalid value '100000' for --threads: expected a whole number of at most {LLamaSharpOptions.MostThreads}, "));
+    }
+
     [Test]
     public void Without_a_name_it_is_the_small_model_beside_the_tool() => Assert.That(Read().Path, Is.EqualTo(ModelFile.Default).And.Exist);
 
