@@ -63,9 +63,19 @@ internal sealed class PromptEncoder(
         continuation.Tokens is { } tokens ? Checked([.. tokens], "A continuation") : vocabulary.EncodeContinuation(continuation.Text);
 
     /// <summary>The tokens that end an answer before they are part of it: those asked for, and control tokens named by a stop string.</summary>
+    /// <exception cref="SamplingException">An id is none of the model's: no answer could ever end by it.</exception>
     public IReadOnlySet<int> StopTokens(SamplingOptions options)
     {
         var stops = new HashSet<int>(options.StopTokens);
+        foreach (var token in stops)
+        {
+            if (token < 0 || token >= vocabulary.Size)
+            {
+                throw new SamplingException(FormattableString.Invariant(
+                    $"StopTokens has the token id {token}; those of {name} are in 0..{vocabulary.Size - 1}. Look the id up by ILanguageModel.FindToken."));
+            }
+        }
+
         foreach (var text in options.StopStrings)
         {
             if (vocabulary.ControlTokens.TryGetValue(text, out var token))

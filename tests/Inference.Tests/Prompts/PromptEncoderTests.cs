@@ -81,6 +81,11 @@ public sealed class PromptEncoderTests
         Assert.That(Encoder().StopTokens(new SamplingOptions { StopStrings = ["\n", "<turn>"], StopTokens = [5] }), Is.EquivalentTo([5, Turn]));
 
     [Test]
+    public void A_stop_token_that_the_model_does_not_have_is_refused() =>
+        Assert.That(() => Encoder().StopTokens(new SamplingOptions { StopTokens = [1999, 2000] }), Throws.TypeOf<SamplingException>().With.Message.EqualTo(
+            "StopTokens has the token id 2000; those of letters are in 0..1999. Look the id up by ILanguageModel.FindToken."));
+
+    [Test]
     public void A_prompt_that_ends_within_a_reasoning_says_so() =>
         Assert.That(Encoder().Encode(Prompt.Of(new PromptPart("<turn><think>\n", true)), 4, 1).OpensReasoning, Is.True);
 
