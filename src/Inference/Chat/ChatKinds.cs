@@ -5,8 +5,7 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// Decides among answers some of which may be calls of tools: first by kind, where calls need the majority, then within it: words by the
-/// metric,
-/// calls by the most frequent.
+/// metric, calls by the most frequent.
 /// </summary>
 internal static class ChatKinds
 {

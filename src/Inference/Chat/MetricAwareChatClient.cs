@@ -7,22 +7,16 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// A chat client that draws several answers from another and returns the one of the best expected metric, with plain values that tell of
-/// the
-/// selection in the response's additional properties (read them by <see cref="ChatSelection.Of"/>) and the tokens of all calls in its
-/// usage.
-/// Safe for concurrent callers.
+/// the selection in the response's additional properties (read them by <see cref="ChatSelection.Of"/>) and the tokens of all calls in its
+/// usage. Safe for concurrent callers.
 /// </summary>
 /// <remarks>
 /// A client that hands over an <see cref="ICandidateSource"/> as a service, such as <see cref="LanguageModelChatClient"/>, is drawn from at
-/// once;
-/// clients between it and this one are passed over. Of requests with tools, answers vote by kind, where calls need the majority, and calls
-/// by
-/// name and arguments: the most frequent is returned, with all messages of its turn. A request may name metric, rule and number of answers
-/// by
-/// <see cref="MetricProperty"/>, <see cref="RuleProperty"/> and <see cref="CountProperty"/> among its additional properties.
+/// once; clients between it and this one are passed over. Of requests with tools, answers vote by kind, where calls need the majority, and
+/// calls by name and arguments: the most frequent is returned, with all messages of its turn. A request may name metric, rule and number of
+/// answers by <see cref="MetricProperty"/>, <see cref="RuleProperty"/> and <see cref="CountProperty"/> among its additional properties.
 /// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is
-/// up to
-/// the inner client. A later request is an <see cref="ObjectDisposedException"/>.
+/// up to the inner client. A later request is an <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class MetricAwareChatClient : DelegatingChatClient
 {

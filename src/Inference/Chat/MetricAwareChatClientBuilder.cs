@@ -10,8 +10,7 @@ public static class MetricAwareChatClientBuilder
 {
     /// <summary>
     /// Draws several answers to each request from the clients below and returns the one of the best expected metric; from a model on this
-    /// machine
-    /// (<see cref="LanguageModelChatClientExtensions.AsChatClient"/>) all at once. <see cref="MetricAwareChatClient"/> says more.
+    /// machine (<see cref="LanguageModelChatClientExtensions.AsChatClient"/>) all at once. <see cref="MetricAwareChatClient"/> says more.
     /// </summary>
     /// <param name="builder">The pipeline.</param>
     /// <param name="metric">The metric.</param>

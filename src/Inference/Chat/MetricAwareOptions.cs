@@ -10,8 +10,7 @@ public sealed record MetricAwareOptions
 
     /// <summary>
     /// How many answers are drawn and how they vote. Null for the defaults: around a chat client <see cref="ChatDecoding"/>, with a source
-    /// of
-    /// the application's those of <see cref="DecodingOptions"/>.
+    /// of the application's those of <see cref="DecodingOptions"/>.
     /// </summary>
     public DecodingOptions? Decoding { get; init; }
 
@@ -20,15 +19,13 @@ public sealed record MetricAwareOptions
 
     /// <summary>
     /// How a chat client's service is called; of no effect with other sources. Its preamble and call options are those of each request, and
-    /// seeds
-    /// are sent only where the request, or <see cref="Decoding"/>, names another than the default.
+    /// seeds are sent only where the request, or <see cref="Decoding"/>, names another than the default.
     /// </summary>
     public ChatSourceOptions Chat { get; init; } = new();
 
     /// <summary>
     /// Is given each response of a chat client before it is returned, with the whole decoding behind it: samples, votes, ranking, failures.
-    /// The
-    /// response itself carries plain values only. Called by the request's own thread; an exception ends the request.
+    /// The response itself carries plain values only. Called by the request's own thread; an exception ends the request.
     /// </summary>
     public Action<ChatResponse, Decoding>? Decided { get; init; }
 }

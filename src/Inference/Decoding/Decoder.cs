@@ -25,7 +25,9 @@ public sealed class Decoder : IDisposable
     /// <param name="options">How to draw, and how texts become votes.</param>
     /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">A decoding option is not allowed, or the weights need log-probabilities and the source gives none.</exception>
+    /// <exception cref="DecodingException">
+    /// A decoding option is not allowed, or the weights need log-probabilities and the source gives none.
+    /// </exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
     {
@@ -73,8 +75,8 @@ public sealed class Decoder : IDisposable
     internal string Metric => _selector.Options.Metric.Info.Name;
 
     /// <summary>
-    /// A decoder that draws in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which are started
-    /// once. It serves until this one is disposed, and need not be disposed itself.
+    /// A decoder that draws in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which are
+    /// started once. It serves until this one is disposed, and need not be disposed itself.
     /// </summary>
     /// <exception cref="DecodingException">The sampling does not suit the other options.</exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
@@ -87,7 +89,9 @@ public sealed class Decoder : IDisposable
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
     /// <exception cref="SourceException">Nothing was drawn; a failure part-way is told by the decoding instead.</exception>
     /// <exception cref="DecodingException">No sample can vote, or one is of a kind that the policy refuses.</exception>
-    /// <exception cref="DrawingException">Fewer votes than <see cref="DecodingOptions.Quorum"/>, or they lack the log-probabilities they need.</exception>
+    /// <exception cref="DrawingException">
+    /// Fewer votes than <see cref="DecodingOptions.Quorum"/>, or they lack the log-probabilities they need.
+    /// </exception>
     /// <exception cref="CandidateException">The metric cannot read what was drawn.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)

@@ -12,7 +12,10 @@ public sealed record Decoding
     /// </summary>
     public required string Text { get; init; }
 
-    /// <summary>The sample, one of <see cref="Samples"/>, that carries the selected answer; null for a closed-form answer that none has, and for a grid.</summary>
+    /// <summary>
+    /// The sample, one of <see cref="Samples"/>, that carries the selected answer; null for a closed-form answer that none has, and for a
+    /// grid.
+    /// </summary>
     public DrawnCandidate? Chosen { get; init; }
 
     /// <summary>The selection among what voted; its indices count <see cref="Votes"/>.</summary>
@@ -21,7 +24,9 @@ public sealed record Decoding
     /// <summary>What voted: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
     public required IReadOnlyList<Metrics.Candidate> Votes { get; init; }
 
-    /// <summary>The drawn candidates in the order of their index; for a grid the chains that were scored, none where none was asked for.</summary>
+    /// <summary>
+    /// The drawn candidates in the order of their index; for a grid the chains that were scored, none where none was asked for.
+    /// </summary>
     public IReadOnlyList<DrawnCandidate> Samples { get; init; } = [];
 
     /// <summary>How many candidates, for a grid chains, were asked for; 1 at temperature 0, where all would be equal.</summary>
@@ -42,7 +47,9 @@ public sealed record Decoding
     /// <summary>The probability, 0..1, that the model gives to answers outside the grid; null where no grid was scored.</summary>
     public double? OutsideGrid { get; init; }
 
-    /// <summary>Why <see cref="Samples"/> are fewer than asked for; null where none is missing or the drawing ended early on purpose.</summary>
+    /// <summary>
+    /// Why <see cref="Samples"/> are fewer than asked for; null where none is missing or the drawing ended early on purpose.
+    /// </summary>
     public SourceException? Failure { get; init; }
 
     /// <summary>Whether the drawing ended because the decision was stable.</summary>

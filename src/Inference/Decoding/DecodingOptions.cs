@@ -10,8 +10,7 @@ public sealed record DecodingOptions
 
     /// <summary>
     /// The fewest votes that a decision may rest on, 1..<see cref="Candidates"/>, where calls fail or answers cannot vote: below it the
-    /// decision
-    /// is a <see cref="DrawingException"/>, which keeps what was drawn. 1, the default, decides by whatever there is.
+    /// decision is a <see cref="DrawingException"/>, which keeps what was drawn. 1, the default, decides by whatever there is.
     /// </summary>
     public int Quorum { get; init; } = 1;
 

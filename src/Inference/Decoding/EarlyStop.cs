@@ -1,6 +1,8 @@
 namespace Accelerated.Inference;
 
-/// <summary>Ends the drawing once the decision is stable: when the leader's bootstrap probability of being the best reaches a threshold.</summary>
+/// <summary>
+/// Ends the drawing once the decision is stable: when the leader's bootstrap probability of being the best reaches a threshold.
+/// </summary>
 /// <param name="Probability">The threshold, above 0.5 and below 1.</param>
 /// <param name="Block">Candidates drawn between two looks, at least 2.</param>
 /// <param name="Resamples">Resamples of each look, at least 1.</param>

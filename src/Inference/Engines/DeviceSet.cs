@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Which devices of a kind, each by its index from 0 to 63; the default is device 0. Equal where they name the same devices.</summary>
+/// <summary>
+/// Which devices of a kind, each by its index from 0 to 63; the default is device 0. Equal where they name the same devices.
+/// </summary>
 public readonly record struct DeviceSet
 {
     /// <summary>The largest index.</summary>

@@ -31,8 +31,8 @@ public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices =
     public static EngineChoice Reference => new(EngineKind.Reference);
 
     /// <summary>
-    /// Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>; of devices also which of them, device 0 by
-    /// default: <c>cuda:1</c>, <c>cuda:0,1</c>, <c>cuda:all</c>.
+    /// Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>; of devices also which of them,
+    /// device 0 by default: <c>cuda:1</c>, <c>cuda:0,1</c>, <c>cuda:all</c>.
     /// </summary>
     /// <exception cref="OptionException">It is none of these.</exception>
     public static EngineChoice Parse(string text)

@@ -9,7 +9,9 @@ public static class EngineFactory
     private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.Cuda().FirstOrDefault());
     private static readonly Lazy<string> LazyProcessor = new(ReadProcessor);
 
-    /// <summary>Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.</summary>
+    /// <summary>
+    /// Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.
+    /// </summary>
     public static bool HasDevice => AutoDevice is not null;
 
     /// <summary>The processor's name, as the operating system gives it.</summary>

@@ -25,7 +25,10 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
     /// <summary>Whether no amount of work goes to a device. Asks the drivers where the choice is open.</summary>
     public bool IsProcessorOnly => !requireGpu && (choice.Kind is EngineKind.Cpu or EngineKind.Reference || (choice.Kind is null && !EngineFactory.HasDevice));
 
-    /// <summary>Runs <paramref name="work"/> on the engine chosen for <paramref name="problems"/>; a second time, on the processor, where the device fails.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> on the engine chosen for <paramref name="problems"/>; a second time, on the processor, where the device
+    /// fails.
+    /// </summary>
     /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
     public EngineUse Run(IReadOnlyList<EncodedProblem> problems, Action<PairEngine> work)
     {

@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Means of several rules over the same items, with intervals of their differences from the first rule by resampling the items.</summary>
+/// <summary>
+/// Means of several rules over the same items, with intervals of their differences from the first rule by resampling the items.
+/// </summary>
 internal sealed class PairedBootstrap
 {
     private const double Tail = 0.025;

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Accelerated.Inference;
 
-/// <summary>The last match of a regular expression, its first group where it has one. Linear time: without backreferences and look-arounds.</summary>
+/// <summary>
+/// The last match of a regular expression, its first group where it has one. Linear time: without backreferences and look-arounds.
+/// </summary>
 internal sealed class PatternExtractor : IAnswerExtractor
 {
     private readonly Regex _pattern;

@@ -3,7 +3,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>How to select: the metric, what counts how much, and where it is computed. Checked when a <see cref="Selector"/> takes it.</summary>
+/// <summary>
+/// How to select: the metric, what counts how much, and where it is computed. Checked when a <see cref="Selector"/> takes it.
+/// </summary>
 /// <param name="Metric">The metric whose expected value is to be the best.</param>
 public sealed record SelectionOptions(Metric Metric)
 {
@@ -37,7 +39,9 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>Threads of the processor, at least 1; all by default.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>The longest candidate or reference allowed, in the metric's own tokens (characters, words, n-grams of the lowest order).</summary>
+    /// <summary>
+    /// The longest candidate or reference allowed, in the metric's own tokens (characters, words, n-grams of the lowest order).
+    /// </summary>
     public int LongestCandidate { get; init; } = DefaultLongestCandidate;
 
     /// <summary>Draws for the probability of being the best; 0 leaves it out.</summary>
@@ -47,8 +51,8 @@ public sealed record SelectionOptions(Metric Metric)
     public ulong BootstrapSeed { get; init; } = 1;
 
     /// <summary>
-    /// Whether the selection holds the whole utility matrix, which takes candidates x references x 4 bytes, and at most as many elements as an
-    /// array may have. It is computed by the processor, whatever the engine.
+    /// Whether the selection holds the whole utility matrix, which takes candidates x references x 4 bytes, and at most as many elements as
+    /// an array may have. It is computed by the processor, whatever the engine.
     /// </summary>
     public bool KeepMatrix { get; init; }
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// What a model is asked: a text, a text of parts some of which are markup, or the messages of a conversation. Sources of instruct models put
-/// messages, and by default plain texts too, into the model's chat template.
+/// What a model is asked: a text, a text of parts some of which are markup, or the messages of a conversation. Sources of instruct models
+/// put messages, and by default plain texts too, into the model's chat template.
 /// </summary>
 /// <param name="Text">The text, as the model or the template is to read it. No control token is read from it, whatever it says.</param>
 public sealed record Prompt(string Text)
@@ -25,12 +25,15 @@ public sealed record Prompt(string Text)
     public IReadOnlyList<ChatMessage>? Messages { get; init; }
 
     /// <summary>
-    /// The parts that <see cref="Text"/> is made of, where control tokens are to be read from some of them; null where from none. Parts that name
-    /// a control token are not put into a chat template by default.
+    /// The parts that <see cref="Text"/> is made of, where control tokens are to be read from some of them; null where from none. Parts
+    /// that name a control token are not put into a chat template by default.
     /// </summary>
     public IReadOnlyList<PromptPart>? Parts { get; init; }
 
-    /// <summary>What the answer begins with: read by the model right after the prompt, or after the template's opening of the answer. Not part of candidates.</summary>
+    /// <summary>
+    /// What the answer begins with: read by the model right after the prompt, or after the template's opening of the answer. Not part of
+    /// candidates.
+    /// </summary>
     public string AnswerStart { get; init; } = "";
 
     /// <summary>A prompt that is only a text.</summary>

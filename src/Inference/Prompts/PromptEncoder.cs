@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Turns prompts into token ids, the same way for every engine: the chat template, control tokens from markup only, one start token, and what
-/// fits the context.
+/// Turns prompts into token ids, the same way for every engine: the chat template, control tokens from markup only, one start token, and
+/// what fits the context.
 /// </summary>
 /// <param name="vocabulary">The model's tokenizer.</param>
 /// <param name="template">The model's chat template: renders messages, and the opening of the answer; null where it has none.</param>
@@ -22,13 +22,17 @@ internal sealed class PromptEncoder(
 {
     private readonly string[] _controlNames = [.. vocabulary.ControlTokens.Keys.Where(token => token.Length > 0).OrderByDescending(token => token.Length)];
 
-    /// <summary>Whether the model's chat template is applied to a prompt. A text whose markup names control tokens is in the model's form already.</summary>
+    /// <summary>
+    /// Whether the model's chat template is applied to a prompt. A text whose markup names control tokens is in the model's form already.
+    /// </summary>
     public bool AppliesTemplate(Prompt prompt) =>
         prompt.Tokens is null && use != ChatTemplateUse.Never &&
         (prompt.Messages is not null || use == ChatTemplateUse.Always || (template is not null && !NamesControlTokens(prompt)));
 
     /// <summary>The token ids of a prompt, the start token included, whether it fits or not.</summary>
-    /// <exception cref="PromptException">It is empty, has an id that is none of the model's, or is a conversation and the model has no template.</exception>
+    /// <exception cref="PromptException">
+    /// It is empty, has an id that is none of the model's, or is a conversation and the model has no template.
+    /// </exception>
     public int[] Encode(Prompt prompt) => Encode(prompt, out _);
 
     /// <summary>The token ids of a prompt and how many tokens an answer may have.</summary>
@@ -62,7 +66,9 @@ internal sealed class PromptEncoder(
     public IReadOnlyList<int> EncodeContinuation(Continuation continuation) =>
         continuation.Tokens is { } tokens ? Checked([.. tokens], "A continuation") : vocabulary.EncodeContinuation(continuation.Text);
 
-    /// <summary>The tokens that end an answer before they are part of it: those asked for, and control tokens named by a stop string.</summary>
+    /// <summary>
+    /// The tokens that end an answer before they are part of it: those asked for, and control tokens named by a stop string.
+    /// </summary>
     /// <exception cref="SamplingException">An id is none of the model's: no answer could ever end by it.</exception>
     public IReadOnlySet<int> StopTokens(SamplingOptions options)
     {

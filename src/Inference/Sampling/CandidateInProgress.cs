@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A candidate that is being drawn: collects tokens, text and log-probabilities, gives the random numbers, keeps reasoning apart, and finds the
-/// end. For engines; one thread at a time.
+/// A candidate that is being drawn: collects tokens, text and log-probabilities, gives the random numbers, keeps reasoning apart, and finds
+/// the end. For engines; one thread at a time.
 /// </summary>
 public sealed class CandidateInProgress
 {

@@ -20,8 +20,8 @@ public readonly struct DrawStream(long seed, int candidate)
     }
 
     /// <summary>
-    /// A seed of its own for the <paramref name="index"/>-th of many draws that share <paramref name="seed"/>, such as the prompts of a file
-    /// or the calls of a service; not negative, because services refuse negative seeds.
+    /// A seed of its own for the <paramref name="index"/>-th of many draws that share <paramref name="seed"/>, such as the prompts of a
+    /// file or the calls of a service; not negative, because services refuse negative seeds.
     /// </summary>
     /// <param name="seed">The common seed.</param>
     /// <param name="index">Which draw.</param>
@@ -31,7 +31,9 @@ public readonly struct DrawStream(long seed, int candidate)
         return (long)((((ulong)a << 32) | b) >> 1);
     }
 
-    /// <summary>A seed of its own for the draw of that name, such as a prompt's id: the same wherever the prompt stands among others.</summary>
+    /// <summary>
+    /// A seed of its own for the draw of that name, such as a prompt's id: the same wherever the prompt stands among others.
+    /// </summary>
     /// <param name="seed">The common seed.</param>
     /// <param name="name">Names the draw.</param>
     public static long DeriveSeed(long seed, string name) =>

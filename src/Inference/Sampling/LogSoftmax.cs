@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Accelerated.Inference;
 
-/// <summary>The log-probabilities of logits, normalised in double precision: log p = logit / temperature - log sum exp(logit / temperature).</summary>
+/// <summary>
+/// The log-probabilities of logits, normalised in double precision: log p = logit / temperature - log sum exp(logit / temperature).
+/// </summary>
 public readonly struct LogSoftmax
 {
     // Kept apart: their sum would lose the smaller beside large logits.

@@ -1,8 +1,8 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// How answers are drawn. The default is the model's own distribution (temperature 1, nothing truncated), which minimum-risk estimates need.
-/// Truncations apply in this order, each to the renormalised distribution that the one before left: temperature, <see cref="TopK"/>,
+/// How answers are drawn. The default is the model's own distribution (temperature 1, nothing truncated), which minimum-risk estimates
+/// need. Truncations apply in this order, each to the renormalised distribution that the one before left: temperature, <see cref="TopK"/>,
 /// <see cref="TopP"/>, <see cref="MinP"/>, <see cref="Epsilon"/>; the most likely token always stays.
 /// </summary>
 /// <remarks>Make it by <c>new SamplingOptions { ... }</c>; <c>default</c> has no token limit and is refused.</remarks>
@@ -16,13 +16,17 @@ public readonly record struct SamplingOptions
     {
     }
 
-    /// <summary>Logits are divided by it; 0 is greedy: always the most likely token, the lower id where two are. At least 0 and finite.</summary>
+    /// <summary>
+    /// Logits are divided by it; 0 is greedy: always the most likely token, the lower id where two are. At least 0 and finite.
+    /// </summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>Only this many most likely tokens are kept; 0 keeps all.</summary>
     public int TopK { get; init; }
 
-    /// <summary>The fewest most likely tokens that together reach this probability are kept, above 0 up to 1; 1 keeps all (Holtzman et al. 2020).</summary>
+    /// <summary>
+    /// The fewest most likely tokens that together reach this probability are kept, above 0 up to 1; 1 keeps all (Holtzman et al. 2020).
+    /// </summary>
     public double TopP { get; init; } = 1;
 
     /// <summary>Tokens less likely than this share of the most likely one are dropped, 0..1; 0 keeps all (Nguyen et al. 2024).</summary>
@@ -35,18 +39,22 @@ public readonly record struct SamplingOptions
     public int MaxTokens { get; init; } = 64;
 
     /// <summary>
-    /// An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end, and the name of a control token
-    /// at that token. They are not looked for in a reasoning. None by default; none may be empty.
+    /// An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end, and the name of a control
+    /// token at that token. They are not looked for in a reasoning. None by default; none may be empty.
     /// </summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
-    /// <summary>An answer ends before one of these token ids, as it does at the model's own end tokens. None by default; not for services.</summary>
+    /// <summary>
+    /// An answer ends before one of these token ids, as it does at the model's own end tokens. None by default; not for services.
+    /// </summary>
     public IReadOnlyList<int> StopTokens { get; init; } = [];
 
     /// <summary>Chooses the candidates: the same seed draws the same ones.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Which of the seed's candidates is drawn first, at least 0: to draw more of them later, start where the last draw ended.</summary>
+    /// <summary>
+    /// Which of the seed's candidates is drawn first, at least 0: to draw more of them later, start where the last draw ended.
+    /// </summary>
     public int FirstCandidate { get; init; }
 
     /// <summary>Whether the distribution drawn from is the model's own: temperature 1 and nothing truncated.</summary>

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The tokens of a distribution from the most likely down, lower ids first among equals, put in order only where that is asked for: they are
-/// counted into buckets by their logit, and a bucket is sorted when it is opened. Tokens out of reach are in no bucket.
+/// The tokens of a distribution from the most likely down, lower ids first among equals, put in order only where that is asked for: they
+/// are counted into buckets by their logit, and a bucket is sorted when it is opened. Tokens out of reach are in no bucket.
 /// </summary>
 internal sealed class TokenRanking
 {

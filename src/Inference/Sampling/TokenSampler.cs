@@ -1,8 +1,9 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Draws a token from logits; every engine that exposes logits uses it. One thread at a time: where it truncates it keeps buffers, which grow
-/// with the first draws, some 64 KiB for a vocabulary of 16,384 or more, and where nearly all of it must be put in order, 24 bytes a token.
+/// Draws a token from logits; every engine that exposes logits uses it. One thread at a time: where it truncates it keeps buffers, which
+/// grow with the first draws, some 64 KiB for a vocabulary of 16,384 or more, and where nearly all of it must be put in order, 24 bytes a
+/// token.
 /// </summary>
 public sealed class TokenSampler
 {

@@ -1,8 +1,8 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// What truncations leave of a distribution, as if all tokens had been sorted, without sorting them. Sums of probabilities are taken bucket by
-/// bucket, so they differ from those in the order of the tokens by rounding; where that could decide, all tokens are sorted after all.
+/// What truncations leave of a distribution, as if all tokens had been sorted, without sorting them. Sums of probabilities are taken bucket
+/// by bucket, so they differ from those in the order of the tokens by rounding; where that could decide, all tokens are sorted after all.
 /// </summary>
 internal sealed class TokenTruncation(SamplingOptions options)
 {

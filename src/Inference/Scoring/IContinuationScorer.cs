@@ -1,6 +1,8 @@
 namespace Accelerated.Inference;
 
-/// <summary>Gives the probability of answers that the caller names, such as the values of a grid. May be used by several callers at once.</summary>
+/// <summary>
+/// Gives the probability of answers that the caller names, such as the values of a grid. May be used by several callers at once.
+/// </summary>
 public interface IContinuationScorer : IDisposable
 {
     /// <summary>
@@ -20,8 +22,8 @@ public interface IContinuationScorer : IDisposable
     Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Asks, at the price of one short call at most, whether anything can be scored, for those who would draw chains of reasoning in vain. Does
-    /// nothing where that is known.
+    /// Asks, at the price of one short call at most, whether anything can be scored, for those who would draw chains of reasoning in vain.
+    /// Does nothing where that is known.
     /// </summary>
     /// <param name="prompt">A prompt to ask with.</param>
     /// <param name="cancellation">Ends the asking.</param>

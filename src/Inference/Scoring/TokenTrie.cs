@@ -87,7 +87,9 @@ public sealed class TokenTrie
     /// <summary>The nodes of a depth: from the first to before the second number.</summary>
     public (int Start, int End) Level(int depth) => (_depthStarts[depth], _depthStarts[depth + 1]);
 
-    /// <summary>The order of token sequences by which those of common beginnings stand together, a beginning before what continues it.</summary>
+    /// <summary>
+    /// The order of token sequences by which those of common beginnings stand together, a beginning before what continues it.
+    /// </summary>
     /// <returns>Below, at or above 0 as <paramref name="left"/> comes before, with or after <paramref name="right"/>.</returns>
     public static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
     {

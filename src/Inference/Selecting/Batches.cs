@@ -6,7 +6,10 @@ namespace Accelerated.Inference;
 /// <summary>Cuts a stream of problems into batches.</summary>
 internal static class Batches
 {
-    /// <summary>Writes batches until the stream ends, fails or is cancelled; the reader of <paramref name="batches"/> sees a failure after what came before it.</summary>
+    /// <summary>
+    /// Writes batches until the stream ends, fails or is cancelled; the reader of <paramref name="batches"/> sees a failure after what came
+    /// before it.
+    /// </summary>
     public static async Task ReadAsync(IAsyncEnumerable<Problem> problems, BatchLimits limits, ChannelWriter<List<Problem>> batches, CancellationToken cancellation)
     {
         Exception? error = null;

@@ -147,7 +147,9 @@ internal sealed class CandidateValues : IDisposable
         }
     }
 
-    /// <summary>The weights behind one candidate's value, a column each: those of the columns, less its own vote where that is excluded.</summary>
+    /// <summary>
+    /// The weights behind one candidate's value, a column each: those of the columns, less its own vote where that is excluded.
+    /// </summary>
     public ReadOnlySpan<long> UnitsFor(int index)
     {
         var columns = _problem.Encoded.ColumnUnits;

@@ -29,7 +29,9 @@ public sealed record Selection
     /// <summary>The standard error of <see cref="Expected"/>; NaN where fewer than two references vote.</summary>
     public required double StandardError { get; init; }
 
-    /// <summary>How much better the chosen one is than the best other candidate that is not equal to it, at least 0; NaN where there is none.</summary>
+    /// <summary>
+    /// How much better the chosen one is than the best other candidate that is not equal to it, at least 0; NaN where there is none.
+    /// </summary>
     public required double Margin { get; init; }
 
     /// <summary>The effective number of references behind <see cref="Expected"/>: 1 over the sum of squared weights (Kish 1965).</summary>
@@ -50,6 +52,9 @@ public sealed record Selection
     /// <summary>Why the processor took the device's place; null where it did not.</summary>
     public string? Fallback { get; init; }
 
-    /// <summary>Candidates x references utilities in single precision, row by row, where they were asked for; NaN where the metric cannot read one of the pair.</summary>
+    /// <summary>
+    /// Candidates x references utilities in single precision, row by row, where they were asked for; NaN where the metric cannot read one
+    /// of the pair.
+    /// </summary>
     public float[]? Matrix { get; init; }
 }

@@ -68,11 +68,15 @@ public sealed class Selector : IDisposable
         return outcomes!;
     }
 
-    /// <summary>Selects for a stream of problems, reading ahead by one batch; what is held is bounded by <paramref name="limits"/>.</summary>
+    /// <summary>
+    /// Selects for a stream of problems, reading ahead by one batch; what is held is bounded by <paramref name="limits"/>.
+    /// </summary>
     /// <param name="problems">The problems; read once.</param>
     /// <param name="limits">The size of a batch; null for <see cref="BatchLimits.Default"/>.</param>
     /// <param name="progress">Told the number of problems done, after each batch.</param>
-    /// <param name="cancellation">Ends the stream with an <see cref="OperationCanceledException"/>, after the outcomes of finished batches.</param>
+    /// <param name="cancellation">
+    /// Ends the stream with an <see cref="OperationCanceledException"/>, after the outcomes of finished batches.
+    /// </param>
     /// <returns>One outcome a problem, in order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A limit is below 1.</exception>
     public IAsyncEnumerable<SelectionOutcome> SelectAsync(

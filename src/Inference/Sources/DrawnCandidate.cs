@@ -11,7 +11,9 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// <summary>The token ids drawn, in order, those that ended the answer included; null where the source has none.</summary>
     public IReadOnlyList<int>? Tokens { get; init; }
 
-    /// <summary>What the model wrote between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> before the answer; null where nothing.</summary>
+    /// <summary>
+    /// What the model wrote between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> before the answer; null where nothing.
+    /// </summary>
     public string? Reasoning { get; init; }
 
     /// <summary>How many of the first <see cref="Tokens"/> are the reasoning's, tags included.</summary>
@@ -20,7 +22,10 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// <summary>Tokens of the prompt's beginning that were dropped so that an answer fits the context.</summary>
     public int DroppedPromptTokens { get; init; }
 
-    /// <summary>How many of the first <see cref="Tokens"/> the text and the reasoning were read from: all but the end-of-text token or those within the stop string.</summary>
+    /// <summary>
+    /// How many of the first <see cref="Tokens"/> the text and the reasoning were read from: all but the end-of-text token or those within
+    /// the stop string.
+    /// </summary>
     public int TextTokens { get; init; }
 
     /// <summary>
@@ -30,14 +35,14 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     public double? LogProbability { get; init; }
 
     /// <summary>
-    /// Natural log-probability of <see cref="Tokens"/> under the distribution they were drawn from (temperature and truncations applied): equal
-    /// to <see cref="LogProbability"/> by default, 0 where drawing was greedy, null where the source has none.
+    /// Natural log-probability of <see cref="Tokens"/> under the distribution they were drawn from (temperature and truncations applied):
+    /// equal to <see cref="LogProbability"/> by default, 0 where drawing was greedy, null where the source has none.
     /// </summary>
     public double? SamplingLogProbability { get; init; }
 
     /// <summary>
-    /// The candidate that metrics read: the text without the white space around it, which belongs to the prompt's format and not to the answer,
-    /// the tokens of the text, and the log-probability.
+    /// The candidate that metrics read: the text without the white space around it, which belongs to the prompt's format and not to the
+    /// answer, the tokens of the text, and the log-probability.
     /// </summary>
     public Candidate ToCandidate() => new(Text.Trim())
     {

@@ -14,7 +14,9 @@ public sealed class FileSource : ICandidateSource
 
     /// <summary>Opens a file and finds its problems.</summary>
     /// <param name="path">The problems file, in UTF-8.</param>
-    /// <exception cref="SourceException">The file is missing, empty, a pipe or not readable, a line is not valid, or two have the same id.</exception>
+    /// <exception cref="SourceException">
+    /// The file is missing, empty, a pipe or not readable, a line is not valid, or two have the same id.
+    /// </exception>
     public FileSource(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -12,12 +12,16 @@ public enum FinishReason
     /// <summary>A stop string or stop token was drawn; the text ends before it.</summary>
     StopString,
 
-    /// <summary><see cref="SamplingOptions.MaxTokens"/> were drawn: the answer is cut off and its log-probability is that of a beginning.</summary>
+    /// <summary>
+    /// <see cref="SamplingOptions.MaxTokens"/> were drawn: the answer is cut off and its log-probability is that of a beginning.
+    /// </summary>
     Length,
 
     /// <summary>The service withheld the answer.</summary>
     Refused,
 
-    /// <summary>The context was full before <see cref="SamplingOptions.MaxTokens"/> were drawn: cut off, like <see cref="Length"/>.</summary>
+    /// <summary>
+    /// The context was full before <see cref="SamplingOptions.MaxTokens"/> were drawn: cut off, like <see cref="Length"/>.
+    /// </summary>
     ContextFull,
 }

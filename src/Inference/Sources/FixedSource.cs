@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Inference;
 
-/// <summary>Hands over given answers instead of drawing: for tests, for answers that were drawn elsewhere, and as a stand-in for a model.</summary>
+/// <summary>
+/// Hands over given answers instead of drawing: for tests, for answers that were drawn elsewhere, and as a stand-in for a model.
+/// </summary>
 public sealed class FixedSource : ICandidateSource
 {
     private readonly IReadOnlyList<DrawnCandidate> _candidates;

@@ -12,8 +12,7 @@ public interface ICandidateSource : IDisposable
     /// <summary>
     /// Draws <paramref name="count"/> candidates and hands each over as soon as it is finished, so in no fixed order;
     /// <see cref="DrawnCandidate.Index"/> tells which it is. Candidate i depends on the model, the prompt, the options and i alone: the
-    /// same
-    /// seed gives the same candidates, whatever is drawn at the same time.
+    /// same seed gives the same candidates, whatever is drawn at the same time.
     /// </summary>
     /// <param name="prompt">The prompt.</param>
     /// <param name="count">How many, at least 1.</param>

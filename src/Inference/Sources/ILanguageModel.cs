@@ -1,7 +1,8 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A model on this machine: draws, scores and encodes. Its chat template, if it has one, makes it an instruct model. Safe for concurrent callers.
+/// A model on this machine: draws, scores and encodes. Its chat template, if it has one, makes it an instruct model. Safe for concurrent
+/// callers.
 /// </summary>
 public interface ILanguageModel : ICandidateSource, IContinuationScorer
 {

@@ -1,6 +1,9 @@
 namespace Accelerated.Inference;
 
-/// <summary>A model or its tokenizer cannot be used: missing, damaged, of another format, or not matching; the message names the file and the way out.</summary>
+/// <summary>
+/// A model or its tokenizer cannot be used: missing, damaged, of another format, or not matching; the message names the file and the way
+/// out.
+/// </summary>
 public sealed class ModelException : Exception
 {
     /// <summary>Creates the error.</summary>

@@ -11,8 +11,7 @@ namespace Accelerated.Inference;
 /// </summary>
 /// <remarks>
 /// Temperature and top-p are sent explicitly, also where they are 1, because services' defaults differ; a service that refuses one which is
-/// 1
-/// is called without it, which is said once. Failed calls are not repeated: that is the client's own pipeline's to do.
+/// 1 is called without it, which is said once. Failed calls are not repeated: that is the client's own pipeline's to do.
 /// </remarks>
 public sealed class ChatCandidateSource : ICandidateSource
 {
@@ -64,11 +63,10 @@ public sealed class ChatCandidateSource : ICandidateSource
     /// <inheritdoc/>
     /// <remarks>
     /// Calls that fail do not end the others: what they gave is handed over, then a <see cref="SourceException"/> tells how many failed,
-    /// with
-    /// an <see cref="AggregateException"/> of their errors. <see cref="SamplingOptions.MinP"/>, <see cref="SamplingOptions.Epsilon"/> and
-    /// <see cref="SamplingOptions.StopTokens"/> cannot be asked of a service and are refused;
-    /// <see cref="SamplingOptions.LargestMaxTokens"/>
-    /// leaves the limit to the service. At temperature 0 one call is made, whose answer is all candidates.
+    /// with an <see cref="AggregateException"/> of their errors. <see cref="SamplingOptions.MinP"/>, <see cref="SamplingOptions.Epsilon"/>
+    /// and <see cref="SamplingOptions.StopTokens"/> cannot be asked of a service and are refused;
+    /// <see cref="SamplingOptions.LargestMaxTokens"/> leaves the limit to the service. At temperature 0 one call is made, whose answer is
+    /// all candidates.
     /// </remarks>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
         Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)

@@ -6,18 +6,14 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// The probabilities that a chat service gives to answers of one token, such as scores 1..5 or labels A, B, C: one call a prompt, read from
-/// the
-/// likeliest tokens that it lists at the first place of its answer. Safe for concurrent callers as far as the client is.
+/// the likeliest tokens that it lists at the first place of its answer. Safe for concurrent callers as far as the client is.
 /// </summary>
 /// <remarks>
 /// An answer is told by its text without the white space around it; tokens that spell the same answer (<c>5</c> and <c>" 5"</c>) are added
-/// up.
-/// An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and counts as outside the
-/// grid.
-/// What the answer begins with, such as a chain of reasoning, is sent as the assistant's last message: some servers continue it, others answer
-/// after it, which is said once.
-/// A service shows its first token only. Where tokens that merely begin an answer which is not listed as one token hold more than
-/// <see cref="LargestUnresolved"/> of the probability, scoring is refused rather than guessed.
+/// up. An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and counts as outside
+/// the grid. What the answer begins with, such as a chain of reasoning, is sent as the assistant's last message: some servers continue it,
+/// others answer after it, which is said once. A service shows its first token only. Where tokens that merely begin an answer which is not
+/// listed as one token hold more than <see cref="LargestUnresolved"/> of the probability, scoring is refused rather than guessed.
 /// </remarks>
 public sealed class ChatContinuationScorer : IContinuationScorer
 {

@@ -4,15 +4,13 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// How a kind of service is asked for what chat options cannot say, and how its responses are read: several answers, log-probabilities.
-/// Derive
-/// from it for a client whose service can do more than <see cref="Of"/> knows.
+/// Derive from it for a client whose service can do more than <see cref="Of"/> knows.
 /// </summary>
 public abstract class ChatProtocol
 {
     /// <summary>
     /// The protocol of clients of which nothing is known: several answers are asked for by an additional property <c>n</c>, and each
-    /// message of
-    /// such a response counts as an answer; there are no log-probabilities.
+    /// message of such a response counts as an answer; there are no log-probabilities.
     /// </summary>
     public static ChatProtocol Plain { get; } = new PlainChatProtocol();
 
@@ -21,8 +19,7 @@ public abstract class ChatProtocol
 
     /// <summary>
     /// The protocol of a client, through whatever wraps it: that of the chat-completions interface where it is a client of the OpenAI
-    /// library
-    /// (by OpenAI, Azure, or any server that speaks it), else <see cref="Plain"/>.
+    /// library (by OpenAI, Azure, or any server that speaks it), else <see cref="Plain"/>.
     /// </summary>
     public static ChatProtocol Of(IChatClient client)
     {

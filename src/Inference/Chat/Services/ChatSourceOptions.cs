@@ -7,15 +7,13 @@ public sealed record ChatSourceOptions
 {
     /// <summary>
     /// Calls under way at the same time at most, 1 or more: at the client, by all who draw from it, not a request. Clients of LLamaSharp's
-    /// own
-    /// executors take one at a time whatever this says, because two at once would end the process.
+    /// own executors take one at a time whatever this says, because two at once would end the process.
     /// </summary>
     public int Concurrency { get; init; } = 8;
 
     /// <summary>
     /// Independent answers to ask for in one call, which services charge and compute the prompt once for; 1 by default. Where a service
-    /// gives
-    /// fewer, or refuses, the rest is asked for by further calls, as many a call as it was seen to give; an answer never votes twice.
+    /// gives fewer, or refuses, the rest is asked for by further calls, as many a call as it was seen to give; an answer never votes twice.
     /// </summary>
     public int AnswersPerCall { get; init; } = 1;
 
@@ -35,8 +33,7 @@ public sealed record ChatSourceOptions
 
     /// <summary>
     /// Whether a call that names a conversation kept by the service continues it on a branch of its own, as with the ids of responses.
-    /// Where not,
-    /// each of N calls would write its turn into the same conversation, so that they are refused.
+    /// Where not, each of N calls would write its turn into the same conversation, so that they are refused.
     /// </summary>
     public bool ForksConversations { get; init; }
 

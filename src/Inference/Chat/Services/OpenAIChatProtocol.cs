@@ -7,8 +7,7 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// The chat-completions protocol of OpenAI, Azure, llama.cpp, vLLM and others. The client of Microsoft.Extensions.AI hands over the first
-/// choice
-/// alone and knows neither <c>n</c> nor log-probabilities; both are asked for and read in the JSON of the library's own models.
+/// choice alone and knows neither <c>n</c> nor log-probabilities; both are asked for and read in the JSON of the library's own models.
 /// </summary>
 internal sealed class OpenAIChatProtocol : ChatProtocol
 {

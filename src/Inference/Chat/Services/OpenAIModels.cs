@@ -6,8 +6,7 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// The public models of the OpenAI library, as JSON. The library is found by name where an application uses it: to depend on it would bind
-/// all
-/// applications to one version of a service's library. What has no name in its classes, such as <c>n</c>, stands in their JSON.
+/// all applications to one version of a service's library. What has no name in its classes, such as <c>n</c>, stands in their JSON.
 /// </summary>
 internal static class OpenAIModels
 {

@@ -15,7 +15,9 @@ internal sealed class ServiceKnowledge
     /// <summary>Whether answers carry log-probabilities when asked for; null while none was asked for.</summary>
     public bool? GivesLogProbabilities { get; set; }
 
-    /// <summary>Held by the one call that finds out whether there are log-probabilities, while all others wait for what it learns.</summary>
+    /// <summary>
+    /// Held by the one call that finds out whether there are log-probabilities, while all others wait for what it learns.
+    /// </summary>
     public SemaphoreSlim FindingOut { get; } = new(1);
 
     /// <summary>Whether it refused a field of a call.</summary>

@@ -7,8 +7,7 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// Calls of tools as text, so that equal calls are equal texts: a line a call, of the tool's name and its arguments as JSON with sorted
-/// names,
-/// no white space, and numbers without trailing zeros; the lines sorted, because parallel calls have no order.
+/// names, no white space, and numbers without trailing zeros; the lines sorted, because parallel calls have no order.
 /// </summary>
 internal static class ToolCallText
 {

@@ -12,7 +12,9 @@ public static class Grid
     /// The values of <c>1..5</c> (steps of 1), <c>0..1:0.25</c> (steps of 0.25), or a list <c>yes,no,maybe</c>. Decimals are exact: every
     /// value is written with as many places as the bounds and the step have.
     /// </summary>
-    /// <exception cref="DecodingException">It is empty, has a value twice, does not rise, or has more than <see cref="LargestCount"/> values.</exception>
+    /// <exception cref="DecodingException">
+    /// It is empty, has a value twice, does not rise, or has more than <see cref="LargestCount"/> values.
+    /// </exception>
     public static IReadOnlyList<string> Parse(string specification)
     {
         ArgumentNullException.ThrowIfNull(specification);

@@ -53,15 +53,17 @@ public sealed class GridDecoder : IDisposable
     public GridOptions Options => _scorer.Options;
 
     /// <summary>
-    /// A decoder that draws its chains in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which
-    /// are started once. It serves until this one is disposed, and need not be disposed itself.
+    /// A decoder that draws its chains in another way, such as from a seed of each prompt's own, and selects on the engines of this one,
+    /// which are started once. It serves until this one is disposed, and need not be disposed itself.
     /// </summary>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     public GridDecoder With(SamplingOptions sampling) => new(this, Options with { Sampling = sampling });
 
     /// <summary>Scores and decides for one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
-    /// <exception cref="SourceException">The model failed, on every chain where there are some; a failure on a few is told by the decoding instead.</exception>
+    /// <exception cref="SourceException">
+    /// The model failed, on every chain where there are some; a failure on a few is told by the decoding instead.
+    /// </exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="Metrics.CandidateException">The metric cannot read the values.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -16,7 +16,9 @@ public sealed class GridScorer
     /// <summary>A grid over a scorer.</summary>
     /// <param name="scorer">What scores; disposed by the caller.</param>
     /// <param name="options">What is scored.</param>
-    /// <param name="source">What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0. Disposed by the caller.</param>
+    /// <param name="source">
+    /// What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0. Disposed by the caller.
+    /// </param>
     /// <exception cref="DecodingException">A grid option is not allowed.</exception>
     /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
     public GridScorer(IContinuationScorer scorer, GridOptions options, ICandidateSource? source = null)
@@ -35,8 +37,12 @@ public sealed class GridScorer
     public GridOptions Options { get; }
 
     /// <summary>Scores the grid after one prompt.</summary>
-    /// <exception cref="PromptException">The prompt is empty, does not fit the context, or is given as tokens where chains are asked for.</exception>
-    /// <exception cref="SourceException">The model failed, on every chain where there are some; a failure on a few is told by the scores instead.</exception>
+    /// <exception cref="PromptException">
+    /// The prompt is empty, does not fit the context, or is given as tokens where chains are asked for.
+    /// </exception>
+    /// <exception cref="SourceException">
+    /// The model failed, on every chain where there are some; a failure on a few is told by the scores instead.
+    /// </exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<GridScores> ScoreAsync(Prompt prompt, CancellationToken cancellation = default)

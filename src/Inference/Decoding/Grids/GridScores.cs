@@ -1,7 +1,9 @@
 namespace Accelerated.Inference;
 
 /// <summary>The answers of a grid as votes.</summary>
-/// <param name="Votes">One a value, in the grid's order: its log-probability, and as weight its probability at the grid's temperature, up to a common factor.</param>
+/// <param name="Votes">
+/// One a value, in the grid's order: its log-probability, and as weight its probability at the grid's temperature, up to a common factor.
+/// </param>
 /// <param name="Outside">The probability, 0..1, that the model gives to answers outside the grid.</param>
 public sealed record GridScores(IReadOnlyList<Metrics.Candidate> Votes, double Outside)
 {

@@ -17,7 +17,10 @@ public sealed class Calibration
 
     internal Calibration(CalibrationData data) => _data = data;
 
-    /// <summary>The file that <see cref="EngineChoice.Auto"/> reads: of <see cref="FileVariable"/>, else below XDG_CACHE_HOME, else below the user's local application data.</summary>
+    /// <summary>
+    /// The file that <see cref="EngineChoice.Auto"/> reads: of <see cref="FileVariable"/>, else below XDG_CACHE_HOME, else below the user's
+    /// local application data.
+    /// </summary>
     public static string DefaultFile
     {
         get
@@ -39,7 +42,9 @@ public sealed class Calibration
     /// <summary>The device that was measured beside the processor; empty where there is none.</summary>
     public string Device => _data.Machine.Device;
 
-    /// <summary>The greatest time of the chosen engine over the better one's, over all measured points; 1 where there is no choice.</summary>
+    /// <summary>
+    /// The greatest time of the chosen engine over the better one's, over all measured points; 1 where there is no choice.
+    /// </summary>
     public double WorstRatio => _data.Works.Max(work => work.WorstRatio());
 
     /// <summary>What was found for each kind of work.</summary>

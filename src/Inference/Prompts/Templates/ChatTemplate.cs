@@ -3,14 +3,15 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A model's chat template: what puts the messages of a conversation into the form that the model was trained on. It is written in the part of
-/// the Jinja language that the templates of Hugging Face models use, with their white space rules (trim_blocks, lstrip_blocks). Safe for several
-/// threads.
+/// A model's chat template: what puts the messages of a conversation into the form that the model was trained on. It is written in the part
+/// of the Jinja language that the templates of Hugging Face models use, with their white space rules (trim_blocks, lstrip_blocks). Safe for
+/// several threads.
 /// </summary>
 /// <remarks>
 /// Variables: <c>messages</c> (each with <c>role</c>, <c>content</c>, <c>reasoning_content</c>, <c>tool_calls</c>, <c>tool_call_id</c> and
-/// <c>name</c> where it has them), <c>add_generation_prompt</c>, <c>bos_token</c>, <c>eos_token</c>, <c>tools</c> and <c>documents</c> (none).
-/// Limits of one rendering: 5,000,000 steps, 67,108,864 characters made, 16,777,216 printed, 1,000 nested levels, 100,000 numbers in a range.
+/// <c>name</c> where it has them), <c>add_generation_prompt</c>, <c>bos_token</c>, <c>eos_token</c>, <c>tools</c> and <c>documents</c>
+/// (none). Limits of one rendering: 5,000,000 steps, 67,108,864 characters made, 16,777,216 printed, 1,000 nested levels, 100,000 numbers
+/// in a range.
 /// </remarks>
 public sealed class ChatTemplate
 {
@@ -26,8 +27,12 @@ public sealed class ChatTemplate
     }
 
     /// <summary>Reads a template.</summary>
-    /// <param name="source">The template's text, as <c>tokenizer.chat_template</c> or <c>tokenizer_config.json</c> has it; at most 1,048,576 characters.</param>
-    /// <param name="startToken">The name of the start token, <c>bos_token</c>; null where there is none, which is an empty text to the template.</param>
+    /// <param name="source">
+    /// The template's text, as <c>tokenizer.chat_template</c> or <c>tokenizer_config.json</c> has it; at most 1,048,576 characters.
+    /// </param>
+    /// <param name="startToken">
+    /// The name of the start token, <c>bos_token</c>; null where there is none, which is an empty text to the template.
+    /// </param>
     /// <param name="endToken">The name of the end token, <c>eos_token</c>; null where there is none.</param>
     /// <exception cref="TemplateException">It is no template, or uses what is not supported.</exception>
     public static ChatTemplate Parse(string source, string? startToken, string? endToken)
@@ -37,17 +42,19 @@ public sealed class ChatTemplate
     }
 
     /// <summary>
-    /// The conversation in the template's form: parts that the template wrote, which are markup, and parts that the messages contributed, which
-    /// are not, whatever the template did to them. Neighbours differ in kind.
+    /// The conversation in the template's form: parts that the template wrote, which are markup, and parts that the messages contributed,
+    /// which are not, whatever the template did to them. Neighbours differ in kind.
     /// </summary>
     /// <remarks>
-    /// Where the template refuses the conversation and it has system messages, their text is put before that of the first user message, an empty
-    /// line between, and the template is run once more: templates such as Gemma's know no system role. Images and other contents that are no text
-    /// are refused. A template that asks for the date (<c>strftime_now</c>) renders another text each day.
+    /// Where the template refuses the conversation and it has system messages, their text is put before that of the first user message, an
+    /// empty line between, and the template is run once more: templates such as Gemma's know no system role. Images and other contents that
+    /// are no text are refused. A template that asks for the date (<c>strftime_now</c>) renders another text each day.
     /// </remarks>
     /// <param name="messages">The conversation.</param>
     /// <param name="opensAnswer">Whether the opening of the answer follows the messages (<c>add_generation_prompt</c>).</param>
-    /// <exception cref="PromptException">The template refuses the conversation, or a message has a content that templates cannot take.</exception>
+    /// <exception cref="PromptException">
+    /// The template refuses the conversation, or a message has a content that templates cannot take.
+    /// </exception>
     /// <exception cref="TemplateException">The template cannot be run, or takes more than a limit.</exception>
     public IReadOnlyList<PromptPart> Render(IReadOnlyList<ChatMessage> messages, bool opensAnswer = true) => Render(messages, opensAnswer, TimeProvider.System);
 

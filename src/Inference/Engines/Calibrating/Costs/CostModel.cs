@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Estimates what a device would save, to decide whether it is worth its fixed cost. The choice changes speed only, never a result.</summary>
+/// <summary>
+/// Estimates what a device would save, to decide whether it is worth its fixed cost. The choice changes speed only, never a result.
+/// </summary>
 internal sealed class CostModel
 {
     private readonly Dictionary<WorkFamily, (EngineCost Processor, EngineCost? Device)> _costs;
@@ -23,7 +25,9 @@ internal sealed class CostModel
     public static CostModel Of(CalibrationData calibration, string description) => new(
         calibration.Works.ToDictionary(work => work.Family, work => (work.Processor, work.Device)), calibration.Threads, calibration.DeviceStart, description);
 
-    /// <summary>Round figures of a processor of today, and a device that is cautiously taken for twenty of its cores behind a slow bus.</summary>
+    /// <summary>
+    /// Round figures of a processor of today, and a device that is cautiously taken for twenty of its cores behind a slow bus.
+    /// </summary>
     public static CostModel Estimates(string reason)
     {
         const double launch = 2e-3;

@@ -3,7 +3,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>What engines are timed on for a family of work: batches of small problems, and one problem of more and more candidates.</summary>
+/// <summary>
+/// What engines are timed on for a family of work: batches of small problems, and one problem of more and more candidates.
+/// </summary>
 /// <param name="Family">The kind of work.</param>
 /// <param name="Name">The same for people.</param>
 /// <param name="Points">The points, in the order in which they are timed.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Accelerated.Inference;
 
-/// <summary>Reads expressions, by Jinja's order of binding: if-else, or, and, not, comparison, + -, ~, * / // %, **, sign, postfix and filters.</summary>
+/// <summary>
+/// Reads expressions, by Jinja's order of binding: if-else, or, and, not, comparison, + -, ~, * / // %, **, sign, postfix and filters.
+/// </summary>
 internal sealed class ExpressionParser(TokenReader tokens)
 {
     public Expression Read(bool withConditional = true)

@@ -88,7 +88,9 @@ internal sealed record FilterStatement(int Line, IReadOnlyList<Statement> Body, 
     }
 }
 
-/// <summary>A body with variables of its own: <c>with</c>, and <c>generation</c>, which marks what a model is trained on and prints its body.</summary>
+/// <summary>
+/// A body with variables of its own: <c>with</c>, and <c>generation</c>, which marks what a model is trained on and prints its body.
+/// </summary>
 internal sealed record ScopeStatement(int Line, IReadOnlyList<(AssignmentTarget Target, Expression Value)> Variables, IReadOnlyList<Statement> Body) : Statement(Line)
 {
     public override Flow Execute(Run run)

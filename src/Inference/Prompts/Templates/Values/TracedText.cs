@@ -1,8 +1,8 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A text that knows of each character whether the template wrote it (markup) or somebody in the conversation (content), through whatever the
-/// template does to it. Two texts of the same characters are equal.
+/// A text that knows of each character whether the template wrote it (markup) or somebody in the conversation (content), through whatever
+/// the template does to it. Two texts of the same characters are equal.
 /// </summary>
 internal sealed class TracedText
 {
