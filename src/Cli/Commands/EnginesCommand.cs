@@ -34,7 +34,8 @@ internal sealed class EnginesCommand
         var calibration = parsed.GetValue(_calibrate) ? await CalibrateAsync(cancellation).ConfigureAwait(false) : null;
         if (parsed.GetValue(_plot) is { } plot)
         {
-            var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException($"There is nothing to plot: {reason}.");
+            var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException(
+                $"There is nothing to plot: {reason}.");
             await using var file = OutputTarget.Open(plot, _streams.Output, cancellation);
             await file.WriteAsync(CalibrationReport.Plot(drawn)).ConfigureAwait(false);
         }

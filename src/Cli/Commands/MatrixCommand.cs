@@ -91,7 +91,9 @@ internal sealed class MatrixCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"Cannot write '{path}': {e.Message.TrimEnd('.')}. Matrices written before stand; free some space or choose another --output.", e);
+            throw new ToolException(
+                $"Cannot write '{path}': {e.Message.TrimEnd('.')}. Matrices written before stand; free some space or choose another " +
+                "--output.", e);
         }
     }
 

@@ -34,7 +34,10 @@ internal sealed class DrawOptions
     /// <summary>The option that names the right answer's field.</summary>
     public Option Gold => _gold;
 
-    /// <summary>Whether it is worth saying that the chat template is applied: not where --chat asks for it, nor on the sample, whose questions are made for it.</summary>
+    /// <summary>
+    /// Whether it is worth saying that the chat template is applied: not where --chat asks for it, nor on the sample, whose questions are
+    /// made for it.
+    /// </summary>
     public bool SaysTemplate(ParseResult parsed) => !_model.AsksForTemplate(parsed) && parsed.CommandResult.GetValue<string?>("FILE") is not null;
 
     /// <summary>Threads of the CPU asked for; null where none are.</summary>

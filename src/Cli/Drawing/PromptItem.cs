@@ -46,7 +46,8 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
 
         if (messages is null && text is null)
         {
-            throw new BadLineException("'prompt' is missing; give a text, or 'messages', or name the fields to make it from with --template");
+            throw new BadLineException(
+                "'prompt' is missing; give a text, or 'messages', or name the fields to make it from with --template");
         }
 
         if (fields.GetValueOrDefault("system") is not { } system)

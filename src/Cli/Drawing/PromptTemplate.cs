@@ -22,7 +22,8 @@ internal sealed partial record PromptTemplate(string Text)
                 "}}" => new PromptPart("}", IsMarkup: true),
                 _ => fields.TryGetValue(place.Groups[1].Value, out var value)
                     ? new PromptPart(value)
-                    : throw new BadLineException($"the template's field '{place.Groups[1].Value}' is missing; it must be a text or a number"),
+                    : throw new BadLineException(
+                        $"the template's field '{place.Groups[1].Value}' is missing; it must be a text or a number"),
             });
             from = place.Index + place.Length;
         }

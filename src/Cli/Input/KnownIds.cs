@@ -25,7 +25,8 @@ internal sealed class KnownIds
     {
         if (LineOf(folded, line) is { } before)
         {
-            throw new BadLineException($"its file would be '{name}.npy', as that of line {before}; give it an id that differs in letters and digits");
+            throw new BadLineException(
+                $"its file would be '{name}.npy', as that of line {before}; give it an id that differs in letters and digits");
         }
     }
 

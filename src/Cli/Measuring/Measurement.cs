@@ -44,7 +44,8 @@ internal sealed record Measurement(
         var largest = encoded.Max(problem => (long)problem.Candidates * problem.References);
         if (largest > Array.MaxLength)
         {
-            throw new ToolException($"A problem has {largest} pairs; 'bench' holds a matrix in memory, of at most {Array.MaxLength}. Leave it out.");
+            throw new ToolException(
+                $"A problem has {largest} pairs; 'bench' holds a matrix in memory, of at most {Array.MaxLength}. Leave it out.");
         }
 
         var target = new float[largest];

@@ -11,7 +11,9 @@ internal static class FileNames
     private static readonly HashSet<string> ReservedOnWindows = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The id with every character that is no letter, digit, '-', '_' or inner '.' replaced by '_', cut to 200 bytes of UTF-8.</summary>
+    /// <summary>
+    /// The id with every character that is no letter, digit, '-', '_' or inner '.' replaced by '_', cut to 200 bytes of UTF-8.
+    /// </summary>
     public static string Of(string id)
     {
         var name = new StringBuilder();

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>A NumPy file of version 1.0 (NEP 1) with a float32 matrix in C order, written row by row under a name of its own until it is whole.</summary>
+/// <summary>
+/// A NumPy file of version 1.0 (NEP 1) with a float32 matrix in C order, written row by row under a name of its own until it is whole.
+/// </summary>
 internal sealed class NpyFile : IDisposable
 {
     private const int Alignment = 64;

@@ -59,5 +59,7 @@ internal sealed class OutputTarget : IAsyncDisposable
 
     private Exception Failure(IOException e) => _path is null
         ? BrokenPipeException.Is(e) ? new BrokenPipeException(e) : new ToolException($"Cannot write to the standard output: {e.Message}", e)
-        : new ToolException($"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was written before stands; free some space or choose another --output.", e);
+        : new ToolException(
+            $"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was written before stands; free some space or choose another " +
+            "--output.", e);
 }

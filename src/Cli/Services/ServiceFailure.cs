@@ -10,11 +10,14 @@ internal static class ServiceFailure
     public static ServiceException? Of(Exception failure, ServiceSettings service) => failure switch
     {
         ClientResultException { Status: 401 or 403 } refused => new(
-            $"{service.Shown} refuses the key ({refused.Status}): {Said(refused)} Set {service.KeyVariable} to a key that is valid there.", refused),
+            $"{service.Shown} refuses the key ({refused.Status}): {Said(refused)} Set {service.KeyVariable} to a key that is valid " +
+            "there.", refused),
         ClientResultException { Status: 404 } missing => new(
-            $"{service.Shown} is not found (404): {Said(missing)} Name one of the service's models with --model, and give --endpoint up to /v1.", missing),
+            $"{service.Shown} is not found (404): {Said(missing)} Name one of the service's models with --model, and give --endpoint up " +
+            "to /v1.", missing),
         ClientResultException { Status: 429 } busy => new(
-            $"{service.Shown} refuses more calls for now (429), also after the client's own retries: {Said(busy)} Lower --concurrency, or ask again later.", busy),
+            $"{service.Shown} refuses more calls for now (429), also after the client's own retries: {Said(busy)} Lower --concurrency, " +
+            "or ask again later.", busy),
         ClientResultException { Status: > 0 } => null,
         _ when Reason(failure) is { } reason => new(
             $"{service.Shown} cannot be reached: {reason} Start it, or correct --endpoint.", failure),

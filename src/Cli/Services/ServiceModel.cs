@@ -38,7 +38,9 @@ internal static class ServiceModel
     private static string KeyOf(ServiceSettings service) =>
         Environment.GetEnvironmentVariable(service.KeyVariable) is { Length: > 0 } key ? key.Trim()
         : service.Endpoint is not null ? "none"
-        : throw new ServiceException($"{service.KeyVariable} is not set, and {service.Shown} asks for a key. Set it to the key, name another variable with --key-variable, or a service without one with --endpoint.");
+        : throw new ServiceException(
+            $"{service.KeyVariable} is not set, and {service.Shown} asks for a key. Set it to the key, name another variable with " +
+            "--key-variable, or a service without one with --endpoint.");
 
     // The list of models costs nothing. Services that have none, or are busy, are told by the first call.
     private static async Task LookAsync(ServiceSettings service, ApiKeyCredential key, CancellationToken cancellation)

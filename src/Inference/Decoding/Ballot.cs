@@ -125,7 +125,9 @@ internal sealed class Ballot
             var sample = _samples[_sampleOf[k]];
             exponents[k] = sample.LogProbability is { } model && sample.SamplingLogProbability is { } drawn
                 ? double.IsNegativeInfinity(model) ? model : model / options.DecisionTemperature - drawn
-                : throw new DecodingException($"Sample {sample.Index} has no log-probability; a decision temperature other than 1 needs one on each. Use a source that gives them, or leave it at 1.");
+                : throw new DecodingException(
+                    $"Sample {sample.Index} has no log-probability; a decision temperature other than 1 needs one on each. Use a source " +
+                    "that gives them, or leave it at 1.");
         }
 
         var largest = exponents.Max();

@@ -55,7 +55,8 @@ public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices =
                 ? new EngineChoice(kind, devices)
                 : throw new OptionException(
                     "engine",
-                    $"'{text}' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to {DeviceSet.Largest}, as in cuda:1, cuda:0,1 or cuda:all. "
+                    $"'{text}' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to {DeviceSet.Largest}, as " +
+                    "in cuda:1, cuda:0,1 or cuda:all. "
                     + "'accelerated engines' lists them.");
         }
 

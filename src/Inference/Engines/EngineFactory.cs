@@ -53,7 +53,8 @@ public static class EngineFactory
         var auto = Calibration.Model().Description + (HasDevice ? "" : "; there is no device, so always cpu");
         List<EngineStatus> engines = [new(EngineChoice.Auto, true, Processor, auto), new(EngineChoice.Cpu, true, processor.Device, "")];
         engines.AddRange(devices.Found.Select(device => new EngineStatus(
-            new EngineChoice(device.Kind, DeviceSet.Of(device.Index)), true, device.Name, FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
+            new EngineChoice(device.Kind, DeviceSet.Of(device.Index)), true, device.Name, FormattableString.Invariant(
+                $"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
         AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
         AddMissing(engines, EngineKind.OpenCL, devices.OpenCLReason);
         engines.Add(new EngineStatus(new EngineChoice(EngineKind.Simulator), true, "simulated device", "the device's kernels on the processor: very slow, for tests"));

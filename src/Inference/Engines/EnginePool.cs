@@ -56,7 +56,8 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
             }
             catch (DeviceException e)
             {
-                throw new EngineException($"{e.Message} The processor may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
+                throw new EngineException(
+                    $"{e.Message} The processor may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
             }
         }
 

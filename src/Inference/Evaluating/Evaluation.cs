@@ -85,7 +85,9 @@ public sealed class Evaluation : IDisposable
     {
         if (_items.Count == 0)
         {
-            throw new CandidateException($"None of {Unusable} items has both a right answer and a readable candidate; there is nothing to compare. Give items a 'gold'.");
+            throw new CandidateException(
+                $"None of {Unusable} items has both a right answer and a readable candidate; there is nothing to compare. Give items a " +
+                "'gold'.");
         }
 
         var scores = new RuleScore[_rules.Count * _options.Metrics.Count];

@@ -17,7 +17,8 @@ internal sealed partial class JsonExtractor : IAnswerExtractor
     {
         if (!Path().IsMatch(path))
         {
-            throw new ExtractionException($"'{path}' is no JSON path; write '$' followed by .name and [index], as in $.answer.value or $.items[0].");
+            throw new ExtractionException(
+                $"'{path}' is no JSON path; write '$' followed by .name and [index], as in $.answer.value or $.items[0].");
         }
 
         _path = path;

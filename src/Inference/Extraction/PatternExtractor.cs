@@ -17,7 +17,9 @@ internal sealed class PatternExtractor : IAnswerExtractor
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new ExtractionException($"'{pattern}' is no regular expression that runs in linear time: {error.Message} Correct it; backreferences and look-arounds cannot be used.", error);
+            throw new ExtractionException(
+                $"'{pattern}' is no regular expression that runs in linear time: {error.Message} Correct it; backreferences and " +
+                "look-arounds cannot be used.", error);
         }
     }
 

@@ -135,14 +135,18 @@ internal sealed class PromptEncoder(
         {
             if (template is null)
             {
-                throw new PromptException($"{name} has no chat template, so it cannot be asked in messages. Give a plain text in the form that the model was trained on, or use an instruct model.");
+                throw new PromptException(
+                    $"{name} has no chat template, so it cannot be asked in messages. Give a plain text in the form that the model was " +
+                    "trained on, or use an instruct model.");
             }
 
             parts = [.. template(prompt.Messages ?? [new(Microsoft.Extensions.AI.ChatRole.User, prompt.Text)])];
         }
         else if (prompt.Messages is not null)
         {
-            throw new PromptException($"The prompt is a conversation, and the chat template of {name} is switched off. Use ChatTemplateUse.Auto, or give a plain text.");
+            throw new PromptException(
+                $"The prompt is a conversation, and the chat template of {name} is switched off. Use ChatTemplateUse.Auto, or give a " +
+                "plain text.");
         }
         else
         {
@@ -213,7 +217,9 @@ internal sealed class PromptEncoder(
         {
             if (token < 0 || token >= vocabulary.Size)
             {
-                throw new PromptException($"{what} has the token id {token}; the model's are in 0..{vocabulary.Size - 1}. Encode the text with the model's own tokenizer.");
+                throw new PromptException(
+                    $"{what} has the token id {token}; the model's are in 0..{vocabulary.Size - 1}. Encode the text with the model's own " +
+                    "tokenizer.");
             }
         }
 

@@ -98,7 +98,8 @@ public sealed class CandidateInProgress
     /// <exception cref="InvalidOperationException">It is still under way.</exception>
     public DrawnCandidate ToCandidate()
     {
-        var finish = Finish ?? throw new InvalidOperationException($"Candidate {Index} is still under way after {_tokens.Count} tokens; draw on until it is finished.");
+        var finish = Finish ?? throw new InvalidOperationException(
+            $"Candidate {Index} is still under way after {_tokens.Count} tokens; draw on until it is finished.");
         var textTokens = _textEnds.Count;
         while (finish == FinishReason.StopString && textTokens > 0 && (textTokens == 1 ? 0 : _textEnds[textTokens - 2]) >= _textLength)
         {

@@ -116,7 +116,8 @@ public readonly struct LogSoftmax
 
         return largest > float.NegativeInfinity
             ? largest
-            : throw new SamplingException($"All {logits.Length} logits are -inf; at least one token must be possible. Check the model's output or the mask.");
+            : throw new SamplingException(
+                $"All {logits.Length} logits are -inf; at least one token must be possible. Check the model's output or the mask.");
     }
 
     private static float LargestOf(Vector512<float> values)

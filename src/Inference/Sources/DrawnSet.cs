@@ -56,7 +56,8 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         if (drawn.Count < count)
         {
             failure ??= new SourceException(
-                $"{source.Name} ended after {drawn.Count} of {count} candidates. Ask for fewer, or use a source that has as many.", drawn.Count, count);
+                $"{source.Name} ended after {drawn.Count} of {count} candidates. Ask for fewer, or use a source that has as " +
+                "many.", drawn.Count, count);
         }
 
         drawn.Sort((left, right) => left.Index.CompareTo(right.Index));

@@ -31,14 +31,16 @@ public sealed class FileSource : ICandidateSource
             // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
             if ((File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length == 0)
             {
-                throw new SourceException($"Problems file '{path}' is empty, or a pipe or device. Give a file with one JSON object a line.", 0, 0);
+                throw new SourceException(
+                    $"Problems file '{path}' is empty, or a pipe or device. Give a file with one JSON object a line.", 0, 0);
             }
 
             IndexAll();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException($"Problems file '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", 0, 0, exception);
+            throw new SourceException(
+                $"Problems file '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", 0, 0, exception);
         }
     }
 
@@ -53,7 +55,8 @@ public sealed class FileSource : ICandidateSource
         options.Validate(count);
         if (prompt.Id is null || !_lines.TryGetValue(prompt.Id, out var offset))
         {
-            throw new SourceException($"{Name} has no problem '{prompt.Id}'. Give the prompt the id of one of its {_lines.Count} lines.", 0, count);
+            throw new SourceException(
+                $"{Name} has no problem '{prompt.Id}'. Give the prompt the id of one of its {_lines.Count} lines.", 0, count);
         }
 
         using var source = new FixedSource(ReadAt(prompt.Id, offset, count));
@@ -117,16 +120,19 @@ public sealed class FileSource : ICandidateSource
         {
             using var document = JsonDocument.Parse(line);
             var name = document.RootElement.GetProperty("id");
-            var id = name.ValueKind == JsonValueKind.Number ? name.GetRawText() : name.GetString() ?? throw new FormatException("The id is null.");
+            var id = name.ValueKind == JsonValueKind.Number ? name.GetRawText() : name.GetString() ?? throw new FormatException(
+                "The id is null.");
             Read(document.RootElement);
             if (!_lines.TryAdd(id, offset))
             {
-                throw new SourceException($"Line {number} of '{_path}' has the id '{id}' of an earlier line; ids must differ. Rename one.", 0, 0);
+                throw new SourceException(
+                    $"Line {number} of '{_path}' has the id '{id}' of an earlier line; ids must differ. Rename one.", 0, 0);
             }
         }
         catch (Exception exception) when (IsOfContent(exception))
         {
-            throw new SourceException($"Line {number} of '{_path}' is no problem with an id and candidates: {exception.Message} Correct it.", 0, 0, exception);
+            throw new SourceException(
+                $"Line {number} of '{_path}' is no problem with an id and candidates: {exception.Message} Correct it.", 0, 0, exception);
         }
     }
 
@@ -141,7 +147,8 @@ public sealed class FileSource : ICandidateSource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsOfContent(exception))
         {
-            throw new SourceException($"Problem '{id}' can no longer be read from '{_path}': {exception.Message} Open the file anew.", 0, count, exception);
+            throw new SourceException(
+                $"Problem '{id}' can no longer be read from '{_path}': {exception.Message} Open the file anew.", 0, count, exception);
         }
     }
 

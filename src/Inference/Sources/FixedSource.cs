@@ -40,7 +40,8 @@ public sealed class FixedSource : ICandidateSource
             if (options.FirstCandidate + i >= _candidates.Count)
             {
                 throw new SourceException(
-                    $"{Name} has {_candidates.Count} candidates; {options.FirstCandidate + count} were asked for. Ask for fewer.", i, count);
+                    $"{Name} has {_candidates.Count} candidates; {options.FirstCandidate + count} were asked for. Ask for " +
+                    "fewer.", i, count);
             }
 
             yield return _candidates[options.FirstCandidate + i] with { Index = i };

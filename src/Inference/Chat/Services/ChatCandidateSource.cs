@@ -78,7 +78,9 @@ public sealed class ChatCandidateSource : ICandidateSource
         sampling.Validate(count);
         if (_options.LogProbabilities && _known.GivesLogProbabilities == false)
         {
-            throw new SourceException($"{Name} was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of 1, or a service that gives them.", 0, count);
+            throw new SourceException(
+                $"{Name} was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of 1, or a " +
+                "service that gives them.", 0, count);
         }
 
         var call = new ChatCall(_client, _service, _protocol, _options, sampling, Messages(prompt, _options), _logger);
@@ -137,7 +139,9 @@ public sealed class ChatCandidateSource : ICandidateSource
     {
         if (prompt.AnswerStart.Length > 0)
         {
-            throw new PromptException("A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a message.");
+            throw new PromptException(
+                "A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a " +
+                "message.");
         }
 
         IReadOnlyList<ChatMessage> messages = prompt.Messages ?? [new ChatMessage(ChatRole.User, prompt.Text)];
@@ -150,12 +154,15 @@ public sealed class ChatCandidateSource : ICandidateSource
     {
         if (options.MinP > 0 || options.Epsilon > 0)
         {
-            throw new SamplingException("A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+            throw new SamplingException(
+                "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
         }
 
         if (options.StopTokens.Count > 0)
         {
-            throw new SamplingException("A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a text.");
+            throw new SamplingException(
+                "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a " +
+                "text.");
         }
     }
 

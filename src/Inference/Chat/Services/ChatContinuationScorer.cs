@@ -135,7 +135,9 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         {
             return _known.GivesLogProbabilities != false
                 ? await AskAsync(messages, cancellation).ConfigureAwait(false)
-                : throw new SourceException($"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates instead, or use a service that gives them.", 0, 1);
+                : throw new SourceException(
+                    $"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates " +
+                    "instead, or use a service that gives them.", 0, 1);
         }
         finally
         {
@@ -162,6 +164,8 @@ public sealed class ChatContinuationScorer : IContinuationScorer
             throw new SourceException($"{_name} failed to score: {exception.Message} See to the cause, then ask again.", 0, 1, exception);
         }
 
-        throw new SourceException($"{_name} lists no likeliest tokens although asked for {_top}, so that it cannot score a grid. Draw candidates instead, or use a service that lists them.", 0, 1);
+        throw new SourceException(
+            $"{_name} lists no likeliest tokens although asked for {_top}, so that it cannot score a grid. Draw candidates instead, or " +
+            "use a service that lists them.", 0, 1);
     }
 }

@@ -63,5 +63,7 @@ public static class Grid
     private static decimal Number(string specification, ReadOnlySpan<char> text) =>
         decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new DecodingException($"'{text}' in '{specification}' is no number; a grid is LOW..HIGH, LOW..HIGH:STEP, or a list separated by commas. Correct it.");
+            : throw new DecodingException(
+                $"'{text}' in '{specification}' is no number; a grid is LOW..HIGH, LOW..HIGH:STEP, or a list separated by commas. " +
+                "Correct it.");
 }

@@ -56,7 +56,9 @@ public sealed class GridScorer
 
         if (prompt.Tokens is not null)
         {
-            throw new PromptException($"The prompt is given as {prompt.Tokens.Count} tokens; chains of reasoning are scored behind its text. Give the text, or ask for 0 chains.");
+            throw new PromptException(
+                $"The prompt is given as {prompt.Tokens.Count} tokens; chains of reasoning are scored behind its text. Give the text, or " +
+                "ask for 0 chains.");
         }
 
         await _scorer.RequireScoresAsync(prompt, cancellation).ConfigureAwait(false);
@@ -141,7 +143,8 @@ public sealed class GridScorer
             if (shorter.Count <= longer.Count && Enumerable.Range(0, shorter.Count).All(i => shorter[i] == longer[i]))
             {
                 throw new DecodingException(
-                    $"The tokens of '{Options.Values[order[k - 1]]}' begin those of '{Options.Values[order[k]]}', so their probabilities overlap. End every value by a suffix that closes it, such as a line's end.");
+                    $"The tokens of '{Options.Values[order[k - 1]]}' begin those of '{Options.Values[order[k]]}', so their probabilities " +
+                    "overlap. End every value by a suffix that closes it, such as a line's end.");
             }
         }
     }

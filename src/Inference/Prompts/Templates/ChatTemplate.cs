@@ -109,6 +109,7 @@ public sealed class ChatTemplate
     private static PromptException Refused(RefusedConversationException refusal)
     {
         var told = new string([.. refusal.Message.Take(200).Select(c => char.IsControl(c) ? ' ' : c)]);
-        return new PromptException($"The chat template refuses the conversation: {told.Trim()}. Give messages in the order and with the roles that it takes.");
+        return new PromptException(
+            $"The chat template refuses the conversation: {told.Trim()}. Give messages in the order and with the roles that it takes.");
     }
 }

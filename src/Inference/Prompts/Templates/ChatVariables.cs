@@ -30,7 +30,9 @@ internal static class ChatVariables
         {
             if (content is not (TextContent or TextReasoningContent or FunctionCallContent or FunctionResultContent or UsageContent))
             {
-                throw new PromptException($"A message of the {message.Role} has a {content.GetType().Name}; chat templates take texts and calls of functions. Leave it out, or describe it in words.");
+                throw new PromptException(
+                    $"A message of the {message.Role} has a {content.GetType().Name}; chat templates take texts and calls of functions. " +
+                    "Leave it out, or describe it in words.");
             }
         }
 

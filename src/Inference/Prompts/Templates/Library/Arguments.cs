@@ -76,7 +76,8 @@ internal sealed class Arguments
         return Named.TryGetValue(name, out value);
     }
 
-    public object? Value(string name) => TryGet(name, out var value) ? value : throw _run.Error($"'{_callee}' has no argument '{name}'. Give it one.");
+    public object? Value(string name) => TryGet(name, out var value) ? value : throw _run.Error(
+        $"'{_callee}' has no argument '{name}'. Give it one.");
 
     public object? Value(string name, object? otherwise) => TryGet(name, out var value) ? value : otherwise;
 
@@ -89,5 +90,6 @@ internal sealed class Arguments
     public bool Flag(string name, bool otherwise = false) => TryGet(name, out var value) ? Operators.IsTrue(value) : otherwise;
 
     private TracedText Text(string name, object? value) =>
-        value as TracedText ?? throw _run.Error($"the argument '{name}' of '{_callee}' is {PythonText.Describe(value)}; it must be a text. Convert it by |string.");
+        value as TracedText ?? throw _run.Error(
+            $"the argument '{name}' of '{_callee}' is {PythonText.Describe(value)}; it must be a text. Convert it by |string.");
 }

@@ -54,7 +54,9 @@ internal sealed class JsonText
                 WriteItems("{", "}", [.. entries], entry => WriteEntry(entry, level + 1), level);
                 break;
             default:
-                throw _run.Error($"{PythonText.Describe(value)} is given to |tojson; it takes texts, numbers, lists and mappings. Test it by 'is defined' before.");
+                throw _run.Error(
+                    $"{PythonText.Describe(value)} is given to |tojson; it takes texts, numbers, lists and mappings. Test it by 'is " +
+                    "defined' before.");
         }
 
         _run.Budget.Leave();

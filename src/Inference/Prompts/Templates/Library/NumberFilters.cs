@@ -27,7 +27,8 @@ internal static class NumberFilters
 
     public static object? Round(Run run, object? value, Arguments arguments)
     {
-        var number = Operators.Number(value) ?? throw run.Error($"{PythonText.Describe(value)} is rounded; only a number can be. Convert it by |float.");
+        var number = Operators.Number(value) ?? throw run.Error(
+            $"{PythonText.Describe(value)} is rounded; only a number can be. Convert it by |float.");
         var precision = arguments.Whole("precision", 0);
         if (precision is < 0 or > 15)
         {

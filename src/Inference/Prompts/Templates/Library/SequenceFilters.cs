@@ -152,5 +152,6 @@ internal static class SequenceFilters
     private static object? Comparable(object? value, bool byCase) => value is TracedText text && !byCase ? TextMethods.Lower(text) : value;
 
     private static string Named(Run run, string filter, Arguments arguments, int place) =>
-        arguments.Positional.Length > place && arguments.Positional[place] is TracedText name ? name.Value : throw run.Error($"|{filter} has no name of a filter or test. Give it one as a text.");
+        arguments.Positional.Length > place && arguments.Positional[place] is TracedText name ? name.Value : throw run.Error(
+            $"|{filter} has no name of a filter or test. Give it one as a text.");
 }

@@ -56,7 +56,8 @@ internal static class TemplateFunctions
         var count = step > 0 == start < end && start != end ? (UInt128)(((Int128)end - start + step - (step > 0 ? 1 : -1)) / step) : 0;
         return count <= Budget.LongestRange
             ? run.List(Enumerable.Range(0, (int)count).Select(i => (object?)(start + (i * step))))
-            : throw run.Error(FormattableString.Invariant($"range() has {count:N0} numbers; the most is {Budget.LongestRange:N0}. Use a shorter one."));
+            : throw run.Error(FormattableString.Invariant(
+                $"range() has {count:N0} numbers; the most is {Budget.LongestRange:N0}. Use a shorter one."));
     }
 
     private static object? Joiner(Run run, object? target, Arguments arguments)

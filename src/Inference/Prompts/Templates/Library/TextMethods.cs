@@ -82,7 +82,8 @@ internal static class TextMethods
         {
             run.Budget.Step();
             joined.Append(first ? TracedText.Empty : separator);
-            joined.Append(item as TracedText ?? (converts ? PythonText.Of(run, item) : throw run.Error($"join() has {PythonText.Describe(item)}; it joins texts. Use the filter |join.")));
+            joined.Append(item as TracedText ?? (converts ? PythonText.Of(run, item) : throw run.Error(
+                $"join() has {PythonText.Describe(item)}; it joins texts. Use the filter |join.")));
             first = false;
         }
 
@@ -114,7 +115,8 @@ internal static class TextMethods
     {
         TracedText part => holds(part.Value),
         TemplateList { Kind: SequenceKind.Tuple } tuple => tuple.Items.Any(part => part is TracedText text && holds(text.Value)),
-        _ => throw run.Error($"the beginning or end that is tested is {PythonText.Describe(parts)}; it must be a text or a tuple of texts."),
+        _ => throw run.Error(
+            $"the beginning or end that is tested is {PythonText.Describe(parts)}; it must be a text or a tuple of texts."),
     };
 
     private static TracedText RemovePrefix(TracedText text, TracedText prefix) =>

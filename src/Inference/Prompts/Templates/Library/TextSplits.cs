@@ -177,5 +177,6 @@ internal static class TextSplits
 
     private static bool IsLineEnd(char c) => c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
 
-    private static TracedText Checked(Run run, TracedText separator) => separator.Length > 0 ? separator : throw run.Error("a text is split at an empty one. Give split() a separator.");
+    private static TracedText Checked(Run run, TracedText separator) => separator.Length > 0 ? separator : throw run.Error(
+        "a text is split at an empty one. Give split() a separator.");
 }

@@ -52,7 +52,9 @@ internal static class TimeText
         'X' => Written(now, "HH:mm:ss"),
         'Z' or 'z' => "",
         '%' => "%",
-        _ => throw run.Error($"strftime_now() has the field '%{code}', which is not supported. Use %d, %m, %b, %B, %Y, %y, %a, %A, %H, %I, %M, %S, %p, %j or %F."),
+        _ => throw run.Error(
+            $"strftime_now() has the field '%{code}', which is not supported. Use %d, %m, %b, %B, %Y, %y, %a, %A, %H, %I, %M, %S, %p, %j " +
+            "or %F."),
     };
 
     private static string Written(DateTimeOffset time, string format) => time.ToString(format, CultureInfo.InvariantCulture);

@@ -9,7 +9,9 @@ internal static class Collections
         TracedText text => text.Characters(),
         TemplateDict dict => dict.Keys.ToArray(),
         Undefined => [],
-        _ => throw run.Error($"{PythonText.Describe(value)} is gone through item by item; only lists, mappings and texts can be. Test it by 'is iterable' before."),
+        _ => throw run.Error(
+            $"{PythonText.Describe(value)} is gone through item by item; only lists, mappings and texts can be. Test it by 'is iterable' " +
+            "before."),
     };
 
     public static long Count(Run run, object? value) => value switch
@@ -22,7 +24,8 @@ internal static class Collections
     };
 
     public static object? Key(Run run, object? key) =>
-        TemplateDict.IsKey(key) ? key : throw run.Error($"{PythonText.Describe(key)} is the key of a mapping; only texts and numbers can be. Convert it by |string.");
+        TemplateDict.IsKey(key) ? key : throw run.Error(
+            $"{PythonText.Describe(key)} is the key of a mapping; only texts and numbers can be. Convert it by |string.");
 
     // By index, so that what is appended meanwhile is seen, as in Python.
     private static IEnumerable<object?> Items(TemplateList list)

@@ -8,7 +8,9 @@ internal static class Members
         switch (target)
         {
             case Undefined undefined:
-                throw run.Error($"{undefined.What} is undefined, and its attribute '{name}' is asked for. Test it by 'is defined' before, or give messages what the template needs.");
+                throw run.Error(
+                    $"{undefined.What} is undefined, and its attribute '{name}' is asked for. Test it by 'is defined' before, or give " +
+                    "messages what the template needs.");
             case TracedText:
                 return Method(TextMethods.All, target, name) ?? Missing(target, name);
             case TemplateDict dict:
@@ -29,7 +31,9 @@ internal static class Members
         switch (target)
         {
             case Undefined undefined:
-                throw run.Error($"{undefined.What} is undefined, and an item of it is asked for. Test it by 'is defined' before, or give messages what the template needs.");
+                throw run.Error(
+                    $"{undefined.What} is undefined, and an item of it is asked for. Test it by 'is defined' before, or give messages " +
+                    "what the template needs.");
             case TemplateDict dict when TemplateDict.IsKey(index) && dict.TryGet(index, out var value):
                 return value;
             case TemplateList list when Operators.Plain(index) is long or bool:
@@ -75,7 +79,9 @@ internal static class Members
             case Undefined undefined:
                 throw run.Error($"{undefined.What} is undefined, and a slice of it is asked for. Test it by 'is defined' before.");
             default:
-                throw run.Error($"a slice of {PythonText.Describe(target)} is asked for; only lists and texts have one. Test it by 'is sequence' before.");
+                throw run.Error(
+                    $"a slice of {PythonText.Describe(target)} is asked for; only lists and texts have one. Test it by 'is sequence' " +
+                    "before.");
         }
     }
 

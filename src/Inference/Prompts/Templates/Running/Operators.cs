@@ -114,7 +114,9 @@ internal static class Operators
             return some.Items.Count.CompareTo(others.Items.Count);
         }
 
-        throw run.Error($"{PythonText.Describe(left)} is compared with {PythonText.Describe(right)}, and neither is less. Compare texts with texts and numbers with numbers.");
+        throw run.Error(
+            $"{PythonText.Describe(left)} is compared with {PythonText.Describe(right)}, and neither is less. Compare texts with texts " +
+            "and numbers with numbers.");
     }
 
     public static bool Contains(Run run, object? container, object? item)
@@ -179,7 +181,9 @@ internal static class Operators
             return repeated;
         }
 
-        throw run.Error($"{PythonText.Describe(left)} {name} {PythonText.Describe(right)} has no value. Join texts by ~, or convert by |string or |int.");
+        throw run.Error(
+            $"{PythonText.Describe(left)} {name} {PythonText.Describe(right)} has no value. Join texts by ~, or convert by |string or " +
+            "|int.");
     }
 
     public static long Checked(Run run, Func<long> calculate)

@@ -71,7 +71,8 @@ internal sealed class Run
     {
         if (Output.Length + (long)text.Length > Budget.LongestOutput)
         {
-            throw Error(FormattableString.Invariant($"the text is longer than {Budget.LongestOutput:N0} characters. Use a shorter conversation."));
+            throw Error(FormattableString.Invariant(
+                $"the text is longer than {Budget.LongestOutput:N0} characters. Use a shorter conversation."));
         }
 
         Output.Append(text);

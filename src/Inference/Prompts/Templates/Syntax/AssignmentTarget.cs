@@ -31,7 +31,9 @@ internal sealed record TupleTarget(int Line, IReadOnlyList<AssignmentTarget> Tar
         var items = Collections.Iterate(run, value).Take(Targets.Count + 1).ToList();
         if (items.Count != Targets.Count)
         {
-            throw run.Error($"{PythonText.Describe(value)} is taken apart into {Targets.Count} variables, and does not have as many items. Name as many as there are.");
+            throw run.Error(
+                $"{PythonText.Describe(value)} is taken apart into {Targets.Count} variables, and does not have as many items. Name as " +
+                "many as there are.");
         }
 
         for (var i = 0; i < items.Count; i++)

@@ -13,7 +13,8 @@ internal sealed class TemplateParser
     {
         if (source.Length > LongestSource)
         {
-            throw new TemplateException(1, FormattableString.Invariant($"the template has {source.Length:N0} characters; the most is {LongestSource:N0}. Use a shorter one."));
+            throw new TemplateException(1, FormattableString.Invariant(
+                $"the template has {source.Length:N0} characters; the most is {LongestSource:N0}. Use a shorter one."));
         }
 
         _tokens = new TokenReader(TemplateLexer.Read(source));

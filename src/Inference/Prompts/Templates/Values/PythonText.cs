@@ -111,7 +111,8 @@ internal static class PythonText
                 to.Append("Undefined", true);
                 break;
             default:
-                throw run.Error($"{Describe(value)} is printed; only texts, numbers, lists and mappings can be. Print a part of it, or call it.");
+                throw run.Error(
+                    $"{Describe(value)} is printed; only texts, numbers, lists and mappings can be. Print a part of it, or call it.");
         }
 
         run.Budget.Leave();
