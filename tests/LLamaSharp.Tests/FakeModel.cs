@@ -73,10 +73,13 @@ internal sealed class FakeModel : ILlamaModel
 
     public bool IsEnd(int token) => token == End;
 
-    public StepCosts MeasureCosts() => Costs;
+    public Action<ContextPlan> OnCreate { get; set; } = _ => { };
+    public Func<StepCosts, StepCosts> OnMeasure { get; set; } = c => c;
+    public StepCosts MeasureCosts() => OnMeasure(Costs);
 
     public ILlamaContext CreateContext(ContextPlan plan)
     {
+        OnCreate(plan);
         Contexts++;
         return new Context(this, plan);
     }

@@ -56,7 +56,7 @@ internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
     public ContextPlan Join(ContextPlan other, ContextLimits limits)
     {
         var joined = Sized(Math.Max(Cells, other.Cells), Math.Max(Sequences, other.Sequences));
-        return joined.Cells <= Math.Max(limits.Cells, other.Cells) ? joined : other;
+        return joined.Cells <= Math.Max(limits.Cells, Math.Max(Cells, other.Cells)) ? joined : this;
     }
 
     /// <summary>Twice the size, as far as the limits allow.</summary>

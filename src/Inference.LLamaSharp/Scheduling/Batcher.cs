@@ -125,6 +125,11 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
             report.Started(first.Value, _waiting.Count);
         }
 
+        if (_running.Count == 0)
+        {
+            return;
+        }
+
         if (MakesRoom)
         {
             // A round is over: whoever waits is next.

@@ -97,8 +97,21 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
         }
 
         // Measured when it is first needed: one caller alone never does.
-        var costs = _costs ??= report.Measured(model.MeasureCosts());
+        var costs = _costs ??= Measure();
         return costs.Mix(requests.Select(request => Load.Of(request, limits.Parallel)));
+    }
+
+    // Where there is no memory for it, requests take turns; those that run are none the worse.
+    private StepCosts Measure()
+    {
+        try
+        {
+            return report.Measured(model.MeasureCosts());
+        }
+        catch (LlamaException)
+        {
+            return new StepCosts(0, 0, 1);
+        }
     }
 
     private static InvalidOperationException NotPrepared() => new("There is no context. Prepare one before a request is started.");

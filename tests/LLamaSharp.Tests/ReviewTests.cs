@@ -1,0 +1,64 @@
+using Accelerated.Inference.LLamaSharp.Drawing;
+using Accelerated.Inference.LLamaSharp.Scheduling;
+
+namespace Accelerated.Inference.LLamaSharp.Tests;
+
+public sealed class ReviewTests
+{
+    [Test, CancelAfter(8000)]
+    public async Task A_context_that_replaces_a_smaller_one_holds_what_it_is_made_for()
+    {
+        var model = new FakeModel();
+        using var source = model.ToSource(new LLamaSharpOptions { CacheBytes = 2000 }, contextLength: 1000);
+        await DrawnSet.CollectAsync(source, "ab", 1, new SamplingOptions { MaxTokens = 4, Seed = 1 });
+        var long_ = new string('a', 600);
+        model.Distort = logit => logit;
+        var set = await DrawnSet.CollectAsync(source, long_, 1, new SamplingOptions { MaxTokens = 300, Seed = 1 });
+        Assert.That(set.Failure, Is.Null, set.Failure?.Message);
+    }
+
+    [Test, CancelAfter(8000)]
+    public void Plan()
+    {
+        var limits = new ContextLimits(1000, 1000, 255);
+        var plan = ContextPlan.Of([(501, 1, 400)], limits);
+        Assert.That(plan.Join(new ContextPlan(512, 18, 512), limits).Covers(plan));
+    }
+
+    [Test, CancelAfter(8000)]
+    public async Task A_request_too_large_for_memory_does_not_end_one_that_waits()
+    {
+        var model = new FakeModel { OnCreate = plan => { if (plan.Cells > 600) throw new LlamaException("no memory"); } };
+        using var source = model.ToSource(new LLamaSharpOptions { Reproducible = true }, contextLength: 1000);
+        var hold = new TaskCompletionSource();
+        model.OnEvaluate = (n, _) => n == 1 ? hold.Task : Task.CompletedTask;
+        var sampling = new SamplingOptions { MaxTokens = 4, Seed = 1 };
+        var first = DrawnSet.CollectAsync(source, "ab", 1, sampling);
+        while (model.Evaluations == 0) await Task.Delay(5);
+        var large = DrawnSet.CollectAsync(source, new string('a', 500), 1, sampling);
+        while (source.Waiting < 1) await Task.Delay(5);
+        var small = DrawnSet.CollectAsync(source, "abc", 1, sampling);
+        while (source.Waiting < 2) await Task.Delay(5);
+        hold.SetResult();
+        await first;
+        Assert.That(async () => await large, Throws.TypeOf<SourceException>());
+        await small;
+    }
+
+    [Test, CancelAfter(8000)]
+    public async Task A_measurement_that_fails_does_not_end_those_that_run()
+    {
+        var model = new FakeModel { OnMeasure = _ => throw new LlamaException("no memory") };
+        using var source = model.ToSource();
+        var hold = new TaskCompletionSource();
+        model.OnEvaluate = (n, _) => n == 1 ? hold.Task : Task.CompletedTask;
+        var sampling = new SamplingOptions { MaxTokens = 4, Seed = 1 };
+        var first = DrawnSet.CollectAsync(source, "ab", 1, sampling);
+        while (model.Evaluations == 0) await Task.Delay(5);
+        var second = DrawnSet.CollectAsync(source, "abc", 1, sampling);
+        while (source.Waiting < 1) await Task.Delay(5);
+        hold.SetResult();
+        await first;
+        await second;
+    }
+}
