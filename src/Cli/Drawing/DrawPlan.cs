@@ -51,7 +51,22 @@ internal sealed record DrawPlan(
             throw new OptionException("stop-token", $"--stop-token is about models on this machine; {model.Source.Name} knows texts only. Use --stop.");
         }
 
-        return int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : local.FindToken(token)
-            ?? throw new OptionException("stop-token", $"Invalid value '{token}' for --stop-token: expected a token id, or the name of a token of {model.Source.Name}.");
+        int? id = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? IsToken(number, local) ? number : null
+            : local.FindToken(token);
+        return id ?? throw new OptionException("stop-token", $"Invalid value '{token}' for --stop-token: expected the id or the name of a token of {model.Source.Name}.");
+    }
+
+    // A model checks the ids of the prompts it encodes.
+    private static bool IsToken(int id, ILanguageModel model)
+    {
+        try
+        {
+            return model.Encode(new Prompt("") { Tokens = [id] }).Count == 1;
+        }
+        catch (PromptException)
+        {
+            return false;
+        }
     }
 }

@@ -125,12 +125,14 @@ public sealed class ConversationTests
         Assert.That(Texts(run), Has.None.Contains("<|im_end|>"));
     }
 
-    [Test]
-    public async Task A_stop_token_that_the_vocabulary_lacks_is_wrong_usage()
+    [TestCase("<|none|>")]
+    [TestCase("1026")]
+    [TestCase("-1")]
+    public async Task A_stop_token_that_the_vocabulary_lacks_is_wrong_usage(string token)
     {
         var run = await CommandRun.Of("", "generate", "--first", "1", "--stop-token", "<|none|>");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(run.Error, Does.StartWith("Invalid value '<|none|>' for --stop-token: expected a token id, or the name of a token of LLamaSharp"));
+        Assert.That(run.Error, Does.StartWith($"Invalid value '{token}' for --stop-token: expected the id or the name of a token of LLamaSharp"));
     }
 
     [Test]
