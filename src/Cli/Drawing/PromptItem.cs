@@ -23,13 +23,18 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
     /// <exception cref="BadLineException">The line is no such item.</exception>
     public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
     {
-        var fields = Fields(line, plan.Template is null, out var messages, out var hasCandidates, ref replaced);
+        var fields = Fields(line, plan.Template is null, out var messages, out var hasCandidates, out var unreadable, ref replaced);
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
         var gold = fields.GetValueOrDefault(plan.Gold);
         if (hasCandidates && acceptsCandidates)
         {
             var problem = ProblemLine.Read(line, number, ref replaced);
             return new PromptItem(id, number, "", gold, problem with { Gold = gold });
+        }
+
+        if (unreadable is not null)
+        {
+            throw unreadable;
         }
 
         var prompt = plan.Template is { } template ? Prompt.Of(template.Fill(fields)) : OfLine(messages, fields);
@@ -64,7 +69,12 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
     }
 
     private static Dictionary<string, string> Fields(
-        ReadOnlySpan<byte> line, bool readsMessages, out IReadOnlyList<ChatMessage>? messages, out bool hasCandidates, ref long replaced)
+        ReadOnlySpan<byte> line,
+        bool readsMessages,
+        out IReadOnlyList<ChatMessage>? messages,
+        out bool hasCandidates,
+        out BadLineException? unreadable,
+        ref long replaced)
     {
         var json = new JsonLine(line);
         json.Read();
@@ -72,6 +82,7 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         messages = null;
         hasCandidates = false;
+        unreadable = null;
         while (json.NextProperty() is { } name)
         {
             hasCandidates |= name == "candidates";
@@ -85,6 +96,11 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
             }
             else
             {
+                if (json.Token != JsonTokenType.Null && (name == "id" || (readsMessages && name is ("prompt" or "system"))))
+                {
+                    unreadable ??= json.Unexpected($"'{name}'", "a text or a number");
+                }
+
                 json.Skip();
             }
         }

@@ -97,6 +97,9 @@ public sealed class ConversationTests
     [TestCase("""{"messages":[{"role":"assistant","content":"","tool_calls":[]}]}""", "messages[0].tool_calls cannot be used; a message has a 'role' and a 'content' of text")]
     [TestCase("""{"messages":[{"role":"user","content":"hi"}],"prompt":"hi"}""", "the line has 'messages' and a 'prompt'; give one of them")]
     [TestCase("""{"messages":[{"role":"system","content":"hi"}],"system":"hi"}""", "the line has a 'system' and its 'messages' have one; give one of them")]
+    [TestCase("""{"system":["Be brief."],"prompt":"hi"}""", "'system' is an array; it must be a text or a number")]
+    [TestCase("""{"prompt":["hi"]}""", "'prompt' is an array; it must be a text or a number")]
+    [TestCase("""{"id":true,"prompt":"hi"}""", "'id' is true or false; it must be a text or a number")]
     public async Task A_conversation_that_cannot_be_read_is_a_bad_line(string line, string reason)
     {
         var run = await CommandRun.Of(line, Table);
