@@ -57,6 +57,21 @@ public sealed class LanguageModelChatClientTests
     }
 
     [Test]
+    public async Task Instructions_are_a_system_message_before_the_others()
+    {
+        using var model = new ScriptedLanguageModel(_ => Drawn("a"));
+        using var plain = new ScriptedLanguageModel(_ => Drawn("a")) { HasChatTemplate = false };
+        foreach (var client in (IChatClient[])[model.AsChatClient(), model.AsChatClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1")).Build(), plain.AsChatClient()])
+        {
+            await client.GetResponseAsync("?", new ChatOptions { Instructions = "Be brief." });
+        }
+
+        Assert.That(
+            model.Asked.Concat(plain.Asked).Select(asked => asked.Prompt.Messages?.Select(message => (message.Role, message.Text))),
+            Is.All.EqualTo(new[] { (ChatRole.System, "Be brief."), (ChatRole.User, "?") }));
+    }
+
+    [Test]
     public void What_a_model_cannot_do_is_refused()
     {
         using var model = new ScriptedLanguageModel(_ => Drawn("a"));
@@ -64,6 +79,9 @@ public sealed class LanguageModelChatClientTests
         Refused(client, new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] }, "The request has 1 tools; a model on this machine calls none. Leave them out, or ask a service that does.");
         Refused(client, new ChatOptions { ConversationId = "c" }, "The request names a conversation; a model on this machine keeps none. Send all its messages instead.");
         Refused(client, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, "The request wants JSON; a model on this machine is not bound to a format. Say it in a message, and read the answer with an extractor.");
+        const string penalty = "The request penalises tokens by how often they occur; a model on this machine draws from its own distribution and cannot. Leave the penalty out.";
+        Refused(client, new ChatOptions { FrequencyPenalty = .5f }, penalty);
+        Refused(client, new ChatOptions { PresencePenalty = -1 }, penalty);
         Assert.That(async () => await client.GetResponseAsync([]), Throws.TypeOf<PromptException>());
         Assert.That(model.Asked, Is.Empty);
     }

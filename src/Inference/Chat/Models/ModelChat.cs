@@ -12,6 +12,11 @@ internal static class ModelChat
     {
         Refuse(request);
         var prompt = Prompt.Of(messages);
+        if (request?.Instructions is { Length: > 0 } instructions)
+        {
+            return Prompt.Of([new ChatMessage(ChatRole.System, instructions), .. messages]);
+        }
+
         return source is ILanguageModel { HasChatTemplate: false } && messages is [{ } only] && only.Role == ChatRole.User ? new Prompt(only.Text) : prompt;
     }
 
@@ -68,6 +73,13 @@ internal static class ModelChat
         if (request?.ConversationId is not null)
         {
             throw new OptionException(nameof(ChatOptions.ConversationId), "The request names a conversation; a model on this machine keeps none. Send all its messages instead.");
+        }
+
+        if (request?.FrequencyPenalty is not (null or 0) || request?.PresencePenalty is not (null or 0))
+        {
+            throw new OptionException(
+                request.FrequencyPenalty is not (null or 0) ? nameof(ChatOptions.FrequencyPenalty) : nameof(ChatOptions.PresencePenalty),
+                "The request penalises tokens by how often they occur; a model on this machine draws from its own distribution and cannot. Leave the penalty out.");
         }
 
         if (request?.ResponseFormat is not (null or ChatResponseFormatText))
