@@ -20,7 +20,7 @@ internal sealed class ServiceClient(IChatClient inner, ServiceSettings service) 
         {
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && ServiceFailure.Of(failure, service) is { } told)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (ServiceFailure.Of(failure, service) ?? ServiceFailure.OfAnswer(failure, service)) is { } told)
         {
             _lasting = ServiceFailure.IsLasting(failure) ? told : _lasting;
             throw told;

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Net.Http;
+using System.Text.Json;
 
 namespace Accelerated.Cli.Services;
 
@@ -24,6 +25,12 @@ internal static class ServiceFailure
         _ => null,
     };
 
+    /// <summary>The error for people where an answer came that the protocol does not know; null where the failure is another.</summary>
+    public static ServiceException? OfAnswer(Exception failure, ServiceSettings service) =>
+        failure is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentOutOfRangeException
+            ? new($"{service.Shown} answers in a form that is not OpenAI's: {OneLine(failure.Message)} Give --endpoint up to /v1, or see the service's log.", failure)
+            : null;
+
     /// <summary>Whether every later call would fail alike.</summary>
     public static bool IsLasting(Exception failure) => failure is ClientResultException { Status: 401 or 403 or 404 };
 
@@ -31,7 +38,14 @@ internal static class ServiceFailure
     private static string Said(ClientResultException failure)
     {
         var said = failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
-        return said.Length == 0 ? "it does not say why." : said.Length > 300 ? said[..300] + "..." : said.EndsWith('.') ? said : said + ".";
+        return said.Length == 0 ? "it does not say why." : OneLine(said);
+    }
+
+    // What a service says may be long, and may hold what a terminal obeys.
+    private static string OneLine(string text)
+    {
+        var line = string.Join(' ', string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > 300 ? line[..300] + "..." : line.EndsWith('.') ? line : line + ".";
     }
 
     private static string? Reason(Exception failure)

@@ -57,5 +57,24 @@ public sealed class ServiceRunTests
         Assert.That(run.Error, Does.Contain("openai:m at http://127.0.0.1:9/v1"));
     }
 
+    [Test]
+    public async Task An_answer_that_the_protocol_does_not_know_is_told_in_words()
+    {
+        _server.FinishReason = "abort";
+        var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "1", "--model", "openai:m", "--endpoint", Endpoint);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+        Assert.That(run.Error, Does.StartWith(
+            $"line 1: 1 call of chat:m failed after 0 of 1 answers, the first with: openai:m at {Endpoint} answers in a form that is not OpenAI's: ")
+            .And.Contain(" Give --endpoint up to /v1, or see the service's log. The others are kept"));
+    }
+
+    [Test]
+    public async Task What_a_service_says_of_a_failure_stands_on_one_line()
+    {
+        _server.Answer = (_, _) => ("", 400);
+        var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "1", "--model", "openai:m", "--endpoint", Endpoint);
+        Assert.That(run.Error.Split('\n')[0], Does.Contain("injected failure. The others are kept"));
+    }
+
     private string Endpoint => _server.Endpoint.ToString();
 }

@@ -96,7 +96,7 @@ public sealed class MetricAwareChatClientTests
         Assert.That(log.Messages, Has.Some.EqualTo("Only 3 of 4 succeeded; the selection rests on these"));
         Assert.That((failure!.Drawn, failure.Requested), Is.EqualTo((3, 4)));
         Assert.That(((AggregateException)failure.InnerException!).InnerExceptions.Single(), Is.TypeOf<System.ClientModel.ClientResultException>());
-        Assert.That(ChatSelection.Of(response)!.Failure, Is.EqualTo(failure.Message).And.StartsWith("1 calls of chat:test-model failed after 3 of 4 answers, the first with: "));
+        Assert.That(ChatSelection.Of(response)!.Failure, Is.EqualTo(failure.Message).And.StartsWith("1 call of chat:test-model failed after 3 of 4 answers, the first with: "));
     }
 
     [Test]

@@ -46,10 +46,17 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     public SourceException Failure(string name, int drawn, int requested) => new(
         FormattableString.Invariant(_failures.Any(failure => failure is MissingLogProbability)
             ? (FormattableString)$"{name} gives no log-probabilities although asked for them; {drawn} of {requested} answers were drawn and are kept. Use uniform weights and a decision temperature of 1, or a service that gives them."
-            : $"{_failures.Count} calls of {name} failed after {drawn} of {requested} answers, the first with: {_failures.First().Message} The others are kept; see the inner errors, then ask for the rest."),
+            : $"{_failures.Count} {(_failures.Count == 1 ? "call" : "calls")} of {name} failed after {drawn} of {requested} answers, the first with: {Sentence(_failures.First().Message)} The others are kept; see the inner errors, then ask for the rest."),
         drawn,
         requested,
         new AggregateException(_failures));
+
+    // Errors of HTTP have several lines, and what a service says may hold what a terminal obeys.
+    private static string Sentence(string message)
+    {
+        var line = string.Join(' ', string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return line.EndsWith('.') ? line : line + ".";
+    }
 
     // Where it is not known whether there are log-probabilities, the first candidate is drawn alone. Returns how many were drawn.
     private async Task<int> FindOutAsync(CancellationToken cancellation)
