@@ -13,6 +13,7 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
     private bool _saidTemplate = !saysTemplate;
     private long _full;
     private long _dropped;
+    private long _withheld;
 
     /// <summary>Takes note of a prompt, before anything is drawn for it.</summary>
     public void Add(Prompt prompt)
@@ -41,6 +42,7 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
         {
             _full += drawn.Any(candidate => candidate.Finish == FinishReason.ContextFull) ? 1 : 0;
             _dropped += dropped > 0 || drawn.Any(candidate => candidate.DroppedPromptTokens > 0) ? 1 : 0;
+            _withheld += drawn.Any(candidate => candidate.Finish == FinishReason.Refused) ? 1 : 0;
         }
     }
 
@@ -48,6 +50,7 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
     public void Finish()
     {
         Say(_full, "left less room in the model's context than --max-tokens; some of its answers end where the context was full.", "left less room in the model's context than --max-tokens; some of their answers end where the context was full.");
+        Say(_withheld, "has answers that the service withheld.", "have answers that the service withheld.");
         Say(_dropped, "was too long and lost its beginning.", "were too long and lost their beginning.");
     }
 

@@ -76,5 +76,14 @@ public sealed class ServiceRunTests
         Assert.That(run.Error.Split('\n')[0], Does.Contain("injected failure. The others are kept"));
     }
 
+    [Test]
+    public async Task Answers_that_a_service_withheld_are_said()
+    {
+        _server.Answer = (_, _) => ("", 200);
+        _server.FinishReason = "content_filter";
+        var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "2", "--model", "openai:m", "--endpoint", Endpoint);
+        Assert.That(run.Error, Does.Contain("1 prompt has answers that the service withheld."));
+    }
+
     private string Endpoint => _server.Endpoint.ToString();
 }
