@@ -9,13 +9,14 @@ internal sealed class BadLines(Action<string> write)
     private readonly Lock _lock = new();
     private long _count;
 
-    /// <summary>Reports one.</summary>
+    /// <summary>Reports one. Control characters, which an id or a service's error may hold and a terminal obeys, become spaces.</summary>
     public void Report(long line, string reason)
     {
         lock (_lock)
         {
             _count++;
-            write(string.Create(CultureInfo.InvariantCulture, $"line {line}: {reason}"));
+            var shown = string.Concat(reason.Select(letter => char.IsControl(letter) ? ' ' : letter));
+            write(string.Create(CultureInfo.InvariantCulture, $"line {line}: {shown}"));
         }
     }
 

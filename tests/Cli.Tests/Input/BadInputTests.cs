@@ -26,6 +26,14 @@ public sealed class BadInputTests
     [TestCase("""{"id": "good", "candidates": ["a"]}""", "id 'good' was used on line 1; give every problem its own")]
     public async Task A_line_that_is_no_problem(string line, string reason) => await RequireReason("uniform", line, reason);
 
+    [Test]
+    public async Task What_a_terminal_obeys_is_not_repeated()
+    {
+        const string line = """{"id": "a\u001b[31m\nb", "candidates": ["x"]}""";
+        var run = await CommandRun.Of($"{line}\n{line}\n", "select", "--metric", "chrf");
+        Assert.That(run.Error, Does.StartWith("line 2: id 'a [31m b' was used on line 1; give every problem its own\n"));
+    }
+
     [TestCase("given", """{"candidates": [{"text": "a", "weight": 1}, "b"]}""", "Candidate 1 has no weight; weights 'given' need one on each. Give every candidate its 'weight', or use uniform weights.")]
     [TestCase("given", """{"candidates": ["a"], "references": ["b"]}""", "Reference 0 has no weight; weights 'given' need one on each. Give every reference its 'weight', or use uniform weights.")]
     [TestCase("given", """{"candidates": [{"text": "a", "weight": 0}]}""", "All 1 weights are 0; at least one must be positive. Give weights, or use uniform ones.")]
