@@ -19,7 +19,7 @@ internal static class Tool
             var parsed = Root(streams).Parse(arguments);
             if (parsed.Action is not HelpWithExamples && UsageErrors.Describe(parsed) is { } wrong)
             {
-                await streams.Error.WriteLineAsync(wrong).ConfigureAwait(false);
+                await streams.Error.WriteLineAsync(ShownText.Of(wrong)).ConfigureAwait(false);
                 return ExitCode.Usage;
             }
 
@@ -34,7 +34,7 @@ internal static class Tool
         {
             if (message is not null)
             {
-                await streams.Error.WriteLineAsync(message).ConfigureAwait(false);
+                await streams.Error.WriteLineAsync(ShownText.Of(ToolHint.AddTo(message))).ConfigureAwait(false);
             }
 
             return code;

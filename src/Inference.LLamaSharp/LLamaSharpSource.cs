@@ -118,7 +118,7 @@ public sealed class LLamaSharpSource : ILanguageModel
         ArgumentNullException.ThrowIfNull(continuations);
         IReadOnlyList<int>[] sequences = [.. continuations.Select(_encoder.EncodeContinuation)];
         var trie = new TokenTrie(sequences);
-        var encoded = _encoder.Encode(prompt, trie.Depth, trie.Depth);
+        var encoded = _encoder.EncodeForScoring(prompt, trie.Depth);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {

@@ -76,6 +76,11 @@ public sealed class OnnxCandidateSource : ILanguageModel
         configuration.CheckHash(path);
         ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
+        if (ContextLength < 1)
+        {
+            throw new ModelException($"The configuration of '{path}' gives a context of {ContextLength} tokens; it must have at least 1. Correct it, or set OnnxModelOptions.ContextLength.", path);
+        }
+
         var texts = TokenizerConfiguration.Read(path, options.TokenizerPath);
         var codec = tokenizer is null ? TokenizerFile.Open(options, texts.SpecialNames) : new LibraryCodec(tokenizer);
         _model = DecoderModel.Load(options, configuration);
@@ -83,7 +88,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         try
         {
             _vocabulary = TokenizerFile.Vocabulary(codec, texts, configuration, _model, isCallers: tokenizer is not null);
-            _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary);
+            _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary, path);
             var template = options.Chat == ChatTemplateUse.Never ? null : texts.ReadTemplate();
             HasChatTemplate = texts.ChatTemplate is not null;
             _encoder = new PromptEncoder(_vocabulary, template is null ? null : messages => template.Render(messages), options.Chat, ContextLength, options.Overflow, Name);
@@ -121,9 +126,10 @@ public sealed class OnnxCandidateSource : ILanguageModel
     {
         options.Validate(count);
         var encoded = _encoder.Encode(prompt, options.MaxTokens, 1);
+        var stops = _encoder.StopTokens(options);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
         var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
-        var drawing = DrawAllAsync(encoded, count, options, drawn.Writer, linked.Token);
+        var drawing = DrawAllAsync(encoded, count, options, stops, drawn.Writer, linked.Token);
         var handedOver = 0;
         try
         {
@@ -150,7 +156,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         ArgumentNullException.ThrowIfNull(prompt);
         var sequences = continuations.Select(_encoder.EncodeContinuation).ToList();
         var longest = new TokenTrie(sequences).Depth;
-        var encoded = _encoder.Encode(prompt, longest, longest);
+        var encoded = _encoder.EncodeForScoring(prompt, longest);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
         var scoring = ScoreAllAsync(encoded.Tokens, sequences, longest, linked.Token);
         await Guard(scoring, () => 0, continuations.Count, cancellation).ConfigureAwait(false);
@@ -207,13 +213,14 @@ public sealed class OnnxCandidateSource : ILanguageModel
         }
     }
 
-    private async Task DrawAllAsync(EncodedPrompt encoded, int count, SamplingOptions options, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellation)
+    private async Task DrawAllAsync(
+        EncodedPrompt encoded, int count, SamplingOptions options, IReadOnlySet<int> stops, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellation)
     {
         try
         {
             using var prompt = await EvaluateAsync(encoded.Tokens, cancellation).ConfigureAwait(false);
             var size = BatchSize(count, prompt.Length + encoded.Answer);
-            var answers = new AnswerRules(encoded, options, _vocabulary, _endTokens, _encoder.StopTokens(options));
+            var answers = new AnswerRules(encoded, options, _vocabulary, _endTokens, stops);
             var batches = Enumerable.Range(0, (count + size - 1) / size);
             await Parallel.ForEachAsync(
                 batches,

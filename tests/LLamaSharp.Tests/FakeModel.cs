@@ -73,8 +73,12 @@ internal sealed class FakeModel : ILlamaModel
 
     public bool IsEnd(int token) => token == End;
 
+    /// <summary>What happens when a context is made.</summary>
     public Action<ContextPlan> OnCreate { get; set; } = _ => { };
-    public Func<StepCosts, StepCosts> OnMeasure { get; set; } = c => c;
+
+    /// <summary>What is measured, or thrown, instead of <see cref="Costs"/>.</summary>
+    public Func<StepCosts, StepCosts> OnMeasure { get; set; } = costs => costs;
+
     public StepCosts MeasureCosts() => OnMeasure(Costs);
 
     public ILlamaContext CreateContext(ContextPlan plan)

@@ -138,7 +138,7 @@ internal sealed class DecodeCommand
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         var report = new SampleReport(_streams, model, new DrawNotes(model, saysTemplate: false, _streams.Error.WriteLine));
-        await _streams.Error.WriteLineAsync($"Model {model.Source.Name}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
+        await _streams.Error.WriteLineAsync($"Model {ShownText.Of(model.Source.Name)}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
         await output.WriteAsync(await report.RunAsync(
             stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await output.WriteAsync("\n" + await report.RunAsync(

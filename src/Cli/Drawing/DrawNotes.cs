@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accelerated.Cli.Output;
 using Accelerated.Inference;
 
 namespace Accelerated.Cli.Drawing;
@@ -28,7 +29,9 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
             if (!_saidTemplate && local.AppliesTemplate(prompt))
             {
                 _saidTemplate = true;
-                write($"{local.Name} has a chat template, so prompts are put to it as a user's turn; --chat off leaves them as they are, --chat on says nothing.");
+                write(
+                    $"{ShownText.Of(local.Name)} has a chat template, so prompts are put to it as a user's turn; " +
+                    "--chat off leaves them as they are, --chat on says nothing.");
             }
         }
     }
@@ -49,7 +52,9 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
     /// <summary>Says what was counted.</summary>
     public void Finish()
     {
-        Say(_full, "left less room in the model's context than --max-tokens; some of its answers end where the context was full.", "left less room in the model's context than --max-tokens; some of their answers end where the context was full.");
+        const string less = "left less room in the model's context than --max-tokens; some of";
+        const string full = "answers end where the context was full.";
+        Say(_full, $"{less} its {full}", $"{less} their {full}");
         Say(_withheld, "has answers that the service withheld.", "have answers that the service withheld.");
         Say(_dropped, "was too long and lost its beginning.", "were too long and lost their beginning.");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Input;
 
@@ -9,14 +10,13 @@ internal sealed class BadLines(Action<string> write)
     private readonly Lock _lock = new();
     private long _count;
 
-    /// <summary>Reports one. Control characters, which an id or a service's error may hold and a terminal obeys, become spaces.</summary>
+    /// <summary>Reports one.</summary>
     public void Report(long line, string reason)
     {
         lock (_lock)
         {
             _count++;
-            var shown = string.Concat(reason.Select(letter => char.IsControl(letter) ? ' ' : letter));
-            write(string.Create(CultureInfo.InvariantCulture, $"line {line}: {shown}"));
+            write(string.Create(CultureInfo.InvariantCulture, $"line {line}: {ShownText.OneLine(ToolHint.AddTo(reason))}"));
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class Progress : IProgress<long>
     }
 
     /// <summary>Writes a message on a line of its own.</summary>
-    public void Line(string text) => _write(text);
+    public void Line(string text) => _write(ShownText.Of(text));
 
     /// <inheritdoc/>
     public void Report(long value) => _done(value);

@@ -49,6 +49,9 @@ internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
             ? Sized(Cells + (long)Math.Max(Grain, Cells / 8), Math.Min(MostSequences, Sequences + Newcomers + 1))
             : this;
 
+    /// <summary>Sequences of this context that are left to newcomers while it runs what <paramref name="need"/> was planned for.</summary>
+    public int NewcomersBeside(ContextPlan need) => Sequences == MostSequences ? Newcomers : Math.Clamp(Sequences - need.Sequences, 0, Newcomers);
+
     /// <summary>Whether a context of this size also serves <paramref name="other"/>.</summary>
     public bool Covers(ContextPlan other) => Cells >= other.Cells && Sequences >= other.Sequences && Batch >= other.Batch;
 

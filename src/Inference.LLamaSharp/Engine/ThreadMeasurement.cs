@@ -39,7 +39,7 @@ internal static class ThreadMeasurement
     /// <summary>Measures, for half a second and one evaluation at most; a number whose turn does not come then is not chosen.</summary>
     public static int Fastest(LLamaWeights weights, ModelParams parameters)
     {
-        var candidates = Candidates(Environment.ProcessorCount);
+        var candidates = Candidates(Math.Min(Environment.ProcessorCount, ThreadLimit.Most));
         if (candidates.Count == 1)
         {
             return candidates[0];

@@ -26,6 +26,11 @@ internal sealed class GgufMetadata(string path)
     /// <exception cref="ModelException">What a language model must say is missing or out of range.</exception>
     public GgufHeader ToHeader()
     {
+        if (Texts.FirstOrDefault(text => text.Value.Length == 0).Key is { } empty)
+        {
+            throw new ModelException($"Model '{path}' has an empty text for '{empty}', which LLamaSharp cannot read. Give the key a value, or leave it out.", path);
+        }
+
         // The other parts of a split model carry tensors only.
         var parts = (int)Math.Clamp(Numbers.GetValueOrDefault("split.count", 1), 1, 99_999);
         if (Numbers.GetValueOrDefault("split.no") > 0)

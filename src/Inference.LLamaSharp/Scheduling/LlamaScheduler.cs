@@ -35,7 +35,7 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
     /// <param name="logger">Is told when callers wait.</param>
     public LlamaScheduler(ILlamaModel model, ContextLimits limits, string name, int queueLimit, ILogger logger)
     {
-        (_model, _name, _queueLimit, _logger) = (model, name, queueLimit, logger);
+        (_model, _name, _queueLimit, _logger) = (model, name, queueLimit, new GuardedLogger(logger));
         _batcher = new Batcher(model, limits, this);
         _thread = new Thread(Serve) { IsBackground = true, Name = name };
         _thread.Start();

@@ -60,9 +60,11 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
         var plan = ContextPlan.Of(together.Select(request => request.Need), limits);
         if (_outgrown || _context is null || !_context.Plan.Covers(plan))
         {
-            Make(plan, running);
+            Make(plan);
         }
 
+        // Newcomers get what those that begin now do not need.
+        _room = new Room(Context, running, limits.Parallel, limits.Alone ? 0 : Context.Plan.NewcomersBeside(plan));
         _outgrown = false;
     }
 
@@ -73,12 +75,11 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
         (_context, _sequences, _room) = (null, null, null);
     }
 
-    private void Make(ContextPlan plan, List<Request> running)
+    private void Make(ContextPlan plan)
     {
         var former = _context?.Plan;
         Drop();
         var roomy = plan.WithRoom(limits);
-        var newcomers = roomy == plan || limits.Alone ? 0 : ContextPlan.Newcomers;
         if (former is { } smaller)
         {
             roomy = roomy.Join(_outgrown ? smaller.Doubled(limits) : smaller, limits);
@@ -86,7 +87,6 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
 
         _context = model.CreateContext(roomy);
         _sequences = new Sequences(_context);
-        _room = new Room(_context, running, limits.Parallel, newcomers);
     }
 
     private bool Mix(IReadOnlyList<Request> requests)
@@ -110,7 +110,7 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
         }
         catch (LlamaException)
         {
-            return new StepCosts(0, 0, 1);
+            return StepCosts.NeverMix;
         }
     }
 

@@ -16,6 +16,9 @@ internal readonly record struct StepCosts(double Step, double Token, double Toke
     /// <summary>Costs by which all may be mixed.</summary>
     public static StepCosts AlwaysMix => new(1, 0, 0);
 
+    /// <summary>Costs by which none are mixed: all that counts is the cells of others.</summary>
+    public static StepCosts NeverMix => new(0, 0, 1);
+
     /// <summary>The time of a step.</summary>
     public double Of(Load load) => Step + load.Tokens * (Token + TokenCell * ((load.Cells + Grain - 1) / Grain * Grain));
 

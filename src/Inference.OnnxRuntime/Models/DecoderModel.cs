@@ -43,7 +43,7 @@ internal sealed class DecoderModel : IDisposable
     public int Workers { get; }
 
     /// <summary>Bytes of a row of so many tokens, before and after a step.</summary>
-    public long WorkingBytes(int tokens) => 2 * tokens * TokenBytes;
+    public long WorkingBytes(int tokens) => 2L * tokens * TokenBytes;
 
     public static DecoderModel Load(OnnxModelOptions options, ModelConfiguration configuration)
     {

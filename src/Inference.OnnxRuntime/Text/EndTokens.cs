@@ -14,12 +14,19 @@ internal static class EndTokens
     /// All that a file of the model names as an end, the tokenizer's own end, and those control tokens of the vocabulary whose name is a usual
     /// one for the end of a turn or a text.
     /// </summary>
-    public static HashSet<int> Of(ModelConfiguration model, TokenizerConfiguration tokenizer, ITextCodec codec, ModelVocabulary vocabulary)
+    /// <exception cref="ModelException">A file names an end that is no token of the model's.</exception>
+    public static HashSet<int> Of(ModelConfiguration model, TokenizerConfiguration tokenizer, ITextCodec codec, ModelVocabulary vocabulary, string path)
     {
+        if (model.EndTokens.FirstOrDefault(token => token >= vocabulary.Size, -1) is >= 0 and var beyond)
+        {
+            throw new ModelException(
+                $"The configuration of '{path}' names token {beyond} as an end; the model's are 0..{vocabulary.Size - 1}. Put the model's own config.json and generation_config.json beside it.", path);
+        }
+
         int?[] named = [codec.EndToken, tokenizer.EndName is { } end ? vocabulary.Find(end) : null];
         return
         [
-            .. model.EndTokens,
+            .. model.EndTokens.Where(token => token >= 0), // -1 where there is none
             .. named.OfType<int>(),
             .. TurnEnds.Where(vocabulary.ControlTokens.ContainsKey).Select(name => vocabulary.ControlTokens[name]),
         ];

@@ -159,7 +159,7 @@ internal sealed class TokenizerConfiguration
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().FirstOrDefault(item => item.Text("name") == "default").Text("template"),
             _ => null,
         };
-        if (template is not null)
+        if (!string.IsNullOrEmpty(template))
         {
             (ChatTemplate, ChatTemplatePath) = (template, path);
         }

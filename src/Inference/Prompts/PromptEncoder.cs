@@ -61,6 +61,19 @@ internal sealed class PromptEncoder(
         return new EncodedPrompt(tokens, (int)Math.Min(answer, contextLength - (long)tokens.Length), dropped, opensReasoning);
     }
 
+    /// <summary>The token ids of a prompt behind which answers are scored.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="longest">Tokens of the longest answer.</param>
+    /// <exception cref="PromptException">It cannot be encoded, does not fit the context, or ends within a reasoning, where no answer stands.</exception>
+    public EncodedPrompt EncodeForScoring(Prompt prompt, int longest)
+    {
+        var encoded = Encode(prompt, longest, longest);
+        return !encoded.OpensReasoning
+            ? encoded
+            : throw new PromptException(
+                $"The chat template of {name} opens a reasoning, and answers are scored behind it. Ask for chains of reasoning, or begin the answer with '{Reasoning.End}' (Prompt.AnswerStart).");
+    }
+
     /// <summary>The token ids of an answer that is to be scored.</summary>
     /// <exception cref="PromptException">An id is none of the model's.</exception>
     public IReadOnlyList<int> EncodeContinuation(Continuation continuation) =>
@@ -153,7 +166,7 @@ internal sealed class PromptEncoder(
             parts = [.. prompt.Parts ?? [new PromptPart(prompt.Text)]];
         }
 
-        parts.Add(new PromptPart(prompt.AnswerStart));
+        parts.Add(new PromptPart(AnswerStart(prompt, parts)));
         return parts.Any(part => part.Text.Length > 0) ? parts : throw Empty();
     }
 
@@ -192,6 +205,12 @@ internal sealed class PromptEncoder(
             yield return (text.ToString(), null);
         }
     }
+
+    // A reasoning that the template has opened is not opened twice.
+    private static string AnswerStart(Prompt prompt, List<PromptPart> parts) =>
+        prompt.AnswerStart.StartsWith(Reasoning.Start, StringComparison.Ordinal) && Reasoning.IsOpen(string.Concat(parts.Select(part => part.Text)))
+            ? prompt.AnswerStart[Reasoning.Start.Length..].TrimStart()
+            : prompt.AnswerStart;
 
     private bool NamesControlTokens(Prompt prompt) => prompt.Parts?.Any(part => part.IsMarkup && NextControl(part.Text, 0) is not null) == true;
 

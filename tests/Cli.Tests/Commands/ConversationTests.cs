@@ -133,7 +133,7 @@ public sealed class ConversationTests
     [TestCase("-1")]
     public async Task A_stop_token_that_the_vocabulary_lacks_is_wrong_usage(string token)
     {
-        var run = await CommandRun.Of("", "generate", "--first", "1", "--stop-token", "<|none|>");
+        var run = await CommandRun.Of("", "generate", "--first", "1", "--stop-token", token);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
         Assert.That(run.Error, Does.StartWith($"Invalid value '{token}' for --stop-token: expected the id or the name of a token of LLamaSharp"));
     }

@@ -89,6 +89,16 @@ public sealed class PromptEncoderTests
     public void A_prompt_that_ends_within_a_reasoning_says_so() =>
         Assert.That(Encoder().Encode(Prompt.Of(new PromptPart("<turn><think>\n", true)), 4, 1).OpensReasoning, Is.True);
 
+    [Test]
+    public void Answers_are_not_scored_within_a_reasoning_and_none_is_opened_twice()
+    {
+        var opened = Prompt.Of(new PromptPart("<turn><think>\n", true));
+        Assert.That(() => Encoder().EncodeForScoring(opened, 2), Throws.TypeOf<PromptException>().With.Message.EqualTo(
+            "The chat template of letters opens a reasoning, and answers are scored behind it. Ask for chains of reasoning, or begin the answer with '</think>' (Prompt.AnswerStart)."));
+        var closed = Encoder().EncodeForScoring(opened with { AnswerStart = "<think>\nhm\n</think>\n" }, 2);
+        Assert.That(closed.Tokens, Is.EqualTo((int[])[Start, Turn, .. Ids("<think>\nhm\n</think>\n")]));
+    }
+
     private static IEnumerable<int> Ids(string text) => text.Select(letter => (int)letter);
 
     private static PromptEncoder Encoder(ChatTemplateUse? use = null, int length = 100, PromptOverflow overflow = PromptOverflow.Refuse) => new(

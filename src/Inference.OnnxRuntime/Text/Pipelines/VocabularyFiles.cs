@@ -22,6 +22,11 @@ internal static class VocabularyFiles
     {
         var vocabulary = JsonFile.Read(
             path, "Tokenizer file", root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.TokenId(), StringComparer.Ordinal));
+        if (vocabulary.Count == 0)
+        {
+            throw new ModelException($"Tokenizer file '{path}' has no tokens. Fetch it again.", path);
+        }
+
         var mergePath = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).Replace("vocab.json", "merges.txt", StringComparison.Ordinal));
         if (!File.Exists(mergePath))
         {

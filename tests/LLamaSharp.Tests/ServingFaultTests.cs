@@ -3,7 +3,8 @@ using Accelerated.Inference.LLamaSharp.Scheduling;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
-public sealed class ReviewTests
+/// <summary>What goes wrong for one caller, or for a measurement, leaves the others as they are.</summary>
+public sealed class ServingFaultTests
 {
     [Test, CancelAfter(8000)]
     public async Task A_context_that_replaces_a_smaller_one_holds_what_it_is_made_for()
@@ -11,14 +12,12 @@ public sealed class ReviewTests
         var model = new FakeModel();
         using var source = model.ToSource(new LLamaSharpOptions { CacheBytes = 2000 }, contextLength: 1000);
         await DrawnSet.CollectAsync(source, "ab", 1, new SamplingOptions { MaxTokens = 4, Seed = 1 });
-        var long_ = new string('a', 600);
-        model.Distort = logit => logit;
-        var set = await DrawnSet.CollectAsync(source, long_, 1, new SamplingOptions { MaxTokens = 300, Seed = 1 });
+        var set = await DrawnSet.CollectAsync(source, new string('a', 600), 1, new SamplingOptions { MaxTokens = 300, Seed = 1 });
         Assert.That(set.Failure, Is.Null, set.Failure?.Message);
     }
 
     [Test, CancelAfter(8000)]
-    public void Plan()
+    public void A_plan_that_joins_another_still_covers_what_it_was_made_for()
     {
         var limits = new ContextLimits(1000, 1000, 255);
         var plan = ContextPlan.Of([(501, 1, 400)], limits);
@@ -26,19 +25,43 @@ public sealed class ReviewTests
     }
 
     [Test, CancelAfter(8000)]
+    public async Task A_context_made_for_one_answer_draws_several_at_once_for_the_next_request()
+    {
+        var model = new FakeModel();
+        using var source = model.ToSource(new LLamaSharpOptions(), contextLength: 1000);
+        var sampling = new SamplingOptions { MaxTokens = 6, Seed = 1 };
+        await DrawnSet.CollectAsync(source, "ab", 1, sampling);
+        var before = model.Evaluations;
+        await DrawnSet.CollectAsync(source, "ab", 8, sampling);
+        Assert.That(model.Evaluations - before, Is.AtMost(6), "one step a token, whatever the context was made for");
+    }
+
+    [Test, CancelAfter(8000)]
     public async Task A_request_too_large_for_memory_does_not_end_one_that_waits()
     {
-        var model = new FakeModel { OnCreate = plan => { if (plan.Cells > 600) throw new LlamaException("no memory"); } };
+        var model = new FakeModel { OnCreate = plan => _ = plan.Cells > 600 ? throw new LlamaException("no memory") : 0 };
         using var source = model.ToSource(new LLamaSharpOptions { Reproducible = true }, contextLength: 1000);
         var hold = new TaskCompletionSource();
         model.OnEvaluate = (n, _) => n == 1 ? hold.Task : Task.CompletedTask;
         var sampling = new SamplingOptions { MaxTokens = 4, Seed = 1 };
         var first = DrawnSet.CollectAsync(source, "ab", 1, sampling);
-        while (model.Evaluations == 0) await Task.Delay(5);
+        while (model.Evaluations == 0)
+        {
+            await Task.Delay(5);
+        }
+
         var large = DrawnSet.CollectAsync(source, new string('a', 500), 1, sampling);
-        while (source.Waiting < 1) await Task.Delay(5);
+        while (source.Waiting < 1)
+        {
+            await Task.Delay(5);
+        }
+
         var small = DrawnSet.CollectAsync(source, "abc", 1, sampling);
-        while (source.Waiting < 2) await Task.Delay(5);
+        while (source.Waiting < 2)
+        {
+            await Task.Delay(5);
+        }
+
         hold.SetResult();
         await first;
         Assert.That(async () => await large, Throws.TypeOf<SourceException>());
@@ -54,9 +77,17 @@ public sealed class ReviewTests
         model.OnEvaluate = (n, _) => n == 1 ? hold.Task : Task.CompletedTask;
         var sampling = new SamplingOptions { MaxTokens = 4, Seed = 1 };
         var first = DrawnSet.CollectAsync(source, "ab", 1, sampling);
-        while (model.Evaluations == 0) await Task.Delay(5);
+        while (model.Evaluations == 0)
+        {
+            await Task.Delay(5);
+        }
+
         var second = DrawnSet.CollectAsync(source, "abc", 1, sampling);
-        while (source.Waiting < 1) await Task.Delay(5);
+        while (source.Waiting < 1)
+        {
+            await Task.Delay(5);
+        }
+
         hold.SetResult();
         await first;
         await second;
