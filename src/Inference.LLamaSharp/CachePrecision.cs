@@ -4,7 +4,7 @@ namespace Accelerated.Inference.LLamaSharp;
 public enum CachePrecision
 {
     /// <summary>
-    /// 16 bits: probabilities and log-probabilities of short answers within 4e-3 of the exact ones. On the processor a small model draws in about half of the time
+    /// 16 bits: probabilities and log-probabilities of short answers within 4e-3 of the exact ones. On the CPU a small model draws in about half of the time
     /// of <see cref="Exact"/> and one of 125 million parameters saves a sixth. The same seed gives the same candidates on the same machine and
     /// native library, except where a draw falls on the boundary between two tokens: up to 1 in 100 differs with what is drawn beside it.
     /// </summary>

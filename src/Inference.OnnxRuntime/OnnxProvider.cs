@@ -3,7 +3,7 @@ namespace Accelerated.Inference;
 /// <summary>What computes an ONNX model.</summary>
 public enum OnnxProvider
 {
-    /// <summary>The processor; part of every package of ONNX Runtime.</summary>
+    /// <summary>The CPU; part of every package of ONNX Runtime.</summary>
     Cpu,
 
     /// <summary>An NVIDIA card by CUDA; the application references Microsoft.ML.OnnxRuntime.Gpu.</summary>

@@ -28,6 +28,15 @@ public sealed class GgufFileTests
         Assert.That(Read(bytes).CacheNumbersPerToken, Is.EqualTo(2 * 2 * (24 + 16)));
     }
 
+    [TestCase("general.name")]
+    [TestCase("tokenizer.chat_template")]
+    public void An_empty_text_which_the_binding_cannot_read_is_refused_by_its_key(string key)
+    {
+        Assert.That(
+            () => Read(GgufBytes.LanguageModel().Text(key, "")),
+            Throws.TypeOf<ModelException>().With.Message.EndsWith($"has an empty text for '{key}', which LLamaSharp cannot read. Give the key a value, or leave it out."));
+    }
+
     [Test]
     public void The_header_gives_the_vocabulary_and_the_template()
     {

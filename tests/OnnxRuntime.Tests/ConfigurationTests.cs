@@ -108,6 +108,23 @@ public sealed class ConfigurationTests
         Assert.That(source.Encode(new Prompt("") { Tokens = [39] }), Is.EqualTo((int[])[39]));
     }
 
+    [TestCase("""{"max_position_embeddings": -5}""", "gives a context of -5 tokens; it must have at least 1. Correct it, or set OnnxModelOptions.ContextLength.")]
+    [TestCase("""{"max_position_embeddings": 400, "eos_token_id": [39, 40]}""", "names token 40 as an end; the model's are 0..39.")]
+    public void A_configuration_that_cannot_be_right_is_refused(string configuration, string message)
+    {
+        var path = Decoder.Write(_folder, configuration);
+        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(path)), Throws.TypeOf<ModelException>().With.Message.Contains(message));
+    }
+
+    [Test]
+    public void An_end_of_minus_one_and_an_empty_template_are_none()
+    {
+        var path = Decoder.Write(_folder, """{"max_position_embeddings": 400, "eos_token_id": -1}""");
+        Write("tokenizer_config.json", """{"chat_template": ""}""");
+        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        Assert.That(source.HasChatTemplate, Is.False);
+    }
+
     [Test]
     public void A_tokenizer_that_is_larger_than_the_logits_is_refused()
     {

@@ -1,6 +1,6 @@
 namespace Accelerated.Benchmarks;
 
-/// <summary>Drawing from GGUF models on the processor.</summary>
+/// <summary>Drawing from GGUF models on the CPU.</summary>
 public static class DrawingJob
 {
     private const int Seed = 1;

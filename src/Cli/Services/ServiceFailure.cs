@@ -7,7 +7,7 @@ namespace Accelerated.Cli.Services;
 /// <summary>What a failed call means, and what can be done about it.</summary>
 internal static class ServiceFailure
 {
-    /// <summary>The error for people; null where the service's own says all.</summary>
+    /// <summary>The error as it is shown; null where the service's own says all.</summary>
     public static ServiceException? Of(Exception failure, ServiceSettings service) => failure switch
     {
         ClientResultException { Status: 401 or 403 } refused => new(
@@ -25,7 +25,7 @@ internal static class ServiceFailure
         _ => null,
     };
 
-    /// <summary>The error for people where an answer came that the protocol does not know; null where the failure is another.</summary>
+    /// <summary>The error as it is shown where an answer came that the protocol does not know; null where the failure is another.</summary>
     public static ServiceException? OfAnswer(Exception failure, ServiceSettings service) =>
         failure is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentOutOfRangeException
             ? new($"{service.Shown} answers in a form that is not OpenAI's: {OneLine(failure.Message)} Give --endpoint up to /v1, or see the service's log.", failure)

@@ -27,7 +27,7 @@ internal sealed record ServiceSettings(string Name)
     /// <summary>Whether candidates must carry log-probabilities, because weights are made of them.</summary>
     public bool LogProbabilities { get; init; }
 
-    /// <summary>The service's name and address, for people.</summary>
+    /// <summary>The service's name and address, as shown.</summary>
     public string Shown => Endpoint is null ? Prefix + Name : $"{Prefix}{Name} at {Endpoint.GetLeftPart(UriPartial.Path)}";
 
     /// <summary>Whether a model's name is that of a service.</summary>

@@ -89,7 +89,7 @@ internal sealed class LlamaModel : ILlamaModel
     /// <inheritdoc/>
     public void Dispose() => _weights.Dispose();
 
-    // The tokenizer is asked by whoever encodes a prompt, and must not be freed under its feet.
+    // The tokenizer is asked by whoever encodes a prompt, and must not be freed while it does.
     private T Holding<T>(Func<T> work)
     {
         var held = false;

@@ -53,7 +53,7 @@ internal sealed class GgufMetadata(string path)
 
     private GgufTokens Vocabulary()
     {
-        // llama.cpp ends the process over a name that stands twice.
+        // llama.cpp ends the process over a name that occurs twice.
         var names = new HashSet<string>();
         if (Tokens.FirstOrDefault(token => token.Length > 0 && !names.Add(token)) is { } twice)
         {

@@ -85,7 +85,7 @@ public readonly struct LogSoftmax
         var (low, high) = Vector512.Widen(Vector512.Create(logits));
         var largest = Vector512.Create(_largest);
         var shifts = Vector512.Create(shift);
-        return (Vector512.Exp(((low - largest) * _inverse) - shifts), Vector512.Exp(((high - largest) * _inverse) - shifts));
+        return (VectorExp.OfNegative(((low - largest) * _inverse) - shifts), VectorExp.OfNegative(((high - largest) * _inverse) - shifts));
     }
 
     // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.

@@ -129,7 +129,7 @@ public sealed class ChatCandidateSource : ICandidateSource
     {
     }
 
-    /// <summary>A client's name, for people.</summary>
+    /// <summary>A client's name, as shown.</summary>
     internal static string NameOf(IChatClient client, ChatSourceOptions options) =>
         $"chat:{options.Call?.ModelId ?? client.GetService<ChatClientMetadata>()?.DefaultModelId ?? client.GetType().Name}";
 
