@@ -13,7 +13,7 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
 
         Differences are from the first row of each table, with 95 % intervals by resampling the reviews; one whose interval includes 0 may be chance.
         Stars rest on the model's own probabilities of 1 to 5: nothing is left to sampling. Titles rest on 48 samples at temperature 1 and one seed, and
-        the greedy title is none of them: of the samples, the rule takes the best, but a model may hold its best title where it is most certain.
+        the greedy title is none of them: a rule chooses among the samples only, and a model may hold its best title where it is most certain.
         --temperature 0.7 draws nearer to it. A model of 0.9 million parameters writes poor titles; what counts is the difference between the rules.
 
         """;
