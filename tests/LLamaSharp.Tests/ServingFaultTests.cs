@@ -45,23 +45,11 @@ public sealed class ServingFaultTests
         model.OnEvaluate = (n, _) => n == 1 ? hold.Task : Task.CompletedTask;
         var sampling = new SamplingOptions { MaxTokens = 4, Seed = 1 };
         var first = DrawnSet.CollectAsync(source, "ab", 1, sampling);
-        while (model.Evaluations == 0)
-        {
-            await Task.Delay(5);
-        }
-
+        await Until(() => model.Evaluations > 0);
         var large = DrawnSet.CollectAsync(source, new string('a', 500), 1, sampling);
-        while (source.Waiting < 1)
-        {
-            await Task.Delay(5);
-        }
-
+        await Until(() => source.Waiting >= 1);
         var small = DrawnSet.CollectAsync(source, "abc", 1, sampling);
-        while (source.Waiting < 2)
-        {
-            await Task.Delay(5);
-        }
-
+        await Until(() => source.Waiting >= 2);
         hold.SetResult();
         await first;
         Assert.That(async () => await large, Throws.TypeOf<SourceException>());
@@ -77,19 +65,19 @@ public sealed class ServingFaultTests
         model.OnEvaluate = (n, _) => n == 1 ? hold.Task : Task.CompletedTask;
         var sampling = new SamplingOptions { MaxTokens = 4, Seed = 1 };
         var first = DrawnSet.CollectAsync(source, "ab", 1, sampling);
-        while (model.Evaluations == 0)
-        {
-            await Task.Delay(5);
-        }
-
+        await Until(() => model.Evaluations > 0);
         var second = DrawnSet.CollectAsync(source, "abc", 1, sampling);
-        while (source.Waiting < 1)
-        {
-            await Task.Delay(5);
-        }
-
+        await Until(() => source.Waiting >= 1);
         hold.SetResult();
         await first;
         await second;
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            await Task.Delay(5);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Accelerated.Cli.Output;
 using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
@@ -38,7 +39,7 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelO
     {
         if (Service is not null)
         {
-            var (source, scorer) = await ServiceModel.OpenAsync(Service, messages.WriteLine, cancellation).ConfigureAwait(false);
+            var (source, scorer) = await ServiceModel.OpenAsync(Service, text => messages.WriteLine(ShownText.OneLine(text)), cancellation).ConfigureAwait(false);
             return new OpenedModel(source, scorer);
         }
 

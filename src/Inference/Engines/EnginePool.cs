@@ -26,7 +26,7 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
     public bool IsProcessorOnly => !requireGpu && (choice.Kind is EngineKind.Cpu or EngineKind.Reference || (choice.Kind is null && !EngineFactory.HasDevice));
 
     /// <summary>
-    /// Runs <paramref name="work"/> on the engine chosen for <paramref name="problems"/>; a second time, on the processor, where the device
+    /// Runs <paramref name="work"/> on the engine chosen for <paramref name="problems"/>; a second time, on the CPU, where the device
     /// fails.
     /// </summary>
     /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>

@@ -52,7 +52,7 @@ public sealed record SelectionOptions(Metric Metric)
 
     /// <summary>
     /// Whether the selection holds the whole utility matrix, which takes candidates x references x 4 bytes, and at most as many elements as
-    /// an array may have. It is computed by the processor, whatever the engine.
+    /// an array may have. It is computed by the CPU, whatever the engine.
     /// </summary>
     public bool KeepMatrix { get; init; }
 
