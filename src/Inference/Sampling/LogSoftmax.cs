@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Accelerated.Inference;
@@ -28,12 +29,13 @@ public readonly struct LogSoftmax
     internal LogSoftmax(ReadOnlySpan<float> logits, double temperature, float largest, Span<double> prefixes = default)
     {
         _largest = largest;
-        _inverse = Math.Min(1 / temperature, double.MaxValue); // finite, so that the largest logit stays at 0
+        _inverse = Inverse(temperature);
         var sums = Vector512<double>.Zero;
         var i = 0;
         for (; i + Block <= logits.Length; i += Block)
         {
-            sums += Exponentials(logits.Slice(i, Block), 0);
+            var (low, high) = Exponentials(logits.Slice(i, Block), _largest, _inverse, 0);
+            sums += low + high;
             if ((i + Block) % Chunk == 0 && i / Chunk < prefixes.Length)
             {
                 prefixes[i / Chunk] = Vector512.Sum(sums);
@@ -46,6 +48,14 @@ public readonly struct LogSoftmax
             sum += Math.Exp((logits[i] - _largest) * _inverse);
         }
 
+        _logSum = Math.Log(sum);
+    }
+
+    /// <summary>The log-probabilities of logits whose exponentials at the temperature, each less that of the largest, have this sum.</summary>
+    internal LogSoftmax(float largest, double temperature, double sum)
+    {
+        _largest = largest;
+        _inverse = Inverse(temperature);
         _logSum = Math.Log(sum);
     }
 
@@ -63,10 +73,11 @@ public readonly struct LogSoftmax
     public double this[float logit] => (logit - _largest) * _inverse - _logSum;
 
     /// <summary>The probability of <see cref="Block"/> tokens together.</summary>
-    internal double BlockProbability(ReadOnlySpan<float> logits) => Vector512.Sum(Exponentials(logits, _logSum));
-
-    /// <summary>The probabilities of <see cref="Block"/> tokens, to the last bit or two of <c>Math.Exp</c>'s.</summary>
-    internal (Vector512<double> Low, Vector512<double> High) BlockProbabilities(ReadOnlySpan<float> logits) => Apart(logits, _logSum);
+    internal double BlockProbability(ReadOnlySpan<float> logits)
+    {
+        var (low, high) = Exponentials(logits, _largest, _inverse, _logSum);
+        return Vector512.Sum(low + high);
+    }
 
     /// <summary>The largest logit.</summary>
     internal float LargestLogit => (float)_largest;
@@ -74,18 +85,17 @@ public readonly struct LogSoftmax
     /// <summary>The logits' distance from the largest at which a token has a probability.</summary>
     internal double DistanceAt(double probability) => -(Math.Log(probability) + _logSum) / _inverse;
 
-    private Vector512<double> Exponentials(ReadOnlySpan<float> logits, double shift)
-    {
-        var (low, high) = Apart(logits, shift);
-        return low + high;
-    }
+    /// <summary>What a logit's distance from the largest is multiplied by: finite, so that the largest stays at 0.</summary>
+    internal static double Inverse(double temperature) => Math.Min(1 / temperature, double.MaxValue);
 
-    private (Vector512<double> Low, Vector512<double> High) Apart(ReadOnlySpan<float> logits, double shift)
+    /// <summary>The exponentials of <see cref="Block"/> tokens: e^((logit - largest) x inverse - shift), to a bit or two of <c>Math.Exp</c>'s.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector512<double> Low, Vector512<double> High) Exponentials(ReadOnlySpan<float> logits, double largest, double inverse, double shift)
     {
         var (low, high) = Vector512.Widen(Vector512.Create(logits));
-        var largest = Vector512.Create(_largest);
+        var most = Vector512.Create(largest);
         var shifts = Vector512.Create(shift);
-        return (VectorExp.OfNegative(((low - largest) * _inverse) - shifts), VectorExp.OfNegative(((high - largest) * _inverse) - shifts));
+        return (VectorExp.OfNegative(((low - most) * inverse) - shifts), VectorExp.OfNegative(((high - most) * inverse) - shifts));
     }
 
     // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.

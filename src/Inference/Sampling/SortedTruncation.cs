@@ -1,60 +1,72 @@
 namespace Accelerated.Inference;
 
-/// <summary>Truncation by its definition: all tokens in order, and every sum in that order.</summary>
+/// <summary>Truncation by its definition: the tokens in order, and every sum in that order.</summary>
 internal static class SortedTruncation
 {
-    public static (int Id, double Probability) Draw(ReadOnlySpan<float> logits, TokenRanking ranking, in SamplingOptions options, double uniform)
-    {
-        ranking.OpenAll(logits);
-        var probabilities = ranking.Probabilities;
-        var (kept, mass) = Kept(probabilities, options);
-        var left = uniform * mass;
-        var k = 0;
-        while (k < kept - 1 && (left -= probabilities[k]) >= 0)
-        {
-            k++;
-        }
-
-        return (ranking.Id(k), probabilities[k] / mass);
-    }
-
-    public static void Spread(ReadOnlySpan<float> logits, TokenRanking ranking, in SamplingOptions options, Span<double> to)
-    {
-        ranking.OpenAll(logits);
-        var (kept, mass) = Kept(ranking.Probabilities, options);
-        for (var k = 0; k < kept; k++)
-        {
-            to[ranking.Id(k)] = ranking.Probabilities[k] / mass;
-        }
-    }
-
-    private static (int Kept, double Mass) Kept(ReadOnlySpan<double> probabilities, in SamplingOptions options)
+    /// <summary>How many of the most likely tokens are kept, and their mass.</summary>
+    /// <param name="probabilities">Of all tokens from the most likely down, or of so many of them that none further down can be kept.</param>
+    /// <param name="options">What is cut.</param>
+    /// <param name="slack">0 for all tokens; else by how much the sum of all may differ from 1.</param>
+    /// <returns>Null where the slack could decide.</returns>
+    public static (int Count, double Mass)? Kept(ReadOnlySpan<double> probabilities, in SamplingOptions options, double slack)
     {
         var kept = options.TopK > 0 ? Math.Min(options.TopK, probabilities.Length) : probabilities.Length;
+        var mass = options.TopK > 0 || slack == 0 ? Mass(probabilities[..kept]) : 1;
+        slack = options.TopK > 0 ? 0 : slack;
         if (options.TopP < 1)
         {
-            kept = FewestReaching(options.TopP * Mass(probabilities[..kept]), probabilities[..kept]);
+            if (FewestReaching(options.TopP * mass, slack, ref kept, probabilities) is not { } reached)
+            {
+                return null;
+            }
+
+            (mass, slack) = (reached, 0);
         }
 
-        kept = AtLeast(options.MinP * probabilities[0], probabilities[..kept]);
-        kept = AtLeast(options.Epsilon * Mass(probabilities[..kept]), probabilities[..kept]);
-        return (kept, Mass(probabilities[..kept]));
+        if (options.MinP > 0)
+        {
+            kept = AtLeast(options.MinP * probabilities[0], probabilities[..kept]);
+            (mass, slack) = (Mass(probabilities[..kept]), 0);
+        }
+
+        if (options.Epsilon > 0)
+        {
+            var least = options.Epsilon * mass;
+            kept = AtLeast(least, probabilities[..kept]);
+            if (slack > 0 && (IsNear(probabilities[kept - 1], least, slack) || (kept < probabilities.Length && IsNear(probabilities[kept], least, slack))))
+            {
+                return null;
+            }
+
+            mass = Mass(probabilities[..kept]);
+        }
+
+        return (kept, mass);
     }
 
-    private static int FewestReaching(double mass, ReadOnlySpan<double> probabilities)
+    // The fewest with so much mass in all, and that mass.
+    private static double? FewestReaching(double mass, double slack, ref int kept, ReadOnlySpan<double> probabilities)
     {
         var sum = 0.0;
-        for (var k = 0; k < probabilities.Length; k++)
+        for (var k = 0; k < kept; k++)
         {
             sum += probabilities[k];
+            if (slack > 0 && Math.Abs(sum - mass) <= slack)
+            {
+                return null;
+            }
+
             if (sum >= mass)
             {
-                return k + 1;
+                kept = k + 1;
+                break;
             }
         }
 
-        return probabilities.Length;
+        return sum;
     }
+
+    private static bool IsNear(double probability, double least, double slack) => Math.Abs(probability - least) <= slack * least;
 
     private static int AtLeast(double probability, ReadOnlySpan<double> probabilities)
     {

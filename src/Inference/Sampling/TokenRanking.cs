@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,7 +11,9 @@ namespace Accelerated.Inference;
 /// </summary>
 internal sealed class TokenRanking
 {
-    private const int MostBuckets = 4096;
+    private const int MostBuckets = 1024;
+    private static readonly (int, int) s_none = (-1, -1);
+    private static readonly (int, int) s_all = (0, int.MaxValue);
 
     // Buckets are so wide that tokens of two buckets differ in probability: floats differ by 2^-24 of their size at least.
     private const double LeastWidth = 2e-7;
@@ -20,8 +23,8 @@ internal sealed class TokenRanking
     private ulong[] _spare = [];
     private double[] _probabilities = [];
     private float _scale;
-    private LogSoftmax _distribution;
-    private int _opened;
+    private double _share; // of the sum of all exponentials, that of the largest being 1
+    private (int First, int Last) _opened;
 
     /// <summary>Whether buckets can be used: not where so high a temperature makes different logits equally likely.</summary>
     public bool CanBucket { get; private set; }
@@ -29,112 +32,144 @@ internal sealed class TokenRanking
     /// <summary>Number of buckets.</summary>
     public int Buckets { get; private set; }
 
-    /// <summary>Tokens of the opened bucket that are possible.</summary>
+    /// <summary>Tokens of the opened buckets that are possible.</summary>
     public int Count { get; private set; }
 
     /// <summary>Their probabilities, the largest first.</summary>
     public ReadOnlySpan<double> Probabilities => _probabilities.AsSpan(0, Count);
 
-    /// <summary>The id of a token of the opened bucket.</summary>
+    /// <summary>The id of a token of the opened buckets.</summary>
     public int Id(int place) => (int)(uint)_entries[place];
 
     public int CountOf(int bucket) => _buckets[bucket].Count;
 
-    public double MassOf(int bucket) => _buckets[bucket].Mass;
+    public double MassOf(int bucket) => _buckets[bucket].Mass * _share;
+
+    /// <summary>The largest logit.</summary>
+    public float Largest { get; private set; }
+
+    /// <summary>The probabilities of the tokens.</summary>
+    public LogSoftmax Distribution { get; private set; }
 
     /// <summary>Counts the tokens of a distribution.</summary>
     /// <param name="logits">The logits.</param>
-    /// <param name="distribution">Their probabilities.</param>
-    /// <param name="temperature">What the probabilities divide logits by.</param>
+    /// <param name="largest">The largest of them.</param>
+    /// <param name="temperature">What divides them.</param>
     /// <param name="reach">How far below the largest a logit may be so that its token is in a bucket.</param>
-    public void Fill(ReadOnlySpan<float> logits, LogSoftmax distribution, double temperature, double reach)
+    public void Fill(ReadOnlySpan<float> logits, float largest, double temperature, double reach)
     {
-        _distribution = distribution;
-        _opened = -1;
-        var range = distribution.LargestLogit - Smallest(logits, distribution.LargestLogit - reach);
+        _opened = s_none;
+        Largest = largest;
+        var range = largest - Smallest(logits, largest - reach);
         var widths = range / temperature / LeastWidth;
         CanBucket = range == 0 || widths >= 1;
         if (!CanBucket)
         {
+            Distribution = new LogSoftmax(logits, temperature, largest);
             return;
         }
 
         Buckets = Math.Clamp(Math.Min(logits.Length / 4, (int)Math.Min(MostBuckets, widths)), 1, MostBuckets);
         _scale = (float)Math.Clamp(range > 0 ? Buckets / (range * 1.000001) : 1 / reach, 1e-30, float.MaxValue); // the smallest in reach is in the last bucket
-        if (_buckets.Length <= Buckets)
+        if (_buckets.Length < Buckets + LogSoftmax.Block)
         {
-            _buckets = new Bucket[Buckets + 1];
+            _buckets = new Bucket[Buckets + LogSoftmax.Block];
         }
 
-        _buckets.AsSpan(0, Buckets + 1).Clear();
-        CountAll(logits);
+        _buckets.AsSpan(0, Buckets).Clear();
+        var sum = CountAll(logits, LogSoftmax.Inverse(temperature));
+        Distribution = new LogSoftmax(largest, temperature, sum);
+        _share = 1 / sum;
     }
 
     /// <summary>The bucket of tokens whose logits are so far below the largest; the last where none are.</summary>
     public int BucketAt(double distance) => (int)Math.Clamp((float)distance * _scale, 0, Buckets - 1);
 
     /// <summary>The bucket of a token; the number of buckets where it is out of reach.</summary>
-    public int BucketOf(float logit) => (int)Math.Min((_distribution.LargestLogit - logit) * _scale, Buckets);
+    public int BucketOf(float logit) => (int)Math.Min((Largest - logit) * _scale, Buckets);
 
-    /// <summary>Puts a bucket's tokens in order.</summary>
-    public void Open(ReadOnlySpan<float> logits, int bucket)
+    /// <summary>Puts the tokens of buckets in order.</summary>
+    public void Open(ReadOnlySpan<float> logits, int first, int last)
     {
-        if (_opened != bucket)
+        if (_opened != (first, last))
         {
-            _opened = bucket;
-            Gather(logits, bucket, bucket + 1);
+            _opened = (first, last);
+            Gather(logits, first, last + 1);
         }
     }
 
-    /// <summary>Puts all tokens in order, as if they were one bucket.</summary>
+    /// <summary>Puts all tokens in order, as if they were one bucket; there are no others any more.</summary>
     public void OpenAll(ReadOnlySpan<float> logits)
     {
-        _opened = -1;
-        _scale = 1e-30f;
-        Gather(logits, 0, float.PositiveInfinity); // impossible ones are at infinity
+        if (_opened != s_all)
+        {
+            _opened = s_all;
+            _scale = 1e-30f;
+            Gather(logits, 0, float.PositiveInfinity); // impossible ones are at infinity
+        }
     }
 
-    private void CountAll(ReadOnlySpan<float> logits)
+    // Returns the sum of all exponentials, those of tokens out of reach too, in the order of LogSoftmax.
+    private double CountAll(ReadOnlySpan<float> logits, double inverse)
     {
         Span<int> places = stackalloc int[LogSoftmax.Block];
-        Span<double> probabilities = stackalloc double[LogSoftmax.Block];
-        var (largest, scale, last) = (Vector512.Create(_distribution.LargestLogit), Vector512.Create(_scale), Vector512.Create((float)Buckets));
+        Span<double> masses = stackalloc double[LogSoftmax.Block];
+        var (largest, scale, end) = (Vector512.Create(Largest), Vector512.Create(_scale), Vector512.Create((float)Buckets));
+
+        // Tokens out of reach have buckets behind the others, one a lane: in a single one, each would wait for the one before.
+        var beyond = Vector512.Create(Buckets) + Vector512<int>.Indices;
+        var sums = Vector512<double>.Zero;
         var token = 0;
         for (; token + LogSoftmax.Block <= logits.Length; token += LogSoftmax.Block)
         {
             var block = logits.Slice(token, LogSoftmax.Block);
-            var place = Vector512.Min((largest - Vector512.Create(block)) * scale, last);
-            if (Vector512.EqualsAll(place, last))
+            var (low, high) = LogSoftmax.Exponentials(block, Largest, inverse, 0);
+            sums += low + high;
+            var place = (largest - Vector512.Create(block)) * scale;
+            var isInReach = Vector512.LessThan(place, end);
+            if (isInReach == Vector512<float>.Zero)
             {
-                continue; // all out of reach
+                continue;
             }
 
-            Vector512.ConvertToInt32(place).CopyTo(places);
-            var (low, high) = _distribution.BlockProbabilities(block);
-            low.CopyTo(probabilities);
-            high.CopyTo(probabilities[Vector512<double>.Count..]);
+            // Halves, since a number that is read alone waits for a store of 64 bytes on some processors.
+            var indices = Vector512.ConditionalSelect(isInReach.AsInt32(), Vector512.ConvertToInt32(Vector512.Min(place, end)), beyond);
+            Store(indices.GetLower(), indices.GetUpper(), places);
+            Store(low.GetLower(), low.GetUpper(), masses);
+            Store(high.GetLower(), high.GetUpper(), masses[Vector512<double>.Count..]);
             ref var buckets = ref MemoryMarshal.GetArrayDataReference(_buckets);
             for (var i = 0; i < LogSoftmax.Block; i++)
             {
-                ref var bucket = ref System.Runtime.CompilerServices.Unsafe.Add(ref buckets, places[i]);
+                ref var bucket = ref Unsafe.Add(ref buckets, places[i]);
                 bucket.Count++;
-                bucket.Mass += probabilities[i];
+                bucket.Mass += masses[i];
             }
         }
 
+        var sum = Vector512.Sum(sums);
         for (; token < logits.Length; token++)
         {
+            var mass = Math.Exp((logits[token] - (double)Largest) * inverse);
             ref var bucket = ref _buckets[BucketOf(logits[token])];
             bucket.Count++;
-            bucket.Mass += Math.Exp(_distribution[logits[token]]);
+            bucket.Mass += mass;
+            sum += mass;
         }
+
+        return sum;
+    }
+
+    private static void Store<T>(Vector256<T> low, Vector256<T> high, Span<T> to)
+    {
+        low.CopyTo(to);
+        high.CopyTo(to[Vector256<T>.Count..]);
     }
 
     // The possible tokens whose place is at least one and below another.
     private void Gather(ReadOnlySpan<float> logits, float from, float to)
     {
         Count = 0;
-        var (largest, scale) = (Vector512.Create(_distribution.LargestLogit), Vector512.Create(_scale));
+        var (largest, scale) = (Vector512.Create(Largest), Vector512.Create(_scale));
         var (least, end) = (Vector512.Create(from), Vector512.Create(to));
         var token = 0;
         for (; token + LogSoftmax.Block <= logits.Length; token += LogSoftmax.Block)
@@ -155,7 +190,7 @@ internal sealed class TokenRanking
         Reserve(LogSoftmax.Block);
         for (; token < logits.Length; token++)
         {
-            var place = (_distribution.LargestLogit - logits[token]) * _scale;
+            var place = (Largest - logits[token]) * _scale;
             if (place >= from && place < to)
             {
                 _entries[Count++] = Entry(logits[token], token);
@@ -185,7 +220,7 @@ internal sealed class TokenRanking
                 continue;
             }
 
-            var probability = Math.Exp(_distribution[logit]);
+            var probability = Math.Exp(Distribution[logit]);
             if (probability == 0)
             {
                 break; // nor is any that follows possible

@@ -1,15 +1,18 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Draws a token from logits; every engine that exposes logits uses it. One thread at a time: where it truncates it keeps buffers, which
-/// grow with the first draws, some 64 KiB for a vocabulary of 16,384 or more, and where nearly all of it must be put in order, 24 bytes a
-/// token.
+/// Draws a token from logits; every engine that exposes logits uses it. One thread at a time: it keeps buffers, which grow with the first
+/// draws: at most 4 KiB, where it truncates 16 KiB more, and where nearly all of a vocabulary must be put in order, 24 bytes a token.
 /// </summary>
 public sealed class TokenSampler
 {
     private const int MostPrefixes = 512; // 4 KiB, for half a million tokens
     private readonly SamplingOptions _options;
     private TokenTruncation? _truncation;
+    private double[] _prefixes = [];
+    private LogSoftmax _model;
+    private LogSoftmax _tempered;
+    private int _best;
 
     /// <summary>Creates a sampler.</summary>
     /// <param name="options">Temperature and truncations; their order is that of <see cref="SamplingOptions"/>.</param>
@@ -29,19 +32,48 @@ public sealed class TokenSampler
     /// <exception cref="SamplingException">There is no logit, one is NaN or +inf, or all are -inf.</exception>
     public SampledToken Sample(ReadOnlySpan<float> logits, double uniform)
     {
-        if (_options.Temperature > 0 && !_options.Truncates)
-        {
-            return SampleWhole(logits, uniform);
-        }
+        Read(logits);
+        return Draw(logits, uniform);
+    }
 
-        var model = new LogSoftmax(logits);
+    /// <summary>What all draws from the same logits share.</summary>
+    /// <param name="logits">One logit a token.</param>
+    /// <exception cref="SamplingException">As for <see cref="Sample"/>.</exception>
+    internal void Read(ReadOnlySpan<float> logits)
+    {
         if (_options.Temperature == 0)
         {
-            var best = MostLikely(logits);
-            return new SampledToken(best, model[logits[best]], 0);
+            _model = new LogSoftmax(logits);
+            _best = MostLikely(logits);
+        }
+        else if (_options.Truncates)
+        {
+            _model = Truncation.Read(logits);
+        }
+        else
+        {
+            ReadWhole(logits);
+        }
+    }
+
+    /// <summary>Draws from the logits read last; as often as wanted.</summary>
+    /// <param name="logits">Those logits.</param>
+    /// <param name="uniform">In [0, 1).</param>
+    internal SampledToken Draw(ReadOnlySpan<float> logits, double uniform)
+    {
+        if (_options.Temperature == 0)
+        {
+            return new SampledToken(_best, _model[logits[_best]], 0);
         }
 
-        return Truncation.Sample(logits, uniform, model);
+        if (_options.Truncates)
+        {
+            var (id, probability) = Truncation.Draw(logits, uniform);
+            return new SampledToken(id, _model[logits[id]], Math.Log(probability));
+        }
+
+        var token = DrawWhole(logits, uniform);
+        return new SampledToken(token, _model[logits[token]], _tempered[logits[token]]);
     }
 
     /// <summary>The distribution that <see cref="Sample"/> draws from.</summary>
@@ -66,9 +98,11 @@ public sealed class TokenSampler
 
         if (_options.Truncates)
         {
+            Truncation.Read(logits);
             Truncation.Distribution(logits, probabilities);
             return;
         }
+
         var tempered = new LogSoftmax(logits, _options.Temperature);
         for (var token = 0; token < logits.Length; token++)
         {
@@ -92,24 +126,32 @@ public sealed class TokenSampler
         return best;
     }
 
-    private SampledToken SampleWhole(ReadOnlySpan<float> logits, double uniform)
+    private void ReadWhole(ReadOnlySpan<float> logits)
     {
-        Span<double> prefixes = stackalloc double[Math.Min(logits.Length / LogSoftmax.Chunk, MostPrefixes)];
-        var largest = LogSoftmax.Largest(logits);
-        var model = new LogSoftmax(logits, 1, largest, _options.Temperature == 1 ? prefixes : default);
-        var tempered = _options.Temperature == 1 ? model : new LogSoftmax(logits, _options.Temperature, largest, prefixes);
+        var chunks = Math.Min(logits.Length / LogSoftmax.Chunk, MostPrefixes);
+        if (_prefixes.Length != chunks)
+        {
+            _prefixes = new double[chunks];
+        }
 
+        var largest = LogSoftmax.Largest(logits);
+        _tempered = new LogSoftmax(logits, _options.Temperature, largest, _prefixes);
+        _model = _options.Temperature == 1 ? _tempered : new LogSoftmax(logits, 1, largest);
+    }
+
+    private int DrawWhole(ReadOnlySpan<float> logits, double uniform)
+    {
         // The sums taken on the way tell the chunk that the uniform falls into, so that only its exponentials are taken once more.
-        var share = tempered.Share;
+        var share = _tempered.Share;
         var chunk = 0;
-        while (chunk < prefixes.Length && uniform >= prefixes[chunk] * share)
+        while (chunk < _prefixes.Length && uniform >= _prefixes[chunk] * share)
         {
             chunk++;
         }
 
-        var left = uniform - (chunk > 0 ? prefixes[chunk - 1] * share : 0);
+        var left = uniform - (chunk > 0 ? _prefixes[chunk - 1] * share : 0);
         var token = chunk * LogSoftmax.Chunk;
-        while (token + LogSoftmax.Block <= logits.Length && tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
+        while (token + LogSoftmax.Block <= logits.Length && _tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
         {
             left -= block;
             token += LogSoftmax.Block;
@@ -118,7 +160,7 @@ public sealed class TokenSampler
         var chosen = -1;
         for (; token < logits.Length; token++)
         {
-            var probability = Math.Exp(tempered[logits[token]]);
+            var probability = Math.Exp(_tempered[logits[token]]);
             if (probability > 0)
             {
                 chosen = token; // rounding may leave a little of the uniform: then the last possible token is meant
@@ -130,15 +172,14 @@ public sealed class TokenSampler
             }
         }
 
-        chosen = chosen >= 0 ? chosen : LastPossible(logits, tempered);
-        return new SampledToken(chosen, model[logits[chosen]], tempered[logits[chosen]]);
+        return chosen >= 0 ? chosen : LastPossible(logits);
     }
 
     // The blocks' sums may round to a little less than one in all, and the uniform fall beyond them.
-    private static int LastPossible(ReadOnlySpan<float> logits, LogSoftmax tempered)
+    private int LastPossible(ReadOnlySpan<float> logits)
     {
         var token = logits.Length - 1;
-        while (Math.Exp(tempered[logits[token]]) == 0)
+        while (Math.Exp(_tempered[logits[token]]) == 0)
         {
             token--;
         }

@@ -9,56 +9,136 @@ internal sealed class TokenTruncation(SamplingOptions options)
     // Tokens further below the most likely one, in units of the temperature, have no mass that top-p could need but where it is almost 1.
     private const double LeastOfNucleus = 40;
 
+    // Further below still, a probability is 0 in double precision.
+    private const double LeastPossible = 746;
+
+    // So few tokens are put in order as a whole; of more, only the buckets in question.
+    private const int FewTokens = 256;
+
     private readonly TokenRanking _ranking = new();
     private LogSoftmax _tempered;
     private double _slack;
+    private (int Count, double Mass)? _sorted;
+    private Place _kept; // where not sorted
 
-    /// <summary>The token at a uniform number of the kept ones, the most likely first.</summary>
-    public SampledToken Sample(ReadOnlySpan<float> logits, double uniform, LogSoftmax model)
+    /// <summary>Finds what is kept of a distribution.</summary>
+    /// <returns>The whole of it, at temperature 1.</returns>
+    public LogSoftmax Read(ReadOnlySpan<float> logits)
     {
-        Fill(logits, model);
-        var (id, probability) = Drawn(logits, uniform) ?? SortedTruncation.Draw(logits, _ranking, options, uniform);
-        return new SampledToken(id, model[logits[id]], Math.Log(probability));
-    }
-
-    /// <summary>The probabilities of the kept tokens.</summary>
-    public void Distribution(ReadOnlySpan<float> logits, Span<double> probabilities)
-    {
-        Fill(logits, new LogSoftmax(logits));
-        if (Kept(logits) is not { } kept)
-        {
-            SortedTruncation.Spread(logits, _ranking, options, probabilities);
-            return;
-        }
-
-        for (var token = 0; token < logits.Length; token++)
-        {
-            if (_ranking.BucketOf(logits[token]) < kept.Bucket)
-            {
-                probabilities[token] = Math.Exp(_tempered[logits[token]]) / kept.Mass;
-            }
-        }
-
-        _ranking.Open(logits, kept.Bucket);
-        for (var place = 0; place < kept.Offset; place++)
-        {
-            probabilities[_ranking.Id(place)] = _ranking.Probabilities[place] / kept.Mass;
-        }
-    }
-
-    private void Fill(ReadOnlySpan<float> logits, LogSoftmax model)
-    {
-        _tempered = options.Temperature == 1 ? model : new LogSoftmax(logits, options.Temperature, model.LargestLogit);
-        _ranking.Fill(logits, _tempered, options.Temperature, Reach());
+        var largest = LogSoftmax.Largest(logits);
+        _ranking.Fill(logits, largest, options.Temperature, Reach());
+        _tempered = _ranking.Distribution;
 
         // No two orders of summing so many probabilities, each known to two bits, differ by more.
         _slack = (logits.Length + 64) * Math.Pow(2, -50);
+        _sorted = FewKept(logits);
+        if (_sorted is null)
+        {
+            if (Kept(logits) is { } kept)
+            {
+                _kept = kept;
+            }
+            else
+            {
+                Sort(logits);
+            }
+        }
+
+        return options.Temperature == 1 ? _tempered : new LogSoftmax(logits, 1, largest);
+    }
+
+    /// <summary>The token at a uniform number of the kept ones, the most likely first.</summary>
+    /// <param name="logits">Those read last.</param>
+    /// <param name="uniform">In [0, 1).</param>
+    public (int Id, double Probability) Draw(ReadOnlySpan<float> logits, double uniform)
+    {
+        if (_sorted is null && Drawn(logits, uniform) is { } drawn)
+        {
+            return drawn;
+        }
+
+        var (count, mass) = _sorted ?? Sort(logits);
+        var probabilities = _ranking.Probabilities;
+        var left = uniform * mass;
+        var k = 0;
+        while (k < count - 1 && (left -= probabilities[k]) >= 0)
+        {
+            k++;
+        }
+
+        return (_ranking.Id(k), probabilities[k] / mass);
+    }
+
+    /// <summary>The probabilities of the kept tokens.</summary>
+    /// <param name="logits">Those read last.</param>
+    /// <param name="probabilities">Of zeros; receives one a token.</param>
+    public void Distribution(ReadOnlySpan<float> logits, Span<double> probabilities)
+    {
+        var (count, mass) = _sorted ?? (_kept.Offset, _kept.Mass);
+        if (_sorted is null)
+        {
+            for (var token = 0; token < logits.Length; token++)
+            {
+                if (_ranking.BucketOf(logits[token]) < _kept.Bucket)
+                {
+                    probabilities[token] = Math.Exp(_tempered[logits[token]]) / mass;
+                }
+            }
+
+            _ranking.Open(logits, _kept.Bucket, _kept.Bucket);
+        }
+
+        for (var place = 0; place < count; place++)
+        {
+            probabilities[_ranking.Id(place)] = _ranking.Probabilities[place] / mass;
+        }
+    }
+
+    // Puts all tokens in order. There are no buckets any more.
+    private (int Count, double Mass) Sort(ReadOnlySpan<float> logits)
+    {
+        _ranking.OpenAll(logits);
+        var kept = SortedTruncation.Kept(_ranking.Probabilities, options, 0)!.Value;
+        _sorted = kept;
+        return kept;
+    }
+
+    // Puts those tokens in order that can be kept; null where they are many, or where rounding could decide.
+    private (int Count, double Mass)? FewKept(ReadOnlySpan<float> logits)
+    {
+        if (!_ranking.CanBucket)
+        {
+            return null;
+        }
+
+        var least = options.MinP > 0 ? options.MinP * Math.Exp(_tempered[_ranking.Largest]) : options.Epsilon;
+        var byShare = options.TopK == 0 && options.TopP == 1 ? _ranking.BucketAt(Margin(_tempered.DistanceAt(least)).Above) : _ranking.Buckets;
+        var mass = options.TopK == 0 ? options.TopP + _slack : double.PositiveInfinity;
+        var wanted = options.TopK > 0 ? options.TopK : int.MaxValue;
+        var (count, sum) = (0L, 0.0);
+        for (var bucket = 0; bucket < _ranking.Buckets; bucket++)
+        {
+            count += _ranking.CountOf(bucket);
+            sum += _ranking.MassOf(bucket);
+            if (count > Math.Min(FewTokens, logits.Length / 16))
+            {
+                return null;
+            }
+
+            if (count >= wanted || sum > mass || bucket >= byShare)
+            {
+                _ranking.Open(logits, 0, bucket);
+                return SortedTruncation.Kept(_ranking.Probabilities, options, _slack);
+            }
+        }
+
+        return null;
     }
 
     // How far below the largest logit that of a token may be that can be kept, or decides which are.
     private double Reach()
     {
-        var possible = _tempered.DistanceAt(double.Epsilon) + options.Temperature;
+        var possible = options.Temperature * LeastPossible;
         var shares = (options.MinP > 0 ? options.MinP : 1, options.Epsilon > 0 ? options.Epsilon : 1);
         var likely = options.Temperature * (.01 - (1.001 * Math.Log(Math.Min(shares.Item1, shares.Item2))));
         return options.TopK > 0 ? possible : Math.Min(possible, options.TopP < 1 ? Math.Max(likely, LeastOfNucleus * options.Temperature) : likely);
@@ -66,11 +146,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
 
     private (int Id, double Probability)? Drawn(ReadOnlySpan<float> logits, double uniform)
     {
-        if (Kept(logits) is not { } kept)
-        {
-            return null;
-        }
-
+        var kept = _kept;
         var target = uniform * kept.Mass;
         var sum = 0.0;
         var count = 0L;
@@ -81,7 +157,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
                 continue;
             }
 
-            _ranking.Open(logits, bucket);
+            _ranking.Open(logits, bucket, bucket);
             var before = sum;
             var probabilities = _ranking.Probabilities;
             for (var place = 0; place < probabilities.Length; place++)
@@ -119,7 +195,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
 
         if (options.MinP > 0)
         {
-            _ranking.Open(logits, 0);
+            _ranking.Open(logits, 0, 0);
             kept = AtLeast(logits, options.MinP * _ranking.Probabilities[0], 0, kept);
         }
 
@@ -137,7 +213,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
             count += _ranking.CountOf(bucket);
         }
 
-        _ranking.Open(logits, bucket);
+        _ranking.Open(logits, bucket, bucket);
         return Within(bucket, (int)Math.Min(wanted - count, _ranking.Count), count, sum);
     }
 
@@ -153,7 +229,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
                 continue;
             }
 
-            _ranking.Open(logits, bucket);
+            _ranking.Open(logits, bucket, bucket);
             var reached = sum;
             for (var place = 0; place < _ranking.Count; place++)
             {
@@ -181,9 +257,8 @@ internal sealed class TokenTruncation(SamplingOptions options)
     // The tokens that are at least so likely, one at least, and at most those kept already.
     private Place? AtLeast(ReadOnlySpan<float> logits, double probability, double slack, Place? kept)
     {
-        var distance = _tempered.DistanceAt(probability);
-        var margin = 1e-6 * (Math.Abs(distance) + options.Temperature);
-        var (first, last) = (_ranking.BucketAt(distance - margin), _ranking.BucketAt(distance + margin));
+        var (below, above) = Margin(_tempered.DistanceAt(probability));
+        var (first, last) = (_ranking.BucketAt(below), _ranking.BucketAt(above));
         var sum = 0.0;
         var count = 0L;
         for (var bucket = 0; bucket < first; bucket++)
@@ -199,7 +274,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
                 return kept;
             }
 
-            _ranking.Open(logits, bucket);
+            _ranking.Open(logits, bucket, bucket);
             for (var place = 0; place < _ranking.Count; place++)
             {
                 if (count + place + 1 > kept?.Count)
@@ -226,6 +301,13 @@ internal sealed class TokenTruncation(SamplingOptions options)
             sum += _ranking.MassOf(bucket);
             count += _ranking.CountOf(bucket);
         }
+    }
+
+    // Between what distances rounding can decide.
+    private (double Below, double Above) Margin(double distance)
+    {
+        var margin = 1e-6 * (Math.Abs(distance) + options.Temperature);
+        return (distance - margin, distance + margin);
     }
 
     // A place in the opened bucket.
