@@ -34,6 +34,17 @@ public sealed class StepCostsTests
         Assert.That(Large.Mix([.. Callers(128, 1), .. Callers(1, 1)]));
     }
 
+    [TestCase(2)]
+    [TestCase(16)]
+    public void Equal_requests_that_are_slower_together_run_apart(int callers)
+    {
+        // Together a twentieth slower, whatever their number.
+        var costs = new StepCosts(0, 1, 1.0 / 20 / 256);
+        Load[] loads = [.. Enumerable.Repeat(new Load(100, 1), callers)];
+        Assert.That(costs.Mix(loads));
+        Assert.That(costs.Mix([.. loads.Select(load => load with { Cells = 256 })]), Is.False);
+    }
+
     [Test]
     public void A_step_takes_what_was_measured()
     {

@@ -29,7 +29,7 @@ internal sealed class Answer(DrawRequest request, int index)
     {
         try
         {
-            var token = request.Sampler(worker).Sample(Row >= 0 ? context.Logits(Row) : request.First, Candidate.NextUniform());
+            var token = request.Draw(context, Row, Candidate.NextUniform(), worker);
             Token = token.Id;
             if (request.Model.IsEnd(token.Id))
             {

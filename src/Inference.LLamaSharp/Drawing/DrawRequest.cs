@@ -15,6 +15,7 @@ internal sealed class DrawRequest(
     CancellationToken cancellation) : Request(prompt.Tokens, count, prompt.Answer, cancellation)
 {
     private readonly TokenSampler?[] _samplers = new TokenSampler?[Environment.ProcessorCount];
+    private readonly bool[] _hasReadFirst = new bool[Environment.ProcessorCount];
     private readonly List<Answer> _live = [];
     private float[] _first = [];
     private int _next;
@@ -29,9 +30,6 @@ internal sealed class DrawRequest(
     public SamplingOptions Options => options;
 
     public IReadOnlySet<int> Stops => stops;
-
-    /// <summary>The logits after the prompt.</summary>
-    public ReadOnlySpan<float> First => _first;
 
     /// <inheritdoc/>
     public override int ToBegin => Branches - _next;
@@ -48,8 +46,27 @@ internal sealed class DrawRequest(
     /// <inheritdoc/>
     public override bool IsDone => _finished == Branches;
 
-    /// <summary>A sampler that one thread has for itself.</summary>
-    public TokenSampler Sampler(int worker) => _samplers[worker] ??= new TokenSampler(options);
+    /// <summary>Draws a token after a row of the batch, or after the prompt.</summary>
+    /// <param name="context">Has the logits of rows.</param>
+    /// <param name="row">The row; -1 for the prompt.</param>
+    /// <param name="uniform">In [0, 1).</param>
+    /// <param name="worker">Which of the threads that draw at once.</param>
+    /// <exception cref="SamplingException">The logits cannot be drawn from.</exception>
+    public SampledToken Draw(ILlamaContext context, int row, double uniform, int worker)
+    {
+        var sampler = _samplers[worker] ??= new TokenSampler(options);
+        var logits = row >= 0 ? context.Logits(row) : _first;
+
+        // Answers begin with the same logits.
+        if (row >= 0 || !_hasReadFirst[worker])
+        {
+            _hasReadFirst[worker] = false;
+            sampler.Read(logits);
+            _hasReadFirst[worker] = row < 0;
+        }
+
+        return sampler.Draw(logits, uniform);
+    }
 
     /// <inheritdoc/>
     public override void AppendBranches(StepBatch batch)

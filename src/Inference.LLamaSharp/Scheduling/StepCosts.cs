@@ -23,18 +23,19 @@ internal readonly record struct StepCosts(double Step, double Token, double Toke
     public double Of(Load load) => Step + load.Tokens * (Token + TokenCell * ((load.Cells + Grain - 1) / Grain * Grain));
 
     /// <summary>
-    /// Whether requests are to run together: where a step of all takes no longer than one of each, and up to a tenth longer, so that one that is
-    /// small beside the others need not wait until they are through.
+    /// Whether requests are to run together: where a step of all takes no longer than one of each, or where those that are small beside the
+    /// largest slow it by a tenth at most, so that they need not wait until it is through.
     /// </summary>
     public bool Mix(IEnumerable<Load> loads)
     {
-        var (together, apart) = (new Load(0, 0), 0.0);
+        var (together, apart, largest) = (new Load(0, 0), 0.0, 0.0);
         foreach (var load in loads)
         {
             together = new Load(together.Tokens + load.Tokens, together.Cells + load.Cells);
             apart += Of(load);
+            largest = Math.Max(largest, Of(load));
         }
 
-        return Of(together) <= Tolerance * apart;
+        return Of(together) <= Math.Max(apart, Tolerance * largest);
     }
 }

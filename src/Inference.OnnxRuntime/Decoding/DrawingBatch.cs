@@ -39,9 +39,10 @@ internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, An
         for (var row = 0; row < _members.Count; row++)
         {
             var logits = atStart ? prompt.Logits : rows.Logits(row);
+            _sampler.Read(logits);
             foreach (var member in _members[row])
             {
-                var token = _sampler.Sample(logits, member.Candidate.NextUniform());
+                var token = _sampler.Draw(logits, member.Candidate.NextUniform());
                 if (IsFinished(member, token))
                 {
                     finished(member.Candidate.ToCandidate());
