@@ -62,9 +62,9 @@ public sealed class CpuEngine : PairEngine
     {
         fixed (double* target = utilities)
         {
-            if (rowCount == 1 && problem.Metric is BagMetric metric)
+            if (rowCount == 1 && problem.Metric.Family == MetricFamily.Bags)
             {
-                metric.Accept(new BagRow(problem, firstRow, target, cancellation));
+                problem.Metric.Accept(new BagRow(problem, firstRow, target, cancellation));
                 return;
             }
 
@@ -123,9 +123,9 @@ public sealed class CpuEngine : PairEngine
     {
         fixed (double* target = sums)
         {
-            if (problem.Metric is BagMetric { IsLinear: true } metric)
+            if (problem.Metric.Reduction == RowReduction.SharedCounts)
             {
-                metric.Accept(new LinearBagSums(problem, target, threads, cancellation));
+                problem.Metric.Accept(new LinearBagSums(problem, target, threads, cancellation));
                 return;
             }
 

@@ -9,10 +9,10 @@ public sealed class LinearityTests
     ];
 
     private static IEnumerable<string> Linear() => MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Variants)
-        .Where(name => MetricCatalogue.Parse(name) is BagMetric { IsLinear: true });
+        .Where(name => MetricCatalogue.Parse(name) is BagMetric { Reduction: RowReduction.SharedCounts });
 
     private static IEnumerable<string> Others() => MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Variants)
-        .Where(name => MetricCatalogue.Parse(name) is BagMetric { IsLinear: false, Encoder.Orders: 1 });
+        .Where(name => MetricCatalogue.Parse(name) is BagMetric { Reduction: RowReduction.Pairs, Encoder.Orders: 1 });
 
     [TestCaseSource(nameof(Linear))]
     public void A_metric_that_claims_to_be_linear_in_the_shared_count_is(string name) => Assert.That(Deviation(name), Is.LessThan(1e-12));
@@ -35,10 +35,11 @@ public sealed class LinearityTests
         return metric.Accept(new Line(metric.Encoder.Orders));
     }
 
-    private sealed class Line(int orders) : IBagVisitor<double>
+    private sealed class Line(int orders) : MetricVisitor<double>
     {
-        public double Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+        public override double Visit<TScore>(BagMetric<TScore> metric)
         {
+            var score = metric.Score;
             var worst = 0.0;
             for (var h = 0; h <= 12; h++)
             {

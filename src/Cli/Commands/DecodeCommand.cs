@@ -152,7 +152,7 @@ internal sealed class DecodeCommand
         Rule = CommonOptions.OneOf(
             "rule",
             parsed.GetValue(_rule)!,
-            ("auto", metric is NumberMetric { Rule: not null } && parsed.GetResult(_risk) is not { Implicit: false } && parsed.GetResult(_self) is not { Implicit: false } ? SelectionRule.Bayes : SelectionRule.Candidates),
+            ("auto", metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && parsed.GetResult(_risk) is not { Implicit: false } && parsed.GetResult(_self) is not { Implicit: false } ? SelectionRule.Bayes : SelectionRule.Candidates),
             ("candidates", SelectionRule.Candidates),
             ("bayes", SelectionRule.Bayes)),
         Weights = CommonOptions.OneOf("weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability)),

@@ -72,7 +72,7 @@ internal sealed class MetricsCommand
             lines.Number("maximum", metric.Info.Maximum);
             json.WriteBoolean("symmetric", metric.Info.IsSymmetric);
             json.WriteString("family", FamilyName(metric));
-            json.WriteBoolean("closedForm", metric is NumberMetric { Rule: not null } or BagMetric { Rule: not null });
+            json.WriteBoolean("closedForm", metric.HasClosedForm);
             json.WriteStartArray("options");
             foreach (var option in definition.Options)
             {

@@ -27,7 +27,7 @@ public sealed class Evaluation : IDisposable
         _selectors = [.. options.Metrics.Select(metric => new Selector(new SelectionOptions(metric)
         {
             Weights = options.Weights,
-            Rule = metric is NumberMetric { Rule: not null } ? SelectionRule.Bayes : SelectionRule.Candidates,
+            Rule = metric is { Family: MetricFamily.Numbers, HasClosedForm: true } ? SelectionRule.Bayes : SelectionRule.Candidates,
         }))];
     }
 

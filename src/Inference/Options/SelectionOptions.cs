@@ -74,7 +74,7 @@ public sealed record SelectionOptions(Metric Metric)
         Require(!RequireGpu || Engine.Kind is not (EngineKind.Cpu or EngineKind.Reference), "engine", $"The engine {Engine} is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
         if (Rule == SelectionRule.Bayes)
         {
-            Require(ClosedForm.Exists(Metric), "rule", $"{Metric.Info.Name} has no closed form; the rule bayes takes one of {string.Join(", ", ClosedForm.Names)}. Use the rule candidates, or one of these metrics.");
+            Require(Metric.HasClosedForm, "rule", $"{Metric.Info.Name} has no closed form; the rule bayes takes one of {string.Join(", ", ClosedForm.Names)}. Use the rule candidates, or one of these metrics.");
             Require(Risk.Kind == RiskKind.Mean, "rule", $"The rule bayes answers for the mean, not for {Risk}. Use the rule candidates, or the risk mean.");
             Require(Self == SelfPair.Include, "rule", $"The rule bayes makes an answer of its own, which has no self pair to exclude. Use the rule candidates, or include the self pair.");
         }

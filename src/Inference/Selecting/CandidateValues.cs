@@ -61,7 +61,7 @@ internal sealed class CandidateValues : IDisposable
         var encoded = _problem.Encoded;
         var rented = ArrayPool<double>.Shared.Rent(encoded.Rows);
         var sums = rented.AsSpan(0, encoded.Rows);
-        if (encoded.Rows * (long)encoded.Columns <= KeptPairs && SumsAreOfPairs(encoded.Metric))
+        if (encoded.Rows * (long)encoded.Columns <= KeptPairs && encoded.Metric.Reduction == RowReduction.Pairs)
         {
             Keep(engine, sums, cancellation);
         }
@@ -181,9 +181,6 @@ internal sealed class CandidateValues : IDisposable
 
         return RowStatistics.EffectiveSamples(units);
     }
-
-    // Whether sums are those of the pairs in the order of RowSum: other metrics have them without pairs, in an order of their own.
-    private static bool SumsAreOfPairs(Metric metric) => metric is not (BagMetric { IsLinear: true } or NumberMetric { Risk: not null });
 
     private void Keep(PairEngine engine, Span<double> sums, CancellationToken cancellation)
     {

@@ -8,13 +8,10 @@ namespace Accelerated.Inference;
 internal static class ClosedForm
 {
     private static readonly Lazy<string[]> LazyNames = new(
-        () => [.. MetricCatalogue.Definitions.Where(definition => Exists(MetricCatalogue.Parse(definition.Name))).Select(definition => definition.Name)]);
+        () => [.. MetricCatalogue.Definitions.Where(definition => MetricCatalogue.Parse(definition.Name).HasClosedForm).Select(definition => definition.Name)]);
 
     /// <summary>The catalogue's metrics that have a closed form.</summary>
     public static IReadOnlyList<string> Names => LazyNames.Value;
-
-    /// <summary>Whether a metric has a closed form.</summary>
-    public static bool Exists(Metric metric) => metric is NumberMetric { Rule: not null } or BagMetric { Rule: not null };
 
     /// <summary>The best answer for a problem's references.</summary>
     public static Answer Decide(PreparedProblem problem) => problem.Encoded.Metric switch

@@ -10,7 +10,7 @@ internal static class PairKernels
 
     /// <summary>Whether the half of a problem's matrix on and above the diagonal is computed, and the other half copied.</summary>
     public static bool Halves(EncodedProblem problem) =>
-        problem.Metric is AlignmentMetric or CustomMetric && problem.IsSquare && problem.Metric.Info.IsSymmetric;
+        problem.Metric.Family is MetricFamily.Alignments or MetricFamily.Custom && problem.IsSquare && problem.Metric.Info.IsSymmetric;
 
     /// <summary>
     /// Whether a whole matrix with duplicates is computed sooner when every reference has a column: lines without gaps are stored at once.
@@ -29,15 +29,7 @@ internal static class PairKernels
     /// <summary>The kernel of <paramref name="problem"/>, to be disposed.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where it <see cref="TakesAllReferences"/>.</param>
-    public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) => problem.Metric switch
-    {
-        BagMetric metric => metric.Accept(new Bags(problem, ColumnItems(problem, allReferences))),
-        AlignmentMetric metric => metric.Accept(new Alignments(problem, metric.Statistic, ColumnItems(problem, allReferences))),
-        NumberMetric metric => metric.Accept(new Numbers(problem)),
-        VectorMetric metric => metric.Accept(new Vectors(problem)),
-        CustomMetric metric => metric.Accept(new Custom(problem)),
-        _ => throw new NotSupportedException($"No kernel serves {problem.Metric.Family} metrics such as {problem.Metric.Info.Name}."),
-    };
+    public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) => problem.Metric.Accept(new Factory(problem, allReferences));
 
     private static int[] ColumnItems(EncodedProblem problem, bool allReferences)
     {
@@ -50,29 +42,19 @@ internal static class PairKernels
         return items;
     }
 
-    private sealed class Bags(EncodedProblem problem, int[] items) : IBagVisitor<IPairKernel>
+    private sealed class Factory(EncodedProblem problem, bool allReferences) : MetricVisitor<IPairKernel>
     {
-        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore => new BagKernel<TScore>(score, problem, items);
-    }
+        private int[] Items => ColumnItems(problem, allReferences);
 
-    private sealed class Alignments(EncodedProblem problem, AlignmentStatistic statistic, int[] items) : IAlignmentVisitor<IPairKernel>
-    {
-        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore => new AlignmentKernel<TScore>(score, statistic, problem, items);
-    }
+        public override IPairKernel Visit<TScore>(BagMetric<TScore> metric) => new BagKernel<TScore>(metric.Score, problem, Items);
 
-    private sealed class Numbers(EncodedProblem problem) : INumberVisitor<IPairKernel>
-    {
-        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, INumberScore => new NumberKernel<TScore>(score, problem);
-    }
+        public override IPairKernel Visit<TScore>(AlignmentMetric<TScore> metric) => new AlignmentKernel<TScore>(metric.Score, metric.Statistic, problem, Items);
 
-    private sealed class Vectors(EncodedProblem problem) : IVectorVisitor<IPairKernel>
-    {
-        public IPairKernel Visit<TScore>(TScore score) where TScore : unmanaged, IVectorScore => new VectorKernel<TScore>(score, problem);
-    }
+        public override IPairKernel Visit<TScore>(NumberMetric<TScore> metric) => new NumberKernel<TScore>(metric.Score, problem);
 
-    private sealed class Custom(EncodedProblem problem) : ICustomVisitor<IPairKernel>
-    {
-        public IPairKernel Visit<TElement, TScore>(TScore score) where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement> =>
-            new CustomKernel<TElement, TScore>(score, (CustomFeatures<TElement>)problem.Features, problem.FirstColumnItem);
+        public override IPairKernel Visit<TScore>(VectorMetric<TScore> metric) => new VectorKernel<TScore>(metric.Score, problem);
+
+        public override IPairKernel Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric) =>
+            new CustomKernel<TElement, TScore>(metric.Score, (CustomFeatures<TElement>)problem.Features, problem.FirstColumnItem);
     }
 }

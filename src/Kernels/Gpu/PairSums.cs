@@ -16,8 +16,8 @@ internal static class PairSums
             cancellation.ThrowIfCancellationRequested();
             var sums = default(ArrayView<double>);
             pipeline.Run(
-                queue => sums = metric is BagMetric { IsLinear: true } linear
-                    ? linear.Accept(new LinearBatch(queue, group, cancellation))
+                queue => sums = metric.Reduction == RowReduction.SharedCounts
+                    ? metric.Accept(new LinearBatch(queue, group, cancellation))
                     : OfPairs(queue, group, cancellation),
                 queue =>
                 {

@@ -3,37 +3,24 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>Makes the work of a metric's family, specialised for the metric's score.</summary>
-internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems)
-    : IAlignmentVisitor<PairWork>, IBagVisitor<PairWork>, ICustomVisitor<PairWork>, INumberVisitor<PairWork>, IVectorVisitor<PairWork>
+internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems) : MetricVisitor<PairWork>
 {
     /// <summary>The work of problems that share one metric; their features are copied by the queue.</summary>
-    public static PairWork Create(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems)
-    {
-        var factory = new PairWorkFactory(queue, problems);
-        return problems[0].Metric switch
-        {
-            AlignmentMetric metric => metric.Accept(factory),
-            BagMetric metric => metric.Accept(factory),
-            CustomMetric metric => metric.Accept(factory),
-            NumberMetric metric => metric.Accept(factory),
-            VectorMetric metric => metric.Accept(factory),
-            var metric => throw new DeviceException(
-                DeviceFault.NotSupported, $"{metric.Info.Name} is of the family {metric.Family}, which has no kernel. Use the processor's engine."),
-        };
-    }
+    public static PairWork Create(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems) =>
+        problems[0].Metric.Accept(new PairWorkFactory(queue, problems));
 
-    PairWork IAlignmentVisitor<PairWork>.Visit<TScore>(TScore score) => ((AlignmentMetric)problems[0].Metric).Statistic switch
+    public override PairWork Visit<TScore>(AlignmentMetric<TScore> metric) => metric.Statistic switch
     {
-        AlignmentStatistic.EditDistance => new AlignmentWork<TScore, EditWord>(queue, problems, score),
-        AlignmentStatistic.OptimalStringAlignment => new AlignmentWork<TScore, SwapWord>(queue, problems, score),
-        _ => new AlignmentWork<TScore, SubsequenceWord>(queue, problems, score),
+        AlignmentStatistic.EditDistance => new AlignmentWork<TScore, EditWord>(queue, problems, metric.Score),
+        AlignmentStatistic.OptimalStringAlignment => new AlignmentWork<TScore, SwapWord>(queue, problems, metric.Score),
+        _ => new AlignmentWork<TScore, SubsequenceWord>(queue, problems, metric.Score),
     };
 
-    PairWork IBagVisitor<PairWork>.Visit<TScore>(TScore score) => new BagWork<TScore>(queue, problems, score);
+    public override PairWork Visit<TScore>(BagMetric<TScore> metric) => new BagWork<TScore>(queue, problems, metric.Score);
 
-    PairWork ICustomVisitor<PairWork>.Visit<TElement, TScore>(TScore score) => new CustomWork<TElement, TScore>(queue, problems, score);
+    public override PairWork Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric) => new CustomWork<TElement, TScore>(queue, problems, metric.Score);
 
-    PairWork INumberVisitor<PairWork>.Visit<TScore>(TScore score) => new NumberWork<TScore>(queue, problems, score);
+    public override PairWork Visit<TScore>(NumberMetric<TScore> metric) => new NumberWork<TScore>(queue, problems, metric.Score);
 
-    PairWork IVectorVisitor<PairWork>.Visit<TScore>(TScore score) => new VectorWork<TScore>(queue, problems, score);
+    public override PairWork Visit<TScore>(VectorMetric<TScore> metric) => new VectorWork<TScore>(queue, problems, metric.Score);
 }

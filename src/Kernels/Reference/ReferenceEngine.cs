@@ -19,10 +19,10 @@ public sealed class ReferenceEngine : PairEngine
 
     internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
     {
-        if (problem.Metric is BagMetric { IsLinear: true } metric)
+        if (problem.Metric.Reduction == RowReduction.SharedCounts)
         {
             var results = new double[problem.Rows];
-            metric.Accept(new ReferenceLinearSums(problem, results, cancellation));
+            problem.Metric.Accept(new ReferenceLinearSums(problem, results, cancellation));
             results.CopyTo(sums);
             return;
         }

@@ -3,10 +3,11 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels;
 
 /// <summary>Row sums of a linear bag score, by visiting every pair.</summary>
-internal sealed class ReferenceLinearSums(EncodedProblem problem, double[] sums, CancellationToken cancellation) : IBagVisitor<int>
+internal sealed class ReferenceLinearSums(EncodedProblem problem, double[] sums, CancellationToken cancellation) : MetricVisitor<int>
 {
-    public int Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+    public override int Visit<TScore>(BagMetric<TScore> metric)
     {
+        var score = metric.Score;
         var bags = ((BagFeatures)problem.Features).Orders[0].Bags;
         var units = problem.ColumnUnits;
         for (var i = 0; i < sums.Length; i++)

@@ -11,11 +11,12 @@ internal static class ClosedRowSum
     /// <summary>Fills the sums; false where the metric has no such form, or where the numbers are beyond it.</summary>
     public static bool TryFill(EncodedProblem problem, Span<double> sums)
     {
-        if (problem.Metric is not NumberMetric { Risk: { } risk })
+        if (problem.Metric.Reduction != RowReduction.ClosedForm)
         {
             return false;
         }
 
+        var risk = ((NumberMetric)problem.Metric).Risk!;
         var values = ((NumberFeatures)problem.Features).Values;
         risk.Expect(values[..problem.Rows], values.Slice(problem.FirstColumnItem, problem.Columns), problem.ColumnUnits, sums);
         var total = 0L;

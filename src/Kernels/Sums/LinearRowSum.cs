@@ -4,7 +4,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels;
 
 /// <summary>
-/// The weighted sum of a row whose score is linear in the shared count (<see cref="BagMetric.IsLinear"/>), the same on every engine
+/// The weighted sum of a row whose score is linear in the shared count (<see cref="RowReduction.SharedCounts"/>), the same on every engine
 /// whether it visits pairs or not. Columns of equal size form a class. A class adds slope x S + intercept x W, where W is the sum of
 /// its units, S the sum of units x shared count (both exact whole numbers), intercept = score(0) and slope = score(1) - score(0) at
 /// the sizes of row and class. Classes are added in ascending size, from zero; each operation is rounded by itself.

@@ -18,6 +18,12 @@ public abstract class Metric
     /// <summary>Which kernels serve it.</summary>
     public abstract MetricFamily Family { get; }
 
+    /// <summary>What the weighted sum of a row is computed from.</summary>
+    public virtual RowReduction Reduction => RowReduction.Pairs;
+
+    /// <summary>Whether the best of all answers is known in closed form.</summary>
+    public virtual bool HasClosedForm => false;
+
     /// <summary>Which part of a candidate the metric reads; candidates equal in it are computed once.</summary>
     public abstract CandidateKey Key { get; }
 
@@ -41,6 +47,9 @@ public abstract class Metric
     /// <param name="threads">Most threads that may read the items at once, at least 1; the features are the same for any number.</param>
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
     public abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
+
+    /// <summary>Calls <paramref name="visitor"/> with the metric's own type.</summary>
+    public abstract TResult Accept<TResult>(MetricVisitor<TResult> visitor);
 
     /// <inheritdoc/>
     public override string ToString() => Info.Name;

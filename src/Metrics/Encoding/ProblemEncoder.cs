@@ -100,20 +100,14 @@ public static class ProblemEncoder
 
     private static void RequireLength(Features features, int[] itemOf, int firstItem, string role, int longest)
     {
-        var rows = features switch
-        {
-            SequenceFeatures sequences => sequences.Sequences,
-            BagFeatures bags => bags.Orders[0].Bags,
-            _ => null,
-        };
-        if (rows is null || rows.LongestRow <= longest)
+        if (features.Longest <= longest)
         {
             return;
         }
 
         for (var i = 0; i < itemOf.Length; i++)
         {
-            if (itemOf[i] >= 0 && rows.LengthOf(firstItem + itemOf[i]) is var length && length > longest)
+            if (itemOf[i] >= 0 && features.LengthOf(firstItem + itemOf[i]) is var length && length > longest)
             {
                 throw new CandidateException(
                     string.Create(

@@ -20,6 +20,12 @@ public sealed class BagFeatures : Features
     /// <inheritdoc/>
     public override int Count => _orders[0].Bags.Count;
 
+    /// <inheritdoc/>
+    public override int LengthOf(int item) => _orders[0].Bags.LengthOf(item);
+
+    /// <inheritdoc/>
+    public override int Longest => _orders[0].Bags.LongestRow;
+
     /// <summary>The orders, lowest first.</summary>
     public ReadOnlySpan<BagOrder> Orders => _orders;
 }

@@ -10,4 +10,10 @@ public sealed class CustomFeatures<TElement>(RaggedRows<TElement> rows) : Featur
 
     /// <inheritdoc/>
     public override int Count => Rows.Count;
+
+    /// <inheritdoc/>
+    public override int LengthOf(int item) => Rows.LengthOf(item);
+
+    /// <inheritdoc/>
+    public override int Longest => Rows.LongestRow;
 }

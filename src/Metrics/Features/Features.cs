@@ -9,4 +9,10 @@ public abstract class Features
 
     /// <summary>Number of items.</summary>
     public abstract int Count { get; }
+
+    /// <summary>The tokens of an item, as <c>SelectionOptions.LongestCandidate</c> counts them; 1 where an item has no parts.</summary>
+    public virtual int LengthOf(int item) => 1;
+
+    /// <summary>The greatest of these lengths.</summary>
+    public virtual int Longest => 1;
 }

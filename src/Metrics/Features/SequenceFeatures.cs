@@ -14,6 +14,12 @@ public sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSize
     /// <inheritdoc/>
     public override int Count => Sequences.Count;
 
+    /// <inheritdoc/>
+    public override int LengthOf(int item) => Sequences.LengthOf(item);
+
+    /// <inheritdoc/>
+    public override int Longest => Sequences.LongestRow;
+
     /// <summary>The 64-bit words that a sequence of so many symbols fills; one, where it is empty. Sequences of as many words are computed together.</summary>
     public static int BitWords(int length) => length <= 64 ? 1 : (length - 1) / 64 + 1;
 

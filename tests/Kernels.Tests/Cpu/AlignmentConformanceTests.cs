@@ -200,10 +200,11 @@ public sealed class AlignmentConformanceTests
         }
     }
 
-    private sealed class FactorCheck : IAlignmentVisitor<int>
+    private sealed class FactorCheck : MetricVisitor<int>
     {
-        public int Visit<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore
+        public override int Visit<TScore>(AlignmentMetric<TScore> metric)
         {
+            var score = metric.Score;
             if (!TScore.IsWholeSum)
             {
                 return 0;

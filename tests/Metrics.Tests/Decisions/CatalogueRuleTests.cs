@@ -59,16 +59,17 @@ public sealed class CatalogueRuleTests
         }
     }
 
-    private sealed class Total(double answer, double[] values, double[] weights) : INumberVisitor<double>
+    private sealed class Total(double answer, double[] values, double[] weights) : MetricVisitor<double>
     {
-        public double Visit<TScore>(TScore score) where TScore : unmanaged, INumberScore =>
-            values.Zip(weights, (y, w) => w * score.Score(new Real(answer), new Real(y)).Value).Sum();
+        public override double Visit<TScore>(NumberMetric<TScore> metric) =>
+            values.Zip(weights, (y, w) => w * metric.Score.Score(new Real(answer), new Real(y)).Value).Sum();
     }
 
-    private sealed class Pair(int[] hypothesis, int[] reference) : IBagVisitor<double>
+    private sealed class Pair(int[] hypothesis, int[] reference) : MetricVisitor<double>
     {
-        public double Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+        public override double Visit<TScore>(BagMetric<TScore> metric)
         {
+            var score = metric.Score;
             var shared = hypothesis.Intersect(reference).Count();
             return score.Finish(score.Add(default(BagFold<Real>), 0, new(shared), new(hypothesis.Length), new(reference.Length))).Value;
         }

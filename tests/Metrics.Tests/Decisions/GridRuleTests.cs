@@ -47,9 +47,9 @@ public sealed class GridRuleTests
 
     private static GridRule Rule(string metric, params double[] grid) => new((NumberMetric)MetricCatalogue.Parse(metric), grid);
 
-    private sealed class Total(double answer, double[] values, double[] weights) : INumberVisitor<double>
+    private sealed class Total(double answer, double[] values, double[] weights) : MetricVisitor<double>
     {
-        public double Visit<TScore>(TScore score) where TScore : unmanaged, INumberScore =>
-            values.Zip(weights, (y, w) => w * score.Score(new Real(answer), new Real(y)).Value).Sum();
+        public override double Visit<TScore>(NumberMetric<TScore> metric) =>
+            values.Zip(weights, (y, w) => w * metric.Score.Score(new Real(answer), new Real(y)).Value).Sum();
     }
 }

@@ -21,14 +21,14 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
                 var length = Mean(features.Sequences);
                 var words = Math.Max(1, Math.Ceiling(length / WordBits));
                 return new Work(OfWords(words), 1, SizeOf(features.Sequences), pairs * length * words);
-            case BagFeatures features when problem.Metric is BagMetric { IsLinear: true }:
+            case BagFeatures features when problem.Metric.Reduction == RowReduction.SharedCounts:
                 return new Work(WorkFamily.LinearBags, 1, SizeOf(features.Orders[0].Bags), features.Orders[0].Bags.Values.Length);
             case BagFeatures features:
                 return OfBags(features, pairs);
             case VectorFeatures features:
                 return new Work(WorkFamily.Vectors, 1, sizeof(float) * (double)features.Values.Length, pairs * features.Dimension);
             case NumberFeatures features:
-                return problem.Metric is NumberMetric { Risk: not null } ? new Work(WorkFamily.Numbers, 0, 0, 0) : new Work(WorkFamily.Numbers, 1, sizeof(double) * features.Count, pairs);
+                return problem.Metric.Reduction == RowReduction.ClosedForm ? new Work(WorkFamily.Numbers, 0, 0, 0) : new Work(WorkFamily.Numbers, 1, sizeof(double) * features.Count, pairs);
             default:
                 return new Work(WorkFamily.Custom, 1, 0, pairs);
         }

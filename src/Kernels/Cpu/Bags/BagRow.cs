@@ -9,11 +9,12 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="row">The row.</param>
 /// <param name="utilities">One utility a column; pinned by the caller.</param>
 /// <param name="cancellation">Stops the work between chunks of columns.</param>
-internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* utilities, CancellationToken cancellation) : IBagVisitor<int>
+internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* utilities, CancellationToken cancellation) : MetricVisitor<int>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+    public override int Visit<TScore>(BagMetric<TScore> metric)
     {
+        var score = metric.Score;
         var orders = ((BagFeatures)problem.Features).Orders;
         var rented = ArrayPool<BagFold<Real>>.Shared.Rent(problem.Columns);
         var folds = rented.AsSpan(0, problem.Columns);

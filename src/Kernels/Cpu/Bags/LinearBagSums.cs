@@ -13,14 +13,15 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="cancellation">Stops the work between blocks of rows.</param>
 /// <param name="tableBytes">Most memory for the counts of symbols; more classes are taken block by block.</param>
 internal sealed unsafe class LinearBagSums(
-    EncodedProblem problem, double* sums, int threads, CancellationToken cancellation, long tableBytes = LinearBagSums.TableBytes) : IBagVisitor<int>
+    EncodedProblem problem, double* sums, int threads, CancellationToken cancellation, long tableBytes = LinearBagSums.TableBytes) : MetricVisitor<int>
 {
     private const long TableBytes = 64L << 20;
 
     private readonly BagOrder _order = ((BagFeatures)problem.Features).Orders[0];
 
-    public int Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+    public override int Visit<TScore>(BagMetric<TScore> metric)
     {
+        var score = metric.Score;
         new Span<double>(sums, problem.Rows).Clear();
         var classes = SizeClasses.Of(_order.Bags, problem.FirstColumnItem, problem.ColumnUnits);
 

@@ -57,10 +57,11 @@ public sealed class GridRule : INumberRule
         return _grid[best];
     }
 
-    private sealed class Expectation(WeightedNumbers numbers, double answer) : INumberVisitor<double>
+    private sealed class Expectation(WeightedNumbers numbers, double answer) : MetricVisitor<double>
     {
-        public double Visit<TScore>(TScore score) where TScore : unmanaged, INumberScore
+        public override double Visit<TScore>(NumberMetric<TScore> metric)
         {
+            var score = metric.Score;
             var sum = 0.0;
             for (var k = 0; k < numbers.Count; k++)
             {

@@ -24,9 +24,6 @@ public abstract class AlignmentMetric : Metric
 
     /// <inheritdoc/>
     public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
-
-    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
-    public abstract TResult Accept<TResult>(IAlignmentVisitor<TResult> visitor);
 }
 
 /// <inheritdoc cref="AlignmentMetric"/>
@@ -42,5 +39,9 @@ public sealed class AlignmentMetric<TScore>(MetricInfo info, ISequenceEncoder en
     public TScore Score { get; } = score;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IAlignmentVisitor<TResult> visitor) => visitor.Visit(Score);
+    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit(this);
+    }
 }

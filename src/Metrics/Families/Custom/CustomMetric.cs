@@ -12,9 +12,6 @@ public abstract class CustomMetric : Metric
 
     /// <inheritdoc/>
     public override CandidateKey Key => CandidateKey.Everything;
-
-    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
-    public abstract TResult Accept<TResult>(ICustomVisitor<TResult> visitor);
 }
 
 /// <inheritdoc cref="CustomMetric"/>
@@ -48,5 +45,9 @@ public sealed class CustomMetric<TElement, TScore>(MetricInfo info, Func<Candida
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ICustomVisitor<TResult> visitor) => visitor.Visit<TElement, TScore>(Score);
+    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit(this);
+    }
 }

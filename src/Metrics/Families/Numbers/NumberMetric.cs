@@ -17,6 +17,12 @@ public abstract class NumberMetric : Metric
     /// <inheritdoc/>
     public override CandidateKey Key => CandidateKey.Text;
 
+    /// <inheritdoc/>
+    public override RowReduction Reduction => Risk is null ? RowReduction.Pairs : RowReduction.ClosedForm;
+
+    /// <inheritdoc/>
+    public override bool HasClosedForm => Rule is not null;
+
     /// <summary>How a candidate's number is read.</summary>
     public NumberReader Reader { get; }
 
@@ -67,9 +73,6 @@ public abstract class NumberMetric : Metric
 
         return new NumberFeatures(values);
     }
-
-    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
-    public abstract TResult Accept<TResult>(INumberVisitor<TResult> visitor);
 }
 
 /// <inheritdoc cref="NumberMetric"/>
@@ -90,5 +93,9 @@ public sealed class NumberMetric<TScore>(
     public override INumberRisk? Risk { get; } = score as INumberRisk;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INumberVisitor<TResult> visitor) => visitor.Visit(Score);
+    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit(this);
+    }
 }

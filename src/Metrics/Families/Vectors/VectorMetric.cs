@@ -56,9 +56,6 @@ public abstract class VectorMetric : Metric
 
         return new VectorFeatures(values, Math.Max(1, dimension));
     }
-
-    /// <summary>Calls <paramref name="visitor"/> with the score's own type, so that a kernel can be specialised for it.</summary>
-    public abstract TResult Accept<TResult>(IVectorVisitor<TResult> visitor);
 }
 
 /// <inheritdoc cref="VectorMetric"/>
@@ -71,5 +68,9 @@ public sealed class VectorMetric<TScore>(MetricInfo info, TScore score) : Vector
     public TScore Score { get; } = score;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IVectorVisitor<TResult> visitor) => visitor.Visit(Score);
+    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit(this);
+    }
 }

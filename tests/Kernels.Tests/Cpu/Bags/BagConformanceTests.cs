@@ -147,11 +147,11 @@ public sealed unsafe class BagConformanceTests
 
     private static string Text(Random random, int length) => string.Join(' ', Enumerable.Range(0, length).Select(_ => $"w{random.Next(400)}"));
 
-    private sealed class Unkept(EncodedProblem problem) : IBagVisitor<double[]>
+    private sealed class Unkept(EncodedProblem problem) : MetricVisitor<double[]>
     {
-        public double[] Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+        public override double[] Visit<TScore>(BagMetric<TScore> metric)
         {
-            using var kernel = new BagKernel<TScore>(score, problem, [.. Enumerable.Range(problem.FirstColumnItem, problem.Columns)], tileMemory: 0);
+            using var kernel = new BagKernel<TScore>(metric.Score, problem, [.. Enumerable.Range(problem.FirstColumnItem, problem.Columns)], tileMemory: 0);
             var utilities = new double[problem.Rows * problem.Columns];
             fixed (double* target = utilities)
             {

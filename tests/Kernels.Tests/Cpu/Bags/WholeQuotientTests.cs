@@ -36,18 +36,19 @@ public sealed class WholeQuotientTests
         Assert.That(found.Select(BitConverter.SingleToInt32Bits), Is.EqualTo(expected.Select(BitConverter.SingleToInt32Bits)), $"seed {columns + longest}");
     }
 
-    private sealed class IsQuotient : IBagVisitor<bool>
+    private sealed class IsQuotient : MetricVisitor<bool>
     {
-        public bool Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore => TScore.IsWholeQuotient;
+        public override bool Visit<TScore>(BagMetric<TScore> metric) => TScore.IsWholeQuotient;
     }
 
     // All small sizes, and some of up to 2^20.
-    private sealed class Check : IBagVisitor<int>
+    private sealed class Check : MetricVisitor<int>
     {
         private int _compared;
 
-        public int Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+        public override int Visit<TScore>(BagMetric<TScore> metric)
         {
+            var score = metric.Score;
             for (var hypothesis = 0; hypothesis <= 40; hypothesis++)
             {
                 for (var reference = 0; reference <= 40; reference++)

@@ -5,29 +5,12 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Tests.Gpu;
 
 /// <summary>Every kernel that a metric can launch, closed over its score and each sink.</summary>
-internal sealed class KernelList
-    : IAlignmentVisitor<MethodInfo[]>, IBagVisitor<MethodInfo[]>, ICustomVisitor<MethodInfo[]>, INumberVisitor<MethodInfo[]>, IVectorVisitor<MethodInfo[]>
+internal sealed class KernelList : MetricVisitor<MethodInfo[]>
 {
     private static readonly Type[] Sinks = [typeof(SumDeviceSink), typeof(MatrixDeviceSink), typeof(UtilityDeviceSink)];
 
-    private readonly Metric _metric;
-
-    private KernelList(Metric metric) => _metric = metric;
-
     /// <summary>The kernels of a metric.</summary>
-    public static MethodInfo[] Of(Metric metric)
-    {
-        var list = new KernelList(metric);
-        return metric switch
-        {
-            AlignmentMetric alignment => alignment.Accept(list),
-            BagMetric bag => bag.Accept(list),
-            CustomMetric custom => custom.Accept(list),
-            NumberMetric number => number.Accept(list),
-            VectorMetric vector => vector.Accept(list),
-            _ => throw new ArgumentException($"{metric} is of no known family."),
-        };
-    }
+    public static MethodInfo[] Of(Metric metric) => metric.Accept(new KernelList());
 
     /// <summary>The kernels that serve every metric of a family.</summary>
     public static MethodInfo[] Common =>
@@ -44,9 +27,9 @@ internal sealed class KernelList
     public static string Name(MethodInfo kernel) =>
         $"{kernel.DeclaringType!.Name}.{kernel.Name}<{string.Join(", ", kernel.GetGenericArguments().Select(Name))}>";
 
-    MethodInfo[] IAlignmentVisitor<MethodInfo[]>.Visit<TScore>(TScore score)
+    public override MethodInfo[] Visit<TScore>(AlignmentMetric<TScore> metric)
     {
-        var word = ((AlignmentMetric)_metric).Statistic switch
+        var word = metric.Statistic switch
         {
             AlignmentStatistic.EditDistance => typeof(EditWord),
             AlignmentStatistic.OptimalStringAlignment => typeof(SwapWord),
@@ -67,7 +50,7 @@ internal sealed class KernelList
         return [.. kernels];
     }
 
-    MethodInfo[] IBagVisitor<MethodInfo[]>.Visit<TScore>(TScore score)
+    public override MethodInfo[] Visit<TScore>(BagMetric<TScore> metric)
     {
         var pairs = Sinks.SelectMany(sink => (MethodInfo[])
         [
@@ -79,16 +62,16 @@ internal sealed class KernelList
             pairs.Add(Method(typeof(QuotientBagPairs), nameof(QuotientBagPairs.Kernel), typeof(TScore)));
         }
 
-        return ((BagMetric)_metric).IsLinear ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))] : [.. pairs];
+        return metric.Reduction == RowReduction.SharedCounts ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))] : [.. pairs];
     }
 
-    MethodInfo[] ICustomVisitor<MethodInfo[]>.Visit<TElement, TScore>(TScore score) =>
+    public override MethodInfo[] Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric) =>
         [.. Sinks.Select(sink => Method(typeof(CustomPairs), nameof(CustomPairs.Kernel), typeof(TElement), typeof(TScore), sink))];
 
-    MethodInfo[] INumberVisitor<MethodInfo[]>.Visit<TScore>(TScore score) =>
+    public override MethodInfo[] Visit<TScore>(NumberMetric<TScore> metric) =>
         [.. Sinks.Select(sink => Method(typeof(NumberPairs), nameof(NumberPairs.Kernel), typeof(TScore), sink))];
 
-    MethodInfo[] IVectorVisitor<MethodInfo[]>.Visit<TScore>(TScore score) =>
+    public override MethodInfo[] Visit<TScore>(VectorMetric<TScore> metric) =>
         [.. Sinks.Select(sink => Method(typeof(VectorPairs), nameof(VectorPairs.Kernel), typeof(TScore), sink))];
 
     private static string Name(Type type) =>

@@ -5,13 +5,14 @@ using ILGPU.Runtime;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>Runs <see cref="LinearSums"/> for rows of problems of one metric; returns where their sums are.</summary>
-internal sealed class LinearBatch(DeviceQueue queue, List<ProblemRows> batch, CancellationToken cancellation) : IBagVisitor<ArrayView<double>>
+internal sealed class LinearBatch(DeviceQueue queue, List<ProblemRows> batch, CancellationToken cancellation) : MetricVisitor<ArrayView<double>>
 {
     private const int RowsPerGroup = 64;
     private const int ColumnsPerGroup = 1024;
 
-    public ArrayView<double> Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore
+    public override ArrayView<double> Visit<TScore>(BagMetric<TScore> metric)
     {
+        var score = metric.Score;
         var session = queue.Session;
         var problems = BatchPlan.Problems(batch);
         var itemBase = new int[problems.Length];

@@ -1,9 +1,0 @@
-namespace Accelerated.Metrics;
-
-/// <summary>Receives a bag metric's score as its own type.</summary>
-/// <typeparam name="TResult">What the visit returns.</typeparam>
-public interface IBagVisitor<out TResult>
-{
-    /// <summary>Receives the score.</summary>
-    TResult Visit<TScore>(TScore score) where TScore : unmanaged, IBagScore;
-}
