@@ -62,11 +62,10 @@ internal static class Tool
 
     private static (int Code, string? Message)? Explain(Exception error) => error switch
     {
-        OptionException or MetricException or RiskException or SamplingException or ExtractionException or DecodingException => (ExitCode.Usage, error.Message),
-        ToolException or CandidateException or EngineException or DeviceException or ModelException => (ExitCode.Failed, error.Message),
+        OptionException or DecodingException => (ExitCode.Usage, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
+        AcceleratedException or IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
         OperationCanceledException => (ExitCode.Failed, "Cancelled; what was done before is written."),
-        IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
         _ => null,
     };
 }

@@ -39,7 +39,7 @@ public sealed class SelectionOptionsTests
     {
         var error = Assert.Throws<OptionException>(() => _ = new Selector(options));
         Assert.That(error!.Message, Is.EqualTo(message));
-        Assert.That(error.Option, Is.EqualTo(option));
+        Assert.That(error.ParamName, Is.EqualTo(option));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using Accelerated.Inference.LLamaSharp.Drawing;
+using Accelerated.Metrics;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
@@ -199,8 +200,8 @@ public sealed class DrawingTests
     public void A_count_or_option_outside_its_range_is_refused_before_anything_is_drawn()
     {
         using var source = new FakeModel().ToSource();
-        Assert.That(() => source.DrawAsync("cab", 0, Sampling), Throws.TypeOf<SamplingException>());
-        Assert.That(() => source.DrawAsync("cab", 1, Sampling with { Temperature = -1 }), Throws.TypeOf<SamplingException>());
+        Assert.That(() => source.DrawAsync("cab", 0, Sampling), Throws.TypeOf<OptionException>());
+        Assert.That(() => source.DrawAsync("cab", 1, Sampling with { Temperature = -1 }), Throws.TypeOf<OptionException>());
         Assert.That(() => source.DrawAsync(null!, 1, Sampling), Throws.ArgumentNullException);
     }
 

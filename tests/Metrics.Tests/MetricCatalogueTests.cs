@@ -61,5 +61,5 @@ public sealed class MetricCatalogueTests
     [TestCase("f-beta:beta=1,beta=2", "'beta' stands twice in 'f-beta:beta=1,beta=2'; give it once.")]
     [TestCase("token-f1:sets=yes", "Invalid value 'yes' for token-f1:sets: expected one of true, false.")]
     public void A_wrong_name_or_option_is_met_with_the_rule_and_the_nearest_name(string specification, string message) =>
-        Assert.That(() => MetricCatalogue.Parse(specification), Throws.TypeOf<MetricException>().With.Message.EqualTo(message));
+        Assert.That(() => MetricCatalogue.Parse(specification), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 }

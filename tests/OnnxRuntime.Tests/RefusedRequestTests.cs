@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference.Tests;
 
 public sealed class RefusedRequestTests
@@ -39,7 +41,7 @@ public sealed class RefusedRequestTests
     [Test]
     public void No_candidates_and_no_continuations_are_refused()
     {
-        Assert.That(async () => await DrawnSet.CollectAsync(SmallModel.Source, "a", 0, SmallModel.Titles), Throws.TypeOf<SamplingException>());
+        Assert.That(async () => await DrawnSet.CollectAsync(SmallModel.Source, "a", 0, SmallModel.Titles), Throws.TypeOf<OptionException>());
         Assert.That(async () => await SmallModel.Source.ScoreAsync("a", []), Throws.TypeOf<PromptException>());
         Assert.That(async () => await SmallModel.Source.ScoreAsync("a", [" b", ""]), Throws.TypeOf<PromptException>().With.Message.EqualTo("Continuation 1 has 0 tokens; it must have at least 1. Leave it out."));
         Assert.That(async () => await SmallModel.Source.ScoreAsync("a", [LongText]), Throws.TypeOf<PromptException>().With.Message.Contains("The prompt has 2 tokens and at least 302 must follow it"));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Accelerated.Cli.Commands;
 using Accelerated.Inference;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
@@ -58,7 +59,7 @@ internal sealed class DrawOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="sample">The sample that takes the place of a missing file; null where a file is given.</param>
     /// <exception cref="OptionException">A value is not allowed.</exception>
-    /// <exception cref="SamplingException">A sampling value is outside its range.</exception>
+    /// <exception cref="OptionException">A sampling value is outside its range.</exception>
     /// <exception cref="DecodingException">The grid is malformed.</exception>
     public DrawPlan Read(ParseResult parsed, SampleTask? sample)
     {

@@ -2,6 +2,7 @@ using Accelerated.Cli.Output;
 using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 

@@ -3,6 +3,7 @@ using Accelerated.Cli.Commands;
 using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 

@@ -1,4 +1,6 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Cli.Input;
 
 /// <summary>A line of input cannot be used; the message is the reason, without the line's number.</summary>
-internal sealed class BadLineException(string message) : Exception(message);
+internal sealed class BadLineException(string message) : AcceleratedException(message);

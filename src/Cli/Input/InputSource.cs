@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Cli.Input;
 
 /// <summary>Where lines come from: a file or the standard input.</summary>
@@ -50,12 +52,12 @@ internal sealed class InputSource : IDisposable
     }
 
     /// <summary>Fails where results would overwrite what is read.</summary>
-    /// <exception cref="Accelerated.Inference.OptionException">They are the same file.</exception>
+    /// <exception cref="OptionException">They are the same file.</exception>
     public void RequireOtherThan(string? output)
     {
         if (_owned && output is not (null or "" or "-") && (Path.GetFullPath(output) == Path.GetFullPath(Name) || LeadsHere(output)))
         {
-            throw new Inference.OptionException("output", $"'{output}' is the input; writing would destroy it. Choose another --output.");
+            throw new OptionException("output", $"'{output}' is the input; writing would destroy it. Choose another --output.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Accelerated.Cli.Commands;
 using Accelerated.Inference;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Services;
 

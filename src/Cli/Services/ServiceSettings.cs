@@ -1,4 +1,5 @@
 using Accelerated.Inference;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Services;
 

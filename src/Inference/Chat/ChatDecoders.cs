@@ -17,7 +17,7 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
     /// <param name="metric">The metric's specification; null for the client's own.</param>
     /// <param name="rule">The rule; null for the client's own.</param>
     /// <param name="isOwned">Whether too many are kept already.</param>
-    /// <exception cref="MetricException">The metric is unknown or malformed.</exception>
+    /// <exception cref="OptionException">The metric is unknown or malformed.</exception>
     /// <exception cref="OptionException">The rule does not suit the metric.</exception>
     public Decoder Of(string? metric, SelectionRule? rule, out bool isOwned)
     {

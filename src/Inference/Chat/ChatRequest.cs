@@ -38,9 +38,9 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         {
             return text is null || MetricCatalogue.Parse(text) is not null ? text : null;
         }
-        catch (MetricException exception)
+        catch (OptionException exception)
         {
-            throw new OptionException(MetricAwareChatClient.MetricProperty, $"The property {MetricAwareChatClient.MetricProperty} names no metric: {exception.Message}");
+            throw new OptionException(MetricAwareChatClient.MetricProperty, $"The property {MetricAwareChatClient.MetricProperty} names no metric: {exception.Message}", exception);
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// <exception cref="DecodingException">
     /// A decoding option is not allowed, or the weights need log-probabilities and the client gives none.
     /// </exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null)
         : base(inner)
     {

@@ -18,7 +18,7 @@ public static class MetricAwareServices
     /// <returns>The same services.</returns>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
     /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public static IServiceCollection AddMetricAware(this IServiceCollection services, Metric metric, MetricAwareOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -28,7 +28,7 @@ public sealed class Decoder : IDisposable
     /// <exception cref="DecodingException">
     /// A decoding option is not allowed, or the weights need log-probabilities and the source gives none.
     /// </exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -79,7 +79,7 @@ public sealed class Decoder : IDisposable
     /// started once. It serves until this one is disposed, and need not be disposed itself.
     /// </summary>
     /// <exception cref="DecodingException">The sampling does not suit the other options.</exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public Decoder With(SamplingOptions sampling) => With(_source, Options with { Sampling = sampling });
 
     /// <inheritdoc cref="With(SamplingOptions)"/>

@@ -1,7 +1,9 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>A prompt cannot be decoded as asked; the message names value, rule and way out.</summary>
-public class DecodingException : Exception
+public class DecodingException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     public DecodingException(string message, Exception? cause = null) : base(message, cause)

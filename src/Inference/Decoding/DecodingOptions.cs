@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>How candidates are drawn for a decision and how texts become votes. Make it by <c>new DecodingOptions { ... }</c>.</summary>
@@ -38,7 +40,7 @@ public sealed record DecodingOptions
 
     /// <summary>Checks every value, alone and beside the others.</summary>
     /// <exception cref="DecodingException">One is not allowed.</exception>
-    /// <exception cref="SamplingException">The count or a sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">The count or a sampling option is not allowed.</exception>
     public void Validate()
     {
         Sampling.Validate(Candidates);

@@ -1,7 +1,9 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>The engine asked for cannot be had, and no other may take its place.</summary>
-public sealed class EngineException : Exception
+public sealed class EngineException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">What is missing, why, and the way out.</param>

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>How rules are compared.</summary>

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>Makes extractors from their specifications.</summary>
@@ -11,7 +13,7 @@ public static class AnswerExtractor
     /// (the last <c>\boxed{...}</c>), <c>regex:PATTERN</c> (the last match, its first group where it has one), <c>json:PATH</c>
     /// (a value of the text's JSON, as <c>$.answer.value</c> or <c>$.items[0]</c>).
     /// </summary>
-    /// <exception cref="ExtractionException">The specification is not known, or its pattern or path is malformed.</exception>
+    /// <exception cref="OptionException">The specification is not known, or its pattern or path is malformed.</exception>
     public static IAnswerExtractor Parse(string specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
@@ -25,7 +27,7 @@ public static class AnswerExtractor
             "boxed" when colon < 0 => new BoxedExtractor(),
             "regex" when argument.Length > 0 => new PatternExtractor(argument),
             "json" when argument.Length > 0 => new JsonExtractor(argument),
-            _ => throw new ExtractionException($"'{specification}' is no way to extract an answer; use one of {Specifications}."),
+            _ => throw new OptionException(nameof(specification), $"'{specification}' is no way to extract an answer; use one of {Specifications}."),
         };
     }
 }

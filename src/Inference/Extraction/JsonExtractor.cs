@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
@@ -17,7 +18,7 @@ internal sealed partial class JsonExtractor : IAnswerExtractor
     {
         if (!Path().IsMatch(path))
         {
-            throw new ExtractionException(
+            throw new OptionException(nameof(path), 
                 $"'{path}' is no JSON path; write '$' followed by .name and [index], as in $.answer.value or $.items[0].");
         }
 

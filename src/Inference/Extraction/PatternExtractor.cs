@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
@@ -17,7 +18,7 @@ internal sealed class PatternExtractor : IAnswerExtractor
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new ExtractionException(
+            throw new OptionException(nameof(pattern), 
                 $"'{pattern}' is no regular expression that runs in linear time: {error.Message} Correct it; backreferences and " +
                 "look-arounds cannot be used.", error);
         }

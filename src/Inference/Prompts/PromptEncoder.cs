@@ -1,4 +1,5 @@
 using System.Text;
+using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
@@ -82,7 +83,7 @@ internal sealed class PromptEncoder(
     /// <summary>
     /// The tokens that end an answer before they are part of it: those asked for, and control tokens named by a stop string.
     /// </summary>
-    /// <exception cref="SamplingException">An id is none of the model's: no answer could ever end by it.</exception>
+    /// <exception cref="OptionException">An id is none of the model's: no answer could ever end by it.</exception>
     public IReadOnlySet<int> StopTokens(SamplingOptions options)
     {
         var stops = new HashSet<int>(options.StopTokens);
@@ -90,7 +91,7 @@ internal sealed class PromptEncoder(
         {
             if (token < 0 || token >= vocabulary.Size)
             {
-                throw new SamplingException(FormattableString.Invariant(
+                throw new OptionException(nameof(options.StopTokens), FormattableString.Invariant(
                     $"StopTokens has the token id {token}; those of {name} are in 0..{vocabulary.Size - 1}. Look the id up by ILanguageModel.FindToken."));
             }
         }

@@ -1,9 +1,11 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A sampling option is outside its range, or logits cannot be drawn from; the message gives the value, the rule and the way out.
+/// Logits cannot be drawn from; the message gives the value, the rule and the way out.
 /// </summary>
-public sealed class SamplingException : Exception
+public sealed class SamplingException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">Value, rule and way out.</param>

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>
@@ -64,26 +66,26 @@ public readonly record struct SamplingOptions
 
     /// <summary>Checks a request before anything is drawn.</summary>
     /// <param name="count">How many candidates are asked for.</param>
-    /// <exception cref="SamplingException">The count or an option is outside its range.</exception>
+    /// <exception cref="OptionException">The count or an option is outside its range.</exception>
     public void Validate(int count = 1)
     {
-        Require(count >= 1, $"{count} candidates were asked for; at least 1 must be drawn. Raise the count.");
-        Require(FirstCandidate >= 0 && FirstCandidate <= int.MaxValue - count, $"FirstCandidate is {FirstCandidate}; it must be at least 0 and leave room for {count} candidates. Use 0 to start with the first.");
-        Require(Temperature >= 0 && double.IsFinite(Temperature), $"Temperature is {Temperature}; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
-        Require(TopK >= 0, $"TopK is {TopK}; it must be at least 0. Use 0 to keep all tokens.");
-        Require(TopP > 0 && TopP <= 1, $"TopP is {TopP}; it must be above 0 and at most 1. Use 1 to keep all tokens.");
-        Require(MinP >= 0 && MinP <= 1, $"MinP is {MinP}; it must be in 0..1. Use 0 to keep all tokens.");
-        Require(Epsilon >= 0 && Epsilon < 1, $"Epsilon is {Epsilon}; it must be at least 0 and below 1. Use 0 to keep all tokens.");
-        Require(MaxTokens is >= 1 and <= LargestMaxTokens, $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Start from new SamplingOptions(), which has 64.");
-        Require(StopTokens is not null && StopTokens.All(token => token >= 0), $"A stop token is negative; each must be an id of the model's vocabulary. Leave it out.");
-        Require(StopStrings is not null && StopStrings.All(stop => !string.IsNullOrEmpty(stop)), $"A stop string is empty; each must have at least one character. Leave it out.");
+        Require(count >= 1, nameof(count), $"{count} candidates were asked for; at least 1 must be drawn. Raise the count.");
+        Require(FirstCandidate >= 0 && FirstCandidate <= int.MaxValue - count, nameof(FirstCandidate), $"FirstCandidate is {FirstCandidate}; it must be at least 0 and leave room for {count} candidates. Use 0 to start with the first.");
+        Require(Temperature >= 0 && double.IsFinite(Temperature), nameof(Temperature), $"Temperature is {Temperature}; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
+        Require(TopK >= 0, nameof(TopK), $"TopK is {TopK}; it must be at least 0. Use 0 to keep all tokens.");
+        Require(TopP > 0 && TopP <= 1, nameof(TopP), $"TopP is {TopP}; it must be above 0 and at most 1. Use 1 to keep all tokens.");
+        Require(MinP >= 0 && MinP <= 1, nameof(MinP), $"MinP is {MinP}; it must be in 0..1. Use 0 to keep all tokens.");
+        Require(Epsilon >= 0 && Epsilon < 1, nameof(Epsilon), $"Epsilon is {Epsilon}; it must be at least 0 and below 1. Use 0 to keep all tokens.");
+        Require(MaxTokens is >= 1 and <= LargestMaxTokens, nameof(MaxTokens), $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Start from new SamplingOptions(), which has 64.");
+        Require(StopTokens is not null && StopTokens.All(token => token >= 0), nameof(StopTokens), $"A stop token is negative; each must be an id of the model's vocabulary. Leave it out.");
+        Require(StopStrings is not null && StopStrings.All(stop => !string.IsNullOrEmpty(stop)), nameof(StopStrings), $"A stop string is empty; each must have at least one character. Leave it out.");
     }
 
-    private static void Require(bool holds, FormattableString rule)
+    private static void Require(bool holds, string option, FormattableString rule)
     {
         if (!holds)
         {
-            throw new SamplingException(FormattableString.Invariant(rule));
+            throw new OptionException(option, FormattableString.Invariant(rule));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>
@@ -16,7 +18,7 @@ public sealed class TokenSampler
 
     /// <summary>Creates a sampler.</summary>
     /// <param name="options">Temperature and truncations; their order is that of <see cref="SamplingOptions"/>.</param>
-    /// <exception cref="SamplingException">An option is outside its range.</exception>
+    /// <exception cref="OptionException">An option is outside its range.</exception>
     public TokenSampler(SamplingOptions options)
     {
         options.Validate();

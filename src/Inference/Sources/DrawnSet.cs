@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>The candidates that a source drew for a prompt.</summary>
@@ -19,7 +21,7 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
     /// <param name="count">How many, at least 1.</param>
     /// <param name="options">How each token is drawn and where an answer ends.</param>
     /// <param name="cancellation">Ends the drawing within 200 ms; a source that goes on all the same is left behind.</param>
-    /// <exception cref="SamplingException">The count or an option is outside its range.</exception>
+    /// <exception cref="OptionException">The count or an option is outside its range.</exception>
     /// <exception cref="PromptException">The prompt is empty or too long.</exception>
     /// <exception cref="OptionException">The source refuses one of its options.</exception>
     /// <exception cref="SourceException">The source failed, in whatever way, or ended, before the first candidate.</exception>
@@ -66,7 +68,7 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
 
     // Before the first candidate, what is wrong with the request itself is told as it is.
     private static bool IsOfSource(Exception exception, int drawn) =>
-        exception is not ObjectDisposedException && (drawn > 0 || exception is not (SourceException or PromptException or SamplingException or OptionException or DecodingException or ArgumentException));
+        exception is not ObjectDisposedException && (drawn > 0 || exception is not (AcceleratedException or ArgumentException));
 
     // Once cancelled, a source has a moment to end by itself; one that hangs, in what it draws or in how it ends, is left behind.
     private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellation)

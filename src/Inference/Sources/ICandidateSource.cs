@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>
@@ -18,7 +20,7 @@ public interface ICandidateSource : IDisposable
     /// <param name="count">How many, at least 1.</param>
     /// <param name="options">How each token is drawn and where an answer ends.</param>
     /// <param name="cancellation">Ends the drawing within 200 ms; what was handed over stays valid.</param>
-    /// <exception cref="SamplingException">The count or an option is outside its range; thrown before anything is drawn.</exception>
+    /// <exception cref="OptionException">The count or an option is outside its range; thrown before anything is drawn.</exception>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context together with the tokens to draw.</exception>
     /// <exception cref="SourceException">The engine failed part-way; it says how many candidates were handed over before.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

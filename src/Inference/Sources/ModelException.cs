@@ -1,10 +1,12 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>
 /// A model or its tokenizer cannot be used: missing, damaged, of another format, or not matching; the message names the file and the way
 /// out.
 /// </summary>
-public sealed class ModelException : Exception
+public sealed class ModelException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">File, what is wrong with it, and the way out.</param>

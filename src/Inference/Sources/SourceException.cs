@@ -1,7 +1,9 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>A source failed while it drew or scored. Candidates handed over before stay valid.</summary>
-public sealed class SourceException : Exception
+public sealed class SourceException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">What failed, how many were drawn before, and the way out.</param>

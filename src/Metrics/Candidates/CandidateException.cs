@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>A candidate or reference cannot be used; the message names it, the rule and the way out.</summary>
-public sealed class CandidateException : Exception
+public sealed class CandidateException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">Value, rule and way out.</param>

@@ -48,14 +48,14 @@ public static class MetricCatalogue
     ];
 
     /// <summary>The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>.</summary>
-    /// <exception cref="MetricException">A name or option is unknown or a value is not allowed.</exception>
+    /// <exception cref="OptionException">A name or option is unknown or a value is not allowed.</exception>
     public static Metric Parse(string specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var colon = specification.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? specification : specification[..colon];
         var definition = Definitions.FirstOrDefault(d => d.Name == name)
-            ?? throw new MetricException($"Unknown metric '{name}'; did you mean '{NearestName.Of(name, Definitions.Select(d => d.Name))}'? 'accelerated metrics' lists all.");
+            ?? throw new OptionException("specification", $"Unknown metric '{name}'; did you mean '{NearestName.Of(name, Definitions.Select(d => d.Name))}'? 'accelerated metrics' lists all.");
         var values = definition.Options.ToDictionary(option => option.Name, option => option.Default);
         var given = new HashSet<string>();
         foreach (var part in colon < 0 ? [] : specification[(colon + 1)..].Split(','))
@@ -63,14 +63,14 @@ public static class MetricCatalogue
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new MetricException($"'{part}' in '{specification}' is no option; options are written key=value, separated by commas.");
+                throw new OptionException("specification", $"'{part}' in '{specification}' is no option; options are written key=value, separated by commas.");
             }
 
             var key = part[..equals];
             var option = definition.Options.FirstOrDefault(o => o.Name == key) ?? throw UnknownOption(definition, key);
             values[key] = given.Add(key)
                 ? Validate(definition, option, part[(equals + 1)..])
-                : throw new MetricException($"'{key}' stands twice in '{specification}'; give it once.");
+                : throw new OptionException("specification", $"'{key}' stands twice in '{specification}'; give it once.");
         }
 
         return definition.Create(new MetricOptions(specification, values));
@@ -82,13 +82,13 @@ public static class MetricCatalogue
         {
             return choices.Contains(value)
                 ? value
-                : throw new MetricException($"Invalid value '{value}' for {definition.Name}:{option.Name}: expected one of {string.Join(", ", choices)}.");
+                : throw new OptionException("specification", $"Invalid value '{value}' for {definition.Name}:{option.Name}: expected one of {string.Join(", ", choices)}.");
         }
 
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number) && number >= option.Minimum && number <= option.Maximum
             ? value
-            : throw new MetricException(string.Create(
+            : throw new OptionException("specification", string.Create(
                 CultureInfo.InvariantCulture, $"Invalid value '{value}' for {definition.Name}:{option.Name}: expected a number {Range(option)}."));
     }
 
@@ -96,7 +96,7 @@ public static class MetricCatalogue
         ? string.Create(CultureInfo.InvariantCulture, $"from {option.Minimum} to {option.Maximum}")
         : string.Create(CultureInfo.InvariantCulture, $"of at least {option.Minimum}");
 
-    private static MetricException UnknownOption(MetricDefinition definition, string key) => new(definition.Options.Count == 0
+    private static OptionException UnknownOption(MetricDefinition definition, string key) => new("specification", definition.Options.Count == 0
         ? $"{definition.Name} has no options, so not '{key}' either; leave it out."
         : $"{definition.Name} has no option '{key}'; did you mean '{NearestName.Of(key, definition.Options.Select(o => o.Name))}'? It takes {string.Join(", ", definition.Options.Select(o => o.Name))}.");
 }

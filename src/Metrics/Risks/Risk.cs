@@ -36,7 +36,7 @@ public readonly record struct Risk
     /// the lowest of a similarity, the highest of a loss.
     /// </summary>
     /// <param name="share">Above 0, at most 1; 1 is the mean.</param>
-    /// <exception cref="RiskException">The share is not allowed.</exception>
+    /// <exception cref="OptionException">The share is not allowed.</exception>
     public static Risk ConditionalValue(double share) => share is > 0 and <= 1
         ? new(RiskKind.ConditionalValue, share)
         : throw NotAllowed("cvar", share, "above 0 and at most 1", "cvar:0.25 is the mean of the worst quarter");
@@ -46,20 +46,20 @@ public readonly record struct Risk
     /// metric's direction: <c>quantile:0.1</c> is cautious for a similarity, <c>quantile:0.9</c> for a loss.
     /// </summary>
     /// <param name="level">0 (the least) to 1 (the greatest).</param>
-    /// <exception cref="RiskException">The level is not allowed.</exception>
+    /// <exception cref="OptionException">The level is not allowed.</exception>
     public static Risk Quantile(double level) => level is >= 0 and <= 1
         ? new(RiskKind.Quantile, level)
         : throw NotAllowed("quantile", level, "from 0 to 1", "quantile:0.5 is the median");
 
     /// <summary>The mean of what is left when the lowest and the highest share of the weight are each cut off, in part where needed.</summary>
     /// <param name="share">The share cut off at each end, at least 0 and below 0.5; 0 is the mean.</param>
-    /// <exception cref="RiskException">The share is not allowed.</exception>
+    /// <exception cref="OptionException">The share is not allowed.</exception>
     public static Risk Trimmed(double share) => share is >= 0 and < 0.5
         ? new(RiskKind.Trimmed, share)
         : throw NotAllowed("trimmed", share, "at least 0 and below 0.5", "trimmed:0.1 leaves out a tenth at each end");
 
     /// <summary>Reads a risk as <see cref="ToString"/> writes it, in the invariant culture.</summary>
-    /// <exception cref="RiskException">The text names no risk, or a level is missing, not needed or not allowed.</exception>
+    /// <exception cref="OptionException">The text names no risk, or a level is missing, not needed or not allowed.</exception>
     public static Risk Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -69,17 +69,17 @@ public readonly record struct Risk
         {
             return colon < 0
                 ? name switch { "mean" => Mean, "worst" => Worst, _ => Median }
-                : throw new RiskException($"'{text}' gives {name} a level; it has none. Write '{name}', or one of {Known}.");
+                : throw new OptionException(nameof(text), $"'{text}' gives {name} a level; it has none. Write '{name}', or one of {Known}.");
         }
 
         if (name is not ("cvar" or "quantile" or "trimmed"))
         {
-            throw new RiskException($"'{text}' is no risk; did you mean '{NearestName.Of(name, ["mean", "cvar", "quantile", "median", "worst", "trimmed"])}'? A risk is {Known}.");
+            throw new OptionException(nameof(text), $"'{text}' is no risk; did you mean '{NearestName.Of(name, ["mean", "cvar", "quantile", "median", "worst", "trimmed"])}'? A risk is {Known}.");
         }
 
         if (colon < 0 || !double.TryParse(text.AsSpan(colon + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var level))
         {
-            throw new RiskException($"'{text}' is no risk; {name} needs a number as its level. Write for example '{name}:0.25'.");
+            throw new OptionException(nameof(text), $"'{text}' is no risk; {name} needs a number as its level. Write for example '{name}:0.25'.");
         }
 
         return name switch
@@ -134,6 +134,6 @@ public readonly record struct Risk
         _ => string.Create(CultureInfo.InvariantCulture, $"trimmed:{Level}"),
     };
 
-    private static RiskException NotAllowed(string name, double level, string rule, string example) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"'{name}:{level}' is no risk; its level must be {rule}. For example, {example}."));
+    private static OptionException NotAllowed(string name, double level, string rule, string example) =>
+        new("level", string.Create(CultureInfo.InvariantCulture, $"'{name}:{level}' is no risk; its level must be {rule}. For example, {example}."));
 }

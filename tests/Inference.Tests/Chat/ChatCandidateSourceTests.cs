@@ -183,9 +183,9 @@ public sealed class ChatCandidateSourceTests
     public void What_a_service_cannot_do_is_refused_before_a_call()
     {
         using var source = new ChatCandidateSource(_client);
-        Refused<SamplingException>(source, "?", new SamplingOptions { MinP = .1 }, "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
-        Refused<SamplingException>(source, "?", new SamplingOptions { Epsilon = .1 }, "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
-        Refused<SamplingException>(source, "?", new SamplingOptions { StopTokens = [2] }, "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a text.");
+        Refused<OptionException>(source, "?", new SamplingOptions { MinP = .1 }, "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+        Refused<OptionException>(source, "?", new SamplingOptions { Epsilon = .1 }, "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+        Refused<OptionException>(source, "?", new SamplingOptions { StopTokens = [2] }, "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a text.");
         Refused<PromptException>(source, " ", new SamplingOptions(), "The prompt is empty; there is nothing to answer. Give it a text.");
         Refused<PromptException>(source, Prompt.Of([new ChatMessage(ChatRole.User, "")]), new SamplingOptions(), "The prompt is empty; there is nothing to answer. Give it a text.");
         Refused<PromptException>(source, new Prompt("?") { AnswerStart = "It is" }, new SamplingOptions(), "A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a message.");

@@ -175,7 +175,7 @@ public sealed class MetricAwareChatClientTests
         Assert.That((double)request["top_p"]!, Is.EqualTo(.5).Within(1e-6));
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "Where?", 2, new SamplingOptions { MinP = .1 }),
-            Throws.TypeOf<SamplingException>().With.Message.EqualTo("A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo("A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them."));
         Assert.That(() => new ChatCandidateSource(client, new ChatSourceOptions { Concurrency = 0 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo("Concurrency is 0; it must be at least 1. Use 1 for one call after the other."));
         Assert.That(() => new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 0 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo("AnswersPerCall is 0; it must be at least 1. Use 1 for services that give one answer."));
     }

@@ -79,7 +79,7 @@ public sealed class MetricAwareRequestTests
         Assert.That(async () => await client.GetResponseAsync([]), Throws.TypeOf<PromptException>().With.Message.EqualTo("The conversation has 0 messages; there is nothing to answer. Give it at least a user's."));
         Assert.That(async () => await client.GetResponseAsync(" "), Throws.TypeOf<PromptException>());
         Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { ConversationId = "c" }), Throws.TypeOf<OptionException>().With.Message.StartsWith("ConversationId names a conversation that the service keeps, and 8 answers would be written into it."));
-        Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { Temperature = -1 }), Throws.TypeOf<SamplingException>());
+        Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { Temperature = -1 }), Throws.TypeOf<OptionException>());
         Assert.That(_server.Requests, Is.Empty);
     }
 

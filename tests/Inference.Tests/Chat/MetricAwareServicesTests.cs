@@ -76,5 +76,5 @@ public sealed class MetricAwareServicesTests
     [Test]
     public void A_wrong_option_is_told_when_it_is_registered() => Assert.That(
         () => new ServiceCollection().AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 0 } }),
-        Throws.TypeOf<SamplingException>());
+        Throws.TypeOf<OptionException>());
 }

@@ -282,8 +282,8 @@ public sealed class DecoderTests
         using var model = new ScriptedModel(index => Text($"answer {index}"));
         using var decoder = new Decoder(model, TokenF1);
         using var grid = new GridDecoder(model, TokenF1, new GridOptions(["1", "2"]));
-        Assert.That(() => decoder.With(default), Throws.TypeOf<SamplingException>());
-        Assert.That(() => grid.With(default), Throws.TypeOf<SamplingException>());
+        Assert.That(() => decoder.With(default), Throws.TypeOf<OptionException>());
+        Assert.That(() => grid.With(default), Throws.TypeOf<OptionException>());
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference.Tests;
 
 public sealed class AnswerExtractorTests
@@ -61,10 +63,10 @@ public sealed class AnswerExtractorTests
     [TestCase("lastnumber", "'lastnumber' is no way to extract an answer; use one of whole, first-number, last-number, boxed, regex:PATTERN, json:PATH.")]
     [TestCase("json:answer", "'answer' is no JSON path; write '$' followed by .name and [index], as in $.answer.value or $.items[0].")]
     public void A_malformed_specification_names_the_way_out(string specification, string message) =>
-        Assert.That(() => AnswerExtractor.Parse(specification), Throws.TypeOf<ExtractionException>().With.Message.EqualTo(message));
+        Assert.That(() => AnswerExtractor.Parse(specification), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 
     [TestCase("regex:(")]
     [TestCase("regex:(a)\\1")]
     public void A_pattern_that_cannot_run_in_linear_time_is_refused(string specification) =>
-        Assert.That(() => AnswerExtractor.Parse(specification), Throws.TypeOf<ExtractionException>().With.Message.Contains("linear time"));
+        Assert.That(() => AnswerExtractor.Parse(specification), Throws.TypeOf<OptionException>().With.Message.Contains("linear time"));
 }

@@ -1,3 +1,4 @@
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
@@ -82,7 +83,7 @@ public sealed class PromptEncoderTests
 
     [Test]
     public void A_stop_token_that_the_model_does_not_have_is_refused() =>
-        Assert.That(() => Encoder().StopTokens(new SamplingOptions { StopTokens = [1999, 2000] }), Throws.TypeOf<SamplingException>().With.Message.EqualTo(
+        Assert.That(() => Encoder().StopTokens(new SamplingOptions { StopTokens = [1999, 2000] }), Throws.TypeOf<OptionException>().With.Message.EqualTo(
             "StopTokens has the token id 2000; those of letters are in 0..1999. Look the id up by ILanguageModel.FindToken."));
 
     [Test]

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference.Tests;
 
 public sealed class SamplingOptionsTests
@@ -10,13 +12,13 @@ public sealed class SamplingOptionsTests
 
     [TestCaseSource(nameof(Refused))]
     public void A_value_outside_its_range_is_refused_by_name(SamplingOptions options, string message) =>
-        Assert.That(() => options.Validate(), Throws.TypeOf<SamplingException>().With.Message.EqualTo(message));
+        Assert.That(() => options.Validate(), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 
     [TestCase(0)]
     [TestCase(-3)]
     public void No_candidates_are_refused(int count) => Assert.That(
         () => new SamplingOptions().Validate(count),
-        Throws.TypeOf<SamplingException>().With.Message.EqualTo($"{count} candidates were asked for; at least 1 must be drawn. Raise the count."));
+        Throws.TypeOf<OptionException>().With.Message.EqualTo($"{count} candidates were asked for; at least 1 must be drawn. Raise the count."));
 
     private static IEnumerable<SamplingOptions> Truncations() =>
         [new() { Temperature = .7 }, new() { Temperature = 0 }, new() { TopK = 40 }, new() { TopP = .9 }, new() { MinP = .1 }, new() { Epsilon = .02 }];

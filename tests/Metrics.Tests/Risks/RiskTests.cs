@@ -131,7 +131,7 @@ public sealed class RiskTests
     [TestCase("trimmed:0.5", "'trimmed:0.5' is no risk; its level must be at least 0 and below 0.5. For example, trimmed:0.1 leaves out a tenth at each end.")]
     [TestCase("worst:1", "'worst:1' gives worst a level; it has none. Write 'worst', or one of mean, cvar:A, quantile:Q, median, worst or trimmed:A.")]
     public void What_is_no_risk_is_refused_with_the_way_out(string text, string message) =>
-        Assert.That(() => Risk.Parse(text), Throws.TypeOf<RiskException>().With.Message.EqualTo(message));
+        Assert.That(() => Risk.Parse(text), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 
     [Test]
     public void Lengths_must_agree() => Assert.That(

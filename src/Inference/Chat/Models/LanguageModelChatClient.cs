@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;
@@ -25,7 +26,7 @@ public sealed class LanguageModelChatClient : IChatClient
     /// <param name="sampling">
     /// How it draws what a request leaves open; null for the model's own distribution and <see cref="DefaultMaxTokens"/>.
     /// </param>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public LanguageModelChatClient(ILanguageModel model, SamplingOptions? sampling = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -37,7 +38,7 @@ public sealed class LanguageModelChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="PromptException">The conversation is empty or does not fit, or the model has no template for it.</exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     /// <exception cref="OptionException">The request asks for tools, a kept conversation, or JSON.</exception>
     /// <exception cref="SourceException">The model failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(

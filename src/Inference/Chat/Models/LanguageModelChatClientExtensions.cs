@@ -1,3 +1,4 @@
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;
@@ -8,6 +9,6 @@ public static class LanguageModelChatClientExtensions
     /// <summary>A chat client over the model.</summary>
     /// <param name="model">The model; disposed by the caller.</param>
     /// <param name="sampling">How it draws what a request leaves open; null for the defaults.</param>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public static LanguageModelChatClient AsChatClient(this ILanguageModel model, SamplingOptions? sampling = null) => new(model, sampling);
 }

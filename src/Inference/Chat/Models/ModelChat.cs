@@ -1,3 +1,4 @@
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;

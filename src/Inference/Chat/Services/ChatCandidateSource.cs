@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -154,13 +155,15 @@ public sealed class ChatCandidateSource : ICandidateSource
     {
         if (options.MinP > 0 || options.Epsilon > 0)
         {
-            throw new SamplingException(
+            throw new OptionException(
+                options.MinP > 0 ? nameof(options.MinP) : nameof(options.Epsilon),
                 "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
         }
 
         if (options.StopTokens.Count > 0)
         {
-            throw new SamplingException(
+            throw new OptionException(
+                nameof(options.StopTokens),
                 "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a " +
                 "text.");
         }

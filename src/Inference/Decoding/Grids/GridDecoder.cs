@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Accelerated.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,7 +27,7 @@ public sealed class GridDecoder : IDisposable
     /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
     /// <exception cref="OptionException">A selection option is not allowed.</exception>
     /// <exception cref="DecodingException">A grid option is not allowed.</exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public GridDecoder(IContinuationScorer scorer, SelectionOptions selection, GridOptions options, ICandidateSource? source = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
@@ -56,7 +57,7 @@ public sealed class GridDecoder : IDisposable
     /// A decoder that draws its chains in another way, such as from a seed of each prompt's own, and selects on the engines of this one,
     /// which are started once. It serves until this one is disposed, and need not be disposed itself.
     /// </summary>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public GridDecoder With(SamplingOptions sampling) => new(this, Options with { Sampling = sampling });
 
     /// <summary>Scores and decides for one prompt.</summary>

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>Which answers are scored, and how.</summary>
@@ -27,7 +29,7 @@ public sealed record GridOptions(IReadOnlyList<string> Values)
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="DecodingException">One is not allowed.</exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public void Validate()
     {
         Grid.Validate(Values);

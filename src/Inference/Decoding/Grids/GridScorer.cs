@@ -20,7 +20,7 @@ public sealed class GridScorer
     /// What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0. Disposed by the caller.
     /// </param>
     /// <exception cref="DecodingException">A grid option is not allowed.</exception>
-    /// <exception cref="SamplingException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public GridScorer(IContinuationScorer scorer, GridOptions options, ICandidateSource? source = null)
     {
         ArgumentNullException.ThrowIfNull(scorer);

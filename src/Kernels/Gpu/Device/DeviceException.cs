@@ -1,7 +1,9 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Kernels;
 
 /// <summary>A device could not do its work; the processor's engine gives the same result.</summary>
-public sealed class DeviceException : Exception
+public sealed class DeviceException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="fault">The kind of failure.</param>

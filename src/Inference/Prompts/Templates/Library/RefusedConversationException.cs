@@ -1,4 +1,6 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference;
 
 /// <summary>The template called raise_exception; the message is its own.</summary>
-internal sealed class RefusedConversationException(string message) : Exception(message);
+internal sealed class RefusedConversationException(string message) : AcceleratedException(message);
