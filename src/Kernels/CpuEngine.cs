@@ -24,7 +24,7 @@ public sealed class CpuEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    public override EngineKind Kind => EngineKind.Cpu;
+    public override string Name => EngineNames.Of(EngineKind.Cpu);
 
     /// <inheritdoc/>
     public override string Device { get; }
@@ -38,9 +38,11 @@ public sealed class CpuEngine : PairEngine
     {
     }
 
-    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation) => Sum(problem, sums, _threads, cancellation);
+    /// <inheritdoc/>
+    protected internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken) => Sum(problem, sums, _threads, cancellationToken);
 
-    internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
     {
         var small = new List<int>(problems.Count);
         for (var i = 0; i < problems.Count; i++)
@@ -51,47 +53,49 @@ public sealed class CpuEngine : PairEngine
             }
             else
             {
-                Sum(problems[i], sums[i], _threads, cancellation);
+                Sum(problems[i], sums[i], _threads, cancellationToken);
             }
         }
 
-        RowBlocks.Deal(small.Count, _threads, k => Sum(problems[small[k]], sums[small[k]], 1, cancellation), cancellation);
+        RowBlocks.Deal(small.Count, _threads, k => Sum(problems[small[k]], sums[small[k]], 1, cancellationToken), cancellationToken);
     }
 
-    internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         fixed (double* target = utilities)
         {
             if (rowCount == 1 && problem.Metric.Family == MetricFamily.Bags)
             {
-                problem.Metric.Accept(new BagRow(problem, firstRow, target, cancellation));
+                problem.Metric.Accept(new BagRow(problem, firstRow, target, cancellationToken));
                 return;
             }
 
             using var kernel = PairKernels.Create(problem);
-            RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellation), cancellation, kernel.LeastRows);
+            RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken, kernel.LeastRows);
         }
     }
 
-    internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         using var kernel = PairKernels.Create(problem);
         fixed (float* target = matrix)
         {
             if (rowCount == problem.Rows && PairKernels.Halves(problem))
             {
-                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellation), cancellation, kernel.LeastRows);
-                RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellation);
+                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellationToken), cancellationToken, kernel.LeastRows);
+                RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellationToken);
                 return;
             }
 
             TileBlocks.Run(
-                rowCount, problem.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new MatrixJob(problem, kernel, firstRow, target, cancellation), cancellation);
+                rowCount, problem.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new MatrixJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken);
         }
     }
 
     // Scores go straight to where the first candidate stands, and the first reference or all of them; the others are copied from there.
-    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
     {
         var halves = count == problem.Candidates && PairKernels.Halves(problem);
         var all = !halves && PairKernels.TakesAllReferences(problem);
@@ -103,15 +107,15 @@ public sealed class CpuEngine : PairEngine
             using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, ends, groups);
             if (halves)
             {
-                RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellation), cancellation, kernel.LeastRows);
-                RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellation);
+                RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellationToken), cancellationToken, kernel.LeastRows);
+                RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellationToken);
             }
             else
             {
                 foreach (var (first, rows) in layout.Ranges())
                 {
                     TileBlocks.Run(
-                        rows, placed.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new PlacedMatrixJob(problem, kernel, first, placed, cancellation), cancellation);
+                        rows, placed.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new PlacedMatrixJob(problem, kernel, first, placed, cancellationToken), cancellationToken);
                 }
             }
         }
@@ -119,19 +123,19 @@ public sealed class CpuEngine : PairEngine
         ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
     }
 
-    private static unsafe void Sum(EncodedProblem problem, Span<double> sums, int threads, CancellationToken cancellation)
+    private static unsafe void Sum(EncodedProblem problem, Span<double> sums, int threads, CancellationToken cancellationToken)
     {
         fixed (double* target = sums)
         {
             if (problem.Metric.Reduction == RowReduction.SharedCounts)
             {
-                problem.Metric.Accept(new LinearBagSums(problem, target, threads, cancellation));
+                problem.Metric.Accept(new LinearBagSums(problem, target, threads, cancellationToken));
                 return;
             }
 
             using var kernel = PairKernels.Create(problem);
-            using var job = new SumJob(problem, kernel, target, cancellation);
-            RowBlocks.Run(problem.Rows, threads, job, cancellation, kernel.LeastRows, SumJob.MostRows);
+            using var job = new SumJob(problem, kernel, target, cancellationToken);
+            RowBlocks.Run(problem.Rows, threads, job, cancellationToken, kernel.LeastRows, SumJob.MostRows);
         }
     }
 }

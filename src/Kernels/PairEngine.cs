@@ -6,18 +6,24 @@ namespace Accelerated.Kernels;
 /// Computes the utilities of a problem's pairs and reduces them. Values, sums and their order are defined once for all engines
 /// (<see cref="RowSum"/>, <see cref="LinearRowSum"/>, <see cref="INumberRisk"/>), so every engine returns the same bits.
 /// </summary>
-/// <remarks>An engine may be used by several threads; those that own a device take turns.</remarks>
+/// <remarks>
+/// An engine may be used by several threads; those that own a device take turns. Derive from it to compute elsewhere, for example on another
+/// machine: the public members check their arguments and answer what needs no pairs, the protected ones compute. The conformance kit tells
+/// whether an engine keeps the order of sums.
+/// </remarks>
 public abstract class PairEngine : IDisposable
 {
-    private protected PairEngine()
-    {
-    }
+    /// <summary>The engine's name, as selections and the tool show it: <c>cpu</c>, <c>cuda</c>.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>The kind of engine.</summary>
-    public abstract EngineKind Kind { get; }
-
-    /// <summary>What computes, for people: the processor's instruction set or the device's name.</summary>
+    /// <summary>What computes: the CPU's instruction set, a device's name or an address.</summary>
     public abstract string Device { get; }
+
+    /// <summary>
+    /// Whether it computes elsewhere than on the CPU of this process, so that it may be absent, fail or be lost, and the CPU then takes its
+    /// place.
+    /// </summary>
+    public virtual bool IsDevice => false;
 
     /// <summary>What devices have done for this engine so far, their opening and the compilation of kernels apart from the work; zero for engines without.</summary>
     public virtual DeviceStatistics Statistics => default;
@@ -27,30 +33,30 @@ public abstract class PairEngine : IDisposable
     /// </summary>
     /// <param name="problem">The problem.</param>
     /// <param name="sums">Receives one sum a row; its length is the problem's number of rows.</param>
-    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <param name="cancellationToken">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">The span has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine held a device, and is disposed.</exception>
-    public void WeightedSums(EncodedProblem problem, Span<double> sums, CancellationToken cancellation = default)
+    public void WeightedSums(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Require(sums.Length == problem.Rows, nameof(sums), sums.Length, $"one sum for each of {problem.Rows} rows");
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (!ClosedRowSum.TryFill(problem, sums))
         {
-            SumRows(problem, sums, cancellation);
+            SumRows(problem, sums, cancellationToken);
         }
     }
 
     /// <summary>The weighted sums of many problems at once, for a device in as few launches as their metrics allow.</summary>
     /// <param name="problems">The problems.</param>
     /// <param name="sums">One array a problem, of as many elements as it has rows; filled.</param>
-    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <param name="cancellationToken">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">An array has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine held a device, and is disposed.</exception>
-    public void WeightedSums(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation = default)
+    public void WeightedSums(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problems);
         ArgumentNullException.ThrowIfNull(sums);
@@ -60,7 +66,7 @@ public abstract class PairEngine : IDisposable
             Require(sums[i].Length == problems[i].Rows, nameof(sums), sums[i].Length, $"one sum for each of {problems[i].Rows} rows of problem {i}");
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         var pairs = new List<int>(problems.Count);
         for (var i = 0; i < problems.Count; i++)
@@ -73,11 +79,11 @@ public abstract class PairEngine : IDisposable
 
         if (pairs.Count == problems.Count)
         {
-            SumBatch(problems, sums, cancellation);
+            SumBatch(problems, sums, cancellationToken);
         }
         else if (pairs.Count > 0)
         {
-            SumBatch([.. pairs.Select(i => problems[i])], [.. pairs.Select(i => sums[i])], cancellation);
+            SumBatch([.. pairs.Select(i => problems[i])], [.. pairs.Select(i => sums[i])], cancellationToken);
         }
     }
 
@@ -86,18 +92,18 @@ public abstract class PairEngine : IDisposable
     /// <param name="firstRow">The first row.</param>
     /// <param name="rowCount">Number of rows.</param>
     /// <param name="utilities">Receives rowCount x columns values, row by row.</param>
-    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <param name="cancellationToken">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows are not the problem's, or the span has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Utilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation = default)
+    public void Utilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         RequireRange(firstRow, rowCount, problem.Rows);
         Require(utilities.Length == (long)rowCount * problem.Columns, nameof(utilities), utilities.Length, $"{rowCount} x {problem.Columns} values");
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (rowCount > 0)
         {
-            ComputeUtilities(problem, firstRow, rowCount, utilities, cancellation);
+            ComputeUtilities(problem, firstRow, rowCount, utilities, cancellationToken);
         }
     }
 
@@ -106,15 +112,15 @@ public abstract class PairEngine : IDisposable
     /// <param name="firstCandidate">The first candidate.</param>
     /// <param name="count">Number of candidates.</param>
     /// <param name="matrix">Receives count x references values, row by row; NaN where the metric cannot read one of the pair.</param>
-    /// <param name="cancellation">Stops the work between tiles.</param>
+    /// <param name="cancellationToken">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">The candidates are not the problem's, or the span has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Matrix(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation = default)
+    public void Matrix(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         RequireRange(firstCandidate, count, problem.Candidates);
         Require(matrix.Length == (long)count * problem.References, nameof(matrix), matrix.Length, $"{count} x {problem.References} values");
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (count == 0)
         {
             return;
@@ -122,11 +128,11 @@ public abstract class PairEngine : IDisposable
 
         if (problem.HasIdentityRows && problem.HasIdentityColumns)
         {
-            ComputeMatrix(problem, firstCandidate, count, matrix, cancellation);
+            ComputeMatrix(problem, firstCandidate, count, matrix, cancellationToken);
         }
         else
         {
-            ComputeExpanded(problem, firstCandidate, count, matrix, cancellation);
+            ComputeExpanded(problem, firstCandidate, count, matrix, cancellationToken);
         }
     }
 
@@ -148,28 +154,49 @@ public abstract class PairEngine : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    // Sums without pairs ask nothing of the engine, so the state is asked for.
-    private protected virtual bool IsDisposed => false;
+    /// <summary>Whether it can compute no more; sums without pairs ask nothing else of an engine.</summary>
+    protected virtual bool IsDisposed => false;
 
-    internal abstract void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation);
+    /// <summary>
+    /// The weighted sums of all rows of a problem whose metric's <see cref="Metric.Reduction"/> is by pairs or by shared counts, or whose
+    /// closed form is beyond a double. The arguments are valid.
+    /// </summary>
+    protected internal abstract void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken);
 
-    internal abstract void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation);
+    /// <summary>The utilities of consecutive rows against all columns, row by row. The arguments are valid.</summary>
+    protected internal abstract void ComputeUtilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken);
 
-    // Distinct rows against distinct columns.
-    internal abstract void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation);
+    /// <summary>As <see cref="ComputeUtilities"/>, each value rounded once to single precision.</summary>
+    protected internal virtual void ComputeMatrix(
+        EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
+    {
+        var row = new double[problem.Columns];
+        for (var i = 0; i < rowCount; i++)
+        {
+            ComputeUtilities(problem, firstRow + i, 1, row, cancellationToken);
+            for (var k = 0; k < row.Length; k++)
+            {
+                matrix[(i * row.Length) + k] = (float)row[k];
+            }
+        }
+    }
 
-    // Candidates against all references, with duplicates and unreadable ones.
-    internal virtual void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation) =>
-        ExpandedMatrix.Fill(this, problem, firstCandidate, count, matrix, cancellation);
-
-    internal virtual void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    /// <summary>As <see cref="SumRows"/>, for many problems; one after the other unless overridden.</summary>
+    protected internal virtual void SumBatch(
+        IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
     {
         for (var i = 0; i < problems.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            SumRows(problems[i], sums[i], cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            SumRows(problems[i], sums[i], cancellationToken);
         }
     }
+
+    // Candidates against all references, with duplicates and unreadable ones.
+    internal virtual void ComputeExpanded(
+        EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken) =>
+        ExpandedMatrix.Fill(this, problem, firstCandidate, count, matrix, cancellationToken);
 
     private static void RequireRange(int first, int count, int available) => Require(
         first >= 0 && count >= 0 && (long)first + count <= available, "rows", $"{first}..{(long)first + count}", $"a range within 0..{available}");

@@ -3,5 +3,5 @@ namespace Accelerated.Inference.Tests;
 /// <summary>The engines that every machine has.</summary>
 internal static class AvailableEngines
 {
-    public static IReadOnlyList<EngineChoice> All { get; } = [EngineChoice.Reference, EngineChoice.Cpu, EngineChoice.Simulator];
+    public static IReadOnlyList<EngineChoice> All { get; } = [.. EngineCatalogue.Everywhere];
 }

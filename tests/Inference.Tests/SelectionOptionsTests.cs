@@ -80,7 +80,7 @@ public sealed class SelectionOptionsTests
     public void Several_devices_are_one_engine(string text, string device)
     {
         using var engine = EngineFactory.Create(EngineChoice.Parse(text), 1);
-        Assert.That((engine.Kind, engine.Device), Is.EqualTo((EngineKind.Simulator, device)));
+        Assert.That((engine.Name, engine.Device), Is.EqualTo(("simulator", device)));
     }
 
     [Test]
@@ -90,14 +90,14 @@ public sealed class SelectionOptionsTests
         using var shared = new Selector(new(MetricCatalogue.Parse("rouge-l")) { Engine = EngineChoice.Parse("simulator:0,1"), RequireGpu = true });
         using var plain = new Selector(new(MetricCatalogue.Parse("rouge-l")) { Engine = EngineChoice.Cpu });
         var selection = shared.Select(problem);
-        Assert.That((selection.Engine, selection.Fallback), Is.EqualTo((EngineKind.Simulator, (string?)null)));
+        Assert.That((selection.Engine, selection.Fallback), Is.EqualTo(("simulator", (string?)null)));
         Assert.That(selection.Ranking, Is.EqualTo(plain.Select(problem).Ranking));
     }
 
     [TestCase("gpu", "Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.")]
-    [TestCase("cpu:1", "'cpu:1' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
-    [TestCase("cuda:-1", "'cuda:-1' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
-    [TestCase("cuda:0,64", "'cuda:0,64' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
+    [TestCase("cpu:1", "'cpu:1' is no engine; only cuda, opencl, simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
+    [TestCase("cuda:-1", "'cuda:-1' is no engine; only cuda, opencl, simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
+    [TestCase("cuda:0,64", "'cuda:0,64' is no engine; only cuda, opencl, simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.")]
     public void A_text_that_is_no_engine(string text, string message) =>
         Assert.That(() => EngineChoice.Parse(text), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 }

@@ -17,7 +17,7 @@ public static class DeviceJobs
         "device",
         "edit distance and token F1 of 64 symbols on a device, a batch of problems of 64 candidates; kernels by the device's clock, calls by the host's",
         "edit distance 6 TCUPS, aim 12; token F1 matrix a quarter of the write limit, aim three quarters",
-        bench => bench.Engine.Kind is EngineKind.Cuda or EngineKind.OpenCL or EngineKind.Simulator ? Measure(bench) : []);
+        bench => bench.Engine.IsDevice ? Measure(bench) : []);
 
     private static IEnumerable<Figure> Measure(Bench bench)
     {

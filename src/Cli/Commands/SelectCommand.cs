@@ -59,26 +59,19 @@ internal sealed class SelectCommand
             var problems = new ProblemFile(input, bad);
             var lines = new Queue<long>();
             using var results = new JsonLines(output);
-            try
+            var outcomes = selector.SelectAsync(Numbered(problems, lines, cancellation), progress: progress, cancellationToken: cancellation);
+            await results.WriteAllAsync(outcomes, outcome =>
             {
-                await foreach (var outcome in selector.SelectAsync(Numbered(problems, lines, cancellation), progress: progress, cancellation: cancellation).ConfigureAwait(false))
+                var line = Next(lines);
+                if (outcome.Error is { } error)
                 {
-                    var line = Next(lines);
-                    if (outcome.Error is { } error)
-                    {
-                        bad.Report(line, error.Message);
-                        continue;
-                    }
-
-                    SelectionJson.Write(results, outcome.Selection, selector.Options);
-                    await results.FlushIfFullAsync().ConfigureAwait(false);
+                    bad.Report(line, error.Message);
                 }
-            }
-            finally
-            {
-                await results.FlushAsync().ConfigureAwait(false);
-            }
-
+                else
+                {
+                    SelectionJson.Write(results, outcome.Selection, selector.Options);
+                }
+            }).ConfigureAwait(false);
             return bad.Finish(problems.Replaced);
         }).ConfigureAwait(false);
     }

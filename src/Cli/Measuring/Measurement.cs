@@ -60,7 +60,7 @@ internal sealed record Measurement(
         var risk = Seconds.Of(repeat, () => engine.WeightedSums(encoded, sums, cancellation));
         return new Measurement(
             selector.Options.Metric.Info.Name,
-            new EngineChoice(engine.Kind).ToString(),
+            engine.Name,
             engine.Device,
             selector.Options.Threads,
             encoded.Length,

@@ -65,7 +65,7 @@ internal static class SelectionJson
         }
 
         json.WriteNumber("skipped", selection.Skipped);
-        json.WriteString("engine", new EngineChoice(selection.Engine).ToString());
+        json.WriteString("engine", selection.Engine);
         json.WriteString("device", selection.Device);
         if (selection.Fallback is { } reason)
         {

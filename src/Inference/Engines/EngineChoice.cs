@@ -8,17 +8,12 @@ namespace Accelerated.Inference;
 /// <param name="Devices">Which devices of that kind share the work; processors have only device 0.</param>
 public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices = default)
 {
-    private static readonly (string Name, EngineKind? Kind)[] Names =
-    [
-        ("auto", null),
-        ("cpu", EngineKind.Cpu),
-        ("cuda", EngineKind.Cuda),
-        ("opencl", EngineKind.OpenCL),
-        ("simulator", EngineKind.Simulator),
-        ("reference", EngineKind.Reference),
-    ];
+    private const string AutoName = "auto";
 
-    /// <summary>The processor for little work, a device for much of it.</summary>
+    /// <summary>Whether it is a device, or several.</summary>
+    public bool IsDevice => Kind is { } kind && EngineCatalogue.Of(kind).IsDevice;
+
+    /// <summary>The CPU for little work, a device for much of it.</summary>
     public static EngineChoice Auto => default;
 
     /// <summary>SIMD kernels on the processor.</summary>
@@ -39,35 +34,31 @@ public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices =
     {
         ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(':', 2);
-        foreach (var (name, kind) in Names)
+        var isAuto = parts[0] == AutoName;
+        var definition = EngineCatalogue.All.FirstOrDefault(engine => engine.Name == parts[0]);
+        if (definition is null && !isAuto)
         {
-            if (name != parts[0])
-            {
-                continue;
-            }
-
-            if (parts.Length == 1)
-            {
-                return new EngineChoice(kind);
-            }
-
-            return kind is EngineKind.Cuda or EngineKind.OpenCL or EngineKind.Simulator && DeviceSet.TryParse(parts[1], out var devices)
-                ? new EngineChoice(kind, devices)
-                : throw new OptionException(
-                    "engine",
-                    $"'{text}' is no engine; only cuda, opencl and simulator take devices, by numbers from 0 to {DeviceSet.Largest}, as " +
-                    "in cuda:1, cuda:0,1 or cuda:all. "
-                    + "'accelerated engines' lists them.");
+            var nearest = NearestName.Of(parts[0], [AutoName, .. EngineCatalogue.All.Select(engine => engine.Name)]);
+            throw new OptionException("engine", $"Unknown engine '{text}'; did you mean '{nearest}'? 'accelerated engines' lists all.");
         }
 
-        throw new OptionException("engine", $"Unknown engine '{text}'; did you mean '{NearestName.Of(parts[0], Names.Select(n => n.Name))}'? 'accelerated engines' lists all.");
+        if (parts.Length == 1)
+        {
+            return new EngineChoice(definition?.Kind);
+        }
+
+        return definition is { IsDevice: true } && DeviceSet.TryParse(parts[1], out var devices)
+            ? new EngineChoice(definition.Kind, devices)
+            : throw new OptionException(
+                "engine",
+                $"'{text}' is no engine; only {string.Join(", ", EngineCatalogue.All.Where(engine => engine.IsDevice).Select(engine => engine.Name))} take " +
+                $"devices, by numbers from 0 to {DeviceSet.Largest}, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.");
     }
 
     /// <summary>The engine as <see cref="Parse"/> reads it.</summary>
     public override string ToString()
     {
-        var kind = Kind;
-        var name = Names.FirstOrDefault(n => n.Kind == kind).Name ?? kind.ToString()!.ToLowerInvariant();
+        var name = Kind is { } kind ? EngineNames.Of(kind) : AutoName;
         return Devices == default ? name : $"{name}:{Devices}";
     }
 }

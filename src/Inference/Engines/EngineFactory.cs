@@ -17,6 +17,9 @@ public static class EngineFactory
     /// <summary>The processor's name, as the operating system gives it.</summary>
     public static string Processor => LazyProcessor.Value;
 
+    /// <summary>Whether the drivers were asked, and had none.</summary>
+    internal static bool IsKnownToHaveNone => LazyAutoDevice.IsValueCreated && !HasDevice;
+
     /// <summary>The device that <see cref="EngineChoice.Auto"/> may use.</summary>
     internal static DeviceInfo? AutoDevice => LazyAutoDevice.Value;
 
@@ -29,14 +32,8 @@ public static class EngineFactory
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         try
         {
-            return choice.Kind switch
-            {
-                EngineKind.Cuda => Open(choice, GpuEngine.Cuda),
-                EngineKind.OpenCL => Open(choice, GpuEngine.OpenCL),
-                EngineKind.Simulator => Open(choice, _ => GpuEngine.Simulator()),
-                EngineKind.Reference => new ReferenceEngine(),
-                _ => new CpuEngine(threads),
-            };
+            var definition = EngineCatalogue.Of(choice.Kind ?? EngineKind.Cpu);
+            return definition.IsDevice ? OpenDevices(choice, definition) : definition.Open(0, threads);
         }
         catch (DeviceException e)
         {
@@ -57,13 +54,13 @@ public static class EngineFactory
                 $"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
         AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
         AddMissing(engines, EngineKind.OpenCL, devices.OpenCLReason);
-        engines.Add(new EngineStatus(new EngineChoice(EngineKind.Simulator), true, "simulated device", "the device's kernels on the processor: very slow, for tests"));
-        engines.Add(new EngineStatus(EngineChoice.Reference, true, reference.Device, "the definitions, one pair at a time: slow, for comparison"));
+        engines.Add(new EngineStatus(new EngineChoice(EngineKind.Simulator), true, "simulated device", EngineCatalogue.Of(EngineKind.Simulator).Summary));
+        engines.Add(new EngineStatus(EngineChoice.Reference, true, reference.Device, EngineCatalogue.Of(EngineKind.Reference).Summary));
         return engines;
     }
 
     // Of all devices there are those that are listed, and one that is simulated; at least one is tried, so that its absence is explained.
-    private static PairEngine Open(EngineChoice choice, Func<int, GpuEngine> open)
+    private static PairEngine OpenDevices(EngineChoice choice, EngineDefinition definition)
     {
         int[] indices = choice.Devices.IsAll
             ? [0, .. Devices.List().Found.Where(device => device.Kind == choice.Kind).Select(device => device.Index).Where(index => index > 0)]
@@ -73,7 +70,7 @@ public static class EngineFactory
         {
             foreach (var index in indices)
             {
-                opened.Add(open(index));
+                opened.Add((GpuEngine)definition.Open(index, 1));
             }
         }
         catch

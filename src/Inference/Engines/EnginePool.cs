@@ -4,88 +4,120 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The engines of one selector, made when first needed. Chooses between processor and device by the amount of work, and goes on with the
-/// processor where a device fails. Safe for concurrent use.
+/// The engines of one selector, made when first needed. Decides, once for all problems of a batch, whether a device computes them, and goes
+/// on with the CPU where it fails. Safe for concurrent use.
 /// </summary>
-internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threads) : IDisposable
+internal sealed class EnginePool : IDisposable
 {
+    // Characters of candidates x references: below, the CPU is done before a device would be asked.
+    private const double LeastForDevice = 1 << 19;
+
     private readonly Lock _lock = new();
-    private readonly Lazy<PairEngine> _processor = new(
-        () => EngineFactory.Create(choice.Kind == EngineKind.Reference ? choice : EngineChoice.Cpu, threads));
-
+    private readonly EngineChoice _choice;
+    private readonly bool _requireGpu;
+    private readonly int _threads;
+    private readonly PairEngine? _given;
+    private readonly Lazy<PairEngine> _cpu;
     private readonly Lazy<CostModel> _model = new(Calibration.Model);
-
     private PairEngine? _device;
     private string? _trouble;
     private double _missed; // seconds that a device would have saved, had it been running
 
-    /// <summary>The engine for small work such as one row: never a device.</summary>
-    public PairEngine Processor => _processor.Value;
-
-    /// <summary>Whether no amount of work goes to a device. Asks the drivers where the choice is open.</summary>
-    public bool IsProcessorOnly => !requireGpu && (choice.Kind is EngineKind.Cpu or EngineKind.Reference || (choice.Kind is null && !EngineFactory.HasDevice));
-
-    /// <summary>
-    /// Runs <paramref name="work"/> on the engine chosen for <paramref name="problems"/>; a second time, on the CPU, where the device
-    /// fails.
-    /// </summary>
-    /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
-    public EngineUse Run(IReadOnlyList<EncodedProblem> problems, Action<PairEngine> work)
+    /// <summary>Engines by choice.</summary>
+    /// <param name="options">The choice.</param>
+    /// <param name="given">The engine to use instead; not disposed.</param>
+    public EnginePool(SelectionOptions options, PairEngine? given)
     {
-        if (!WantsDevice(problems))
+        (_choice, _requireGpu, _threads, _given) = (options.Engine, options.RequireGpu, options.Threads, given);
+        _device = given is { IsDevice: true } ? given : null;
+        _cpu = new Lazy<PairEngine>(() => given is { IsDevice: false } ? given
+            : EngineFactory.Create(_choice.Kind == EngineKind.Reference ? _choice : EngineChoice.Cpu, _threads));
+    }
+
+    /// <summary>The engine that is always there: for little work such as one row, and in a device's place.</summary>
+    public PairEngine Cpu => _cpu.Value;
+
+    /// <summary>Whether a device may be what computes these problems; asks no driver, and reads no text.</summary>
+    public bool MayUseDevice(IReadOnlyList<Problem> problems) =>
+        IsDeviceChosen || (_given is null && _choice.Kind is null && _trouble is null && !EngineFactory.IsKnownToHaveNone
+            && problems.Sum(Size) >= LeastForDevice);
+
+    /// <summary>The device that is to compute these problems.</summary>
+    /// <param name="problems">The problems.</param>
+    /// <param name="fallback">Why the CPU takes its place; null where it does not, and where the CPU is as fast.</param>
+    /// <returns>Null for the CPU.</returns>
+    /// <exception cref="EngineException">A device is required and there is none.</exception>
+    public PairEngine? DeviceFor(IReadOnlyList<EncodedProblem> problems, out string? fallback)
+    {
+        fallback = null;
+        if (!IsDeviceChosen && !(_trouble is null && IsDeviceWorthIt(problems)))
         {
-            work(Processor);
-            return new EngineUse(Processor.Kind, Processor.Device, null);
+            return null;
         }
 
-        string? reason = null;
-        if (Device() is { } device)
+        var device = Device();
+        fallback = device is null ? _trouble : null;
+        return device;
+    }
+
+    /// <summary>Runs work on a device.</summary>
+    /// <returns>Null where it is done; why the CPU has to do it where the device failed.</returns>
+    /// <exception cref="EngineException">The device failed, and no other may take its place.</exception>
+    public string? TryRun(PairEngine device, Action work)
+    {
+        try
         {
-            try
+            work();
+            return null;
+        }
+        catch (Exception e) when (IsFault(e, device))
+        {
+            if (_requireGpu)
             {
-                work(device);
-                return new EngineUse(device.Kind, device.Device, null);
+                throw new EngineException($"{e.Message} The CPU may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
             }
-            catch (DeviceException e) when (!requireGpu)
+
+            if (e is DeviceException { Fault: DeviceFault.Lost or DeviceFault.NotAvailable })
             {
-                reason = e.Message;
-                if (e.Fault is DeviceFault.Lost or DeviceFault.NotAvailable)
+                lock (_lock)
                 {
-                    GiveUp(e);
+                    _trouble ??= e.Message;
                 }
             }
-            catch (DeviceException e)
-            {
-                throw new EngineException(
-                    $"{e.Message} The processor may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
-            }
-        }
 
-        work(Processor);
-        return new EngineUse(Processor.Kind, Processor.Device, reason ?? _trouble);
+            return e.Message;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _device?.Dispose();
-        if (_processor.IsValueCreated)
+        if (_device != _given)
         {
-            _processor.Value.Dispose();
+            _device?.Dispose();
+        }
+
+        if (_cpu.IsValueCreated && _cpu.Value != _given)
+        {
+            _cpu.Value.Dispose();
         }
     }
 
-    private bool WantsDevice(IReadOnlyList<EncodedProblem> problems) => choice.Kind switch
-    {
-        EngineKind.Cpu or EngineKind.Reference => false,
-        null => requireGpu || (_trouble is null && EngineFactory.HasDevice && IsDeviceWorthIt(problems)),
-        _ => true,
-    };
+    private bool IsDeviceChosen =>
+        _given is not null ? _given.IsDevice : _requireGpu || (_choice.Kind is { } kind && EngineCatalogue.Of(kind).IsDevice);
+
+    // What an engine of somebody else's throws is not known; whatever is the problem's own fault, the CPU throws again.
+    private bool IsFault(Exception error, PairEngine device) => error is DeviceException || (device == _given && error is not OperationCanceledException);
 
     // A device is started once it would have saved the time that starting takes, so at worst that time is lost once.
     private bool IsDeviceWorthIt(IReadOnlyList<EncodedProblem> problems)
     {
-        var saving = _model.Value.Saving(problems, threads);
+        if (_given is not null || _choice.Kind is not null || !EngineFactory.HasDevice)
+        {
+            return false;
+        }
+
+        var saving = _model.Value.Saving(problems, _threads);
         if (saving <= 0)
         {
             return false;
@@ -106,9 +138,9 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
             {
                 try
                 {
-                    _device = EngineFactory.Create(choice.Kind is null ? new EngineChoice(EngineKind.Cuda) : choice, threads);
+                    _device = EngineFactory.Create(_choice.Kind is null ? new EngineChoice(EngineKind.Cuda) : _choice, _threads);
                 }
-                catch (EngineException e) when (!requireGpu)
+                catch (EngineException e) when (!_requireGpu)
                 {
                     _trouble = e.Message;
                 }
@@ -118,11 +150,19 @@ internal sealed class EnginePool(EngineChoice choice, bool requireGpu, int threa
         }
     }
 
-    private void GiveUp(DeviceException cause)
+    private static double Size(Problem? problem)
     {
-        lock (_lock)
+        if (problem?.Candidates is not { } candidates)
         {
-            _trouble ??= cause.Message;
+            return 0;
         }
+
+        var size = 0L;
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            size += candidates[i] is { } candidate ? candidate.Text.Length + (candidate.Tokens?.Count ?? 0) + (candidate.Vector?.Count ?? 0) : 0;
+        }
+
+        return (double)size * (problem.References ?? candidates).Count;
     }
 }

@@ -71,7 +71,7 @@ public sealed record SelectionOptions(Metric Metric)
         Require(LongestCandidate >= 1, "longest", $"LongestCandidate {LongestCandidate} is not allowed; it must be at least 1. The default is {DefaultLongestCandidate}.");
         Require(BootstrapResamples >= 0, "bootstrap", $"{BootstrapResamples} bootstrap resamples are not allowed; there must be at least 0, which leaves the bootstrap out.");
         Require(BootstrapResamples == 0 || Self == SelfPair.Include, "bootstrap", $"The bootstrap draws references again and cannot leave a candidate's own vote out. Include the self pair, or leave the bootstrap out.");
-        Require(!RequireGpu || Engine.Kind is not (EngineKind.Cpu or EngineKind.Reference), "engine", $"The engine {Engine} is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
+        Require(!RequireGpu || Engine.Kind is null || Engine.IsDevice, "engine", $"The engine {Engine} is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
         if (Rule == SelectionRule.Bayes)
         {
             Require(Metric.HasClosedForm, "rule", $"{Metric.Info.Name} has no closed form; the rule bayes takes one of {string.Join(", ", ClosedForm.Names)}. Use the rule candidates, or one of these metrics.");

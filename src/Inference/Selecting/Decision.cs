@@ -34,7 +34,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             EffectiveSamples = chosen.EffectiveSamples,
             BestProbability = options.BootstrapResamples > 0 ? BestProbability(encoded, order, chosen.Index, cancellation) : null,
             Skipped = encoded.Candidates - order.Length + (encoded.IsSquare ? 0 : encoded.Skipped),
-            Engine = use.Kind,
+            Engine = use.Engine,
             Device = use.Device,
             Fallback = use.Fallback,
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
@@ -101,7 +101,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         var alone = ProblemEncoder.Encode( // references that were short enough before
             options.Metric, [new Candidate(answer.Text)], problem.References, encoded.Weights, longestCandidate: int.MaxValue);
         var sum = new double[1];
-        pool.Processor.WeightedSums(alone, sum, cancellation);
+        pool.Cpu.WeightedSums(alone, sum, cancellation);
         var expected = sum[0] / alone.Weights.Total;
         var index = ClosedForm.CandidateEqualTo(answer, problem);
         return new Choice(
@@ -134,7 +134,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         var utilities = new double[rows.Length * encoded.Columns];
         for (var k = 0; k < rows.Length; k++)
         {
-            pool.Processor.Utilities(encoded, rows[k], 1, utilities.AsSpan(k * encoded.Columns, encoded.Columns), cancellation);
+            pool.Cpu.Utilities(encoded, rows[k], 1, utilities.AsSpan(k * encoded.Columns, encoded.Columns), cancellation);
         }
 
         var own = encoded.IsSquare ? Array.ConvertAll(rows, row => encoded.ColumnUnits[row]) : [];
@@ -148,7 +148,8 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             options.Metric.Info.Direction,
             own,
             probabilities,
-            options.Risk);
+            options.Risk,
+            cancellation);
         return chosen < 0 ? 0 : probabilities[Math.Max(0, Array.IndexOf(rows, encoded.RowOf[chosen]))];
     }
 
@@ -161,7 +162,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
 
         var rented = ArrayPool<double>.Shared.Rent(encoded.Columns);
         var utilities = rented.AsSpan(0, encoded.Columns);
-        values.Row(pool.Processor, encoded.RowOf[best], utilities, cancellation);
+        values.Row(pool.Cpu, encoded.RowOf[best], utilities, cancellation);
         var error = RowStatistics.StandardError(utilities, values.UnitsFor(best), values.Expected[best], samples);
         ArrayPool<double>.Shared.Return(rented);
         return error;
@@ -175,14 +176,14 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         }
 
         var utilities = new double[alone.Columns];
-        pool.Processor.Utilities(alone, 0, 1, utilities, cancellation);
+        pool.Cpu.Utilities(alone, 0, 1, utilities, cancellation);
         return RowStatistics.StandardError(utilities, alone.ColumnUnits, expected, samples);
     }
 
     private float[] Matrix(EncodedProblem encoded, CancellationToken cancellation)
     {
         var matrix = new float[(long)encoded.Candidates * encoded.References];
-        pool.Processor.Matrix(encoded, 0, encoded.Candidates, matrix, cancellation);
+        pool.Cpu.Matrix(encoded, 0, encoded.Candidates, matrix, cancellation);
         return matrix;
     }
 

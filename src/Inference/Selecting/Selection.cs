@@ -1,5 +1,3 @@
-using Accelerated.Kernels;
-
 namespace Accelerated.Inference;
 
 /// <summary>What was selected for one problem, with its whole ranking and how sure it is.</summary>
@@ -43,13 +41,13 @@ public sealed record Selection
     /// <summary>Candidates and references that the metric cannot read; the weight of such references went to the others.</summary>
     public required int Skipped { get; init; }
 
-    /// <summary>The engine that computed.</summary>
-    public required EngineKind Engine { get; init; }
+    /// <summary>The name of the engine that computed: <c>cpu</c>, <c>cuda</c>.</summary>
+    public required string Engine { get; init; }
 
     /// <summary>What computed: an instruction set or a device's name.</summary>
     public required string Device { get; init; }
 
-    /// <summary>Why the processor took the device's place; null where it did not.</summary>
+    /// <summary>Why the CPU took the device's place; null where it did not.</summary>
     public string? Fallback { get; init; }
 
     /// <summary>

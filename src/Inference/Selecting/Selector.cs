@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
+using System.Runtime.ExceptionServices;
+using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -11,36 +12,61 @@ namespace Accelerated.Inference;
 /// </summary>
 public sealed class Selector : IDisposable
 {
-    // From here on it is worth asking the drivers whether there is a device.
-    private const int ManyProblems = 256;
+    // A stream that does not answer to its token is not waited for longer.
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
 
     private readonly EnginePool _pool;
-    private readonly Decision _decision;
+    private readonly SelectionRun _run;
     private bool _disposed;
 
     /// <summary>A selector; its engines are made when first needed.</summary>
+    /// <param name="options">How to select.</param>
     /// <exception cref="OptionException">An option is not allowed.</exception>
-    public Selector(SelectionOptions options)
+    public Selector(SelectionOptions options) : this(options, null)
+    {
+    }
+
+    /// <summary>A selector that computes with an engine of the caller's, in place of <see cref="SelectionOptions.Engine"/>.</summary>
+    /// <param name="options">How to select.</param>
+    /// <param name="engine">
+    /// The engine; not disposed with the selector, and null for that of the options. Where it is a device
+    /// (<see cref="PairEngine.IsDevice"/>) and throws, the CPU takes its place and <see cref="Selection.Fallback"/> says why, unless
+    /// <see cref="SelectionOptions.RequireGpu"/> forbids it.
+    /// </param>
+    /// <exception cref="OptionException">An option is not allowed.</exception>
+    public Selector(SelectionOptions options, PairEngine? engine)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (engine is { IsDevice: false } && options.RequireGpu)
+        {
+            throw new OptionException("engine", $"The engine {engine.Name} is no GPU, yet one is required. Give another engine, or do not require it.");
+        }
+
         Options = options;
-        _pool = new EnginePool(options.Engine, options.RequireGpu, options.Threads);
-        _decision = new Decision(options, _pool);
+        _pool = new EnginePool(options, engine);
+        _run = new SelectionRun(options, _pool);
     }
 
     /// <summary>How it selects.</summary>
     public SelectionOptions Options { get; }
 
     /// <summary>Selects for one problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
     /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Selection Select(Problem problem, CancellationToken cancellation = default)
+    public Selection Select(Problem problem, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return Select(problem, Options.Threads, cancellation);
+        var outcome = SelectMany([problem], cancellationToken)[0];
+        if (outcome.Error is { } error)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+
+        return outcome.Selection;
     }
 
     /// <summary>The features and weights that this selector would compute with, for callers that run an engine themselves.</summary>
@@ -48,45 +74,44 @@ public sealed class Selector : IDisposable
     public EncodedProblem Encode(Problem problem) => PreparedProblem.Of(problem, Options, Options.Threads).Encoded;
 
     /// <summary>Selects for many problems, ragged as they are, in as few engine calls as their metric allows.</summary>
+    /// <param name="problems">The problems.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One outcome a problem, in order; a problem that cannot be used has an error and leaves the others alone.</returns>
     /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IReadOnlyList<SelectionOutcome> SelectMany(IReadOnlyList<Problem> problems, CancellationToken cancellation = default)
+    public IReadOnlyList<SelectionOutcome> SelectMany(IReadOnlyList<Problem> problems, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problems);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var outcomes = new SelectionOutcome?[problems.Count];
-        if (problems.Count >= ManyProblems && _pool.IsProcessorOnly)
-        {
-            EachAlone(problems, outcomes, cancellation);
-        }
-        else
-        {
-            AllAtOnce(problems, outcomes, cancellation);
-        }
-
-        return outcomes!;
+        var outcomes = new SelectionOutcome[problems.Count];
+        _run.Run(problems, (i, outcome) => outcomes[i] = outcome, cancellationToken);
+        return outcomes;
     }
 
     /// <summary>
-    /// Selects for a stream of problems, reading ahead by one batch; what is held is bounded by <paramref name="limits"/>.
+    /// Selects for a stream of problems. Each outcome is given as soon as it and those before it are decided; what is held is two batches of
+    /// <paramref name="limits"/>, one that is computed and one that is read.
     /// </summary>
     /// <param name="problems">The problems; read once.</param>
-    /// <param name="limits">The size of a batch; null for <see cref="BatchLimits.Default"/>.</param>
+    /// <param name="limits">The size of a batch; null for the defaults.</param>
     /// <param name="progress">Told the number of problems done, after each batch.</param>
-    /// <param name="cancellation">
-    /// Ends the stream with an <see cref="OperationCanceledException"/>, after the outcomes of finished batches.
+    /// <param name="cancellationToken">
+    /// Ends the stream with an <see cref="OperationCanceledException"/>, after the outcomes that were decided, whether the stream of problems
+    /// answers or waits.
     /// </param>
     /// <returns>One outcome a problem, in order.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
     public IAsyncEnumerable<SelectionOutcome> SelectAsync(
-        IAsyncEnumerable<Problem> problems, BatchLimits? limits = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+        IAsyncEnumerable<Problem> problems, BatchLimits? limits = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        var size = limits ?? BatchLimits.Default;
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var size = limits ?? new BatchLimits();
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Problems, 1, nameof(limits));
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Characters, 1, nameof(limits));
-        return StreamAsync(problems, size, progress, cancellation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size.Wait, TimeSpan.Zero, nameof(limits));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Wait, TimeSpan.FromDays(1), nameof(limits));
+        return StreamAsync(problems, size, progress, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -103,14 +128,18 @@ public sealed class Selector : IDisposable
         IAsyncEnumerable<Problem> problems, BatchLimits limits, IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var batches = Channel.CreateBounded<List<Problem>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => Batches.ReadAsync(problems, limits, batches.Writer, stop.Token), CancellationToken.None);
+        var token = stop.Token;
+        var buffer = new BatchBuffer(limits);
+        var reading = Task.Run(() => buffer.ReadAsync(problems, token), CancellationToken.None);
+        var selecting = Task.CompletedTask;
         var done = 0L;
         try
         {
-            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            while (await buffer.TakeAsync(token).ConfigureAwait(false) is { } batch)
             {
-                foreach (var outcome in SelectMany(batch, cancellation))
+                var outcomes = new OrderedOutcomes(batch.Count);
+                selecting = Task.Run(() => Run(batch, outcomes, token), CancellationToken.None);
+                await foreach (var outcome in outcomes.Ready.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
                 {
                     yield return outcome;
                 }
@@ -121,80 +150,21 @@ public sealed class Selector : IDisposable
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await reading.ConfigureAwait(false);
+            await selecting.ConfigureAwait(false);
+            await Task.WhenAny(reading, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 
-    private Selection Select(Problem problem, int readers, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var prepared = PreparedProblem.Of(problem, Options, readers);
-        using var values = new CandidateValues(prepared, Options);
-        var use = _pool.Run([prepared.Encoded], engine => values.Compute(engine, cancellation));
-        return _decision.Make(prepared, values, use, cancellation);
-    }
-
-    // No device gains from having all at once, so a thread takes each problem from text to selection, and nothing of it is kept.
-    private void EachAlone(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, CancellationToken cancellation) =>
-        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () =>
-            outcomes[i] = new SelectionOutcome(problems[i], Select(problems[i], readers: 1, cancellation), null)));
-
-    private void AllAtOnce(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, CancellationToken cancellation)
-    {
-        var prepared = new PreparedProblem?[problems.Count];
-        var readers = Math.Max(1, Options.Threads / Math.Max(1, problems.Count));
-        ForEach(problems.Count, cancellation, i => Guard(problems, outcomes, i, () => prepared[i] = PreparedProblem.Of(problems[i], Options, readers)));
-
-        var usable = Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null).ToArray();
-        if (usable.Length == 0)
-        {
-            return;
-        }
-
-        var encoded = Array.ConvertAll(usable, i => prepared[i]!.Encoded);
-        var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
-        var values = Array.ConvertAll(usable, i => new CandidateValues(prepared[i]!, Options));
-        var use = _pool.Run(encoded, engine =>
-        {
-            engine.WeightedSums(encoded, sums, cancellation);
-            foreach (var value in values)
-            {
-                value.FromRows(engine, cancellation);
-            }
-        });
-        ForEach(usable.Length, cancellation, k => Guard(problems, outcomes, usable[k], () =>
-        {
-            values[k].FromSums(sums[k]);
-            var selection = _decision.Make(prepared[usable[k]]!, values[k], use, cancellation);
-            outcomes[usable[k]] = new SelectionOutcome(problems[usable[k]], selection, null);
-        }));
-    }
-
-    private void ForEach(int count, CancellationToken cancellation, Action<int> body)
-    {
-        if (count == 1 || Options.Threads == 1)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                body(i);
-            }
-
-            return;
-        }
-
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Options.Threads, CancellationToken = cancellation }, body);
-    }
-
-    private static void Guard(IReadOnlyList<Problem> problems, SelectionOutcome?[] outcomes, int index, Action body)
+    private void Run(List<Problem> batch, OrderedOutcomes outcomes, CancellationToken cancellation)
     {
         try
         {
-            body();
+            _run.Run(batch, outcomes.Deliver, cancellation);
+            outcomes.End(null);
         }
-        catch (Exception e) when (e is CandidateException or ArgumentException)
+        catch (Exception e)
         {
-            outcomes[index] = new SelectionOutcome(problems[index], null, e);
+            outcomes.End(e);
         }
     }
 }

@@ -42,7 +42,7 @@ public static class DecodingTelemetry
 
     private static void Record(Activity? activity, string source, Decoding decoding)
     {
-        var engine = new EngineChoice(decoding.Selection.Engine).ToString();
+        var engine = decoding.Selection.Engine;
         var tags = new TagList { { "accelerated.source", source }, { "accelerated.engine", engine } };
         Drawn.Add(decoding.Samples.Count, tags);
         Tokens.Add(decoding.Samples.Sum(sample => (long)(sample.Tokens?.Count ?? 0)), tags);

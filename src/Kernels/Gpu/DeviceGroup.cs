@@ -41,7 +41,10 @@ public sealed class DeviceGroup : PairEngine
     public int Count => _devices.Length;
 
     /// <inheritdoc/>
-    public override EngineKind Kind => _devices[0].Kind;
+    public override string Name => _devices[0].Name;
+
+    /// <inheritdoc/>
+    public override bool IsDevice => true;
 
     /// <inheritdoc/>
     public override string Device { get; }
@@ -59,43 +62,48 @@ public sealed class DeviceGroup : PairEngine
         }
     }
 
-    private protected override bool IsDisposed => _disposed;
+    /// <inheritdoc/>
+    protected override bool IsDisposed => _disposed;
 
-    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken)
     {
         var results = new double[problem.Rows];
-        SumBatch([problem], [results], cancellation);
+        SumBatch([problem], [results], cancellationToken);
         results.CopyTo(sums);
     }
 
-    internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
     {
         var shares = RowShares.Of([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], _devices.Length);
-        Share(i => shares[i].Count > 0, (device, i, token) => device.SumParts(shares[i], token), cancellation);
+        Share(i => shares[i].Count > 0, (device, i, token) => device.SumParts(shares[i], token), cancellationToken);
     }
 
+    /// <inheritdoc/>
     // Spans cannot be captured; the pointers are used only within the calls.
-    internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    protected internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         fixed (double* start = utilities)
         {
             var place = new HostSpan<double>(start, utilities.Length);
             ShareRows(
-                rowCount, (device, first, count, token) => device.ComputeUtilities(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellation);
+                rowCount, (device, first, count, token) => device.ComputeUtilities(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellationToken);
         }
     }
 
-    internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
             var place = new HostSpan<float>(start, matrix.Length);
             ShareRows(
-                rowCount, (device, first, count, token) => device.ComputeMatrix(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellation);
+                rowCount, (device, first, count, token) => device.ComputeMatrix(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellationToken);
         }
     }
 
-    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
@@ -103,7 +111,7 @@ public sealed class DeviceGroup : PairEngine
             var layout = new MatrixLayout(problem, firstCandidate, count);
             foreach (var (firstRow, rowCount) in layout.Ranges())
             {
-                ShareRows(rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, place, token), cancellation);
+                ShareRows(rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, place, token), cancellationToken);
             }
         }
 
@@ -112,16 +120,16 @@ public sealed class DeviceGroup : PairEngine
 
     private static Span<T> Part<T>(HostSpan<T> place, int first, int count, int columns) where T : unmanaged => place.Span.Slice(first * columns, count * columns);
 
-    private void ShareRows(int rowCount, Action<GpuEngine, int, int, CancellationToken> work, CancellationToken cancellation)
+    private void ShareRows(int rowCount, Action<GpuEngine, int, int, CancellationToken> work, CancellationToken cancellationToken)
     {
         var shares = RowShares.Of(rowCount, _devices.Length);
-        Share(i => shares[i].Count > 0, (device, i, token) => work(device, shares[i].First, shares[i].Count, token), cancellation);
+        Share(i => shares[i].Count > 0, (device, i, token) => work(device, shares[i].First, shares[i].Count, token), cancellationToken);
     }
 
-    // A device that fails stops the others; what it threw, and not their cancellation, is what happened.
-    private void Share(Func<int, bool> has, Action<GpuEngine, int, CancellationToken> work, CancellationToken cancellation)
+    // A device that fails stops the others; what it threw, and not their cancellationToken, is what happened.
+    private void Share(Func<int, bool> has, Action<GpuEngine, int, CancellationToken> work, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var errors = new Exception?[_devices.Length];
         var busy = Enumerable.Range(0, _devices.Length).Where(has).Select(i => Task.Factory.StartNew(
             () =>
@@ -140,7 +148,7 @@ public sealed class DeviceGroup : PairEngine
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default));
         Task.WaitAll(busy.ToArray());
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if ((errors.FirstOrDefault(error => error is not (null or OperationCanceledException)) ?? errors.FirstOrDefault(error => error is not null)) is { } cause)
         {
             ExceptionDispatchInfo.Throw(cause);

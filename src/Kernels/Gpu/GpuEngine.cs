@@ -31,7 +31,13 @@ public sealed class GpuEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    public override EngineKind Kind { get; }
+    public override string Name => EngineNames.Of(Kind);
+
+    /// <inheritdoc/>
+    public override bool IsDevice => true;
+
+    /// <summary>The kind of device.</summary>
+    public EngineKind Kind { get; }
 
     /// <inheritdoc/>
     public override string Device { get; }
@@ -85,40 +91,45 @@ public sealed class GpuEngine : PairEngine
         }
     }
 
-    private protected override bool IsDisposed => _disposed;
+    /// <inheritdoc/>
+    protected override bool IsDisposed => _disposed;
 
-    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken)
     {
         var results = new double[problem.Rows];
-        SumBatch([problem], [results], cancellation);
+        SumBatch([problem], [results], cancellationToken);
         results.CopyTo(sums);
     }
 
-    internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellation) =>
-        SumParts([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], cancellation);
+    /// <inheritdoc/>
+    protected internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken) =>
+        SumParts([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], cancellationToken);
 
-    internal void SumParts(IReadOnlyList<ProblemRows> rows, CancellationToken cancellation) => Run(session => PairSums.Compute(session, rows, cancellation));
+    internal void SumParts(IReadOnlyList<ProblemRows> rows, CancellationToken cancellationToken) => Run(session => PairSums.Compute(session, rows, cancellationToken));
 
+    /// <inheritdoc/>
     // A span cannot be captured; the pointers are used only within the calls.
-    internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    protected internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         fixed (double* start = utilities)
         {
             var place = new HostSpan<double>(start, utilities.Length);
-            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellation));
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellationToken));
         }
     }
 
-    internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
             var place = new HostSpan<float>(start, matrix.Length);
-            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellation));
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellationToken));
         }
     }
 
-    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
@@ -126,17 +137,17 @@ public sealed class GpuEngine : PairEngine
             var layout = new MatrixLayout(problem, firstCandidate, count);
             foreach (var (first, rows) in layout.Ranges())
             {
-                PlaceRows(problem, layout, first, rows, place, cancellation);
+                PlaceRows(problem, layout, first, rows, place, cancellationToken);
             }
         }
 
         ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
     }
 
-    internal void PlaceRows(EncodedProblem problem, MatrixLayout layout, int firstRow, int rowCount, HostSpan<float> matrix, CancellationToken cancellation)
+    internal void PlaceRows(EncodedProblem problem, MatrixLayout layout, int firstRow, int rowCount, HostSpan<float> matrix, CancellationToken cancellationToken)
     {
         var placement = new RowPlacement(layout, firstRow, problem.Columns, problem.References, matrix);
-        Run(session => PairRows.Compute(session, problem, firstRow, rowCount, placement.Arrive, cancellation));
+        Run(session => PairRows.Compute(session, problem, firstRow, rowCount, placement.Arrive, cancellationToken));
     }
 
     private void Run(Action<DeviceSession> work)

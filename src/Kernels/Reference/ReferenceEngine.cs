@@ -7,7 +7,7 @@ namespace Accelerated.Kernels;
 public sealed class ReferenceEngine : PairEngine
 {
     /// <inheritdoc/>
-    public override EngineKind Kind => EngineKind.Reference;
+    public override string Name => EngineNames.Of(EngineKind.Reference);
 
     /// <inheritdoc/>
     public override string Device => "scalar definitions";
@@ -17,12 +17,13 @@ public sealed class ReferenceEngine : PairEngine
     {
     }
 
-    internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken)
     {
         if (problem.Metric.Reduction == RowReduction.SharedCounts)
         {
             var results = new double[problem.Rows];
-            problem.Metric.Accept(new ReferenceLinearSums(problem, results, cancellation));
+            problem.Metric.Accept(new ReferenceLinearSums(problem, results, cancellationToken));
             results.CopyTo(sums);
             return;
         }
@@ -31,7 +32,7 @@ public sealed class ReferenceEngine : PairEngine
         var utilities = row.AsSpan(0, problem.Columns);
         for (var i = 0; i < sums.Length; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ReferencePairs.Fill(problem, i, 0, utilities);
             sums[i] = RowSum.Of(utilities, problem.ColumnUnits);
         }
@@ -39,21 +40,23 @@ public sealed class ReferenceEngine : PairEngine
         ArrayPool<double>.Shared.Return(row);
     }
 
-    internal override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         for (var i = 0; i < rowCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ReferencePairs.Fill(problem, firstRow + i, 0, utilities.Slice(i * problem.Columns, problem.Columns));
         }
     }
 
-    internal override void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected internal override void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         var row = ArrayPool<double>.Shared.Rent(problem.Columns);
         for (var i = 0; i < rowCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ReferencePairs.Fill(problem, firstRow + i, 0, row.AsSpan(0, problem.Columns));
             for (var j = 0; j < problem.Columns; j++)
             {

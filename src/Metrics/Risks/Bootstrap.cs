@@ -17,6 +17,8 @@ public static class Bootstrap
     /// <param name="ownUnits">One weight a row for ties, or empty; see <see cref="Ranking"/>.</param>
     /// <param name="probabilities">Receives one probability a row; they sum to 1.</param>
     /// <param name="risk">What a row is worth; the mean by default.</param>
+    /// <param name="cancellationToken">Ends the work between two resamples.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ArgumentException">A length is wrong, or no column has weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Draws or resamples are below 1.</exception>
     public static void Best(
@@ -28,7 +30,8 @@ public static class Bootstrap
         Direction direction,
         ReadOnlySpan<long> ownUnits,
         Span<double> probabilities,
-        Risk risk = default)
+        Risk risk = default,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
@@ -59,6 +62,7 @@ public static class Bootstrap
         var wins = new int[rows];
         for (var b = 0; b < resamples; b++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Draw(ref random, upTo, equal, draws, counts);
             for (var i = 0; i < rows; i++)
             {

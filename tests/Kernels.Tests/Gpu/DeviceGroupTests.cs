@@ -94,7 +94,7 @@ public sealed class DeviceGroupTests
     public void A_group_names_its_devices_and_refuses_none()
     {
         using var group = Simulators(2);
-        Assert.That((group.Kind, group.Device), Is.EqualTo((EngineKind.Simulator, "2 x simulated device")));
+        Assert.That((group.Name, group.Device), Is.EqualTo(("simulator", "2 x simulated device")));
         Assert.That(
             () => new DeviceGroup([]), Throws.ArgumentException.With.Message.StartsWith("'devices' is []; it must be at least one device, all of one kind, none twice."));
         using var one = GpuEngine.Simulator();

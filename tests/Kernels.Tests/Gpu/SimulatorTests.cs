@@ -18,7 +18,7 @@ public sealed class SimulatorTests : DeviceConformance
     public void The_engine_names_itself()
     {
         using var engine = GpuEngine.Simulator();
-        Assert.That((engine.Kind, engine.Device), Is.EqualTo((EngineKind.Simulator, "simulated device")));
+        Assert.That((engine.Name, engine.Device), Is.EqualTo(("simulator", "simulated device")));
     }
 
     [TestCase("levenshtein-tokens")]
@@ -42,7 +42,7 @@ public sealed class SimulatorTests : DeviceConformance
         {
             using (engine)
             {
-                Agreement.Assert(engine, problem, $"seed 14, {engine.Kind}");
+                Agreement.Assert(engine, problem, $"seed 14, {engine.Name}");
             }
         }
     }

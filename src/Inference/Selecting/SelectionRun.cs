@@ -1,0 +1,124 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference;
+
+/// <summary>
+/// From problems to selections: the one path for a problem, a batch and a stream. What a device may be worth is decided first, from sizes
+/// alone; on the CPU a thread then takes each problem from text to selection, on a device all are computed at once.
+/// </summary>
+/// <param name="options">How to select.</param>
+/// <param name="pool">The engines.</param>
+internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
+{
+    // From so many pairs on, all threads share one problem.
+    private const long LargeProblem = 1 << 16;
+
+    private readonly Decision _decision = new(options, pool);
+
+    /// <summary>Selects for problems; one that cannot be used has an error and leaves the others alone.</summary>
+    /// <param name="problems">The problems.</param>
+    /// <param name="deliver">Takes each outcome as soon as it is decided, in any order, from several threads.</param>
+    /// <param name="cancellation">Ends the run; what was decided was delivered.</param>
+    /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Run(IReadOnlyList<Problem> problems, Action<int, SelectionOutcome> deliver, CancellationToken cancellation)
+    {
+        if (!pool.MayUseDevice(problems))
+        {
+            var use = EngineUse.Of(pool.Cpu);
+            OnCpu(problems, null, Enumerable.Range(0, problems.Count), use, deliver, cancellation);
+            return;
+        }
+
+        var prepared = new PreparedProblem?[problems.Count];
+        var readers = Math.Max(1, options.Threads / Math.Max(1, problems.Count));
+        ForEach(problems.Count, cancellation, i => Guard(problems[i], i, deliver, () => prepared[i] = PreparedProblem.Of(problems[i], options, readers)));
+        int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null)];
+        EncodedProblem[] encoded = [.. usable.Select(i => prepared[i]!.Encoded)];
+        var device = pool.DeviceFor(encoded, out var fallback);
+        if (device is not null)
+        {
+            CandidateValues[] values = [.. usable.Select(i => new CandidateValues(prepared[i]!, options))];
+            fallback = pool.TryRun(device, () => Compute(device, encoded, values, cancellation));
+            if (fallback is null)
+            {
+                var use = EngineUse.Of(device);
+                ForEach(usable.Length, cancellation, k => Guard(problems[usable[k]], usable[k], deliver, () =>
+                    deliver(usable[k], new(problems[usable[k]], _decision.Make(prepared[usable[k]]!, values[k], use, cancellation), null))));
+                return;
+            }
+        }
+
+        OnCpu(problems, prepared, usable, EngineUse.Of(pool.Cpu, fallback), deliver, cancellation);
+    }
+
+    private static void Compute(PairEngine device, EncodedProblem[] encoded, CandidateValues[] values, CancellationToken cancellation)
+    {
+        var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
+        device.WeightedSums(encoded, sums, cancellation);
+        for (var k = 0; k < values.Length; k++)
+        {
+            values[k].FromSums(sums[k]);
+            values[k].FromRows(device, cancellation);
+        }
+    }
+
+    // Small problems each on a thread, so that nothing of one is kept and no thread waits for another; large ones after them.
+    private void OnCpu(
+        IReadOnlyList<Problem> problems,
+        PreparedProblem?[]? prepared,
+        IEnumerable<int> indices,
+        EngineUse use,
+        Action<int, SelectionOutcome> deliver,
+        CancellationToken cancellation)
+    {
+        void Select(int i, int readers) => Guard(problems[i], i, deliver, () =>
+        {
+            var problem = prepared?[i] ?? PreparedProblem.Of(problems[i], options, readers);
+            using var values = new CandidateValues(problem, options);
+            values.Compute(pool.Cpu, cancellation);
+            deliver(i, new SelectionOutcome(problems[i], _decision.Make(problem, values, use, cancellation), null));
+        });
+
+        var sizes = indices.ToLookup(i => options.Threads > 1 && problems.Count > 1 && !IsLarge(problems[i]));
+        int[] small = [.. sizes[true]];
+        ForEach(small.Length, cancellation, k => Select(small[k], 1));
+        foreach (var i in sizes[false])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Select(i, options.Threads);
+        }
+    }
+
+    private static bool IsLarge(Problem? problem) =>
+        problem?.Candidates is { } candidates && (long)candidates.Count * (problem.References ?? candidates).Count >= LargeProblem;
+
+    private void ForEach(int count, CancellationToken cancellation, Action<int> body)
+    {
+        if (count <= 1 || options.Threads == 1)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                body(i);
+            }
+
+            return;
+        }
+
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, body);
+    }
+
+    private static void Guard(Problem problem, int index, Action<int, SelectionOutcome> deliver, Action body)
+    {
+        try
+        {
+            body();
+        }
+        catch (Exception e) when (e is AcceleratedException or ArgumentException)
+        {
+            deliver(index, new SelectionOutcome(problem, null, e));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Tests.Engines;
+
+/// <summary>An engine that a user brings along, such as one on another machine.</summary>
+public sealed class GivenEngineTests
+{
+    private static readonly Problem[] Problems = [.. Enumerable.Range(0, 20).Select(i => new Problem($"{i}", [$"a b {i}", "a c", $"{i} b", "a b"]))];
+
+    [Test]
+    public void Computes_in_place_of_the_engine_of_the_options([Values("token-f1", "levenshtein", "chrf", "squared-error")] string metric)
+    {
+        using var remote = new RemoteEngine(failAt: int.MaxValue);
+        using var selector = new Selector(new(MetricCatalogue.Parse(metric)) { Risk = Risk.Worst }, remote);
+        using var plain = new Selector(selector.Options);
+        Problem[] problems = metric == "squared-error" ? [new("q", ["1", "2", "4"])] : Problems;
+        var (here, there) = (plain.SelectMany(problems), selector.SelectMany(problems));
+        Assert.That(there.Select(outcome => outcome.Selection.Engine), Is.All.EqualTo("remote"));
+        Assert.That(there.Select(outcome => outcome.Selection.Fallback), Is.All.Null);
+        Assert.That(there.Select(outcome => outcome.Selection.Ranking), Is.EqualTo(here.Select(outcome => outcome.Selection.Ranking)));
+        Assert.That(remote.Calls, Is.Positive);
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Its_failure_in_the_middle_leaves_the_work_to_the_CPU_with_the_reason(int failAt)
+    {
+        using var remote = new RemoteEngine(failAt);
+        using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { Risk = Risk.Worst }, remote);
+        using var plain = new Selector(selector.Options);
+        var outcomes = selector.SelectMany(Problems);
+        Assert.That(outcomes.Select(outcome => outcome.Selection.Engine), Is.All.EqualTo("cpu"));
+        Assert.That(outcomes.Select(outcome => outcome.Selection.Fallback), Is.All.EqualTo("The line is cut."));
+        Assert.That(outcomes.Select(outcome => outcome.Selection.Ranking), Is.EqualTo(plain.SelectMany(Problems).Select(outcome => outcome.Selection.Ranking)));
+        Assert.That(selector.Select(Problems[0]).Engine, Is.EqualTo("remote"), "a line may come back");
+    }
+
+    [Test]
+    public void A_lost_one_is_not_asked_again()
+    {
+        using var remote = new RemoteEngine(1, new DeviceException(DeviceFault.Lost, "It is gone."));
+        using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")), remote);
+        Assert.That(selector.Select(Problems[0]).Fallback, Is.EqualTo("It is gone."));
+        Assert.That(selector.Select(Problems[1]).Fallback, Is.EqualTo("It is gone."));
+        Assert.That(remote.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Its_failure_is_an_error_where_it_is_required()
+    {
+        using var remote = new RemoteEngine(failAt: 1);
+        using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { RequireGpu = true }, remote);
+        Assert.That(() => selector.Select(Problems[0]), Throws.TypeOf<EngineException>().With.Message.StartsWith("The line is cut.").And.InnerException.TypeOf<IOException>());
+    }
+
+    [Test]
+    public void A_cancelled_call_is_cancelled()
+    {
+        using var remote = new RemoteEngine(1, new OperationCanceledException());
+        using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")), remote);
+        Assert.That(() => selector.Select(Problems[0]), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void It_is_not_disposed_with_the_selector()
+    {
+        using var remote = new RemoteEngine(failAt: int.MaxValue);
+        new Selector(new(MetricCatalogue.Parse("token-f1")), remote).Dispose();
+        Assert.That(remote.WasDisposed, Is.False);
+    }
+
+    [Test]
+    public void One_on_the_CPU_cannot_be_a_GPU()
+    {
+        using var engine = new CpuEngine(1);
+        Assert.That(
+            () => new Selector(new(MetricCatalogue.Parse("token-f1")) { RequireGpu = true }, engine),
+            Throws.TypeOf<OptionException>().With.Message.EqualTo("The engine cpu is no GPU, yet one is required. Give another engine, or do not require it."));
+        using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")), engine);
+        Assert.That(selector.Select(Problems[0]).Device, Is.EqualTo(engine.Device));
+    }
+
+    private sealed class RemoteEngine(int failAt, Exception? failure = null) : PairEngine
+    {
+        private readonly CpuEngine _other = new(1);
+
+        public int Calls { get; private set; }
+
+        public bool WasDisposed { get; private set; }
+
+        public override string Name => "remote";
+
+        public override string Device => "https://example.org";
+
+        public override bool IsDevice => true;
+
+        public override void Dispose() => WasDisposed = true;
+
+        protected override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken)
+        {
+            Call();
+            _other.WeightedSums(problem, sums, cancellationToken);
+        }
+
+        protected override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+        {
+            Call();
+            _other.Utilities(problem, firstRow, rowCount, utilities, cancellationToken);
+        }
+
+        private void Call()
+        {
+            if (++Calls == failAt)
+            {
+                throw failure ?? new IOException("The line is cut.");
+            }
+        }
+    }
+}
