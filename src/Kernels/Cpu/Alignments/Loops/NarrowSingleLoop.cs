@@ -19,22 +19,22 @@ internal readonly unsafe struct NarrowSingleLoop<TStep, TRegister> : ILongLoop<T
         byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TwoRegisters<TRegister>* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
-        var (a, a2, a3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
-        var (b, b2, b3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
+        var a = AlignmentState<TRegister>.Start;
+        var b = AlignmentState<TRegister>.Start;
         var before = (TRegister*)rows;
         for (var end = text + length; text < end; text++)
         {
             var row = (TRegister*)(rows + places[*text]);
-            TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a, ref a2, ref a3, out var carry, out var carry2, out var carry3);
-            TAbove.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
+            var top = TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a);
+            TAbove.Store<TStep, TRegister>(carries, top);
             carries += MoreWords.Bytes<TStep, TRegister>();
-            TBelow.Lowest<TStep, TRegister>(carries, table, row[1], before[1], ref b, ref b2, ref b3, out carry, out carry2, out carry3);
-            TAbove.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
+            top = TBelow.Lowest<TStep, TRegister>(carries, table, row[1], before[1], ref b);
+            TAbove.Store<TStep, TRegister>(carries, top);
             carries += MoreWords.Bytes<TStep, TRegister>();
             before = row;
         }
 
-        states[0] = new(a, b);
-        states[1] = new(a2, b2);
+        states[0] = new(a.VP, b.VP);
+        states[1] = new(a.VN, b.VN);
     }
 }

@@ -21,17 +21,17 @@ internal static unsafe class WordLoop<TStep, TBits> where TStep : struct, IAlign
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void One(byte* rows, int* places, int* text, int length, TBits* states)
     {
-        var (first, second, third) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var state = AlignmentState<TBits>.Start;
         var before = (TBits*)rows;
         for (var end = text + length; text < end; text++)
         {
             var row = (TBits*)(rows + places[*text]);
-            TStep.Step(*row, *before, ref first, ref second, ref third, out _, out _, out _);
+            TStep.Step(*row, *before, ref state);
             before = row;
         }
 
-        states[0] = first;
-        states[1] = second;
+        states[0] = state.VP;
+        states[1] = state.VN;
     }
 
     /// <summary>Takes two texts, the second at least as long as the first.</summary>
@@ -45,8 +45,8 @@ internal static unsafe class WordLoop<TStep, TBits> where TStep : struct, IAlign
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Two(byte* rows, int* places, int* text, int length, int* text2, int length2, TBits* states)
     {
-        var (first, second, third) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (first2, second2, third2) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var state = AlignmentState<TBits>.Start;
+        var state2 = AlignmentState<TBits>.Start;
         var before = (TBits*)rows;
         var before2 = before;
         var end = text + length;
@@ -55,22 +55,22 @@ internal static unsafe class WordLoop<TStep, TBits> where TStep : struct, IAlign
         {
             var row = (TBits*)(rows + places[*text]);
             var row2 = (TBits*)(rows + places[*text2]);
-            TStep.Step(*row, *before, ref first, ref second, ref third, out _, out _, out _);
-            TStep.Step(*row2, *before2, ref first2, ref second2, ref third2, out _, out _, out _);
+            TStep.Step(*row, *before, ref state);
+            TStep.Step(*row2, *before2, ref state2);
             before = row;
             before2 = row2;
         }
 
-        states[0] = first;
-        states[1] = second;
+        states[0] = state.VP;
+        states[1] = state.VN;
         for (; text2 < end2; text2++)
         {
             var row2 = (TBits*)(rows + places[*text2]);
-            TStep.Step(*row2, *before2, ref first2, ref second2, ref third2, out _, out _, out _);
+            TStep.Step(*row2, *before2, ref state2);
             before2 = row2;
         }
 
-        states[2] = first2;
-        states[3] = second2;
+        states[2] = state2.VP;
+        states[3] = state2.VN;
     }
 }
