@@ -1,6 +1,6 @@
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scores the pairs of one problem. Safe for concurrent use: every call has scratch of its own.</summary>
+/// <summary>Scores the pairs of one problem. Safe for concurrent use: every call has its own scratch memory.</summary>
 internal interface IPairKernel : IDisposable
 {
     /// <summary>
@@ -13,7 +13,7 @@ internal interface IPairKernel : IDisposable
     int LeastRows => RowBlocks.LeastRows;
 
     /// <summary>
-    /// Where every call builds the tables of its columns, so that threads had better share columns than rows: a number of columns, a divisor
+    /// Where every call builds the tables of its columns, so that threads should share columns rather than rows: a number of columns, a divisor
     /// of <see cref="RowSum.Chunk"/>, at whose multiples a call may begin. 0 where tables are kept.
     /// </summary>
     int ColumnsApart => 0;

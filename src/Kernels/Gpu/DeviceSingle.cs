@@ -27,7 +27,7 @@ internal readonly struct DeviceSingle(float value) : IReal<DeviceSingle>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceSingle operator *(DeviceSingle left, DeviceSingle right) => new(left.Value * right.Value);
 
-    // Of whole numbers, the right one not 0. By its code a device seems to divide 0 by the long way of special cases, and with it the whole
+    // Of whole numbers, the right one not 0. By its code a device seems to divide 0 on the slow path of special cases, and with it the whole
     // warp; not measured.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceSingle operator /(DeviceSingle left, DeviceSingle right)

@@ -22,9 +22,9 @@ internal static class ExpandedMatrix
                 engine.ComputeMatrix(problem, first, rows, block.AsSpan(0, rows * problem.Columns), cancellation);
                 for (var row = first; row < first + rows; row++)
                 {
-                    if (layout.RowPlaces[row] is >= 0 and var place)
+                    if (layout.RowIndices[row] is >= 0 and var index)
                     {
-                        layout.Spread(block.AsSpan((row - first) * problem.Columns, problem.Columns), matrix.Slice(place * problem.References, problem.References));
+                        layout.Spread(block.AsSpan((row - first) * problem.Columns, problem.Columns), matrix.Slice(index * problem.References, problem.References));
                         layout.Complete(row, matrix);
                     }
                 }

@@ -103,7 +103,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
         }
     }
 
-    // The columns from here on that one width of lane serves, whole groups. Narrow lanes pay only where a good part of a tile is narrow.
+    // The next columns that fit one width of lane, in whole groups. Narrow lanes pay only where a good part of a tile is narrow.
     private (int Longest, int End) SameWidth(int column, int last)
     {
         var longest = Longest(column, Math.Min(column + Group, last));

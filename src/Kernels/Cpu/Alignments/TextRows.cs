@@ -65,27 +65,27 @@ internal sealed unsafe class TextRows : IDisposable
             return false;
         }
 
-        var places = stackalloc int[ShortText];
+        var starts = stackalloc int[ShortText];
         for (var length = shortest; length <= longest; length++)
         {
-            places[length] = 0;
+            starts[length] = 0;
         }
 
         for (var row = 0; row < Count; row++)
         {
-            places[sequences.LengthOf(firstRow + row)]++;
+            starts[sequences.LengthOf(firstRow + row)]++;
         }
 
-        // From how many there are of a length to the place of the first.
-        var place = 0;
+        // Turns the number of texts of a length into the index of the first.
+        var start = 0;
         for (var length = shortest; length <= longest; length++)
         {
-            (places[length], place) = (place, place + places[length]);
+            (starts[length], start) = (start, start + starts[length]);
         }
 
         for (var row = 0; row < Count; row++)
         {
-            Texts[places[sequences.LengthOf(firstRow + row)]++] = Text(sequences, ids, firstRow, row);
+            Texts[starts[sequences.LengthOf(firstRow + row)]++] = Text(sequences, ids, firstRow, row);
         }
 
         return true;

@@ -92,9 +92,9 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
             var width = Math.Min(BitPlanes.Columns, firstColumn + columnCount - column);
             cancellation.ThrowIfCancellationRequested();
             var tables = _tiles.Rent(column / BitPlanes.Columns);
-            if (tables[0].Places is { } places && sink.Line(0, column, width) is not null)
+            if (tables[0].Slots is { } slots && sink.Line(0, column, width) is not null)
             {
-                Look(tables[0], firstRow, rowCount, column, width, counts, new(_score, places, tableMemory), sink);
+                Look(tables[0], firstRow, rowCount, column, width, counts, new(_score, slots, tableMemory), sink);
                 _tiles.Return(tables);
                 continue;
             }
@@ -223,14 +223,14 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Fold<TCounts, TReal>(int orders, int column, int place, int groups, TCounts counts, double* rowSizes, BagFold<TReal>* folds)
+    private void Fold<TCounts, TReal>(int orders, int column, int offset, int groups, TCounts counts, double* rowSizes, BagFold<TReal>* folds)
         where TCounts : struct, ICounts where TReal : unmanaged, ILanes<TReal>
     {
         var score = _score;
         for (var group = 0; group < groups; group++)
         {
             var fold = default(BagFold<TReal>);
-            var c = place + group * TReal.Count;
+            var c = offset + group * TReal.Count;
             var sizes = (double*)_sizes.Start + (column + c);
             for (var order = 0; order < orders; order++)
             {

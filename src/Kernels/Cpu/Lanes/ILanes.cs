@@ -26,6 +26,6 @@ internal unsafe interface ILanes<TSelf> : IReal<TSelf> where TSelf : unmanaged, 
     /// <summary>Stores all lanes side by side, each rounded once to single precision.</summary>
     void Store(float* target);
 
-    /// <summary>The same where they stand apart: lane k goes to line[places[k]].</summary>
-    void Store(float* line, int* places);
+    /// <summary>The same, scattered: lane k goes to line[offsets[k]].</summary>
+    void Store(float* line, int* offsets);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// What becomes of the sums of lanes, all of them whole numbers that single precision holds: sum x <paramref name="factor"/> + the lane's
+/// Stores sums of lanes, all of them whole numbers that single precision holds, as sum x <paramref name="factor"/> + the lane's
 /// part + <paramref name="all"/>.
 /// </summary>
 /// <param name="factor">A factor.</param>

@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The products of rows with eight columns, for processors with 32 registers of 512 bits: the eight lanes of a product are one register,
+/// The products of rows with eight columns, for CPUs with 32 registers of 512 bits: the eight lanes of a product are one register,
 /// and the sixteen of two rows are under way together.
 /// </summary>
 /// <remarks>A product of two floats is exact, so a fused multiply-add rounds as the definition does.</remarks>

@@ -10,8 +10,8 @@ internal interface IAlignmentBlock<TSelf, TWord> where TSelf : unmanaged, IAlign
     /// <summary>Before the first token.</summary>
     static abstract TSelf Start();
 
-    /// <summary>The words after one more text token, whose match words for this lane start at <paramref name="place"/>, 32 apart.</summary>
-    static abstract TSelf Step(TSelf block, TWord below, ArrayView<ulong> table, int place);
+    /// <summary>The words after one more text token, whose match words for this lane start at <paramref name="offset"/>, 32 apart.</summary>
+    static abstract TSelf Step(TSelf block, TWord below, ArrayView<ulong> table, int offset);
 
     /// <summary>The highest word.</summary>
     static abstract TWord Top(TSelf block);

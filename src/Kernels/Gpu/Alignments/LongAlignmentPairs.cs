@@ -48,7 +48,7 @@ internal static class LongAlignmentPairs
             var live = column < tile.Columns;
             var item = tile.Column + (live ? column : start);
             var length = offsets[item + 1] - offsets[item];
-            var places = map.SubView(strip.Map, map.Length - strip.Map);
+            var rowOffsets = map.SubView(strip.Map, map.Length - strip.Map);
             var words = tables.SubView(strip.Table + lane, (long)strip.TableRows * strip.Words * Tile.Lanes - lane);
             for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
             {
@@ -74,8 +74,8 @@ internal static class LongAlignmentPairs
                         for (var step = 0; step < steps; step++)
                         {
                             var below = TWord.Below(((notHP >> step) & 1) | (((hn >> step) & 1) << 1) | (((tr >> step) & 1) << 2));
-                            var place = places[tokens[k + step]] + band * Tile.Lanes;
-                            block = FourWords<TWord>.Step(block, below, words, place);
+                            var offset = rowOffsets[tokens[k + step]] + band * Tile.Lanes;
+                            block = FourWords<TWord>.Step(block, below, words, offset);
                             var top = FourWords<TWord>.Top(block);
                             var carry = TWord.Carries(top);
                             notHPOut |= (carry & 1) << step;

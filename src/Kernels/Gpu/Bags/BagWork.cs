@@ -8,7 +8,7 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Problems of a bag metric.</summary>
 internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagScore
 {
-    private const int MostSingle = 1 << 20; // as on the processor: the largest size whose small multiples and their sums are exact in single precision
+    private const int MostSingle = 1 << 20; // as on the CPU: the largest size whose small multiples and their sums are exact in single precision
 
     private readonly TScore _score;
     private readonly BagRows _bags;

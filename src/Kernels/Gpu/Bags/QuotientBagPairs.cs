@@ -22,16 +22,16 @@ internal static class QuotientBagPairs
         for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
         {
             var hypothesis = new DeviceSingle(bags.Sizes[tile.Row + row]);
-            var place = row * stripCount * StripCounts.Bytes + CountPlanes.ByteOf(Group.IdxX);
+            var offset = row * stripCount * StripCounts.Bytes + CountPlanes.ByteOf(Group.IdxX);
             var line = matrix.SubView(tile.Output + row * tile.Stride, tile.Columns);
             for (var column = Group.IdxX; column < tile.Columns; column += Tile.Lanes)
             {
-                var common = new DeviceSingle(bytes[place]);
+                var common = new DeviceSingle(bytes[offset]);
                 var reference = new DeviceSingle(bags.Sizes[tile.Column + column]);
                 var fold = score.Add(default(BagFold<DeviceSingle>), 0, common, hypothesis, reference);
                 var value = score.Finish(fold);
                 line[column] = value.Value;
-                place += StripCounts.Bytes;
+                offset += StripCounts.Bytes;
             }
         }
     }

@@ -28,7 +28,7 @@ internal static class StripCounts
         var table = masks.SubView(strip.Masks, masks.Length - strip.Masks);
         var stride = strip.Stride;
 
-        // Threads take places of a box of strips, rows and orders whose sides are powers of two, so that none divides.
+        // Threads take elements of a box of strips, rows and orders whose sides are powers of two, so that none divides.
         var stripBits = Bits(width);
         var rowBits = Bits(tile.Rows);
         for (var i = Group.IdxY * Tile.Lanes + Group.IdxX; i < bags.Orders << (stripBits + rowBits); i += Group.DimY * Tile.Lanes)

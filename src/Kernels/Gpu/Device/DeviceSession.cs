@@ -129,7 +129,7 @@ internal sealed class DeviceSession : IDisposable
         }
         catch (AcceleratorException)
         {
-            // The operation's own error says what happened.
+            // The operation's own error is reported.
         }
 
         _start = null;

@@ -37,11 +37,11 @@ internal static class BatchPlan
     public static long[] Units(IReadOnlyList<EncodedProblem> problems)
     {
         var units = new long[problems.Sum(problem => problem.Columns)];
-        var place = 0;
+        var offset = 0;
         foreach (var problem in problems)
         {
-            problem.ColumnUnits.CopyTo(units.AsSpan(place));
-            place += problem.Columns;
+            problem.ColumnUnits.CopyTo(units.AsSpan(offset));
+            offset += problem.Columns;
         }
 
         return units;

@@ -6,7 +6,7 @@ namespace Accelerated.Kernels.Gpu;
 internal static class TilePlan
 {
     /// <summary>
-    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums stand together, in ascending order of
+    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums are adjacent, in ascending order of
     /// chunks.
     /// </summary>
     /// <param name="work">The problems.</param>

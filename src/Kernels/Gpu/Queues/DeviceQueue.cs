@@ -72,8 +72,8 @@ internal sealed class DeviceQueue : IDisposable
             var piece = Stage<T>(count - done);
             var (start, length) = (done, piece.Length);
             view.SubView(start, length).CopyToCPUUnsafeAsync(Stream, ref MemoryMarshal.GetReference(piece), length);
-            var place = HostSpan<T>.Fixed(piece);
-            _arrivals.Add(() => arrive(place.Span, start));
+            var destination = HostSpan<T>.Fixed(piece);
+            _arrivals.Add(() => arrive(destination.Span, start));
             done += length;
         }
     }
@@ -131,7 +131,7 @@ internal sealed class DeviceQueue : IDisposable
         }
         catch (AcceleratorException)
         {
-            // The operation's own error says what happened; or the next operation meets this one again.
+            // The operation's own error is reported; otherwise the next operation meets this one again.
             _arrivals.Clear();
             _timed.Clear();
         }

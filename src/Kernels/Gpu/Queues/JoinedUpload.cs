@@ -28,7 +28,7 @@ internal static class JoinedUpload
         });
     });
 
-    // The first place that holds more than a value.
+    // The first index whose entry exceeds a value.
     private static int Upper(int[] ascending, int value)
     {
         var (low, high) = (0, ascending.Length);

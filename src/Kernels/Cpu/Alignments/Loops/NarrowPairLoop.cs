@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Two words of two registers of patterns, for processors of sixteen registers: one register's words after the other's, so that their states
+/// Two words of two registers of patterns, for CPUs of sixteen registers: one register's words after the other's, so that their states
 /// leave room for what a step needs in between.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ internal readonly unsafe struct NarrowPairLoop<TStep, TRegister> : ILongLoop<Two
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TBelow, TAbove>(
-        byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TwoRegisters<TRegister>* states)
+        byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TwoRegisters<TRegister>* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var a = AlignmentState<TRegister>.Start;
@@ -29,7 +29,7 @@ internal readonly unsafe struct NarrowPairLoop<TStep, TRegister> : ILongLoop<Two
         var before = (TRegister*)rows;
         for (var end = text + length; text < end; text++)
         {
-            var row = (TRegister*)(rows + places[*text]);
+            var row = (TRegister*)(rows + offsets[*text]);
             var top = TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a);
             top = TStep.StepWord(row[2], before[2], top.TopBits(), ref b);
             TAbove.Store<TStep, TRegister>(carries, top);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Some texts against two registers of patterns that fit a lane, for processors of sixteen registers: chains of operations, a register after
+/// Some texts against two registers of patterns that fit a lane, for CPUs of sixteen registers: chains of operations, a register after
 /// the other, as many as leave room for what a step needs in between: three texts where a state has two parts, two where it has three.
 /// </summary>
 /// <remarks>
@@ -12,13 +12,13 @@ namespace Accelerated.Kernels.Cpu;
 /// </remarks>
 internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
 {
-    /// <summary>Takes three texts, none longer than the next; for a step that reads neither the last token nor the third part.</summary>
+    /// <summary>Takes three texts, none longer than the next; for a step that reads neither the last PM nor D0.</summary>
     /// <param name="rows">The match table, two registers a row.</param>
-    /// <param name="places">Where each token's row starts.</param>
+    /// <param name="offsets">Where each token's row starts.</param>
     /// <param name="texts">The texts.</param>
-    /// <param name="states">Receives the first part of a text's two states, then the second; text by text.</param>
+    /// <param name="states">Receives VP of a text's two states, then VN; text by text.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Three(byte* rows, int* places, TextRow* texts, TRegister* states)
+    public static void Three(byte* rows, int* offsets, TextRow* texts, TRegister* states)
     {
         var a = AlignmentState<TRegister>.Start;
         var b = a;
@@ -33,13 +33,13 @@ internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : stru
         var length = texts->Length;
         for (nint k = 0; k < length; k++)
         {
-            var row = (TRegister*)(rows + places[text[k]]);
+            var row = (TRegister*)(rows + offsets[text[k]]);
             TStep.Step(row[0], none, ref a);
             TStep.Step(row[1], none, ref b);
-            row = (TRegister*)(rows + places[text2[k]]);
+            row = (TRegister*)(rows + offsets[text2[k]]);
             TStep.Step(row[0], none, ref c);
             TStep.Step(row[1], none, ref d);
-            row = (TRegister*)(rows + places[text3[k]]);
+            row = (TRegister*)(rows + offsets[text3[k]]);
             TStep.Step(row[0], none, ref e);
             TStep.Step(row[1], none, ref f);
         }
@@ -50,7 +50,7 @@ internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : stru
         states[3] = b.VN;
         for (nint k = length; k < texts[1].Length; k++)
         {
-            var row = (TRegister*)(rows + places[text2[k]]);
+            var row = (TRegister*)(rows + offsets[text2[k]]);
             TStep.Step(row[0], none, ref c);
             TStep.Step(row[1], none, ref d);
         }
@@ -61,7 +61,7 @@ internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : stru
         states[7] = d.VN;
         for (nint k = length; k < texts[2].Length; k++)
         {
-            var row = (TRegister*)(rows + places[text3[k]]);
+            var row = (TRegister*)(rows + offsets[text3[k]]);
             TStep.Step(row[0], none, ref e);
             TStep.Step(row[1], none, ref f);
         }
@@ -74,11 +74,11 @@ internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : stru
 
     /// <summary>Takes two texts, the second at least as long as the first.</summary>
     /// <param name="rows">The match table, two registers a row.</param>
-    /// <param name="places">Where each token's row starts.</param>
+    /// <param name="offsets">Where each token's row starts.</param>
     /// <param name="texts">The texts.</param>
-    /// <param name="states">Receives what <see cref="Three"/> says.</param>
+    /// <param name="states">As in <see cref="Three"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Two(byte* rows, int* places, TextRow* texts, TRegister* states)
+    public static void Two(byte* rows, int* offsets, TextRow* texts, TRegister* states)
     {
         var a = AlignmentState<TRegister>.Start;
         var b = a;
@@ -91,11 +91,11 @@ internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : stru
         var length = texts->Length;
         for (nint k = 0; k < length; k++)
         {
-            var row = (TRegister*)(rows + places[text[k]]);
+            var row = (TRegister*)(rows + offsets[text[k]]);
             TStep.Step(row[0], before[0], ref a);
             TStep.Step(row[1], before[1], ref b);
             before = row;
-            row = (TRegister*)(rows + places[text2[k]]);
+            row = (TRegister*)(rows + offsets[text2[k]]);
             TStep.Step(row[0], before2[0], ref c);
             TStep.Step(row[1], before2[1], ref d);
             before2 = row;
@@ -107,7 +107,7 @@ internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : stru
         states[3] = b.VN;
         for (nint k = length; k < texts[1].Length; k++)
         {
-            var row = (TRegister*)(rows + places[text2[k]]);
+            var row = (TRegister*)(rows + offsets[text2[k]]);
             TStep.Step(row[0], before2[0], ref c);
             TStep.Step(row[1], before2[1], ref d);
             before2 = row;

@@ -14,7 +14,7 @@ internal readonly unsafe struct PairLoop<TStep, TBits> : ILongLoop<TBits> where 
     public static int Lag => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+    public static void Run<TBelow, TAbove>(byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var low = AlignmentState<TBits>.Start;
@@ -22,7 +22,7 @@ internal readonly unsafe struct PairLoop<TStep, TBits> : ILongLoop<TBits> where 
         var before = (TBits*)rows;
         for (var end = text + length; text < end; text++)
         {
-            var row = (TBits*)(rows + places[*text]);
+            var row = (TBits*)(rows + offsets[*text]);
             var top = TBelow.Lowest<TStep, TBits>(carries, table, row[0], before[0], ref low);
             top = TStep.StepWord(row[1], before[1], top.TopBits(), ref high);
             TAbove.Store<TStep, TBits>(carries, top);

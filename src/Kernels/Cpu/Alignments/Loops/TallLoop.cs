@@ -4,7 +4,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Four or three words, each a token behind the one below it: what passes from word to word was computed a turn before, so the words of a
-/// turn wait for nothing and keep the processor's vector units busy.
+/// turn wait for nothing and keep the CPU's vector units busy.
 /// </summary>
 /// <typeparam name="TStep">The step.</typeparam>
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
@@ -29,7 +29,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+    public static void Run<TBelow, TAbove>(byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var a = AlignmentState<TBits>.Start;
@@ -51,7 +51,7 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
         {
             for (; text < end; text++)
             {
-                var row = (TBits*)(rows + places[*text]);
+                var row = (TBits*)(rows + offsets[*text]);
                 if (TWords.Words == 4)
                 {
                     TAbove.Store<TStep, TBits>(carries, TStep.StepWord(row3[3], row4[3], aboveC.TopBits(), ref d));

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Two words of four registers of patterns, for steps whose state has three parts and processors of thirty-two registers: one register's
+/// Two words of four registers of patterns, for steps whose state has three parts and CPUs of thirty-two registers: one register's
 /// words after the other's, so that their states leave room for what a step needs in between.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ internal readonly unsafe struct ThreefoldPairLoop<TStep, TRegister> : ILongLoop<
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TBelow, TAbove>(
-        byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, FourRegisters<TRegister>* states)
+        byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, FourRegisters<TRegister>* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var a = AlignmentState<TRegister>.Start;
@@ -33,7 +33,7 @@ internal readonly unsafe struct ThreefoldPairLoop<TStep, TRegister> : ILongLoop<
         var before = (TRegister*)rows;
         for (var end = text + length; text < end; text++)
         {
-            var row = (TRegister*)(rows + places[*text]);
+            var row = (TRegister*)(rows + offsets[*text]);
             var top = TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a);
             top = TStep.StepWord(row[4], before[4], top.TopBits(), ref b);
             TAbove.Store<TStep, TRegister>(carries, top);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Two texts against four registers of patterns that fit a lane, for steps whose state has three parts and processors of thirty-two registers: a
+/// Two texts against four registers of patterns that fit a lane, for steps whose state has three parts and CPUs of thirty-two registers: a
 /// register after the other, so that the states leave room for what a step needs in between.
 /// </summary>
 /// <remarks>
@@ -14,11 +14,11 @@ internal static unsafe class ThreefoldWordLoop<TStep, TRegister> where TStep : s
 {
     /// <summary>Takes two texts, the second at least as long as the first.</summary>
     /// <param name="rows">The match table, four registers a row.</param>
-    /// <param name="places">Where each token's row starts.</param>
+    /// <param name="offsets">Where each token's row starts.</param>
     /// <param name="texts">The texts.</param>
-    /// <param name="states">Receives the first part of a text's four states, then the second; text by text.</param>
+    /// <param name="states">Receives VP of a text's four states, then VN; text by text.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Two(byte* rows, int* places, TextRow* texts, TRegister* states)
+    public static void Two(byte* rows, int* offsets, TextRow* texts, TRegister* states)
     {
         var a = AlignmentState<TRegister>.Start;
         var b = a;
@@ -35,13 +35,13 @@ internal static unsafe class ThreefoldWordLoop<TStep, TRegister> where TStep : s
         var length = texts->Length;
         for (nint k = 0; k < length; k++)
         {
-            var row = (TRegister*)(rows + places[text[k]]);
+            var row = (TRegister*)(rows + offsets[text[k]]);
             TStep.Step(row[0], before[0], ref a);
             TStep.Step(row[1], before[1], ref b);
             TStep.Step(row[2], before[2], ref c);
             TStep.Step(row[3], before[3], ref d);
             before = row;
-            row = (TRegister*)(rows + places[text2[k]]);
+            row = (TRegister*)(rows + offsets[text2[k]]);
             TStep.Step(row[0], before2[0], ref e);
             TStep.Step(row[1], before2[1], ref f);
             TStep.Step(row[2], before2[2], ref g);
@@ -59,7 +59,7 @@ internal static unsafe class ThreefoldWordLoop<TStep, TRegister> where TStep : s
         states[7] = d.VN;
         for (nint k = length; k < texts[1].Length; k++)
         {
-            var row = (TRegister*)(rows + places[text2[k]]);
+            var row = (TRegister*)(rows + offsets[text2[k]]);
             TStep.Step(row[0], before2[0], ref e);
             TStep.Step(row[1], before2[1], ref f);
             TStep.Step(row[2], before2[2], ref g);

@@ -7,9 +7,9 @@ internal unsafe interface IBitRow<TSelf> where TSelf : unmanaged, IBitRow<TSelf>
 
     static abstract TSelf operator ^(TSelf left, TSelf right);
 
-    static abstract TSelf operator <<(TSelf words, int places);
+    static abstract TSelf operator <<(TSelf words, int count);
 
-    static abstract TSelf operator >>>(TSelf words, int places);
+    static abstract TSelf operator >>>(TSelf words, int count);
 
     /// <summary>Bits that are set in an odd number of the rows.</summary>
     static abstract TSelf Odd(TSelf a, TSelf b, TSelf c);

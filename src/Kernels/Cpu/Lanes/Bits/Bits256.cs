@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A 256-bit register, for processors without 512-bit vectors.</summary>
+/// <summary>A 256-bit register, for CPUs without 512-bit vectors.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
 internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits256<T>> where T : unmanaged
 {

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A 512-bit register; only for processors with AVX-512.</summary>
+/// <summary>A 512-bit register; only for CPUs with AVX-512.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
 internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits512<T>> where T : unmanaged
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Four registers side by side: each operation is done to one after the other, so that none waits for itself.</summary>
+/// <summary>Four registers side by side: each operation is applied to one after the other, so that none waits for its own result.</summary>
 /// <remarks>Not two of <see cref="TwoRegisters{T}"/>: with values within values, loops of two texts were measured to take 1.5 times as long.</remarks>
 internal readonly unsafe struct FourRegisters<T>(T first, T second, T third, T fourth) : IBits<FourRegisters<T>> where T : unmanaged, IRegister<T>
 {

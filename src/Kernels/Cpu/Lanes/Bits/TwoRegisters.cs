@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Two registers side by side: each operation is done to the one and then to the other, so that neither waits for itself.</summary>
+/// <summary>Two registers side by side: each operation is applied to one and then to the other, so that neither waits for its own result.</summary>
 internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRegisters<T>> where T : unmanaged, IRegister<T>
 {
     private readonly T _first = first;

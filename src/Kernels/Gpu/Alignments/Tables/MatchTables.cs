@@ -24,10 +24,10 @@ internal static class MatchTables
             var end = offsets[strip.Item + lane + 1];
             for (var k = offsets[strip.Item + lane] + Group.IdxX; k < end; k += Tile.Lanes)
             {
-                var place = strip.Map + tokens[k];
-                if (Atomic.CompareExchange(ref map[place], 0, -1) == 0)
+                var entry = strip.Map + tokens[k];
+                if (Atomic.CompareExchange(ref map[entry], 0, -1) == 0)
                 {
-                    map[place] = (Atomic.Add(ref rows[0], 1) + 1) * strip.Words * Tile.Lanes;
+                    map[entry] = (Atomic.Add(ref rows[0], 1) + 1) * strip.Words * Tile.Lanes;
                 }
             }
         }

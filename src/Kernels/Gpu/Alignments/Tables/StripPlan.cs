@@ -9,7 +9,7 @@ namespace Accelerated.Kernels.Gpu;
 /// </summary>
 internal sealed class StripPlan
 {
-    /// <summary>The member of <see cref="Sizes"/> that stands for any number of words beyond the others.</summary>
+    /// <summary>The member of <see cref="Sizes"/> for any number of words beyond the others.</summary>
     public const int ManyWords = 0;
 
     private const long MostMapEntries = 1L << 28;
@@ -35,10 +35,10 @@ internal sealed class StripPlan
     /// <summary>The numbers of words that have kernels.</summary>
     public static ReadOnlySpan<int> Sizes => [1, 2, 4, ManyWords];
 
-    /// <summary>Which of <see cref="Sizes"/> serves patterns of a number of words.</summary>
+    /// <summary>The one of <see cref="Sizes"/> for patterns of a number of words.</summary>
     public static int SizeOf(int words) => words <= 4 ? words : ManyWords;
 
-    /// <summary>The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps serve, at least one.</summary>
+    /// <summary>The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps suffice for, at least one.</summary>
     public StripPart Take(ReadOnlySpan<Tile> tiles, long budget, out int taken)
     {
         var first = tiles[0].Strip;
@@ -64,7 +64,7 @@ internal sealed class StripPlan
         }
 
         DeviceLimits.RequireIndex(mapLength, "entries of token maps");
-        return new StripPart(first, Place(first, end), (int)mapLength, tableWords);
+        return new StripPart(first, WithOffsets(first, end), (int)mapLength, tableWords);
     }
 
     /// <summary>All strips; null where their tables and maps take more than <paramref name="budget"/> bytes.</summary>
@@ -73,10 +73,10 @@ internal sealed class StripPlan
         var words = _strips.Sum(Words);
         var map = _alphabets.Sum(alphabet => (long)alphabet);
         return words * sizeof(ulong) + map * sizeof(int) > budget || map > MostMapEntries ? null
-            : new StripPart(0, Place(0, _strips.Length), (int)map, words);
+            : new StripPart(0, WithOffsets(0, _strips.Length), (int)map, words);
     }
 
-    private PatternStrip[] Place(int first, int end)
+    private PatternStrip[] WithOffsets(int first, int end)
     {
         var strips = _strips.AsSpan(first, end - first).ToArray();
         var table = 0L;
@@ -92,7 +92,7 @@ internal sealed class StripPlan
         return strips;
     }
 
-    // A chunk's strips share a number of words, so that one kernel serves a row over the whole chunk.
+    // A chunk's strips share a number of words, so that one kernel computes a row over the whole chunk.
     private int AddChunk(EncodedProblem problem, int column, int itemBase, int strip)
     {
         var features = (SequenceFeatures)problem.Features;

@@ -18,11 +18,11 @@ internal static class LinearSums
         for (var column = (Grid.IdxY * Group.DimY + Group.IdxY) * Group.DimX + Group.IdxX; column < problem.Columns; column += step)
         {
             var unit = units[problem.Unit + column];
-            var place = problem.Counts + classes[problem.Unit + column];
+            var offset = problem.Counts + classes[problem.Unit + column];
             var end = bags.Offsets[problem.Column + column + 1];
             for (var k = bags.Offsets[problem.Column + column]; k < end; k++)
             {
-                Atomic.Add(ref counts[place + (long)bags.Symbols[k] * problem.Classes], unit);
+                Atomic.Add(ref counts[offset + (long)bags.Symbols[k] * problem.Classes], unit);
             }
         }
     }
@@ -40,7 +40,7 @@ internal static class LinearSums
     {
         var problem = problems[Grid.IdxX];
         var terms = SharedMemory.Allocate<double>(Tile.MostRows * Tile.Lanes);
-        var place = Group.IdxY * Tile.Lanes;
+        var offset = Group.IdxY * Tile.Lanes;
 
         // Every warp of a group makes the same number of turns, so that all meet at the barriers.
         for (var turn = Grid.IdxY * Group.DimY; turn < problem.Rows; turn += Grid.DimY * Group.DimY)
@@ -67,7 +67,7 @@ internal static class LinearSums
                     var sharedUnits = new DeviceReal(shared);
                     var total = new DeviceReal(totals[problem.Class + index]);
                     var term = LinearRowSum.Term(score, rowSize, classSize, sharedUnits, total);
-                    terms[place + Group.IdxX] = term.Value;
+                    terms[offset + Group.IdxX] = term.Value;
                 }
 
                 Group.Barrier();
@@ -76,7 +76,7 @@ internal static class LinearSums
                     var known = IntrinsicMath.Min(Tile.Lanes, problem.Classes - block);
                     for (var i = 0; i < known; i++)
                     {
-                        sum += new DeviceReal(terms[place + i]);
+                        sum += new DeviceReal(terms[offset + i]);
                     }
                 }
 
