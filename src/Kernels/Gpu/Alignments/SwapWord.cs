@@ -12,7 +12,7 @@ internal struct SwapWord : IAlignmentWord<SwapWord>
     private ulong _hn;
     private ulong _d0;
     private ulong _pm;
-    private ulong _tr;
+    private ulong _offD0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SwapWord Start() => new() { _vp = ulong.MaxValue };
@@ -22,12 +22,12 @@ internal struct SwapWord : IAlignmentWord<SwapWord>
     {
         _notHP = (ulong)carries << 63,
         _hn = (ulong)(carries >> 1) << 63,
-        _tr = (ulong)(carries >> 2) << 63,
+        _offD0 = (ulong)(carries >> 2) << 63,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Carries(SwapWord word) =>
-        (uint)(word._notHP >> 63) | ((uint)(word._hn >> 63) << 1) | ((uint)(word._tr >> 63) << 2);
+        (uint)(word._notHP >> 63) | ((uint)(word._hn >> 63) << 1) | ((uint)(word._offD0 >> 63) << 2);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SwapWord Step(SwapWord word, SwapWord below, ulong pm)
@@ -37,12 +37,12 @@ internal struct SwapWord : IAlignmentWord<SwapWord>
 
         // A transposition ends where this token matches the row below, whose diagonal rose in the last column, and the last token matched
         // this row. VP is unset there (see StringAlignmentStep), so it leaves the carries alone.
-        var tr = pm ^ (pm & word._d0);
-        var transposed = ((tr << 1) | (below._tr >> 63)) & word._pm;
+        var offD0 = pm ^ (pm & word._d0);
+        var tr = ((offD0 << 1) | (below._offD0 >> 63)) & word._pm;
         var carry = below._hn >> 63;
         var common = pm & vp;
         var carriedIn = (common + vp + carry) ^ vp ^ common;
-        var d0 = pm | vn | carriedIn | transposed;
+        var d0 = pm | vn | carriedIn | tr;
         var notHP = (d0 | vp) ^ vn;
         var notShiftedHP = (notHP << 1) | (below._notHP >> 63);
         var both = d0 & notShiftedHP;
@@ -52,7 +52,7 @@ internal struct SwapWord : IAlignmentWord<SwapWord>
         word._hn = d0 & vp;
         word._d0 = d0;
         word._pm = pm;
-        word._tr = tr;
+        word._offD0 = offD0;
         return word;
     }
 

@@ -24,9 +24,9 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     public static AlignmentCarries<TBits> Step<TBits>(TBits pm, TBits lastPM, ref AlignmentState<TBits> state) where TBits : unmanaged, IBits<TBits>
     {
         var (vp, vn) = (state.VP, state.VN);
-        var tr = TBits.Without(pm, state.D0);
+        var offD0 = TBits.Without(pm, state.D0);
         var sum = (pm & vp) + vp;
-        var free = TBits.OrWithin(pm | vn, tr + tr, lastPM);
+        var free = TBits.OrWithin(pm | vn, offD0 + offD0, lastPM);
         var d0 = TBits.OrDiffering(free, sum, vp);
         state.D0 = d0;
         var notHP = TBits.EitherWithout(d0, vp, vn);
@@ -34,7 +34,7 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         var notShiftedHP = notHP + notHP;
         state.VN = TBits.Without(free, notShiftedHP);
         state.VP = TBits.WithoutUnless(notShiftedHP, free, sum);
-        return new(hn, notHP, tr);
+        return new(hn, notHP, offD0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,10 +42,10 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         where TBits : unmanaged, IBits<TBits>
     {
         var (vp, vn) = (state.VP, state.VN);
-        var tr = TBits.Without(pm, state.D0);
-        var transposed = TBits.EitherWithin(tr + tr, below.TR, lastPM);
+        var offD0 = TBits.Without(pm, state.D0);
+        var tr = TBits.EitherWithin(offD0 + offD0, below.TR, lastPM);
         var sum = (pm & vp) + (vp + below.HN);
-        var free = TBits.AnyOf(pm, vn, transposed);
+        var free = TBits.AnyOf(pm, vn, tr);
         var d0 = TBits.OrDiffering(free, sum, vp);
         state.D0 = d0;
         var notHP = TBits.EitherWithout(free | vp, sum, vn);
@@ -53,7 +53,7 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
         var notShiftedHP = notHP + (notHP + below.NotHP);
         state.VN = TBits.Without(free, notShiftedHP);
         state.VP = TBits.WithoutUnless(notShiftedHP, free, sum);
-        return new(hn, notHP, tr);
+        return new(hn, notHP, offD0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
