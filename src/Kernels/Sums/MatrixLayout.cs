@@ -10,7 +10,9 @@ namespace Accelerated.Kernels;
 /// </summary>
 internal sealed class MatrixLayout
 {
-    /// <summary>Columns that are looked at together: as many as the widest vector kernel hands over, and a multiple of what others do.</summary>
+    /// <summary>
+    /// Columns that are looked at together: as many as the widest vector kernel hands over, and a multiple of what others do.
+    /// </summary>
     public const int Group = 8;
 
     // Computing a few unneeded rows is cheaper than building the columns' tables once more.
@@ -164,7 +166,8 @@ internal sealed class MatrixLayout
 
     private static void Append(List<Run> runs, int from, int to)
     {
-        if (runs.Count > 0 && runs[^1] is var last && last.To + last.Length == to && (from < 0 ? last.From < 0 : last.From >= 0 && last.From + last.Length == from))
+        if (runs.Count > 0 && runs[^1] is var last && last.To + last.Length == to
+            && (from < 0 ? last.From < 0 : last.From >= 0 && last.From + last.Length == from))
         {
             runs[^1] = last with { Length = last.Length + 1 };
         }

@@ -13,7 +13,9 @@ namespace Accelerated.Kernels.Cpu;
 /// <typeparam name="TRegister">A register.</typeparam>
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
 /// <typeparam name="TLoop">Takes the words together.</typeparam>
-/// <typeparam name="TFewer">A loop of one word fewer, for patterns that do not fill all; or the same loop, where there is no such loop.</typeparam>
+/// <typeparam name="TFewer">
+/// A loop of one word fewer, for patterns that do not fill all; or the same loop, where there is no such loop.
+/// </typeparam>
 internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : IDisposable
     where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
     where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
@@ -162,8 +164,9 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
             var counts = TRegister.Zero;
             for (var word = 0; word < TLoop.Words; word++)
             {
-                counts = TRegister.AddBytes(counts, TStep.Counts(
-                    ((TRegister*)(_states + 2 * word))[register], ((TRegister*)(_states + 2 * word + 1))[register], ((TRegister*)(_table.Masks + word))[register]));
+                var vp = ((TRegister*)(_states + 2 * word))[register];
+                var vn = ((TRegister*)(_states + 2 * word + 1))[register];
+                counts = TRegister.AddBytes(counts, TStep.Counts(vp, vn, ((TRegister*)(_table.Masks + word))[register]));
             }
 
             TRegister.StoreByteSums(counts, sums, register * MatchTable<TRegister>.Patterns);

@@ -59,7 +59,10 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
 
     private int RowBytes => _words * sizeof(TBits);
 
-    /// <summary>Fills the table for items[first..first + count - 1], at most a tile: of each <paramref name="width"/> symbols from the one at <paramref name="skip"/> on.</summary>
+    /// <summary>
+    /// Fills the table for items[first..first + count - 1], at most a tile: of each <paramref name="width"/> symbols from the one at
+    /// <paramref name="skip"/> on.
+    /// </summary>
     public void Fill(int[] items, int first, int count, int skip, int width)
     {
         Forget();

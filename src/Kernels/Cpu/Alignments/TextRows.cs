@@ -3,7 +3,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>The texts of a block of rows, shortest first, so that neighbours can run side by side. Valid while the ids are pinned.</summary>
+/// <summary>
+/// The texts of a block of rows, shortest first, so that neighbours can run side by side. Valid while the ids are pinned.
+/// </summary>
 internal sealed unsafe class TextRows : IDisposable
 {
     private const int ShortText = 256;

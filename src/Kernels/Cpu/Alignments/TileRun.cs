@@ -11,7 +11,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="items">The item of each column.</param>
 /// <param name="sink">Takes the scores.</param>
 /// <param name="cancellation">Stops the work between tiles, and within one of long sequences.</param>
-internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, SequenceFeatures features, TextRows rows, int[] items, TSink sink, CancellationToken cancellation)
+internal readonly unsafe struct TileRun<TScore, TStep, TSink>(
+    TScore score, SequenceFeatures features, TextRows rows, int[] items, TSink sink, CancellationToken cancellation)
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TRegister"/>; few of them in one register.</summary>
@@ -36,8 +37,14 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> =>
         Long<TRegister, TBits, TLoop, TLoop>(column, end);
 
+    /// <summary>Columns with sequences of any length, two words at a time.</summary>
+    public void Pairs<TRegister, TBits>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
+        Long<TRegister, TBits, PairLoop<TStep, TBits>>(column, end);
+
     /// <summary>Columns with sequences of any length, four or three words at a time.</summary>
-    public void Tall<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
+    public void Tall<TRegister, TBits>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
         Long<TRegister, TBits, TallLoop<TStep, TBits, FourWords>, TallLoop<TStep, TBits, ThreeWords>>(column, end);
 
     /// <summary>
@@ -90,7 +97,8 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         }
     }
 
-    private void Words<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
+    private void Words<TRegister, TBits>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
     {
         var patterns = MatchTable<TBits>.Patterns;
         using var tile = new WordTile<TScore, TStep, TRegister, TBits>(score, features, Tokens(column, end, patterns, TBits.LaneBits));

@@ -79,7 +79,8 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
                 }
                 else
                 {
-                    WordLoop<TStep, TBits>.Two(_table.Rows, _table.RowOffsets, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
+                    WordLoop<TStep, TBits>.Two(
+                        _table.Rows, _table.RowOffsets, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
                 }
 
                 Put(*text, column, width, _states, sink);
@@ -102,7 +103,8 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
     // The lines that the scores of the next texts go to are far from each other, and often in no near cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Fetch<TSink>(TextRow* text, int together, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
+    private static void Fetch<TSink>(TextRow* text, int together, TextRow* last, int column, int width, TSink sink)
+        where TSink : struct, ISink
     {
         for (var next = text + together; Sse.IsSupported && next < text + 2 * together && next < last; next++)
         {
@@ -161,7 +163,8 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         var lanes = MatchTable<TRegister>.Patterns;
         for (var register = 0; register * lanes < width; register++)
         {
-            var counts = TStep.Counts(((TRegister*)states)[register], ((TRegister*)(states + 1))[register], ((TRegister*)_table.Masks)[register]);
+            var counts = TStep.Counts(
+                ((TRegister*)states)[register], ((TRegister*)(states + 1))[register], ((TRegister*)_table.Masks)[register]);
             TRegister.StoreByteSums(counts, sums, register * lanes);
         }
 

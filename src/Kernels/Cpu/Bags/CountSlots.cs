@@ -45,7 +45,9 @@ internal sealed unsafe class CountSlots : IDisposable
     /// <summary>The size at each of <see cref="Most"/> slots.</summary>
     public double* Sizes => Counts + Most;
 
-    /// <summary>The slots of a tile; null where they are more than <see cref="Most"/> or than columns, so that a table would not pay.</summary>
+    /// <summary>
+    /// The slots of a tile; null where they are more than <see cref="Most"/> or than columns, so that a table would not pay.
+    /// </summary>
     [SkipLocalsInit]
     public static CountSlots? Of(RaggedRows<int> bags, ReadOnlySpan<int> items)
     {

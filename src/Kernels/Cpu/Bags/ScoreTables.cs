@@ -9,7 +9,9 @@ namespace Accelerated.Kernels.Cpu;
 /// Scores of short bags in single precision: a row's size and a tile's <see cref="CountSlots"/> leave so few different scores that each
 /// is computed once for all rows of the size, and 64 columns at a time are looked up in registers.
 /// </summary>
-/// <remarks>A table is the first byte of each score, then the second, third and fourth: bytes are what a register can look up 128 of.</remarks>
+/// <remarks>
+/// A table is the first byte of each score, then the second, third and fourth: bytes are what a register can look up 128 of.
+/// </remarks>
 /// <param name="score">The metric's score.</param>
 /// <param name="slots">The tile's slots.</param>
 /// <param name="memory"><see cref="Bytes"/> bytes aligned to 64.</param>

@@ -23,7 +23,8 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
     /// <param name="firstColumnItem">The item of column 0.</param>
     /// <param name="columnUnits">The units of each column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public SymbolUnits(BagOrder order, SizeClasses classes, int firstClass, int classCount, int firstColumnItem, ReadOnlySpan<long> columnUnits)
+    public SymbolUnits(
+        BagOrder order, SizeClasses classes, int firstClass, int classCount, int firstColumnItem, ReadOnlySpan<long> columnUnits)
     {
         _bags = order.Bags;
         Width = (classCount + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;

@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Doubles as many as fill a register, one score a lane: <see cref="Real8"/> where registers have 512 bits, else <see cref="Real4"/>.</summary>
+/// <summary>
+/// Doubles as many as fill a register, one score a lane: <see cref="Real8"/> where registers have 512 bits, else <see cref="Real4"/>.
+/// </summary>
 internal unsafe interface ILanes<TSelf> : IReal<TSelf> where TSelf : unmanaged, ILanes<TSelf>
 {
     /// <summary>Number of lanes; it divides eight.</summary>

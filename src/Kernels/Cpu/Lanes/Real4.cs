@@ -27,7 +27,10 @@ internal readonly unsafe struct Real4(Vector256<double> value) : ILanes<Real4>
     public static Real4 Load(float* source)
     {
         var values = Vector128.Load(source);
-        return new(Avx.IsSupported ? Avx.ConvertToVector256Double(values) : Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)));
+        return new(
+            Avx.IsSupported
+                ? Avx.ConvertToVector256Double(values)
+                : Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,5 +102,6 @@ internal readonly unsafe struct Real4(Vector256<double> value) : ILanes<Real4>
 
     // The portable narrowing is slow where it is not one instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<float> Rounded() => Avx.IsSupported ? Avx.ConvertToVector128Single(_value) : Vector256.Narrow(_value, _value).GetLower();
+    private Vector128<float> Rounded() =>
+        Avx.IsSupported ? Avx.ConvertToVector128Single(_value) : Vector256.Narrow(_value, _value).GetLower();
 }

@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A matrix with duplicates, written at the offsets of its <see cref="MatrixLayout"/>. Valid while the memory given to it is pinned.</summary>
+/// <summary>
+/// A matrix with duplicates, written at the offsets of its <see cref="MatrixLayout"/>. Valid while the memory given to it is pinned.
+/// </summary>
 internal sealed unsafe class PlacedMatrix : IDisposable
 {
     private readonly MatrixLayout _layout;

@@ -19,9 +19,12 @@ internal static class RowBlocks
     /// <param name="cancellation">Stops the work between blocks.</param>
     /// <param name="leastRows">Fewest rows of a block, such as <see cref="IPairKernel.LeastRows"/>.</param>
     /// <param name="mostRows">Most rows of a block.</param>
-    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = LeastRows, int mostRows = MostRows)
+    public static void Run(
+        int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = LeastRows, int mostRows = MostRows)
     {
-        var block = threads == 1 ? mostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), leastRows, mostRows);
+        var block = threads == 1
+            ? mostRows
+            : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), leastRows, mostRows);
         Deal((rows + block - 1) / block, threads, k => job.Run(k * block, Math.Min(block, rows - k * block)), cancellation);
     }
 

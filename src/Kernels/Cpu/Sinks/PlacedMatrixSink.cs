@@ -8,7 +8,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="ends">For each column, the end of those that are adjacent to it.</param>
 /// <param name="groups">The offset of each eight columns that are adjacent; else -1.</param>
 /// <param name="columns">Number of columns.</param>
-internal readonly unsafe struct PlacedMatrixSink(float** lines, int* offsets, int* ends, int* groups, int columns) : IMatrixSink<PlacedMatrixSink>
+internal readonly unsafe struct PlacedMatrixSink(float** lines, int* offsets, int* ends, int* groups, int columns)
+    : IMatrixSink<PlacedMatrixSink>
 {
     public PlacedMatrixSink From(int row) => new(lines + row, offsets, ends, groups, columns);
 

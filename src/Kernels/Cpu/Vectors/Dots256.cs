@@ -85,7 +85,8 @@ internal static unsafe class Dots256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector256<double> a, ref Vector256<double> b, Vector256<double> left, Vector256<double> right, double* column)
+    private static void Add(
+        ref Vector256<double> a, ref Vector256<double> b, Vector256<double> left, Vector256<double> right, double* column)
     {
         var reference = Vector256.Load(column);
         a = Vector256.MultiplyAddEstimate(left, reference, a);

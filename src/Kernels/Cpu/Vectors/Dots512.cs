@@ -68,7 +68,8 @@ internal static unsafe class Dots512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector512<double> a, ref Vector512<double> b, Vector512<double> left, Vector512<double> right, double* column)
+    private static void Add(
+        ref Vector512<double> a, ref Vector512<double> b, Vector512<double> left, Vector512<double> right, double* column)
     {
         var reference = Vector512.Load(column);
         a = Vector512.MultiplyAddEstimate(left, reference, a);

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Levenshtein distance (Myers 1999, in the form of Hyyrö 2003). No score is kept: the vertical differences are counted at the end.</summary>
+/// <summary>
+/// Levenshtein distance (Myers 1999, in the form of Hyyrö 2003). No score is kept: the vertical differences are counted at the end.
+/// </summary>
 internal struct EditWord : IAlignmentWord<EditWord>
 {
     private ulong _vp;

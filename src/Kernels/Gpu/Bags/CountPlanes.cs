@@ -59,7 +59,9 @@ internal struct CountPlanes
         return counters;
     }
 
-    /// <summary>Counters as bytes: that of lane l is byte <see cref="ByteOf"/>(l). Bits are exchanged between planes 1, 2 and 4 apart.</summary>
+    /// <summary>
+    /// Counters as bytes: that of lane l is byte <see cref="ByteOf"/>(l). Bits are exchanged between planes 1, 2 and 4 apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CountPlanes ToBytes(CountPlanes planes)
     {

@@ -10,7 +10,8 @@ namespace Accelerated.Kernels.Gpu;
 internal static class QuotientBagPairs
 {
     public static void Kernel<TScore>(
-        ArrayView<Tile> tiles, ArrayView<BagStrip> strips, int firstStrip, BagRows bags, ArrayView<uint> masks, TScore score, ArrayView<float> matrix)
+        ArrayView<Tile> tiles, ArrayView<BagStrip> strips, int firstStrip, BagRows bags, ArrayView<uint> masks, TScore score,
+        ArrayView<float> matrix)
         where TScore : unmanaged, IBagScore
     {
         var tile = tiles[Grid.IdxX];

@@ -21,7 +21,9 @@ internal static class StripCounts
     /// <param name="width">Number of strips.</param>
     /// <param name="bags">The bags.</param>
     /// <param name="masks">The columns' masks.</param>
-    /// <param name="counts">Receives row r's counts with strip s in an order at (order x <see cref="Tile.MostRows"/> + r) x <paramref name="width"/> + s.</param>
+    /// <param name="counts">
+    /// Receives row r's counts with strip s in an order at (order x <see cref="Tile.MostRows"/> + r) x <paramref name="width"/> + s.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(Tile tile, BagStrip strip, int width, BagRows bags, ArrayView<uint> masks, ArrayView<CountPlanes> counts)
     {

@@ -61,7 +61,8 @@ internal static unsafe class CudaDriver
             {
                 Multiprocessors = Attribute(attribute, Multiprocessors, i),
                 ClockRate = Attribute(attribute, ClockKilohertz, i) * 1e3,
-                MemoryRate = Attribute(attribute, MemoryClockKilohertz, i) * 1e3 * TransfersPerClock * Attribute(attribute, MemoryBusBits, i) / 8,
+                MemoryRate = Attribute(attribute, MemoryClockKilohertz, i) * 1e3 * TransfersPerClock
+                    * Attribute(attribute, MemoryBusBits, i) / 8,
             });
         }
 

@@ -15,10 +15,12 @@ internal static class DeviceErrors
         CudaException { Error: nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY) } => OutOfMemory(error, device),
         CLException { Error: CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES } => OutOfMemory(error, device),
         AcceleratorException => new DeviceException(
-            DeviceFault.Lost, $"{device} failed ({error.Message}) and cannot be used again in this process. Continue on the CPU engine.", error),
+            DeviceFault.Lost,
+            $"{device} failed ({error.Message}) and cannot be used again in this process. Continue on the CPU engine.", error),
         InternalCompilerException or NotSupportedException => new DeviceException(
             DeviceFault.NotSupported,
-            $"The metric's code cannot be compiled for {device} ({Deepest(error).Message}). Use only what IPairScore allows, or use the CPU engine.",
+            $"The metric's code cannot be compiled for {device} ({Deepest(error).Message}). "
+                + "Use only what IPairScore allows, or use the CPU engine.",
             error),
         _ => null,
     };

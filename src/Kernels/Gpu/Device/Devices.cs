@@ -48,7 +48,8 @@ public static class Devices
             for (var i = 0; i < devices.Count; i++)
             {
                 var version = devices[i].DeviceVersion;
-                found.Add(new DeviceInfo(EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {version.Major}.{version.Minor}")
+                found.Add(new DeviceInfo(
+                    EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {version.Major}.{version.Minor}")
                 {
                     Multiprocessors = devices[i].NumMultiprocessors,
                     ClockRate = devices[i].ClockRate * 1e6,

@@ -39,7 +39,9 @@ internal static class TilePlan
                 var column = chunk * RowSum.Chunk;
                 for (var first = 0; first < count; first += rowsPerTile)
                 {
-                    var tile = At(work, p, firstRow + first, Math.Min(rowsPerTile, count - first), column, Math.Min(RowSum.Chunk, problem.Columns - column));
+                    var tile = At(
+                        work, p, firstRow + first, Math.Min(rowsPerTile, count - first), column,
+                        Math.Min(RowSum.Chunk, problem.Columns - column));
                     tile.Unit = unit + column;
                     tile.Output = partial + (long)first * chunks + chunk;
                     tile.Stride = chunks;

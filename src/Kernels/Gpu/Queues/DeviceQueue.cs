@@ -46,7 +46,9 @@ internal sealed class DeviceQueue : IDisposable
         return view;
     }
 
-    /// <summary>Rents memory for <paramref name="count"/> elements and copies to it what <paramref name="fill"/> writes, piece after piece.</summary>
+    /// <summary>
+    /// Rents memory for <paramref name="count"/> elements and copies to it what <paramref name="fill"/> writes, piece after piece.
+    /// </summary>
     public ArrayView<T> Upload<T>(int count, FillPiece<T> fill) where T : unmanaged
     {
         var view = Memory.Rent<T>(count);
@@ -92,7 +94,9 @@ internal sealed class DeviceQueue : IDisposable
     }
 
     /// <summary>Launches <paramref name="kernel"/> over the tiles, at most <paramref name="perLaunch"/> at once.</summary>
-    public void Launch(ReadOnlySpan<Tile> tiles, int perLaunch, CancellationToken cancellation, Action<AcceleratorStream, KernelConfig, ArrayView<Tile>> kernel)
+    public void Launch(
+        ReadOnlySpan<Tile> tiles, int perLaunch, CancellationToken cancellation,
+        Action<AcceleratorStream, KernelConfig, ArrayView<Tile>> kernel)
     {
         for (var first = 0; first < tiles.Length; first += perLaunch)
         {

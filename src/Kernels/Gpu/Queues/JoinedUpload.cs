@@ -12,7 +12,8 @@ internal static class JoinedUpload
     public delegate void FillPart<T>(int part, int from, Span<T> target);
 
     /// <summary>Uploads parts; part p is at starts[p]..starts[p + 1].</summary>
-    public static ArrayView<T> ToDevice<T>(DeviceQueue queue, int[] starts, FillPart<T> fill) where T : unmanaged => queue.Upload<T>(starts[^1], (piece, at) =>
+    public static ArrayView<T> ToDevice<T>(DeviceQueue queue, int[] starts, FillPart<T> fill)
+        where T : unmanaged => queue.Upload<T>(starts[^1], (piece, at) =>
     {
         var whole = HostSpan<T>.Fixed(piece);
         var end = at + piece.Length;

@@ -10,7 +10,8 @@ namespace Accelerated.Kernels.Cpu;
 /// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
 /// more than the compiler inlines, and several times slower.
 /// </remarks>
-internal static unsafe class NarrowWordLoop<TStep, TRegister> where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
+internal static unsafe class NarrowWordLoop<TStep, TRegister>
+    where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
 {
     /// <summary>Takes three texts, none longer than the next; for a step that reads neither the last PM nor D0.</summary>
     /// <param name="rows">The match table, two registers a row.</param>

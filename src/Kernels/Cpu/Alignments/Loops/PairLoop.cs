@@ -7,14 +7,16 @@ namespace Accelerated.Kernels.Cpu;
 /// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
 /// more than the compiler inlines, and several times slower.
 /// </remarks>
-internal readonly unsafe struct PairLoop<TStep, TBits> : ILongLoop<TBits> where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+internal readonly unsafe struct PairLoop<TStep, TBits> : ILongLoop<TBits>
+    where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
 {
     public static int Words => 2;
 
     public static int Lag => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TBelow, TAbove>(byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+    public static void Run<TBelow, TAbove>(
+        byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var low = AlignmentState<TBits>.Start;

@@ -29,7 +29,8 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TBelow, TAbove>(byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+    public static void Run<TBelow, TAbove>(
+        byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
         var a = AlignmentState<TBits>.Start;

@@ -10,7 +10,8 @@ namespace Accelerated.Kernels.Cpu;
 /// Not compiled in tiers: a tile would start in unoptimised code, a hundred times slower. Never inlined: together with its caller a loop is
 /// more than the compiler inlines, and several times slower.
 /// </remarks>
-internal static unsafe class ThreefoldWordLoop<TStep, TRegister> where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
+internal static unsafe class ThreefoldWordLoop<TStep, TRegister>
+    where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
 {
     /// <summary>Takes two texts, the second at least as long as the first.</summary>
     /// <param name="rows">The match table, four registers a row.</param>

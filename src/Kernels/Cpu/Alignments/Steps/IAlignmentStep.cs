@@ -17,7 +17,8 @@ internal interface IAlignmentStep
     /// <param name="lastPM">Where they hold the token before it; nowhere at the first.</param>
     /// <param name="state">The column's state, moved on by one token.</param>
     /// <returns>The carries into the next word.</returns>
-    static abstract AlignmentCarries<TBits> Step<TBits>(TBits pm, TBits lastPM, ref AlignmentState<TBits> state) where TBits : unmanaged, IBits<TBits>;
+    static abstract AlignmentCarries<TBits> Step<TBits>(TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
+        where TBits : unmanaged, IBits<TBits>;
 
     /// <summary>A step of a higher word.</summary>
     /// <param name="pm">As in <see cref="Step"/>.</param>
@@ -25,12 +26,15 @@ internal interface IAlignmentStep
     /// <param name="below">The carries of the word below, as 0 or 1.</param>
     /// <param name="state">As in <see cref="Step"/>.</param>
     /// <returns>The carries into the next word.</returns>
-    static abstract AlignmentCarries<TBits> StepWord<TBits>(TBits pm, TBits lastPM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
+    static abstract AlignmentCarries<TBits> StepWord<TBits>(
+        TBits pm, TBits lastPM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
         where TBits : unmanaged, IBits<TBits>;
 
     /// <summary>The carries that leave a higher word in its initial state where nothing matches.</summary>
     static abstract AlignmentCarries<TBits> IdleCarries<TBits>() where TBits : unmanaged, IBits<TBits>;
 
-    /// <summary>Byte counts that, summed over a lane, are the statistic; for one that adds the text's length, plus the lane's bits.</summary>
+    /// <summary>
+    /// Byte counts that, summed over a lane, are the statistic; for one that adds the text's length, plus the lane's bits.
+    /// </summary>
     static abstract TBits Counts<TBits>(TBits vp, TBits vn, TBits mask) where TBits : unmanaged, IRegister<TBits>;
 }

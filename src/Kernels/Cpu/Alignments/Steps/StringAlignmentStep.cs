@@ -7,10 +7,10 @@ namespace Accelerated.Kernels.Cpu;
 /// other order (TR), a diagonal step that costs nothing more. The state holds D0 of the last column.
 /// </summary>
 /// <remarks>
-/// Carries are horizontal differences of -1 here too. A transposition cannot change that: it needs a diagonal that rose one bit lower in the last
-/// column, and a match in that column at its own bit; VP is then unset there. Outside free nothing matches, so sum differs from VP
-/// exactly where a carry came in. As D0 is free | (sum ^ VP), D0 | VP is free | sum | VP: an operation less in a step of one word.
-/// In one of more words D0 would be waited for; it takes them one by one.
+/// Carries are horizontal differences of -1 here too. A transposition cannot change that: it needs a diagonal that rose one bit lower in
+/// the last column, and a match in that column at its own bit; VP is then unset there. Outside free nothing matches, so sum differs from VP
+/// exactly where a carry came in. As D0 is free | (sum ^ VP), D0 | VP is free | sum | VP: an operation less in a step of one word. In one
+/// of more words D0 would be waited for; it takes them one by one.
 /// </remarks>
 internal readonly struct StringAlignmentStep : IAlignmentStep
 {
@@ -21,7 +21,8 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     public static bool AddsTextLength => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AlignmentCarries<TBits> Step<TBits>(TBits pm, TBits lastPM, ref AlignmentState<TBits> state) where TBits : unmanaged, IBits<TBits>
+    public static AlignmentCarries<TBits> Step<TBits>(TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
+        where TBits : unmanaged, IBits<TBits>
     {
         var (vp, vn) = (state.VP, state.VN);
         var offD0 = TBits.Without(pm, state.D0);
@@ -38,7 +39,8 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AlignmentCarries<TBits> StepWord<TBits>(TBits pm, TBits lastPM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
+    public static AlignmentCarries<TBits> StepWord<TBits>(
+        TBits pm, TBits lastPM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
         where TBits : unmanaged, IBits<TBits>
     {
         var (vp, vn) = (state.VP, state.VN);
@@ -60,5 +62,6 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     public static AlignmentCarries<TBits> IdleCarries<TBits>() where TBits : unmanaged, IBits<TBits> => EditStep.IdleCarries<TBits>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits Counts<TBits>(TBits vp, TBits vn, TBits mask) where TBits : unmanaged, IRegister<TBits> => EditStep.Counts(vp, vn, mask);
+    public static TBits Counts<TBits>(TBits vp, TBits vn, TBits mask)
+        where TBits : unmanaged, IRegister<TBits> => EditStep.Counts(vp, vn, mask);
 }

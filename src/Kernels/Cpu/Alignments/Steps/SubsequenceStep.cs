@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Length of the longest common subsequence (Crochemore et al. 2001; Hyyrö 2004): V is unset where the length rises along the pattern, so the
-/// length is the number of its unset bits. V takes the state's VP, for both start all set.
+/// Length of the longest common subsequence (Crochemore et al. 2001; Hyyrö 2004): V is unset where the length rises along the pattern, so
+/// the length is the number of its unset bits. V takes the state's VP, for both start all set.
 /// </summary>
 internal readonly struct SubsequenceStep : IAlignmentStep
 {
@@ -15,7 +15,8 @@ internal readonly struct SubsequenceStep : IAlignmentStep
     public static bool AddsTextLength => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AlignmentCarries<TBits> Step<TBits>(TBits m, TBits lastM, ref AlignmentState<TBits> state) where TBits : unmanaged, IBits<TBits>
+    public static AlignmentCarries<TBits> Step<TBits>(TBits m, TBits lastM, ref AlignmentState<TBits> state)
+        where TBits : unmanaged, IBits<TBits>
     {
         var v = state.VP;
         var u = v & m;
@@ -26,7 +27,8 @@ internal readonly struct SubsequenceStep : IAlignmentStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AlignmentCarries<TBits> StepWord<TBits>(TBits m, TBits lastM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
+    public static AlignmentCarries<TBits> StepWord<TBits>(
+        TBits m, TBits lastM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
         where TBits : unmanaged, IBits<TBits>
     {
         var v = state.VP;
@@ -38,8 +40,10 @@ internal readonly struct SubsequenceStep : IAlignmentStep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AlignmentCarries<TBits> IdleCarries<TBits>() where TBits : unmanaged, IBits<TBits> => new(TBits.Zero, TBits.Zero, TBits.Zero);
+    public static AlignmentCarries<TBits> IdleCarries<TBits>()
+        where TBits : unmanaged, IBits<TBits> => new(TBits.Zero, TBits.Zero, TBits.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits Counts<TBits>(TBits v, TBits unused, TBits mask) where TBits : unmanaged, IRegister<TBits> => TBits.SetBits(TBits.Without(mask, v));
+    public static TBits Counts<TBits>(TBits v, TBits unused, TBits mask)
+        where TBits : unmanaged, IRegister<TBits> => TBits.SetBits(TBits.Without(mask, v));
 }

@@ -24,7 +24,8 @@ internal readonly unsafe struct BitRow256(Vector256<ulong> words) : IBitRow<BitR
     public static BitRow256 Odd(BitRow256 a, BitRow256 b, BitRow256 c) => new(a._words ^ (b._words ^ c._words));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow256 Majority(BitRow256 a, BitRow256 b, BitRow256 c) => new((b._words & c._words) | (a._words & (b._words ^ c._words)));
+    public static BitRow256 Majority(BitRow256 a, BitRow256 b, BitRow256 c) =>
+        new((b._words & c._words) | (a._words & (b._words ^ c._words)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitRow256 Select(ulong mask, BitRow256 inside, BitRow256 outside) =>

@@ -25,7 +25,8 @@ internal readonly unsafe struct BitRow512(Vector512<ulong> words) : IBitRow<BitR
     public static BitRow512 Odd(BitRow512 a, BitRow512 b, BitRow512 c) => new(Avx512F.TernaryLogic(a._words, b._words, c._words, 0x96));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow512 Majority(BitRow512 a, BitRow512 b, BitRow512 c) => new(Avx512F.TernaryLogic(a._words, b._words, c._words, 0xE8));
+    public static BitRow512 Majority(BitRow512 a, BitRow512 b, BitRow512 c) =>
+        new(Avx512F.TernaryLogic(a._words, b._words, c._words, 0xE8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitRow512 Select(ulong mask, BitRow512 inside, BitRow512 outside) =>

@@ -1,6 +1,8 @@
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A bit row of a <see cref="BagTile"/>, or half of one, in a vector register; implemented by structs, one a width of register.</summary>
+/// <summary>
+/// A bit row of a <see cref="BagTile"/>, or half of one, in a vector register; implemented by structs, one a width of register.
+/// </summary>
 internal unsafe interface IBitRow<TSelf> where TSelf : unmanaged, IBitRow<TSelf>
 {
     static abstract TSelf operator &(TSelf left, TSelf right);

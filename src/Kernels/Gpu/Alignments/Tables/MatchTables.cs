@@ -9,7 +9,8 @@ internal static class MatchTables
     /// A group takes a strip, a warp its patterns in turn, a lane a token. Map and tables are zero before. Rows are numbered in whatever
     /// order tokens are met; row 0 stays empty, and is that of every token that no pattern holds.
     /// </summary>
-    public static void Kernel(ArrayView<PatternStrip> strips, ArrayView<int> offsets, ArrayView<int> tokens, ArrayView<int> map, ArrayView<ulong> tables)
+    public static void Kernel(
+        ArrayView<PatternStrip> strips, ArrayView<int> offsets, ArrayView<int> tokens, ArrayView<int> map, ArrayView<ulong> tables)
     {
         var strip = strips[Grid.IdxX];
         var rows = SharedMemory.Allocate<int>(1);

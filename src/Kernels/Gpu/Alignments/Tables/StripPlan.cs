@@ -4,8 +4,8 @@ namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// The match tables of a batch's columns. A strip's table has a row for each token of its 32 patterns only, so its size follows the
-/// patterns and not the alphabet; a map from tokens to rows leads there. Room is planned for as many rows as there can be, and of large tables
-/// for as many as there are.
+/// patterns and not the alphabet; a map from tokens to rows leads there. Room is planned for as many rows as there can be, and of large
+/// tables for as many as there are.
 /// </summary>
 internal sealed class StripPlan
 {
@@ -38,7 +38,9 @@ internal sealed class StripPlan
     /// <summary>The one of <see cref="Sizes"/> for patterns of a number of words.</summary>
     public static int SizeOf(int words) => words <= 4 ? words : ManyWords;
 
-    /// <summary>The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps suffice for, at least one.</summary>
+    /// <summary>
+    /// The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps suffice for, at least one.
+    /// </summary>
     public StripPart Take(ReadOnlySpan<Tile> tiles, long budget, out int taken)
     {
         var first = tiles[0].Strip;
@@ -112,7 +114,8 @@ internal sealed class StripPlan
             var item = problem.FirstColumnItem + column + c;
             var tokens = sequences.Offsets[item + lanes] - sequences.Offsets[item];
             _alphabets[strip] = features.AlphabetSize;
-            _strips[strip] = new PatternStrip { Item = itemBase + item, Lanes = lanes, Words = words, TableRows = 1 + Math.Min(tokens, features.AlphabetSize) };
+            var rows = 1 + Math.Min(tokens, features.AlphabetSize);
+            _strips[strip] = new PatternStrip { Item = itemBase + item, Lanes = lanes, Words = words, TableRows = rows };
             if (Words(_strips[strip]) > LargeTable)
             {
                 stamps ??= new int[features.AlphabetSize];

@@ -9,7 +9,9 @@ namespace Accelerated.Kernels.Gpu;
 /// </summary>
 internal static class LinearSums
 {
-    /// <summary>Adds every column's units to counts[symbol][class]: a group a problem, a thread a column. The counts are zero before.</summary>
+    /// <summary>
+    /// Adds every column's units to counts[symbol][class]: a group a problem, a thread a column. The counts are zero before.
+    /// </summary>
     public static void CountKernel(
         ArrayView<LinearProblem> problems, BagRows bags, ArrayView<long> units, ArrayView<int> classes, ArrayView<long> counts)
     {

@@ -4,5 +4,6 @@ namespace Accelerated.Kernels.Cpu;
 internal unsafe interface IWordsAbove
 {
     /// <summary>Stores the carries of the highest word for the one above it.</summary>
-    static abstract void Store<TStep, TBits>(byte* carries, AlignmentCarries<TBits> top) where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>;
+    static abstract void Store<TStep, TBits>(byte* carries, AlignmentCarries<TBits> top)
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>;
 }

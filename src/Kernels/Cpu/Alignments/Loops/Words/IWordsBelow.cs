@@ -4,6 +4,7 @@ namespace Accelerated.Kernels.Cpu;
 internal unsafe interface IWordsBelow
 {
     /// <summary>A step of the lowest word of those taken together, with the carries of the word below it.</summary>
-    static abstract AlignmentCarries<TBits> Lowest<TStep, TBits>(byte* carries, ulong* table, TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
+    static abstract AlignmentCarries<TBits> Lowest<TStep, TBits>(
+        byte* carries, ulong* table, TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>;
 }

@@ -10,10 +10,12 @@ internal readonly unsafe struct MoreWords : IWordsBelow, IWordsAbove
 {
     /// <summary>Bytes that pass at a token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Bytes<TStep, TBits>() where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> => TStep.Carries * TBits.Registers;
+    public static int Bytes<TStep, TBits>()
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> => TStep.Carries * TBits.Registers;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AlignmentCarries<TBits> Lowest<TStep, TBits>(byte* carries, ulong* table, TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
+    public static AlignmentCarries<TBits> Lowest<TStep, TBits>(
+        byte* carries, ulong* table, TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
     {
         var hn = TBits.LoadBits(carries, table);
@@ -23,7 +25,8 @@ internal readonly unsafe struct MoreWords : IWordsBelow, IWordsAbove
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<TStep, TBits>(byte* carries, AlignmentCarries<TBits> top) where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
+    public static void Store<TStep, TBits>(byte* carries, AlignmentCarries<TBits> top)
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
     {
         if (TStep.Carries > 1)
         {
