@@ -102,7 +102,7 @@ public sealed class CpuEngine : PairEngine
         var layout = new MatrixLayout(problem, firstCandidate, count, all);
         using var kernel = PairKernels.Create(problem, all);
         fixed (float* target = matrix)
-        fixed (int* places = layout.ColumnPlaces, ends = layout.ColumnEnds, groups = layout.GroupPlaces)
+        fixed (int* places = layout.ColumnOffsets, ends = layout.ColumnEnds, groups = layout.GroupOffsets)
         {
             using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, ends, groups);
             if (halves)

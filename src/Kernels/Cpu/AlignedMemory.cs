@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scratch memory on a 64-byte boundary that the collector does not move; disposed blocks of moderate size are used again.</summary>
+/// <summary>
+/// Scratch memory on a 64-byte boundary that the collector does not move; disposed blocks of moderate size are used again.
+/// </summary>
 internal sealed unsafe class AlignedMemory : IDisposable
 {
     private const int Alignment = 64;
@@ -13,7 +15,8 @@ internal sealed unsafe class AlignedMemory : IDisposable
     private const int KeptBits = 22; // larger blocks go back to the collector
     private const int KeptBlocks = 64; // of each size
 
-    private static readonly ConcurrentBag<byte[]>[] Kept = [.. Enumerable.Range(0, KeptBits - LeastBits + 1).Select(_ => new ConcurrentBag<byte[]>())];
+    private static readonly ConcurrentBag<byte[]>[] Kept = [.. Enumerable.Range(0, KeptBits - LeastBits + 1).Select(
+        _ => new ConcurrentBag<byte[]>())];
 
     // Counted apart: a bag locks all threads out to count itself.
     private static readonly int[] Blocks = new int[KeptBits - LeastBits + 1];
@@ -48,7 +51,8 @@ internal sealed unsafe class AlignedMemory : IDisposable
 
         return length <= Array.MaxLength - Alignment
             ? new(GC.AllocateUninitializedArray<byte>((int)length + Alignment, pinned: true))
-            : throw new OutOfMemoryException($"A kernel needs {length} bytes of scratch in one block; an array holds at most {Array.MaxLength}.");
+            : throw new OutOfMemoryException(
+                $"A kernel needs {length} bytes of scratch in one block; an array holds at most {Array.MaxLength}.");
     }
 
     public void Dispose()

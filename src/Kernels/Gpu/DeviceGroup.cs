@@ -10,10 +10,10 @@ namespace Accelerated.Kernels;
 /// device, since no sum crosses rows. Calls from several threads take turns on each device.
 /// </summary>
 /// <remarks>
-/// A <see cref="DeviceException"/> of any device ends the operation on all of them; the processor's engine then gives the same result.
+/// A <see cref="DeviceException"/> of any device ends the operation on all of them; the CPU engine then gives the same result.
 /// Of a symmetric matrix each device computes its rows whole.
 /// </remarks>
-[RequiresDynamicCode("Kernels are compiled at run time. Use the processor's engine in programs compiled ahead of time.")]
+[RequiresDynamicCode("Kernels are compiled at run time. Use the CPU engine in programs compiled ahead of time.")]
 public sealed class DeviceGroup : PairEngine
 {
     private readonly GpuEngine[] _devices;
@@ -86,9 +86,9 @@ public sealed class DeviceGroup : PairEngine
     {
         fixed (double* start = utilities)
         {
-            var place = new HostSpan<double>(start, utilities.Length);
+            var destination = new HostSpan<double>(start, utilities.Length);
             ShareRows(
-                rowCount, (device, first, count, token) => device.ComputeUtilities(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellationToken);
+                rowCount, (device, first, count, token) => device.ComputeUtilities(problem, firstRow + first, count, Part(destination, first, count, problem.Columns), token), cancellationToken);
         }
     }
 
@@ -97,9 +97,9 @@ public sealed class DeviceGroup : PairEngine
     {
         fixed (float* start = matrix)
         {
-            var place = new HostSpan<float>(start, matrix.Length);
+            var destination = new HostSpan<float>(start, matrix.Length);
             ShareRows(
-                rowCount, (device, first, count, token) => device.ComputeMatrix(problem, firstRow + first, count, Part(place, first, count, problem.Columns), token), cancellationToken);
+                rowCount, (device, first, count, token) => device.ComputeMatrix(problem, firstRow + first, count, Part(destination, first, count, problem.Columns), token), cancellationToken);
         }
     }
 
@@ -107,18 +107,18 @@ public sealed class DeviceGroup : PairEngine
     {
         fixed (float* start = matrix)
         {
-            var place = new HostSpan<float>(start, matrix.Length);
+            var destination = new HostSpan<float>(start, matrix.Length);
             var layout = new MatrixLayout(problem, firstCandidate, count);
             foreach (var (firstRow, rowCount) in layout.Ranges())
             {
-                ShareRows(rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, place, token), cancellationToken);
+                ShareRows(rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, destination, token), cancellationToken);
             }
         }
 
         ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
     }
 
-    private static Span<T> Part<T>(HostSpan<T> place, int first, int count, int columns) where T : unmanaged => place.Span.Slice(first * columns, count * columns);
+    private static Span<T> Part<T>(HostSpan<T> destination, int first, int count, int columns) where T : unmanaged => destination.Span.Slice(first * columns, count * columns);
 
     private void ShareRows(int rowCount, Action<GpuEngine, int, int, CancellationToken> work, CancellationToken cancellationToken)
     {
@@ -126,7 +126,7 @@ public sealed class DeviceGroup : PairEngine
         Share(i => shares[i].Count > 0, (device, i, token) => work(device, shares[i].First, shares[i].Count, token), cancellationToken);
     }
 
-    // A device that fails stops the others; what it threw, and not their cancellationToken, is what happened.
+    // A device that fails stops the others; its error is reported, not their cancellation.
     private void Share(Func<int, bool> has, Action<GpuEngine, int, CancellationToken> work, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

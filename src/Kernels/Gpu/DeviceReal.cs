@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>One double in a kernel; <see cref="StrictArithmetic"/> sees to it that every operation is rounded by itself.</summary>
+/// <summary>One double in a kernel; <see cref="StrictArithmetic"/> makes every operation round by itself.</summary>
 internal readonly struct DeviceReal(double value) : IReal<DeviceReal>
 {
     private const ulong SignificandMask = 0x000F_FFFF_FFFF_FFFF;

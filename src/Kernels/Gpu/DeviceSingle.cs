@@ -5,8 +5,8 @@ using ILGPU;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
-/// One number of single precision in a kernel, for scores that come out the same there, such as <see cref="IOverlapScore.IsWholeQuotient"/>:
-/// a device divides it in a fraction of the time.
+/// One number of single precision in a kernel, for scores that come out the same there, such as
+/// <see cref="IOverlapScore.IsWholeQuotient"/>: a device divides it in a fraction of the time.
 /// </summary>
 internal readonly struct DeviceSingle(float value) : IReal<DeviceSingle>
 {
@@ -27,8 +27,8 @@ internal readonly struct DeviceSingle(float value) : IReal<DeviceSingle>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceSingle operator *(DeviceSingle left, DeviceSingle right) => new(left.Value * right.Value);
 
-    // Of whole numbers, the right one not 0. By its code a device seems to divide 0 by the long way of special cases, and with it the whole
-    // warp; not measured.
+    // Of whole numbers, the right one not 0. By its code a device seems to divide 0 on the slow path of special cases, and with it the
+    // whole warp; not measured.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceSingle operator /(DeviceSingle left, DeviceSingle right)
     {

@@ -9,10 +9,10 @@ namespace Accelerated.Kernels;
 /// second on CUDA; see <see cref="WarmUp"/>). Calls from several threads take turns.
 /// </summary>
 /// <remarks>
-/// Every call may throw a <see cref="DeviceException"/>; the processor's engine then gives the same result. After
+/// Every call may throw a <see cref="DeviceException"/>; the CPU engine then gives the same result. After
 /// <see cref="DeviceFault.Lost"/> every later call throws it again.
 /// </remarks>
-[RequiresDynamicCode("Kernels are compiled at run time. Use the processor's engine in programs compiled ahead of time.")]
+[RequiresDynamicCode("Kernels are compiled at run time. Use the CPU engine in programs compiled ahead of time.")]
 public sealed class GpuEngine : PairEngine
 {
     private readonly Lock _turn = new();
@@ -44,15 +44,15 @@ public sealed class GpuEngine : PairEngine
 
     /// <summary>An NVIDIA device.</summary>
     /// <param name="index">Which of them, from 0, in the driver's order.</param>
-    /// <exception cref="DeviceException">There is no such device; the message says why.</exception>
+    /// <exception cref="DeviceException">There is no such device; the message gives the reason.</exception>
     public static GpuEngine Cuda(int index = 0) => new(EngineKind.Cuda, () => DeviceSessions.Cuda(index));
 
     /// <summary>An OpenCL device. Sums and products are rounded separately only as far as its compiler does so; results may differ in the last bit.</summary>
     /// <param name="index">Which of them, from 0.</param>
-    /// <exception cref="DeviceException">There is no such device; the message says why.</exception>
+    /// <exception cref="DeviceException">There is no such device; the message gives the reason.</exception>
     public static GpuEngine OpenCL(int index = 0) => new(EngineKind.OpenCL, () => DeviceSessions.OpenCL(index));
 
-    /// <summary>A simulated device with warps of 32 threads, on the processor: very slow, for tests of the kernels' results.</summary>
+    /// <summary>A simulated device with warps of 32 threads, on the CPU: very slow, for tests of the kernels' results.</summary>
     public static GpuEngine Simulator() => Simulator(new SimulatedDevice());
 
     internal static GpuEngine Simulator(SimulatedDevice shape) => new(EngineKind.Simulator, () => DeviceSessions.Simulator(shape));
@@ -114,8 +114,8 @@ public sealed class GpuEngine : PairEngine
     {
         fixed (double* start = utilities)
         {
-            var place = new HostSpan<double>(start, utilities.Length);
-            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellationToken));
+            var destination = new HostSpan<double>(start, utilities.Length);
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, destination.Put, cancellationToken));
         }
     }
 
@@ -124,8 +124,8 @@ public sealed class GpuEngine : PairEngine
     {
         fixed (float* start = matrix)
         {
-            var place = new HostSpan<float>(start, matrix.Length);
-            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, place.Put, cancellationToken));
+            var destination = new HostSpan<float>(start, matrix.Length);
+            Run(session => PairRows.Compute(session, problem, firstRow, rowCount, destination.Put, cancellationToken));
         }
     }
 
@@ -133,11 +133,11 @@ public sealed class GpuEngine : PairEngine
     {
         fixed (float* start = matrix)
         {
-            var place = new HostSpan<float>(start, matrix.Length);
+            var destination = new HostSpan<float>(start, matrix.Length);
             var layout = new MatrixLayout(problem, firstCandidate, count);
             foreach (var (first, rows) in layout.Ranges())
             {
-                PlaceRows(problem, layout, first, rows, place, cancellationToken);
+                PlaceRows(problem, layout, first, rows, destination, cancellationToken);
             }
         }
 

@@ -2,7 +2,10 @@ using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Copies rows of the upper half of a square matrix to columns of the lower, through shared memory, so that reads and writes are of neighbours.</summary>
+/// <summary>
+/// Copies rows of the upper half of a square matrix to columns of the lower, through shared memory, so that reads and writes are of
+/// neighbours.
+/// </summary>
 internal static class Mirror
 {
     /// <summary>Rows and columns of a block; blocks are padded by one, so that a column's elements lie in different banks.</summary>

@@ -14,12 +14,14 @@ internal static class PairRows
 
     /// <summary>In double; <paramref name="arrive"/> takes consecutive pieces and how many values came before.</summary>
     public static void Compute(
-        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<double>, long> arrive, CancellationToken cancellation) =>
+        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<double>, long> arrive,
+        CancellationToken cancellation) =>
         Compute(session, problem, firstRow, rowCount, arrive, view => new UtilityDeviceSink(view), cancellation);
 
     /// <summary>As above, in single precision.</summary>
     public static void Compute(
-        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<float>, long> arrive, CancellationToken cancellation) =>
+        DeviceSession session, EncodedProblem problem, int firstRow, int rowCount, Action<ReadOnlySpan<float>, long> arrive,
+        CancellationToken cancellation) =>
         Compute(session, problem, firstRow, rowCount, arrive, view => new MatrixDeviceSink(view), cancellation);
 
     private static void Compute<T, TSink>(
@@ -34,7 +36,8 @@ internal static class PairRows
     {
         var columns = problem.Columns;
         var rowBytes = (long)columns * Interop.SizeOf<T>();
-        var blockRows = (int)Math.Clamp(session.BlockBytes / rowBytes / Mirror.Side * Mirror.Side, Mirror.Side, Math.Max(rowCount, Mirror.Side));
+        var blockRows = (int)Math.Clamp(
+            session.BlockBytes / rowBytes / Mirror.Side * Mirror.Side, Mirror.Side, Math.Max(rowCount, Mirror.Side));
         DeviceLimits.RequireIndex((long)blockRows * columns, "utilities a block");
         var half = problem.IsSquare && problem.Metric.Info.IsSymmetric && rowCount == problem.Rows && rowCount * rowBytes <= session.Budget;
 
@@ -56,7 +59,9 @@ internal static class PairRows
             pipeline.Run(
                 queue =>
                 {
-                    target = half ? whole.SubView((long)start * columns, (long)count * columns) : queue.Memory.Rent<T>((long)count * columns);
+                    target = half
+                        ? whole.SubView((long)start * columns, (long)count * columns)
+                        : queue.Memory.Rent<T>((long)count * columns);
                     work.Launch(queue, TilePlan.ForRows(work, firstRow + start, count, session.Groups, half), sink(target), cancellation);
                     if (half)
                     {

@@ -44,7 +44,9 @@ internal static class PairSums
         }
 
         var finish = queue.Session.Kernel(
-            PartialSums.Kernel, accelerator => accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<double>, ArrayView<double>>(PartialSums.Kernel));
+            PartialSums.Kernel,
+            accelerator =>
+                accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<double>, ArrayView<double>>(PartialSums.Kernel));
         var totals = queue.Memory.Rent<double>(count);
         var starts = queue.Upload<int>(offsets);
         queue.Launch(stream => finish(stream, count, starts, partials, totals));

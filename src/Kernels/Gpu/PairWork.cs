@@ -37,7 +37,9 @@ internal abstract class PairWork
     /// <summary>Columns of a matrix's tiles, a part of <see cref="RowSum.Chunk"/>: fewer give a small matrix more groups.</summary>
     public virtual int TileColumns => RowSum.Chunk / 4;
 
-    /// <summary>Builds once what every launch would build of the columns, where memory allows; kept as long as the queue's memory is.</summary>
+    /// <summary>
+    /// Builds once what every launch would build of the columns, where memory allows; kept as long as the queue's memory is.
+    /// </summary>
     public virtual void Prepare(DeviceQueue queue)
     {
     }
@@ -46,5 +48,6 @@ internal abstract class PairWork
     /// Computes the pairs of <paramref name="tiles"/>, which are in ascending order of their strips. The queue is any of the device's,
     /// once the features have arrived.
     /// </summary>
-    public abstract void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink;
+    public abstract void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, TSink sink, CancellationToken cancellation)
+        where TSink : struct, IDeviceSink;
 }

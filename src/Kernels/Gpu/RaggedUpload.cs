@@ -7,7 +7,8 @@ namespace Accelerated.Kernels.Gpu;
 internal static class RaggedUpload
 {
     /// <summary>Copies one list of rows, problem by problem; values are as they were.</summary>
-    public static (ArrayView<int> Offsets, ArrayView<T> Values) ToDevice<T>(DeviceQueue queue, IReadOnlyList<RaggedRows<T>> parts, int[] itemBase, int items)
+    public static (ArrayView<int> Offsets, ArrayView<T> Values) ToDevice<T>(
+        DeviceQueue queue, IReadOnlyList<RaggedRows<T>> parts, int[] itemBase, int items)
         where T : unmanaged
     {
         DeviceLimits.RequireIndex(parts.Sum(part => (long)part.Values.Length), "features");
@@ -25,6 +26,8 @@ internal static class RaggedUpload
         }
 
         offsets[items] = starts[^1];
-        return (queue.Upload<int>(offsets), JoinedUpload.ToDevice<T>(queue, starts, (part, from, target) => parts[part].Values.Slice(from, target.Length).CopyTo(target)));
+        return (
+            queue.Upload<int>(offsets),
+            JoinedUpload.ToDevice<T>(queue, starts, (part, from, target) => parts[part].Values.Slice(from, target.Length).CopyTo(target)));
     }
 }

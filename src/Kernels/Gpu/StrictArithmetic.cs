@@ -7,8 +7,8 @@ using ILGPU.IR.Values;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
-/// Makes every floating sum, difference and product of a CUDA kernel say <c>.rn</c>, users' metrics included. Plain ones may be
-/// contracted by the driver's compiler into a multiply-add, which rounds once where the processor rounds twice; an operation with a
+/// Emits every floating sum, difference and product of a CUDA kernel with <c>.rn</c>, users' metrics included. Plain ones may be
+/// contracted by the driver's compiler into a multiply-add, which rounds once where the CPU rounds twice; an operation with a
 /// rounding modifier never is (PTX ISA, floating-point instructions). Quotients and square roots are <c>.rn</c> already.
 /// </summary>
 internal static class StrictArithmetic

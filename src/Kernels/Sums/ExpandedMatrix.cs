@@ -9,7 +9,8 @@ internal static class ExpandedMatrix
     private const int BlockSize = 4_000_000; // of floats: large enough for a device, a few rows of the largest problems
 
     /// <summary>Fills it by blocks of distinct rows that <paramref name="engine"/> computes.</summary>
-    public static void Fill(PairEngine engine, EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
+    public static void Fill(
+        PairEngine engine, EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellation)
     {
         var layout = new MatrixLayout(problem, firstCandidate, count);
         var blockRows = Math.Clamp(BlockSize / Math.Max(1, problem.Columns), 1, Math.Max(1, problem.Rows));
@@ -22,9 +23,11 @@ internal static class ExpandedMatrix
                 engine.ComputeMatrix(problem, first, rows, block.AsSpan(0, rows * problem.Columns), cancellation);
                 for (var row = first; row < first + rows; row++)
                 {
-                    if (layout.RowPlaces[row] is >= 0 and var place)
+                    if (layout.RowIndices[row] is >= 0 and var index)
                     {
-                        layout.Spread(block.AsSpan((row - first) * problem.Columns, problem.Columns), matrix.Slice(place * problem.References, problem.References));
+                        layout.Spread(
+                            block.AsSpan((row - first) * problem.Columns, problem.Columns),
+                            matrix.Slice(index * problem.References, problem.References));
                         layout.Complete(row, matrix);
                     }
                 }

@@ -5,18 +5,20 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels;
 
 /// <summary>
-/// Where distinct rows and columns stand in the matrix of consecutive candidates and all references. A row is written where its first
-/// candidate stands, a column where its first reference does; all others are copies of those.
+/// Where distinct rows and columns lie in the matrix of consecutive candidates and all references. A row is written where its first
+/// candidate lies, a column where its first reference does; all others are copies of those.
 /// </summary>
 internal sealed class MatrixLayout
 {
-    /// <summary>Columns that are looked at together: as many as the widest vector kernel hands over, and a multiple of what others do.</summary>
+    /// <summary>
+    /// Columns that are looked at together: as many as the widest vector kernel hands over, and a multiple of what others do.
+    /// </summary>
     public const int Group = 8;
 
-    // Computing a few rows that nobody asked for is cheaper than building the columns' tables once more.
+    // Computing a few unneeded rows is cheaper than building the columns' tables once more.
     private const int MostUnwanted = 32;
 
-    private readonly int[] _firstPlaces;
+    private readonly int[] _firstIndices;
     private readonly int[] _next;
     private readonly List<Run> _moves = [];
     private readonly List<Run> _copies = [];
@@ -28,75 +30,75 @@ internal sealed class MatrixLayout
     /// <param name="allReferences">Whether every reference is a column, equal ones too.</param>
     public MatrixLayout(EncodedProblem problem, int firstCandidate, int count, bool allReferences = false)
     {
-        _firstPlaces = new int[problem.Rows];
+        _firstIndices = new int[problem.Rows];
         _next = new int[count];
-        Array.Fill(_firstPlaces, -1);
+        Array.Fill(_firstIndices, -1);
         for (var i = count - 1; i >= 0; i--)
         {
             if (problem.RowOf[firstCandidate + i] is >= 0 and var row)
             {
-                _next[i] = _firstPlaces[row];
-                _firstPlaces[row] = i;
+                _next[i] = _firstIndices[row];
+                _firstIndices[row] = i;
             }
         }
 
-        ColumnPlaces = new int[allReferences ? problem.References : problem.Columns];
-        Array.Fill(ColumnPlaces, -1);
+        ColumnOffsets = new int[allReferences ? problem.References : problem.Columns];
+        Array.Fill(ColumnOffsets, -1);
         for (var k = 0; k < problem.References; k++)
         {
             var column = allReferences ? k : problem.ColumnOf[k];
-            if (column >= 0 && ColumnPlaces[column] < 0)
+            if (column >= 0 && ColumnOffsets[column] < 0)
             {
-                ColumnPlaces[column] = k;
+                ColumnOffsets[column] = k;
             }
             else
             {
-                Append(_copies, column < 0 ? -1 : ColumnPlaces[column], k);
+                Append(_copies, column < 0 ? -1 : ColumnOffsets[column], k);
             }
         }
 
-        for (var column = 0; column < ColumnPlaces.Length; column++)
+        for (var column = 0; column < ColumnOffsets.Length; column++)
         {
-            Append(_moves, column, ColumnPlaces[column]);
+            Append(_moves, column, ColumnOffsets[column]);
         }
 
-        ColumnEnds = new int[ColumnPlaces.Length];
+        ColumnEnds = new int[ColumnOffsets.Length];
         foreach (var run in _moves)
         {
             Array.Fill(ColumnEnds, run.From + run.Length, run.From, run.Length);
         }
 
-        GroupPlaces = new int[(ColumnPlaces.Length + Group - 1) / Group];
-        Array.Fill(GroupPlaces, -1);
+        GroupOffsets = new int[(ColumnOffsets.Length + Group - 1) / Group];
+        Array.Fill(GroupOffsets, -1);
         foreach (var run in _moves)
         {
             for (var column = (run.From + Group - 1) / Group * Group; column + Group <= run.From + run.Length; column += Group)
             {
-                GroupPlaces[column / Group] = run.To + column - run.From;
+                GroupOffsets[column / Group] = run.To + column - run.From;
             }
         }
     }
 
-    /// <summary>The place of each column in a row of the matrix.</summary>
-    public int[] ColumnPlaces { get; }
+    /// <summary>The offset of each column in a row of the matrix.</summary>
+    public int[] ColumnOffsets { get; }
 
-    /// <summary>For each column, the end of those that stand side by side with it.</summary>
+    /// <summary>For each column, the end of those that are adjacent to it.</summary>
     public int[] ColumnEnds { get; }
 
-    /// <summary>The place of the first of each <see cref="Group"/> columns where they stand side by side; else -1.</summary>
-    public int[] GroupPlaces { get; }
+    /// <summary>The offset of the first of each <see cref="Group"/> columns where they are adjacent; else -1.</summary>
+    public int[] GroupOffsets { get; }
 
-    /// <summary>The place of each distinct row among the candidates; -1 where none of them has it.</summary>
-    public ReadOnlySpan<int> RowPlaces => _firstPlaces;
+    /// <summary>The index of each distinct row among the candidates; -1 where none of them has it.</summary>
+    public ReadOnlySpan<int> RowIndices => _firstIndices;
 
     /// <summary>The distinct rows that are needed, as ranges; few others are among them.</summary>
     public IEnumerable<(int First, int Count)> Ranges()
     {
         var first = -1;
         var last = -1;
-        for (var row = 0; row < _firstPlaces.Length; row++)
+        for (var row = 0; row < _firstIndices.Length; row++)
         {
-            if (_firstPlaces[row] < 0)
+            if (_firstIndices[row] < 0)
             {
                 continue;
             }
@@ -117,7 +119,7 @@ internal sealed class MatrixLayout
         }
     }
 
-    /// <summary>Writes a distinct row to its places in <paramref name="line"/>, a row of the matrix.</summary>
+    /// <summary>Writes a distinct row to its offsets in <paramref name="line"/>, a row of the matrix.</summary>
     public void Spread(ReadOnlySpan<float> row, Span<float> line)
     {
         foreach (var (from, to, length) in CollectionsMarshal.AsSpan(_moves))
@@ -126,20 +128,20 @@ internal sealed class MatrixLayout
         }
     }
 
-    /// <summary>Copies what stands in the first candidate's line of a distinct row to all other places that have it.</summary>
+    /// <summary>Copies the line of a distinct row's first candidate to the lines of its duplicates.</summary>
     /// <param name="row">The distinct row; one that no candidate has is passed over.</param>
     /// <param name="matrix">The matrix.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Complete(int row, Span<float> matrix)
     {
         var references = _next.Length == 0 ? 0 : matrix.Length / _next.Length;
-        var place = _firstPlaces[row];
-        if (place < 0)
+        var index = _firstIndices[row];
+        if (index < 0)
         {
             return;
         }
 
-        var line = matrix.Slice(place * references, references);
+        var line = matrix.Slice(index * references, references);
         foreach (var (from, to, length) in CollectionsMarshal.AsSpan(_copies))
         {
             if (from < 0)
@@ -156,15 +158,16 @@ internal sealed class MatrixLayout
             }
         }
 
-        for (place = _next[place]; place >= 0; place = _next[place])
+        for (index = _next[index]; index >= 0; index = _next[index])
         {
-            line.CopyTo(matrix[(place * references)..]);
+            line.CopyTo(matrix[(index * references)..]);
         }
     }
 
     private static void Append(List<Run> runs, int from, int to)
     {
-        if (runs.Count > 0 && runs[^1] is var last && last.To + last.Length == to && (from < 0 ? last.From < 0 : last.From >= 0 && last.From + last.Length == from))
+        if (runs.Count > 0 && runs[^1] is var last && last.To + last.Length == to
+            && (from < 0 ? last.From < 0 : last.From >= 0 && last.From + last.Length == from))
         {
             runs[^1] = last with { Length = last.Length + 1 };
         }

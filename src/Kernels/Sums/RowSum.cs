@@ -49,9 +49,10 @@ public static class RowSum
         var j = 0;
         for (; j + Vector512<double>.Count <= utilities.Length; j += Vector512<double>.Count)
         {
-            var place = lanes.Slice(j % Lanes, Vector512<double>.Count);
-            var product = Vector512.ConvertToDouble(Vector512.Create(units.Slice(j, Vector512<long>.Count))) * Vector512.Create(utilities.Slice(j, Vector512<double>.Count));
-            (Vector512.Create<double>(place) + product).CopyTo(place);
+            var part = lanes.Slice(j % Lanes, Vector512<double>.Count);
+            var weights = Vector512.ConvertToDouble(Vector512.Create(units.Slice(j, Vector512<long>.Count)));
+            var product = weights * Vector512.Create(utilities.Slice(j, Vector512<double>.Count));
+            (Vector512.Create<double>(part) + product).CopyTo(part);
         }
 
         for (; j < utilities.Length; j++)

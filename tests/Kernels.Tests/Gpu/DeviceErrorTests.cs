@@ -13,7 +13,7 @@ public sealed class DeviceErrorTests
         Assert.Multiple(() =>
         {
             Assert.That(error.Fault, Is.EqualTo(DeviceFault.NotAvailable));
-            Assert.That(error.Message, Does.StartWith($"{kind} device 99 was asked for; there are ").And.EndWith("Use the processor's engine."));
+            Assert.That(error.Message, Does.StartWith($"{kind} device 99 was asked for; there are ").And.EndWith("Use the CPU engine."));
         });
     }
 
@@ -48,7 +48,7 @@ public sealed class DeviceErrorTests
         {
             Assert.That(error.Fault, Is.EqualTo(DeviceFault.NotSupported));
             Assert.That(error.Message, Is.EqualTo(FormattableString.Invariant(
-                $"The work has {1L << 31:N0} tokens; a device's kernels index fewer than {int.MaxValue:N0}. Use the processor's engine, or fewer problems at once.")));
+                $"The work has {1L << 31:N0} tokens; a device's kernels index fewer than {int.MaxValue:N0}. Use the CPU engine, or fewer problems at once.")));
         });
     }
 

@@ -18,5 +18,5 @@ internal sealed class LostDevice() : AcceleratorException("the bus is gone")
 
     /// <summary>What an engine makes of it.</summary>
     public static string MessageOf(string device) =>
-        $"{device} failed (the bus is gone) and cannot be used again in this process. Continue on the processor's engine.";
+        $"{device} failed (the bus is gone) and cannot be used again in this process. Continue on the CPU engine.";
 }

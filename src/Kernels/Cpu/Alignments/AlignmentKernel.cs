@@ -12,7 +12,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="statistic">What it reads.</param>
 /// <param name="problem">The problem.</param>
 /// <param name="items">The item of each column.</param>
-internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem, int[] items) : IPairKernel
+internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStatistic statistic, EncodedProblem problem, int[] items)
+    : IPairKernel
     where TScore : unmanaged, IAlignmentScore
 {
     private const int Group = 32; // columns: of 64-bit lanes, four of the widest registers
@@ -29,7 +30,8 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
 
     private bool AreLong => _features.Sequences.Values.Length > 128L * _features.Count;
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
+        where TSink : struct, ISink
     {
         switch (statistic)
         {
@@ -69,10 +71,10 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                         case <= 32: run.Words<Bits512<uint>>(column, end); break;
                         case <= 64: run.Words<Bits512<ulong>>(column, end); break;
                         case <= 128 when end - column <= Few:
-                            run.Long<Bits512<ulong>, TwoRegisters<Bits512<ulong>>, PairLoop<TStep, TwoRegisters<Bits512<ulong>>>>(column, end);
+                            run.Pairs<Bits512<ulong>, TwoRegisters<Bits512<ulong>>>(column, end);
                             break;
                         case <= 128 when !TStep.IsThreefold:
-                            run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, PairLoop<TStep, FourRegisters<Bits512<ulong>>>>(column, end);
+                            run.Pairs<Bits512<ulong>, FourRegisters<Bits512<ulong>>>(column, end);
                             break;
                         case <= 128:
                             run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, ThreefoldPairLoop<TStep, Bits512<ulong>>>(column, end);
@@ -103,7 +105,7 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
         }
     }
 
-    // The columns from here on that one width of lane serves, whole groups. Narrow lanes pay only where a good part of a tile is narrow.
+    // The next columns that fit one width of lane, in whole groups. Narrow lanes pay only where a good part of a tile is narrow.
     private (int Longest, int End) SameWidth(int column, int last)
     {
         var longest = Longest(column, Math.Min(column + Group, last));

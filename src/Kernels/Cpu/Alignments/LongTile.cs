@@ -6,14 +6,16 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// A tile of patterns of several words, against many texts. The words that a loop takes together have a table of their own, which the
-/// tokens they hold bound, however large the alphabet; all texts go through it before the next words' table takes its place, so it stays
+/// tokens they hold bound, however large the alphabet; all texts go through it before the next words' table replaces it, so it stays
 /// in cache.
 /// </summary>
 /// <typeparam name="TStep">The step.</typeparam>
 /// <typeparam name="TRegister">A register.</typeparam>
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
 /// <typeparam name="TLoop">Takes the words together.</typeparam>
-/// <typeparam name="TFewer">A loop of one word fewer, for patterns that do not fill all; or the same one again, where there is none.</typeparam>
+/// <typeparam name="TFewer">
+/// A loop of one word fewer, for patterns that do not fill all; or the same loop, where there is no such loop.
+/// </typeparam>
 internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : IDisposable
     where TStep : struct, IAlignmentStep where TRegister : unmanaged, IRegister<TRegister>
     where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
@@ -30,8 +32,8 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
     private readonly float* _zeros;
     private readonly byte* _carries;
 
-    /// <summary>Places of a pattern in one table.</summary>
-    public static int Places => TLoop.Words * TBits.LaneBits;
+    /// <summary>Tokens of a pattern that one table holds.</summary>
+    public static int TableTokens => TLoop.Words * TBits.LaneBits;
 
     private static int Patterns => MatchTable<TBits>.Patterns;
 
@@ -74,11 +76,11 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
         for (int first = 0, end; first < _rows.Count; first = end)
         {
             end = groups == 1 ? _rows.Count : Group(first);
-            for (int group = 0, skip = 0, places; group < groups; group++, skip += places)
+            for (int group = 0, skip = 0, width; group < groups; group++, skip += width)
             {
                 cancellation.ThrowIfCancellationRequested();
-                places = TBits.LaneBits * (group < fewer ? TFewer.Words : TLoop.Words);
-                _table.Fill(items, column, count, skip, places);
+                width = TBits.LaneBits * (group < fewer ? TFewer.Words : TLoop.Words);
+                _table.Fill(items, column, count, skip, width);
                 if (group < fewer)
                 {
                     Run<TFewer>(first, end, group > 0, group + 1 < groups);
@@ -140,13 +142,13 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
     private void Run<TAny, TBelow, TAbove>(int first, int end)
         where TAny : struct, ILongLoop<TBits> where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
-        // A token's carries are at one place whatever the number of words.
+        // The offset of a token's carries does not depend on the number of words.
         var carries = _carries + MoreWords.Bytes<TStep, TBits>() * (TLoop.Lag - TAny.Lag);
         var bits = BitTable.Start;
         for (var k = first; k < end; k++)
         {
             var text = _rows.Texts[k];
-            TAny.Run<TBelow, TAbove>(_table.Rows, _table.Places, text.Tokens, text.Length, _table.Nothing, carries, bits, _states);
+            TAny.Run<TBelow, TAbove>(_table.Rows, _table.RowOffsets, text.Tokens, text.Length, _table.Nothing, carries, bits, _states);
             carries += MoreWords.Bytes<TStep, TBits>() * (nint)CarryTokens(text);
             Add(Results(k));
         }
@@ -162,8 +164,9 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
             var counts = TRegister.Zero;
             for (var word = 0; word < TLoop.Words; word++)
             {
-                counts = TRegister.AddBytes(counts, TStep.Counts(
-                    ((TRegister*)(_states + 2 * word))[register], ((TRegister*)(_states + 2 * word + 1))[register], ((TRegister*)(_table.Masks + word))[register]));
+                var vp = ((TRegister*)(_states + 2 * word))[register];
+                var vn = ((TRegister*)(_states + 2 * word + 1))[register];
+                counts = TRegister.AddBytes(counts, TStep.Counts(vp, vn, ((TRegister*)(_table.Masks + word))[register]));
             }
 
             TRegister.StoreByteSums(counts, sums, register * MatchTable<TRegister>.Patterns);
@@ -182,7 +185,7 @@ internal sealed unsafe class LongTile<TStep, TRegister, TBits, TLoop, TFewer> : 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddParts<TReal>(double* results) where TReal : unmanaged, ILanes<TReal>
     {
-        var offset = TReal.Of(TStep.AddsTextLength ? -Places : 0);
+        var offset = TReal.Of(TStep.AddsTextLength ? -TableTokens : 0);
         for (var p = 0; p < Patterns; p += TReal.Count)
         {
             (TReal.Load(results + p) + TReal.Load(_parts + p) + offset).Store(results + p);

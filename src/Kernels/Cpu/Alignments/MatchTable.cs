@@ -5,7 +5,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Where the patterns of a tile hold each token: one row a token, some registers a word, bit k of a lane for the token
-/// at place k of the lane's pattern. Row 0 stays zero: tokens that no pattern holds. Tokens get rows as they are met, so the table has
+/// at index k of the lane's pattern. Row 0 stays zero: tokens that no pattern holds. Tokens get rows as they are met, so the table has
 /// the size of the tile's own alphabet.
 /// </summary>
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
@@ -16,7 +16,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     private readonly RaggedRows<int> _sequences;
     private readonly int _words;
     private readonly AlignedMemory _memory;
-    private readonly AlignedMemory _places;
+    private readonly AlignedMemory _rowOffsets;
     private int[] _items = [];
     private int _first;
     private int _count;
@@ -33,9 +33,9 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         _words = words;
         var alphabet = features.AlphabetSize;
         Nothing = alphabet;
-        _places = AlignedMemory.Rent(sizeof(int) * (alphabet + 1L));
-        Places = (int*)_places.Start;
-        new Span<int>(Places, alphabet + 1).Clear();
+        _rowOffsets = AlignedMemory.Rent(sizeof(int) * (alphabet + 1L));
+        RowOffsets = (int*)_rowOffsets.Start;
+        new Span<int>(RowOffsets, alphabet + 1).Clear();
         _memory = AlignedMemory.Rent(RowBytes * (Math.Min(tokens, alphabet) + RowsBeside));
         Masks = (TBits*)_memory.Start;
         Rows = (byte*)(Masks + words);
@@ -49,17 +49,20 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
     public byte* Rows { get; }
 
     /// <summary>Where, in bytes, each token's row starts.</summary>
-    public int* Places { get; }
+    public int* RowOffsets { get; }
 
     /// <summary>A token that no pattern holds.</summary>
     public int Nothing { get; }
 
-    /// <summary>The places of each pattern, word by word.</summary>
+    /// <summary>The bits that each pattern fills, word by word.</summary>
     public TBits* Masks { get; }
 
     private int RowBytes => _words * sizeof(TBits);
 
-    /// <summary>Fills the table for items[first..first + count - 1], at most a tile: of each <paramref name="width"/> symbols from the one at <paramref name="skip"/> on.</summary>
+    /// <summary>
+    /// Fills the table for items[first..first + count - 1], at most a tile: of each <paramref name="width"/> symbols from the one at
+    /// <paramref name="skip"/> on.
+    /// </summary>
     public void Fill(int[] items, int first, int count, int skip, int width)
     {
         Forget();
@@ -77,7 +80,7 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
 
     public void Dispose()
     {
-        _places.Dispose();
+        _rowOffsets.Dispose();
         _memory.Dispose();
     }
 
@@ -88,16 +91,16 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
         {
             foreach (var id in Part(p))
             {
-                Places[id] = 0;
+                RowOffsets[id] = 0;
             }
         }
     }
 
-    // Without a branch on whether a token has a row, which cannot be foreseen: the next row is always clear, taken or not.
+    // Without a branch on whether a token has a row, which cannot be predicted: the next row is always clear, taken or not.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillWords()
     {
-        var places = Places;
+        var offsets = RowOffsets;
         var rows = Rows;
         var next = sizeof(TBits);
         *(TBits*)(rows + next) = TBits.Zero;
@@ -107,10 +110,10 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
             var lane = rows + p * (TBits.LaneBits / 8);
             for (var k = 0; k < pattern.Length; k++)
             {
-                var place = places + pattern[k];
-                var isNew = (*place - 1) >> 31; // all bits where it has none
-                var row = *place | (next & isNew);
-                *place = row;
+                var offset = offsets + pattern[k];
+                var isNew = (*offset - 1) >> 31; // all bits where it has none
+                var row = *offset | (next & isNew);
+                *offset = row;
                 next += sizeof(TBits) & isNew;
                 *(TBits*)(rows + next) = TBits.Zero;
                 lane[row + (k >> 3)] |= (byte)(1 << (k & 7));
@@ -130,10 +133,10 @@ internal sealed unsafe class MatchTable<TBits> : IDisposable where TBits : unman
             var lane = p * bytes;
             for (var k = 0; k < pattern.Length; k++)
             {
-                var row = Places[pattern[k]];
+                var row = RowOffsets[pattern[k]];
                 if (row == 0)
                 {
-                    row = Places[pattern[k]] = next;
+                    row = RowOffsets[pattern[k]] = next;
                     next += RowBytes;
                     new Span<byte>(Rows + row, RowBytes).Clear();
                 }

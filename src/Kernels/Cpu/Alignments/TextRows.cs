@@ -3,7 +3,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>The texts of a block of rows, shortest first, so that neighbours can run side by side. Valid while the ids are pinned.</summary>
+/// <summary>
+/// The texts of a block of rows, shortest first, so that neighbours can run side by side. Valid while the ids are pinned.
+/// </summary>
 internal sealed unsafe class TextRows : IDisposable
 {
     private const int ShortText = 256;
@@ -65,27 +67,27 @@ internal sealed unsafe class TextRows : IDisposable
             return false;
         }
 
-        var places = stackalloc int[ShortText];
+        var starts = stackalloc int[ShortText];
         for (var length = shortest; length <= longest; length++)
         {
-            places[length] = 0;
+            starts[length] = 0;
         }
 
         for (var row = 0; row < Count; row++)
         {
-            places[sequences.LengthOf(firstRow + row)]++;
+            starts[sequences.LengthOf(firstRow + row)]++;
         }
 
-        // From how many there are of a length to the place of the first.
-        var place = 0;
+        // Turns the number of texts of a length into the index of the first.
+        var start = 0;
         for (var length = shortest; length <= longest; length++)
         {
-            (places[length], place) = (place, place + places[length]);
+            (starts[length], start) = (start, start + starts[length]);
         }
 
         for (var row = 0; row < Count; row++)
         {
-            Texts[places[sequences.LengthOf(firstRow + row)]++] = Text(sequences, ids, firstRow, row);
+            Texts[starts[sequences.LengthOf(firstRow + row)]++] = Text(sequences, ids, firstRow, row);
         }
 
         return true;

@@ -11,7 +11,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="items">The item of each column.</param>
 /// <param name="sink">Takes the scores.</param>
 /// <param name="cancellation">Stops the work between tiles, and within one of long sequences.</param>
-internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, SequenceFeatures features, TextRows rows, int[] items, TSink sink, CancellationToken cancellation)
+internal readonly unsafe struct TileRun<TScore, TStep, TSink>(
+    TScore score, SequenceFeatures features, TextRows rows, int[] items, TSink sink, CancellationToken cancellation)
     where TScore : unmanaged, IAlignmentScore where TStep : struct, IAlignmentStep where TSink : struct, ISink
 {
     /// <summary>Columns whose sequences fit a lane of <typeparamref name="TRegister"/>; few of them in one register.</summary>
@@ -36,12 +37,18 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> where TLoop : struct, ILongLoop<TBits> =>
         Long<TRegister, TBits, TLoop, TLoop>(column, end);
 
+    /// <summary>Columns with sequences of any length, two words at a time.</summary>
+    public void Pairs<TRegister, TBits>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
+        Long<TRegister, TBits, PairLoop<TStep, TBits>>(column, end);
+
     /// <summary>Columns with sequences of any length, four or three words at a time.</summary>
-    public void Tall<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
+    public void Tall<TRegister, TBits>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits> =>
         Long<TRegister, TBits, TallLoop<TStep, TBits, FourWords>, TallLoop<TStep, TBits, ThreeWords>>(column, end);
 
     /// <summary>
-    /// Columns with sequences of any length, two words or one at a time, for processors of sixteen registers. States of three parts leave no room
+    /// Columns with sequences of any length, two words or one at a time, for CPUs of sixteen registers. States of three parts leave no room
     /// for those of another register of columns, which pays unless a good part of the words is idle: of four where there are three.
     /// </summary>
     public void Narrow<TRegister>(int column, int end) where TRegister : unmanaged, IRegister<TRegister>
@@ -61,9 +68,9 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         where TLoop : struct, ILongLoop<TBits> where TFewer : struct, ILongLoop<TBits>
     {
         var patterns = MatchTable<TBits>.Patterns;
-        var places = LongTile<TStep, TRegister, TBits, TLoop, TFewer>.Places;
+        var tableTokens = LongTile<TStep, TRegister, TBits, TLoop, TFewer>.TableTokens;
         using var tile = new LongTile<TStep, TRegister, TBits, TLoop, TFewer>(
-            features, rows, Tokens(column, end, patterns, places), linked: Longest(column, end - column) > places);
+            features, rows, Tokens(column, end, patterns, tableTokens), linked: Longest(column, end - column) > tableTokens);
         using var memory = AlignedMemory.Rent((long)patterns * sizeof(double));
         var lengths = (double*)memory.Start;
         for (; column < end; column += patterns)
@@ -90,7 +97,8 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
         }
     }
 
-    private void Words<TRegister, TBits>(int column, int end) where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
+    private void Words<TRegister, TBits>(int column, int end)
+        where TRegister : unmanaged, IRegister<TRegister> where TBits : unmanaged, IBits<TBits>
     {
         var patterns = MatchTable<TBits>.Patterns;
         using var tile = new WordTile<TScore, TStep, TRegister, TBits>(score, features, Tokens(column, end, patterns, TBits.LaneBits));
@@ -103,7 +111,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
 
     // The most tokens that a tile's patterns hold within one table.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long Tokens(int column, int end, int patterns, int places)
+    private long Tokens(int column, int end, int patterns, int tableTokens)
     {
         var most = 0L;
         for (; column < end; column += patterns)
@@ -111,7 +119,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(TScore score, Sequ
             var sum = 0L;
             for (var c = column; c < Math.Min(column + patterns, end); c++)
             {
-                sum += Math.Min(places, features.Sequences.LengthOf(items[c]));
+                sum += Math.Min(tableTokens, features.Sequences.LengthOf(items[c]));
             }
 
             most = Math.Max(most, sum);

@@ -28,7 +28,9 @@ internal readonly struct WholeSumScore
     public static WholeSumScore Of<TScore>(TScore score) where TScore : unmanaged, IAlignmentScore
     {
         var (zero, one) = (Real.Of(0), Real.Of(1));
-        return new((float)score.Score(one, zero, zero).Value, (float)score.Score(zero, one, zero).Value, (float)score.Score(zero, zero, one).Value);
+        return new(
+            (float)score.Score(one, zero, zero).Value, (float)score.Score(zero, one, zero).Value,
+            (float)score.Score(zero, zero, one).Value);
     }
 
     /// <summary>What the length of a hypothesis adds.</summary>

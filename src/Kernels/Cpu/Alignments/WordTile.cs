@@ -6,7 +6,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// A tile of patterns that fit a lane, against many texts, as many at a time as their states fit the processor's registers: three of two
+/// A tile of patterns that fit a lane, against many texts, as many at a time as their states fit the CPU's registers: three of two
 /// registers each (two, where a state has three parts) where there are sixteen, two of four where there are thirty-two.
 /// </summary>
 internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDisposable
@@ -53,7 +53,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
     public void Run<TSink>(TextRows rows, int[] items, int column, int width, TSink sink) where TSink : struct, ISink
     {
         _table.Fill(items, column, width, 0, TBits.LaneBits);
-        // Past the width stay lengths of an earlier tile, or 0; scores of such columns go nowhere.
+        // Lengths beyond the width are left from an earlier tile, or 0; scores of such columns are discarded.
         for (var p = 0; p < width; p++)
         {
             var length = _features.Sequences.LengthOf(items[column + p]);
@@ -75,11 +75,12 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
                 Fetch(text, 2, last, column, width, sink);
                 if (TStep.IsThreefold && TBits.Registers == 4)
                 {
-                    ThreefoldWordLoop<TStep, TRegister>.Two(_table.Rows, _table.Places, text, (TRegister*)_states);
+                    ThreefoldWordLoop<TStep, TRegister>.Two(_table.Rows, _table.RowOffsets, text, (TRegister*)_states);
                 }
                 else
                 {
-                    WordLoop<TStep, TBits>.Two(_table.Rows, _table.Places, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
+                    WordLoop<TStep, TBits>.Two(
+                        _table.Rows, _table.RowOffsets, text->Tokens, text->Length, text[1].Tokens, text[1].Length, _states);
                 }
 
                 Put(*text, column, width, _states, sink);
@@ -89,7 +90,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
         for (; text < last; text++)
         {
-            WordLoop<TStep, TBits>.One(_table.Rows, _table.Places, text->Tokens, text->Length, _states);
+            WordLoop<TStep, TBits>.One(_table.Rows, _table.RowOffsets, text->Tokens, text->Length, _states);
             Put(*text, column, width, _states, sink);
         }
     }
@@ -102,7 +103,8 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
 
     // The lines that the scores of the next texts go to are far from each other, and often in no near cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Fetch<TSink>(TextRow* text, int together, TextRow* last, int column, int width, TSink sink) where TSink : struct, ISink
+    private static void Fetch<TSink>(TextRow* text, int together, TextRow* last, int column, int width, TSink sink)
+        where TSink : struct, ISink
     {
         for (var next = text + together; Sse.IsSupported && next < text + 2 * together && next < last; next++)
         {
@@ -117,7 +119,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
                 Sse.Prefetch0(line + k);
             }
 
-            Sse.Prefetch0(line + (width - 1)); // lines seldom begin where the cache's do
+            Sse.Prefetch0(line + (width - 1)); // matrix lines rarely start at a cache line
         }
     }
 
@@ -131,11 +133,11 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
             Fetch(text, together, last, column, width, sink);
             if (TStep.IsThreefold)
             {
-                NarrowWordLoop<TStep, TRegister>.Two(_table.Rows, _table.Places, text, (TRegister*)_states);
+                NarrowWordLoop<TStep, TRegister>.Two(_table.Rows, _table.RowOffsets, text, (TRegister*)_states);
             }
             else
             {
-                NarrowWordLoop<TStep, TRegister>.Three(_table.Rows, _table.Places, text, (TRegister*)_states);
+                NarrowWordLoop<TStep, TRegister>.Three(_table.Rows, _table.RowOffsets, text, (TRegister*)_states);
             }
 
             for (var k = 0; k < together; k++)
@@ -147,7 +149,7 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         return text;
     }
 
-    // From the two parts of a text's last state. Never inlined, nor is the score: a caller's loops and a long score together are more
+    // From VP and VN of a text's last state. Never inlined, nor is the score: a caller's loops and a long score together are more
     // than the compiler inlines.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Put<TSink>(TextRow text, int column, int width, TBits* states, TSink sink) where TSink : struct, ISink
@@ -161,7 +163,8 @@ internal sealed unsafe class WordTile<TScore, TStep, TRegister, TBits> : IDispos
         var lanes = MatchTable<TRegister>.Patterns;
         for (var register = 0; register * lanes < width; register++)
         {
-            var counts = TStep.Counts(((TRegister*)states)[register], ((TRegister*)(states + 1))[register], ((TRegister*)_table.Masks)[register]);
+            var counts = TStep.Counts(
+                ((TRegister*)states)[register], ((TRegister*)(states + 1))[register], ((TRegister*)_table.Masks)[register]);
             TRegister.StoreByteSums(counts, sums, register * lanes);
         }
 

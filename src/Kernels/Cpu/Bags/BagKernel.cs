@@ -5,7 +5,10 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scores of a bag metric: for each row, the shared counts of all orders with a tile of columns, then the score, as many columns at a time as a register holds.</summary>
+/// <summary>
+/// Scores of a bag metric: for each row, the shared counts of all orders with a tile of columns, then the score, as many columns at a time
+/// as a register holds.
+/// </summary>
 internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unmanaged, IBagScore
 {
     private const long TileMemory = 512L << 20;
@@ -52,7 +55,8 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
     public int ColumnsApart => _tiles.AreKept ? 0 : BitPlanes.Columns;
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
+        where TSink : struct, ISink
     {
         if (Avx512F.IsSupported)
         {
@@ -79,7 +83,8 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         var wideBytes = (nint)orders * BitPlanes.Columns * sizeof(int);
         var foldBytes = Folds * sizeof(BagFold<TReal>);
         var narrowBytes = (nint)orders * BitPlanes.Columns;
-        using var scratch = AlignedMemory.Rent(wideBytes + foldBytes + narrowBytes + ScoreTables<TScore>.Bytes + orders * (long)sizeof(double));
+        using var scratch = AlignedMemory.Rent(
+            wideBytes + foldBytes + narrowBytes + ScoreTables<TScore>.Bytes + orders * (long)sizeof(double));
         var start = (byte*)scratch.Start;
         var wide = new WideCounts((int*)start);
         var folds = (BagFold<TReal>*)(start + wideBytes);
@@ -92,9 +97,9 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
             var width = Math.Min(BitPlanes.Columns, firstColumn + columnCount - column);
             cancellation.ThrowIfCancellationRequested();
             var tables = _tiles.Rent(column / BitPlanes.Columns);
-            if (tables[0].Places is { } places && sink.Line(0, column, width) is not null)
+            if (tables[0].Slots is { } slots && sink.Line(0, column, width) is not null)
             {
-                Look(tables[0], firstRow, rowCount, column, width, counts, new(_score, places, tableMemory), sink);
+                Look(tables[0], firstRow, rowCount, column, width, counts, new(_score, slots, tableMemory), sink);
                 _tiles.Return(tables);
                 continue;
             }
@@ -116,7 +121,8 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Look<TSink>(BagTile tile, int firstRow, int rowCount, int column, int width, byte* counts, ScoreTables<TScore> tables, TSink sink)
+    private void Look<TSink>(
+        BagTile tile, int firstRow, int rowCount, int column, int width, byte* counts, ScoreTables<TScore> tables, TSink sink)
         where TSink : struct, ISink
     {
         tables.Clear();
@@ -154,7 +160,9 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
 
         if (tables.Length == 1)
         {
-            var line = TScore.IsWholeQuotient && Math.Max(rowSizes[0], tables[0].LongestBag) <= MostSingle ? sink.Line(row, column, width) : null;
+            var line = TScore.IsWholeQuotient && Math.Max(rowSizes[0], tables[0].LongestBag) <= MostSingle
+                ? sink.Line(row, column, width)
+                : null;
             if (line != null)
             {
                 Single(column, width, counts, (float)rowSizes[0], line);
@@ -193,7 +201,8 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
         var sizes = (float*)_singleSizes!.Start + column;
         for (var c = 0; c < width; c += Vector512<float>.Count)
         {
-            var fold = score.Add(default(BagFold<Real16>), 0, new Real16(counts.LoadSingle(0, c)), hypothesis, new Real16(Vector512.Load(sizes + c)));
+            var fold = score.Add(
+                default(BagFold<Real16>), 0, new Real16(counts.LoadSingle(0, c)), hypothesis, new Real16(Vector512.Load(sizes + c)));
             var value = score.Finish(fold).Value;
             if (c + Vector512<float>.Count <= width)
             {
@@ -211,7 +220,8 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     // Folding and finishing are methods of their own: together they are more than the compiler inlines, and the finish of one group of
     // columns, a long chain of operations, can then overlap with the next one's.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Several<TCounts, TSink, TReal>(int orders, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<TReal>* folds, TSink sink)
+    private void Several<TCounts, TSink, TReal>(
+        int orders, int row, int column, int width, TCounts counts, double* rowSizes, BagFold<TReal>* folds, TSink sink)
         where TCounts : struct, ICounts where TSink : struct, ISink where TReal : unmanaged, ILanes<TReal>
     {
         for (var c = 0; c < width; c += Folds * TReal.Count)
@@ -223,14 +233,15 @@ internal sealed unsafe class BagKernel<TScore> : IPairKernel where TScore : unma
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Fold<TCounts, TReal>(int orders, int column, int place, int groups, TCounts counts, double* rowSizes, BagFold<TReal>* folds)
+    private void Fold<TCounts, TReal>(
+        int orders, int column, int offset, int groups, TCounts counts, double* rowSizes, BagFold<TReal>* folds)
         where TCounts : struct, ICounts where TReal : unmanaged, ILanes<TReal>
     {
         var score = _score;
         for (var group = 0; group < groups; group++)
         {
             var fold = default(BagFold<TReal>);
-            var c = place + group * TReal.Count;
+            var c = offset + group * TReal.Count;
             var sizes = (double*)_sizes.Start + (column + c);
             for (var order = 0; order < orders; order++)
             {

@@ -4,7 +4,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>The utilities of one row of a bag metric: its symbols are marked, and each column's looked up. A kernel's tables would be used once.</summary>
+/// <summary>
+/// The utilities of one row of a bag metric: its symbols are marked, and each column's looked up. A kernel's tables would be used once.
+/// </summary>
 /// <param name="problem">A problem of a bag metric.</param>
 /// <param name="row">The row.</param>
 /// <param name="utilities">One utility a column; pinned by the caller.</param>

@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The bags of up to <see cref="BitPlanes.Columns"/> items as one bit row a symbol: bit c says whether column c's bag holds
+/// The bags of up to <see cref="BitPlanes.Columns"/> items as one bit row a symbol: bit c is set where column c's bag holds
 /// it. Only symbols that occur in the tile have a row of their own; the others share row 0, which is empty.
 /// </summary>
 internal sealed unsafe class BagTile : IDisposable
@@ -31,8 +31,8 @@ internal sealed unsafe class BagTile : IDisposable
         Vector512<ulong>.Zero.Store((ulong*)_table.Start);
     }
 
-    /// <summary>Places of scores in a table; null where a table would not pay.</summary>
-    public CountPlaces? Places { get; private set; }
+    /// <summary>Slots of scores in a table; null where a table would not pay.</summary>
+    public CountSlots? Slots { get; private set; }
 
     /// <summary>Size of the largest bag among the columns.</summary>
     public int LongestBag { get; private set; }
@@ -57,13 +57,13 @@ internal sealed unsafe class BagTile : IDisposable
     /// <param name="items">The items of all columns.</param>
     /// <param name="first">The tile's first column.</param>
     /// <param name="count">Its columns.</param>
-    /// <param name="tabled">Whether scores may be looked up by <see cref="Places"/>.</param>
+    /// <param name="tabled">Whether scores may be looked up by <see cref="Slots"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int[] items, int first, int count, bool tabled)
     {
         Forget();
         (_items, _first, _count) = (items, first, count);
-        Places = tabled ? CountPlaces.Of(_bags, items.AsSpan(first, count)) : null;
+        Slots = tabled ? CountSlots.Of(_bags, items.AsSpan(first, count)) : null;
         LongestBag = 0;
         var rowOf = (int*)_rowOf.Start;
         var table = (ulong*)_table.Start;
@@ -143,7 +143,7 @@ internal sealed unsafe class BagTile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Places?.Dispose();
+        Slots?.Dispose();
         _rowOf.Dispose();
         _table.Dispose();
     }
@@ -152,7 +152,7 @@ internal sealed unsafe class BagTile : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forget()
     {
-        Places?.Dispose();
+        Slots?.Dispose();
         var rowOf = (int*)_rowOf.Start;
         for (var column = 0; column < _count; column++)
         {

@@ -5,8 +5,9 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The tiles of a problem's columns, each with one table an order. Built by whoever first asks, and kept for the others, who build
-/// other tables instead of waiting. A problem whose tables could take more than the limit has a few, filled anew for every tile and block of rows.
+/// The tiles of a problem's columns, each with one table an order. Built by the thread that first needs it, and kept for the others, which
+/// build other tables instead of waiting. A problem whose tables could take more than the limit has a few, filled anew for every tile and
+/// block of rows.
 /// </summary>
 internal sealed class BagTiles : IDisposable
 {

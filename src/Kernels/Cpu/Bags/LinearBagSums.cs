@@ -13,7 +13,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="cancellation">Stops the work between blocks of rows.</param>
 /// <param name="tableBytes">Most memory for the counts of symbols; more classes are taken block by block.</param>
 internal sealed unsafe class LinearBagSums(
-    EncodedProblem problem, double* sums, int threads, CancellationToken cancellation, long tableBytes = LinearBagSums.TableBytes) : MetricVisitor<int>
+    EncodedProblem problem, double* sums, int threads, CancellationToken cancellation, long tableBytes = LinearBagSums.TableBytes)
+    : MetricVisitor<int>
 {
     private const long TableBytes = 64L << 20;
 
@@ -38,7 +39,8 @@ internal sealed unsafe class LinearBagSums(
         return problem.Rows;
     }
 
-    private void Sum<TScore, T>(TScore score, SizeClasses classes) where TScore : unmanaged, IBagScore where T : unmanaged, IBinaryInteger<T>
+    private void Sum<TScore, T>(TScore score, SizeClasses classes)
+        where TScore : unmanaged, IBagScore where T : unmanaged, IBinaryInteger<T>
     {
         var rows = RowsBySize();
         var step = Vector512<T>.Count;

@@ -30,7 +30,8 @@ internal sealed unsafe class LinearTermJob<TScore, T> : IRowJob, IDisposable
     /// <param name="rows">The rows in ascending size of bag; the job counts rows in this order.</param>
     /// <param name="sums">One sum a row.</param>
     public LinearTermJob(
-        TScore score, RaggedRows<int> bags, SizeClasses classes, int firstClass, int classCount, SymbolUnits<T> units, int[] rows, double* sums)
+        TScore score, RaggedRows<int> bags, SizeClasses classes, int firstClass, int classCount, SymbolUnits<T> units, int[] rows,
+        double* sums)
     {
         _score = score;
         _bags = bags;

@@ -6,21 +6,23 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Scores of short bags in single precision: a row's size and a tile's <see cref="CountPlaces"/> leave so few different scores that each
+/// Scores of short bags in single precision: a row's size and a tile's <see cref="CountSlots"/> leave so few different scores that each
 /// is computed once for all rows of the size, and 64 columns at a time are looked up in registers.
 /// </summary>
-/// <remarks>A table is the first byte of each score, then the second, third and fourth: bytes are what a register can look up 128 of.</remarks>
+/// <remarks>
+/// A table is the first byte of each score, then the second, third and fourth: bytes are what a register can look up 128 of.
+/// </remarks>
 /// <param name="score">The metric's score.</param>
-/// <param name="places">The tile's places.</param>
+/// <param name="slots">The tile's slots.</param>
 /// <param name="memory"><see cref="Bytes"/> bytes aligned to 64.</param>
-internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces places, byte* memory) where TScore : unmanaged, IBagScore
+internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountSlots slots, byte* memory) where TScore : unmanaged, IBagScore
 {
     /// <summary>Memory of the tables.</summary>
     public const int Bytes = Kept * (TableBytes + sizeof(int)) + Step * sizeof(float);
 
     private const int Kept = 16; // row sizes, one of each remainder
     private const int Step = 64;
-    private const int TableBytes = CountPlaces.Most * sizeof(float);
+    private const int TableBytes = CountSlots.Most * sizeof(float);
 
     private int* Owners => (int*)(memory + Kept * TableBytes);
 
@@ -39,19 +41,19 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
     {
         var table = Table(size);
         var a = new Plane(table);
-        var b = new Plane(table + CountPlaces.Most);
-        var c = new Plane(table + 2 * CountPlaces.Most);
-        var d = new Plane(table + 3 * CountPlaces.Most);
+        var b = new Plane(table + CountSlots.Most);
+        var c = new Plane(table + 2 * CountSlots.Most);
+        var d = new Plane(table + 3 * CountSlots.Most);
         var order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15); // undoes the interleaving of bytes below
         for (var column = 0; column < width; column += Step)
         {
-            var place = Vector512.Load(places.Columns + column) + Vector512.Load(counts + column);
-            place = Vector512.Shuffle(place.AsInt32(), order).AsByte();
-            var far = Vector512.LessThan(place.AsSByte(), Vector512<sbyte>.Zero).AsByte();
-            var first = a.Of(place, far);
-            var second = b.Of(place, far);
-            var third = c.Of(place, far);
-            var fourth = d.Of(place, far);
+            var slot = Vector512.Load(slots.Columns + column) + Vector512.Load(counts + column);
+            slot = Vector512.Shuffle(slot.AsInt32(), order).AsByte();
+            var far = Vector512.LessThan(slot.AsSByte(), Vector512<sbyte>.Zero).AsByte();
+            var first = a.Of(slot, far);
+            var second = b.Of(slot, far);
+            var third = c.Of(slot, far);
+            var fourth = d.Of(slot, far);
             var low = Avx512BW.UnpackLow(first, second).AsUInt16();
             var high = Avx512BW.UnpackHigh(first, second).AsUInt16();
             var low2 = Avx512BW.UnpackLow(third, fourth).AsUInt16();
@@ -83,23 +85,23 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Fill(byte* table, Real8 size)
     {
-        for (var place = 0; place < places.Count; place += 2 * Real8.Count)
+        for (var slot = 0; slot < slots.Count; slot += 2 * Real8.Count)
         {
-            Score(place, size, Last);
-            Score(place + Real8.Count, size, Last + Real8.Count);
+            Score(slot, size, Last);
+            Score(slot + Real8.Count, size, Last + Real8.Count);
             var bits = Vector512.Load(Last).AsUInt32();
             for (var plane = 0; plane < sizeof(float); plane++)
             {
-                Avx512F.ConvertToVector128Byte(bits).Store(table + plane * CountPlaces.Most + place);
+                Avx512F.ConvertToVector128Byte(bits).Store(table + plane * CountSlots.Most + slot);
                 bits >>>= 8;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Score(int place, Real8 size, float* target)
+    private void Score(int slot, Real8 size, float* target)
     {
-        var fold = score.Add(default(BagFold<Real8>), 0, Real8.Load(places.Counts + place), size, Real8.Load(places.Sizes + place));
+        var fold = score.Add(default(BagFold<Real8>), 0, Real8.Load(slots.Counts + slot), size, Real8.Load(slots.Sizes + slot));
         score.Finish(fold).Store(target);
     }
 
@@ -112,7 +114,7 @@ internal readonly unsafe struct ScoreTables<TScore>(TScore score, CountPlaces pl
         private readonly Vector512<byte> _3 = Vector512.Load(bytes + 192);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<byte> Of(Vector512<byte> place, Vector512<byte> far) => Vector512.ConditionalSelect(
-            far, Avx512Vbmi.PermuteVar64x8x2(_2, place, _3), Avx512Vbmi.PermuteVar64x8x2(_0, place, _1));
+        public Vector512<byte> Of(Vector512<byte> slot, Vector512<byte> far) => Vector512.ConditionalSelect(
+            far, Avx512Vbmi.PermuteVar64x8x2(_2, slot, _3), Avx512Vbmi.PermuteVar64x8x2(_0, slot, _1));
     }
 }

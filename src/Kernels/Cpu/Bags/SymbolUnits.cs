@@ -23,7 +23,8 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
     /// <param name="firstColumnItem">The item of column 0.</param>
     /// <param name="columnUnits">The units of each column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public SymbolUnits(BagOrder order, SizeClasses classes, int firstClass, int classCount, int firstColumnItem, ReadOnlySpan<long> columnUnits)
+    public SymbolUnits(
+        BagOrder order, SizeClasses classes, int firstClass, int classCount, int firstColumnItem, ReadOnlySpan<long> columnUnits)
     {
         _bags = order.Bags;
         Width = (classCount + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
@@ -37,13 +38,13 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
 
         for (var column = 0; column < columnUnits.Length; column++)
         {
-            var place = (uint)(classes.ClassOf[column] - firstClass);
-            if (place < classCount)
+            var index = (uint)(classes.ClassOf[column] - firstClass);
+            if (index < classCount)
             {
                 var units = T.CreateTruncating(columnUnits[column]);
                 foreach (var symbol in _bags[firstColumnItem + column])
                 {
-                    table[(nint)symbol * Width + (nint)place] += units;
+                    table[(nint)symbol * Width + (nint)index] += units;
                 }
             }
         }
@@ -63,8 +64,8 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
             var end = bag + _bags.LengthOf(item);
             var start = (T*)_table.Start;
             var step = Vector512<T>.Count;
-            var place = 0;
-            for (; place + 4 * step <= Width; place += 4 * step)
+            var offset = 0;
+            for (; offset + 4 * step <= Width; offset += 4 * step)
             {
                 var a = Vector512<T>.Zero;
                 var b = a;
@@ -72,28 +73,28 @@ internal sealed unsafe class SymbolUnits<T> : IDisposable where T : unmanaged, I
                 var d = a;
                 for (var symbol = bag; symbol < end; symbol++)
                 {
-                    var units = start + ((nint)(*symbol) * Width + place);
+                    var units = start + ((nint)(*symbol) * Width + offset);
                     a += Vector512.Load(units);
                     b += Vector512.Load(units + step);
                     c += Vector512.Load(units + 2 * step);
                     d += Vector512.Load(units + 3 * step);
                 }
 
-                Store(a, sums + place);
-                Store(b, sums + place + step);
-                Store(c, sums + place + 2 * step);
-                Store(d, sums + place + 3 * step);
+                Store(a, sums + offset);
+                Store(b, sums + offset + step);
+                Store(c, sums + offset + 2 * step);
+                Store(d, sums + offset + 3 * step);
             }
 
-            for (; place < Width; place += step)
+            for (; offset < Width; offset += step)
             {
                 var a = Vector512<T>.Zero;
                 for (var symbol = bag; symbol < end; symbol++)
                 {
-                    a += Vector512.Load(start + ((nint)(*symbol) * Width + place));
+                    a += Vector512.Load(start + ((nint)(*symbol) * Width + offset));
                 }
 
-                Store(a, sums + place);
+                Store(a, sums + offset);
             }
         }
     }

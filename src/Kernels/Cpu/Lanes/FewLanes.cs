@@ -23,15 +23,15 @@ internal static unsafe class FewLanes
         new Span<float>(all, count).CopyTo(new Span<float>(target, count));
     }
 
-    /// <summary>The same where they stand apart: lane k goes to line[places[k]].</summary>
+    /// <summary>The same, scattered: lane k goes to line[offsets[k]].</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Store<TReal>(TReal scores, float* line, int* places, int count) where TReal : unmanaged, ILanes<TReal>
+    public static void Store<TReal>(TReal scores, float* line, int* offsets, int count) where TReal : unmanaged, ILanes<TReal>
     {
         var all = stackalloc float[TReal.Count];
         scores.Store(all);
         for (var k = 0; k < count; k++)
         {
-            line[places[k]] = all[k];
+            line[offsets[k]] = all[k];
         }
     }
 }

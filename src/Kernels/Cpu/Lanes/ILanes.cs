@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Doubles as many as fill a register, one score a lane: <see cref="Real8"/> where registers have 512 bits, else <see cref="Real4"/>.</summary>
+/// <summary>
+/// Doubles as many as fill a register, one score a lane: <see cref="Real8"/> where registers have 512 bits, else <see cref="Real4"/>.
+/// </summary>
 internal unsafe interface ILanes<TSelf> : IReal<TSelf> where TSelf : unmanaged, ILanes<TSelf>
 {
     /// <summary>Number of lanes; it divides eight.</summary>
@@ -26,6 +28,6 @@ internal unsafe interface ILanes<TSelf> : IReal<TSelf> where TSelf : unmanaged, 
     /// <summary>Stores all lanes side by side, each rounded once to single precision.</summary>
     void Store(float* target);
 
-    /// <summary>The same where they stand apart: lane k goes to line[places[k]].</summary>
-    void Store(float* line, int* places);
+    /// <summary>The same, scattered: lane k goes to line[offsets[k]].</summary>
+    void Store(float* line, int* offsets);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// What becomes of the sums of lanes, all of them whole numbers that single precision holds: sum x <paramref name="factor"/> + the lane's
+/// Stores sums of lanes, all of them whole numbers that single precision holds, as sum x <paramref name="factor"/> + the lane's
 /// part + <paramref name="all"/>.
 /// </summary>
 /// <param name="factor">A factor.</param>
@@ -16,15 +16,18 @@ internal readonly unsafe struct LaneSums(float factor, float* parts, float all, 
     /// <summary>Stores sixteen lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Vector512<float> sums, int lane) =>
-        (Vector512.MultiplyAddEstimate(sums, Vector512.Create(factor), Vector512.Load(parts + lane)) + Vector512.Create(all)).Store(target + lane);
+        (Vector512.MultiplyAddEstimate(sums, Vector512.Create(factor), Vector512.Load(parts + lane)) + Vector512.Create(all))
+            .Store(target + lane);
 
     /// <summary>Stores eight lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Vector256<float> sums, int lane) =>
-        (Vector256.MultiplyAddEstimate(sums, Vector256.Create(factor), Vector256.Load(parts + lane)) + Vector256.Create(all)).Store(target + lane);
+        (Vector256.MultiplyAddEstimate(sums, Vector256.Create(factor), Vector256.Load(parts + lane)) + Vector256.Create(all))
+            .Store(target + lane);
 
     /// <summary>Stores four lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Vector128<float> sums, int lane) =>
-        (Vector128.MultiplyAddEstimate(sums, Vector128.Create(factor), Vector128.Load(parts + lane)) + Vector128.Create(all)).Store(target + lane);
+        (Vector128.MultiplyAddEstimate(sums, Vector128.Create(factor), Vector128.Load(parts + lane)) + Vector128.Create(all))
+            .Store(target + lane);
 }

@@ -51,7 +51,7 @@ internal readonly struct Real16(Vector512<float> value) : IReal<Real16>
     public static Real16 PowerOfTwo(Real16 exponent) =>
         new(((Vector512.ConvertToInt32(exponent.Value) + Vector512.Create(127)) << 23).AsSingle());
 
-    // Narrower vectors choose in one instruction too, but only if asked half by half.
+    // Narrower vectors select in one instruction too, but only half by half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Where(Vector512<float> mask, Vector512<float> yes, Vector512<float> no) => Avx512F.IsSupported
         ? Vector512.ConditionalSelect(mask, yes, no)

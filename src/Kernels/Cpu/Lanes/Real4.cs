@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Four doubles, for processors without 512-bit registers; where 256 bits are too many as well the runtime uses narrower ones, and the bits
+/// Four doubles, for CPUs without 512-bit registers; where 256 bits are too many as well the runtime uses narrower ones, and the bits
 /// are the same. Not eight by the same means: an operation that the runtime has to split is a call or more to be inlined, and a score of
 /// many operations is then more than the compiler inlines.
 /// </summary>
@@ -27,7 +27,10 @@ internal readonly unsafe struct Real4(Vector256<double> value) : ILanes<Real4>
     public static Real4 Load(float* source)
     {
         var values = Vector128.Load(source);
-        return new(Avx.IsSupported ? Avx.ConvertToVector256Double(values) : Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)));
+        return new(
+            Avx.IsSupported
+                ? Avx.ConvertToVector256Double(values)
+                : Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,13 +86,13 @@ internal readonly unsafe struct Real4(Vector256<double> value) : ILanes<Real4>
 
     // Elements by constant indices, which stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* line, int* places)
+    public void Store(float* line, int* offsets)
     {
         var rounded = Rounded();
-        line[*places] = rounded[0];
-        line[places[1]] = rounded[1];
-        line[places[2]] = rounded[2];
-        line[places[3]] = rounded[3];
+        line[*offsets] = rounded[0];
+        line[offsets[1]] = rounded[1];
+        line[offsets[2]] = rounded[2];
+        line[offsets[3]] = rounded[3];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,5 +102,6 @@ internal readonly unsafe struct Real4(Vector256<double> value) : ILanes<Real4>
 
     // The portable narrowing is slow where it is not one instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<float> Rounded() => Avx.IsSupported ? Avx.ConvertToVector128Single(_value) : Vector256.Narrow(_value, _value).GetLower();
+    private Vector128<float> Rounded() =>
+        Avx.IsSupported ? Avx.ConvertToVector128Single(_value) : Vector256.Narrow(_value, _value).GetLower();
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Eight doubles, for processors with 512-bit registers.</summary>
+/// <summary>Eight doubles, for CPUs with 512-bit registers.</summary>
 internal readonly unsafe struct Real8(Vector512<double> value) : ILanes<Real8>
 {
     private const double Whole = 4503599627370496; // 2^52: the last bits of its sum with a small whole number are that number's
@@ -71,16 +71,16 @@ internal readonly unsafe struct Real8(Vector512<double> value) : ILanes<Real8>
 
     // Elements by constant indices, which stay in registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(float* line, int* places)
+    public void Store(float* line, int* offsets)
     {
         var rounded = Avx512F.ConvertToVector256Single(_value);
-        line[*places] = rounded[0];
-        line[places[1]] = rounded[1];
-        line[places[2]] = rounded[2];
-        line[places[3]] = rounded[3];
-        line[places[4]] = rounded[4];
-        line[places[5]] = rounded[5];
-        line[places[6]] = rounded[6];
-        line[places[7]] = rounded[7];
+        line[*offsets] = rounded[0];
+        line[offsets[1]] = rounded[1];
+        line[offsets[2]] = rounded[2];
+        line[offsets[3]] = rounded[3];
+        line[offsets[4]] = rounded[4];
+        line[offsets[5]] = rounded[5];
+        line[offsets[6]] = rounded[6];
+        line[offsets[7]] = rounded[7];
     }
 }

@@ -8,7 +8,8 @@ internal sealed unsafe class NumberKernel<TScore>(TScore score, EncodedProblem p
 {
     private readonly NumberFeatures _features = (NumberFeatures)problem.Features;
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
+        where TSink : struct, ISink
     {
         cancellation.ThrowIfCancellationRequested();
         if (Avx512F.IsSupported)

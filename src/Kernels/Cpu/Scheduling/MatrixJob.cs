@@ -8,7 +8,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="firstRow">The row that is the target's first.</param>
 /// <param name="target">Rows x columns floats; pinned by the caller.</param>
 /// <param name="cancellation">Stops the work.</param>
-internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kernel, int firstRow, float* target, CancellationToken cancellation) : ITileJob
+internal sealed unsafe class MatrixJob(
+    EncodedProblem problem, IPairKernel kernel, int firstRow, float* target, CancellationToken cancellation) : ITileJob
 {
     public int MostRows => 1024;
 
@@ -17,7 +18,8 @@ internal sealed unsafe class MatrixJob(EncodedProblem problem, IPairKernel kerne
         var sink = new MatrixSink(target + (nint)firstOfBlock * problem.Columns, problem.Columns);
         for (var done = 0; done < columnCount; done += RowSum.Chunk)
         {
-            kernel.Run(firstRow + firstOfBlock, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), sink, cancellation);
+            kernel.Run(
+                firstRow + firstOfBlock, rowCount, firstColumn + done, Math.Min(RowSum.Chunk, columnCount - done), sink, cancellation);
         }
     }
 

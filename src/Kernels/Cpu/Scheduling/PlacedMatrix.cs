@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A matrix with duplicates, written by the places of its <see cref="MatrixLayout"/>. Valid while the memory given to it is pinned.</summary>
+/// <summary>
+/// A matrix with duplicates, written at the offsets of its <see cref="MatrixLayout"/>. Valid while the memory given to it is pinned.
+/// </summary>
 internal sealed unsafe class PlacedMatrix : IDisposable
 {
     private readonly MatrixLayout _layout;
@@ -12,43 +14,43 @@ internal sealed unsafe class PlacedMatrix : IDisposable
     private readonly AlignedMemory _unwanted;
 
     /// <summary>A matrix of a layout.</summary>
-    /// <param name="layout">Where rows and columns stand.</param>
+    /// <param name="layout">Where rows and columns lie.</param>
     /// <param name="problem">The problem.</param>
     /// <param name="matrix">The matrix.</param>
     /// <param name="length">Number of floats.</param>
-    /// <param name="places">The layout's column places.</param>
+    /// <param name="offsets">The layout's column offsets.</param>
     /// <param name="ends">The layout's column ends.</param>
-    /// <param name="groups">The layout's group places.</param>
-    public PlacedMatrix(MatrixLayout layout, EncodedProblem problem, float* matrix, int length, int* places, int* ends, int* groups)
+    /// <param name="groups">The layout's group offsets.</param>
+    public PlacedMatrix(MatrixLayout layout, EncodedProblem problem, float* matrix, int length, int* offsets, int* ends, int* groups)
     {
         _layout = layout;
         _matrix = matrix;
         _length = length;
-        Places = places;
+        Offsets = offsets;
         _lines = AlignedMemory.Rent((long)problem.Rows * sizeof(float*));
         _unwanted = AlignedMemory.Rent((long)problem.References * sizeof(float));
         for (var row = 0; row < problem.Rows; row++)
         {
             // Rows that no candidate has share a line that is thrown away.
-            Lines[row] = layout.RowPlaces[row] is >= 0 and var place ? matrix + (nint)place * problem.References : (float*)_unwanted.Start;
+            Lines[row] = layout.RowIndices[row] is >= 0 and var index ? matrix + (nint)index * problem.References : (float*)_unwanted.Start;
         }
 
-        Sink = new PlacedMatrixSink(Lines, places, ends, groups, Columns);
+        Sink = new PlacedMatrixSink(Lines, offsets, ends, groups, Columns);
     }
 
     /// <summary>The line that takes each row.</summary>
     public float** Lines => (float**)_lines.Start;
 
     /// <summary>Number of columns.</summary>
-    public int Columns => _layout.ColumnPlaces.Length;
+    public int Columns => _layout.ColumnOffsets.Length;
 
-    /// <summary>The place of each column in a line.</summary>
-    public int* Places { get; }
+    /// <summary>The offset of each column in a line.</summary>
+    public int* Offsets { get; }
 
     /// <summary>Takes the scores of rows counted from 0.</summary>
     public PlacedMatrixSink Sink { get; }
 
-    /// <summary>Copies finished rows to the other places that have them.</summary>
+    /// <summary>Copies finished rows to the duplicates of their candidates.</summary>
     public void Complete(int firstRow, int rowCount)
     {
         for (var row = firstRow; row < firstRow + rowCount; row++)

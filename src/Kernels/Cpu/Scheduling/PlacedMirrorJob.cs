@@ -28,15 +28,15 @@ internal sealed unsafe class PlacedMirrorJob(PlacedMatrix matrix, int size) : IR
     private void Copy(int top, int bottom, int left, int right)
     {
         var lines = matrix.Lines;
-        var places = matrix.Places;
+        var offsets = matrix.Offsets;
         for (var i = top; i < bottom; i++)
         {
             var row = lines[i];
-            var place = places[i];
+            var offset = offsets[i];
             var end = Math.Min(right, i);
             for (var j = left; j < end; j++)
             {
-                row[places[j]] = lines[j][place];
+                row[offsets[j]] = lines[j][offset];
             }
         }
     }

@@ -2,13 +2,13 @@ using System.Runtime.ExceptionServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Deals rows out in blocks: whoever is free takes the next, so that a busy core holds nobody up.</summary>
+/// <summary>Deals rows out in blocks: an idle thread takes the next, so that a busy core delays no other.</summary>
 internal static class RowBlocks
 {
-    /// <summary>The fewest rows of a block that repay what a kernel builds for its columns, where none says otherwise.</summary>
+    /// <summary>The fewest rows of a block that repay what a kernel builds for its columns, unless the kernel sets its own.</summary>
     public const int LeastRows = 64;
 
-    // Small enough for whoever is free to find another block.
+    // Small enough for an idle thread to find another block.
     private const int MostRows = 1024;
     private const int BlocksPerThread = 4;
 
@@ -19,9 +19,12 @@ internal static class RowBlocks
     /// <param name="cancellation">Stops the work between blocks.</param>
     /// <param name="leastRows">Fewest rows of a block, such as <see cref="IPairKernel.LeastRows"/>.</param>
     /// <param name="mostRows">Most rows of a block.</param>
-    public static void Run(int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = LeastRows, int mostRows = MostRows)
+    public static void Run(
+        int rows, int threads, IRowJob job, CancellationToken cancellation, int leastRows = LeastRows, int mostRows = MostRows)
     {
-        var block = threads == 1 ? mostRows : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), leastRows, mostRows);
+        var block = threads == 1
+            ? mostRows
+            : Math.Clamp((rows + threads * BlocksPerThread - 1) / (threads * BlocksPerThread), leastRows, mostRows);
         Deal((rows + block - 1) / block, threads, k => job.Run(k * block, Math.Min(block, rows - k * block)), cancellation);
     }
 
@@ -39,9 +42,9 @@ internal static class RowBlocks
             return;
         }
 
-        // Whoever has not started when the work is done is not waited for: waking a thread can take longer than a small job.
+        // A thread that has not started when the work is done is not waited for: waking a thread can take longer than a small job.
         var next = 0;
-        var running = new CountdownEvent(1); // not disposed: a late thread asks it
+        var running = new CountdownEvent(1); // not disposed: a late thread reads it
         Exception? failure = null;
         for (var others = Math.Min(threads, count) - 1; others > 0; others--)
         {
@@ -83,7 +86,7 @@ internal static class RowBlocks
             }
             catch (Exception error)
             {
-                // The others stop at their next block; the first failure is the one told.
+                // The others stop at their next block; the first failure is reported.
                 Interlocked.CompareExchange(ref failure, error, null);
                 Interlocked.Exchange(ref next, count);
             }

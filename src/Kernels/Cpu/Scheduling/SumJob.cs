@@ -5,7 +5,9 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Row sums in the order of <see cref="RowSum"/>.</summary>
 internal sealed unsafe class SumJob : IRowJob, IDisposable
 {
-    /// <summary>Most rows that repay being taken together: tables may have to be filled anew for every block, and little of a row is stored.</summary>
+    /// <summary>
+    /// Most rows that repay being taken together: tables may have to be filled anew for every block, and little of a row is stored.
+    /// </summary>
     public const int MostRows = 4096;
 
     private readonly EncodedProblem _problem;
@@ -44,7 +46,9 @@ internal sealed unsafe class SumJob : IRowJob, IDisposable
         for (var column = 0; column < _problem.Columns; column += RowSum.Chunk)
         {
             new Span<byte>(lanes, checked((int)laneBytes)).Clear();
-            _kernel.Run(firstRow, rowCount, column, Math.Min(RowSum.Chunk, _problem.Columns - column), new SumSink(lanes, (double*)_units.Start), _cancellation);
+            _kernel.Run(
+                firstRow, rowCount, column, Math.Min(RowSum.Chunk, _problem.Columns - column), new SumSink(lanes, (double*)_units.Start),
+                _cancellation);
             for (var row = 0; row < rowCount; row++)
             {
                 sums[row] += RowSum.Tree(new Span<double>(lanes + (nint)row * RowSum.Lanes, RowSum.Lanes));

@@ -1,9 +1,9 @@
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Deals a matrix out in tiles: whoever is free takes the next. Where a kernel builds tables for its columns on every call, tiles are as
-/// tall as may be and the columns are parted first, so that more threads build hardly more tables. Threads that keep pace take tiles far
-/// from each other: what one writes lies beyond what another's processor fetches ahead.
+/// Deals a matrix out in tiles: an idle thread takes the next. Where a kernel builds tables for its columns on every call, tiles are as
+/// tall as possible and the columns are split first, so that more threads build few more tables. Threads of equal pace take tiles far
+/// from each other: what one writes lies beyond what another's core prefetches.
 /// </summary>
 internal static class TileBlocks
 {
@@ -13,8 +13,8 @@ internal static class TileBlocks
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="threads">Threads, the caller's included.</param>
-    /// <param name="apart">What <see cref="IPairKernel.ColumnsApart"/> says: tiles begin at its multiples; 0 for whole rows.</param>
-    /// <param name="leastRows">What <see cref="IPairKernel.LeastRows"/> says.</param>
+    /// <param name="apart"><see cref="IPairKernel.ColumnsApart"/>: tiles begin at its multiples; 0 for whole rows.</param>
+    /// <param name="leastRows"><see cref="IPairKernel.LeastRows"/>.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellation">Stops the work between tiles.</param>
     public static void Run(int rows, int columns, int threads, int apart, int leastRows, ITileJob job, CancellationToken cancellation)

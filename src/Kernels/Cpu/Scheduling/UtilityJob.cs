@@ -8,7 +8,8 @@ namespace Accelerated.Kernels.Cpu;
 /// <param name="firstRow">The row that is the target's first.</param>
 /// <param name="target">Rows x columns doubles; pinned by the caller.</param>
 /// <param name="cancellation">Stops the work.</param>
-internal sealed unsafe class UtilityJob(EncodedProblem problem, IPairKernel kernel, int firstRow, double* target, CancellationToken cancellation) : IRowJob
+internal sealed unsafe class UtilityJob(
+    EncodedProblem problem, IPairKernel kernel, int firstRow, double* target, CancellationToken cancellation) : IRowJob
 {
     public void Run(int firstOfBlock, int rowCount)
     {

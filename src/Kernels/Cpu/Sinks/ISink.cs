@@ -12,7 +12,10 @@ internal unsafe interface ISink
     /// <param name="scores">The scores.</param>
     void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>;
 
-    /// <summary>Where a kernel that has scores in single precision stores those of neighbouring columns itself; null, for all rows or for none, where it has to put them.</summary>
+    /// <summary>
+    /// Where a kernel that has scores in single precision stores those of neighbouring columns itself; null, for all rows or for none,
+    /// where it has to put them.
+    /// </summary>
     /// <param name="row">The row, counted as for <see cref="Put"/>.</param>
     /// <param name="column">The first column.</param>
     /// <param name="count">Number of columns, at least 1; no others may be written.</param>

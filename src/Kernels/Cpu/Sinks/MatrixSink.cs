@@ -12,14 +12,14 @@ internal readonly unsafe struct MatrixSink(float* target, int columns) : IMatrix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put<TReal>(int row, int column, TReal scores) where TReal : unmanaged, ILanes<TReal>
     {
-        var place = target + ((nint)row * columns + column);
+        var destination = target + ((nint)row * columns + column);
         if (column + TReal.Count <= columns)
         {
-            scores.Store(place);
+            scores.Store(destination);
         }
         else
         {
-            FewLanes.Store(scores, place, columns - column);
+            FewLanes.Store(scores, destination, columns - column);
         }
     }
 

@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The products of rows with eight columns, for processors with sixteen registers of 256 bits: half the lanes of two rows and four columns
+/// The products of rows with eight columns, for CPUs with sixteen registers of 256 bits: half the lanes of two rows and four columns
 /// at a time, so that their sums stay in registers, and of long vectors a part that the first cache holds.
 /// </summary>
 /// <remarks>A product of two floats is exact, so a fused multiply-add rounds as the definition does.</remarks>
@@ -85,7 +85,8 @@ internal static unsafe class Dots256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector256<double> a, ref Vector256<double> b, Vector256<double> left, Vector256<double> right, double* column)
+    private static void Add(
+        ref Vector256<double> a, ref Vector256<double> b, Vector256<double> left, Vector256<double> right, double* column)
     {
         var reference = Vector256.Load(column);
         a = Vector256.MultiplyAddEstimate(left, reference, a);

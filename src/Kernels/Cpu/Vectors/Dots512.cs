@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// The products of rows with eight columns, for processors with 32 registers of 512 bits: the eight lanes of a product are one register,
+/// The products of rows with eight columns, for CPUs with 32 registers of 512 bits: the eight lanes of a product are one register,
 /// and the sixteen of two rows are under way together.
 /// </summary>
 /// <remarks>A product of two floats is exact, so a fused multiply-add rounds as the definition does.</remarks>
@@ -68,7 +68,8 @@ internal static unsafe class Dots512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref Vector512<double> a, ref Vector512<double> b, Vector512<double> left, Vector512<double> right, double* column)
+    private static void Add(
+        ref Vector512<double> a, ref Vector512<double> b, Vector512<double> left, Vector512<double> right, double* column)
     {
         var reference = Vector512.Load(column);
         a = Vector512.MultiplyAddEstimate(left, reference, a);

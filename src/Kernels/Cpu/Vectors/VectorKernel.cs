@@ -6,8 +6,8 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Scores of a vector metric. A dot product has eight lanes (<see cref="VectorFeatures"/>); two rows and several columns are taken together,
-/// so that many sums are under way and each element is read for several of them.
+/// Scores of a vector metric. A dot product has eight lanes (<see cref="VectorFeatures"/>); two rows and several columns are taken
+/// together, so that many sums are under way and each element is read for several of them.
 /// </summary>
 internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : unmanaged, IVectorScore
 {
@@ -29,7 +29,8 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
         _length = (_features.Dimension + Lanes - 1) / Lanes * Lanes;
     }
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
+        where TSink : struct, ISink
     {
         // As many rows as the second-level cache holds are taken through all columns.
         var rowBytes = (long)_length * sizeof(double);
@@ -88,11 +89,13 @@ internal sealed unsafe class VectorKernel<TScore> : IPairKernel where TScore : u
                     var norm = norms[firstRow + start + row + k];
                     if (Avx512F.IsSupported)
                     {
-                        Score<TSink, Real8>(dots + k * Lanes, norm, references, start + row + k, firstColumn + c, firstColumn + columnCount, sink);
+                        Score<TSink, Real8>(
+                            dots + k * Lanes, norm, references, start + row + k, firstColumn + c, firstColumn + columnCount, sink);
                     }
                     else
                     {
-                        Score<TSink, Real4>(dots + k * Lanes, norm, references, start + row + k, firstColumn + c, firstColumn + columnCount, sink);
+                        Score<TSink, Real4>(
+                            dots + k * Lanes, norm, references, start + row + k, firstColumn + c, firstColumn + columnCount, sink);
                     }
                 }
             }

@@ -103,7 +103,7 @@ internal static class AlignmentPairs
         var below = TWord.Below(0);
 
         // Views that start where the strip and the lane do leave one multiplication an address to the loop, which takes two tokens a turn.
-        var places = map.SubView(strip.Map, map.Length - strip.Map);
+        var rowOffsets = map.SubView(strip.Map, map.Length - strip.Map);
         var words = table.SubView(lane, table.Length - lane);
         for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
         {
@@ -114,15 +114,15 @@ internal static class AlignmentPairs
             for (; k < end - 1; k += 2)
             {
                 var two = tokens.SubView(k, 2);
-                var place = places[two[0]];
-                var next = places[two[1]];
-                block = TBlock.Step(block, below, words, place);
+                var offset = rowOffsets[two[0]];
+                var next = rowOffsets[two[1]];
+                block = TBlock.Step(block, below, words, offset);
                 block = TBlock.Step(block, below, words, next);
             }
 
             if (k < end)
             {
-                block = TBlock.Step(block, below, words, places[tokens[k]]);
+                block = TBlock.Step(block, below, words, rowOffsets[tokens[k]]);
             }
 
             if (live)

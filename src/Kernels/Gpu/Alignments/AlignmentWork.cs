@@ -52,7 +52,8 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         }
     }
 
-    private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+    private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, TSink sink, CancellationToken cancellation)
+        where TSink : struct, IDeviceSink
     {
         foreach (var words in StripPlan.Sizes)
         {
@@ -77,7 +78,8 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
 
     // Tiles of one number of words; apart those whose tables fit shared memory, where that number has a kernel for it.
     private void LaunchSize<TSink>(
-        DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, int words, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+        DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, int words, TSink sink, CancellationToken cancellation)
+        where TSink : struct, IDeviceSink
     {
         var shared = new List<Tile>();
         var others = new List<Tile>();
@@ -113,7 +115,9 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
     private void Launch<TSink>(
         DeviceQueue queue,
         List<Tile> tiles,
-        Action<ArrayView<Tile>, ArrayView<PatternStrip>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<ulong>, TScore, TSink> kernel,
+        Action<
+            ArrayView<Tile>, ArrayView<PatternStrip>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<ulong>,
+            TScore, TSink> kernel,
         Tables tables,
         TSink sink,
         CancellationToken cancellation)
@@ -146,7 +150,8 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         var carries = queue.Memory.Rent<uint>(perWarp * session.Warps * Math.Min(groups, tiles.Count));
         queue.Launch(CollectionsMarshal.AsSpan(tiles), groups, cancellation, (stream, grid, view) =>
             launcher(
-                stream, grid, view, tables.Strips, tables.Part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries, (int)perWarp, _score, sink));
+                stream, grid, view, tables.Strips, tables.Part.FirstStrip, _offsets, _tokens, tables.Map, tables.Words, carries,
+                (int)perWarp, _score, sink));
     }
 
     private readonly record struct Tables(StripPart Part, ArrayView<PatternStrip> Strips, ArrayView<int> Map, ArrayView<ulong> Words);

@@ -3,50 +3,52 @@ using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Levenshtein distance (Myers 1999, in the form of Hyyrö 2003). No score is kept: the vertical differences are counted at the end.</summary>
+/// <summary>
+/// Levenshtein distance (Myers 1999, in the form of Hyyrö 2003). No score is kept: the vertical differences are counted at the end.
+/// </summary>
 internal struct EditWord : IAlignmentWord<EditWord>
 {
-    private ulong _positive;
-    private ulong _negative;
-    private ulong _level;
-    private ulong _falling;
+    private ulong _vp;
+    private ulong _vn;
+    private ulong _notHP;
+    private ulong _hn;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EditWord Start() => new() { _positive = ulong.MaxValue };
+    public static EditWord Start() => new() { _vp = ulong.MaxValue };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EditWord Below(uint carries) => new() { _level = (ulong)carries << 63, _falling = (ulong)(carries >> 1) << 63 };
+    public static EditWord Below(uint carries) => new() { _notHP = (ulong)carries << 63, _hn = (ulong)(carries >> 1) << 63 };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Carries(EditWord word) => (uint)(word._level >> 63) | ((uint)(word._falling >> 63) << 1);
+    public static uint Carries(EditWord word) => (uint)(word._notHP >> 63) | ((uint)(word._hn >> 63) << 1);
 
-    // As on the CPU (see EditStep). Complements are written as differences of sets that contain one another (negative is part of free),
-    // which costs no NOT; level is the complement of Hyyrö's HP, so that the 1 shifted in at the edge is a 0.
+    // As on the CPU (see EditStep). Complements are written as differences of sets that contain one another (VN is part of free),
+    // which costs no NOT; the complement of HP is kept, so that the 1 shifted in at the edge is a 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EditWord Step(EditWord word, EditWord below, ulong match)
+    public static EditWord Step(EditWord word, EditWord below, ulong pm)
     {
-        var positive = word._positive;
-        var negative = word._negative;
-        var carry = below._falling >> 63;
-        var common = match & positive;
-        var sum = common + positive + carry;
-        var free = match | negative;
-        var level = (free | positive | sum) ^ negative;
-        var stay = (level << 1) | (below._level >> 63);
-        var both = free & stay;
-        word._positive = stay ^ both ^ (both & sum);
-        word._negative = free ^ both;
-        word._level = level;
-        word._falling = common | (positive ^ (positive & sum));
+        var vp = word._vp;
+        var vn = word._vn;
+        var carry = below._hn >> 63;
+        var common = pm & vp;
+        var sum = common + vp + carry;
+        var free = pm | vn;
+        var notHP = (free | vp | sum) ^ vn;
+        var notShiftedHP = (notHP << 1) | (below._notHP >> 63);
+        var both = free & notShiftedHP;
+        word._vp = notShiftedHP ^ both ^ (both & sum);
+        word._vn = free ^ both;
+        word._notHP = notHP;
+        word._hn = common | (vp ^ (vp & sum));
         return word;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(EditWord word, ulong rows)
     {
-        var positive = word._positive & rows;
-        var negative = word._negative & rows;
-        return IntrinsicMath.PopCount(positive) - IntrinsicMath.PopCount(negative);
+        var vp = word._vp & rows;
+        var vn = word._vn & rows;
+        return IntrinsicMath.PopCount(vp) - IntrinsicMath.PopCount(vn);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

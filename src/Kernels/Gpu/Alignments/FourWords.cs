@@ -15,9 +15,9 @@ internal struct FourWords<TWord> : IAlignmentBlock<FourWords<TWord>, TWord> wher
     public static FourWords<TWord> Start() => new() { _a = TWord.Start(), _b = TWord.Start(), _c = TWord.Start(), _d = TWord.Start() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourWords<TWord> Step(FourWords<TWord> block, TWord below, ArrayView<ulong> table, int place)
+    public static FourWords<TWord> Step(FourWords<TWord> block, TWord below, ArrayView<ulong> table, int offset)
     {
-        var match = table.SubView(place, 3 * Tile.Lanes + 1);
+        var match = table.SubView(offset, 3 * Tile.Lanes + 1);
         var first = match[0];
         var second = match[Tile.Lanes];
         var third = match[2 * Tile.Lanes];

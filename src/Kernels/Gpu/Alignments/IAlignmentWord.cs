@@ -22,8 +22,8 @@ internal interface IAlignmentWord<TSelf> where TSelf : unmanaged, IAlignmentWord
     /// <summary>The word after one more text token.</summary>
     /// <param name="word">The word.</param>
     /// <param name="below">The word below it, after the same token.</param>
-    /// <param name="match">The rows whose pattern token is the text's.</param>
-    static abstract TSelf Step(TSelf word, TSelf below, ulong match);
+    /// <param name="pm">The rows whose pattern token is the text's.</param>
+    static abstract TSelf Step(TSelf word, TSelf below, ulong pm);
 
     /// <summary>What the rows of <paramref name="rows"/> add to <see cref="Distance"/>.</summary>
     static abstract int Count(TSelf word, ulong rows);

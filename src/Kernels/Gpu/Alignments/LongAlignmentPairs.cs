@@ -48,7 +48,7 @@ internal static class LongAlignmentPairs
             var live = column < tile.Columns;
             var item = tile.Column + (live ? column : start);
             var length = offsets[item + 1] - offsets[item];
-            var places = map.SubView(strip.Map, map.Length - strip.Map);
+            var rowOffsets = map.SubView(strip.Map, map.Length - strip.Map);
             var words = tables.SubView(strip.Table + lane, (long)strip.TableRows * strip.Words * Tile.Lanes - lane);
             for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
             {
@@ -61,31 +61,31 @@ internal static class LongAlignmentPairs
                     for (var k = first; k < end; k += 32)
                     {
                         var slot = scratch + (long)((k - first) >> 5) * (CarryWords * Tile.Lanes);
-                        uint level = 0, falling = 0, late = 0;
+                        uint notHP = 0, hn = 0, tr = 0;
                         if (band > 0)
                         {
-                            level = carries[slot];
-                            falling = carries[slot + Tile.Lanes];
-                            late = carries[slot + 2 * Tile.Lanes];
+                            notHP = carries[slot];
+                            hn = carries[slot + Tile.Lanes];
+                            tr = carries[slot + 2 * Tile.Lanes];
                         }
 
-                        uint levelOut = 0, fallingOut = 0, lateOut = 0;
+                        uint notHPOut = 0, hnOut = 0, trOut = 0;
                         var steps = IntrinsicMath.Min(32, end - k);
                         for (var step = 0; step < steps; step++)
                         {
-                            var below = TWord.Below(((level >> step) & 1) | (((falling >> step) & 1) << 1) | (((late >> step) & 1) << 2));
-                            var place = places[tokens[k + step]] + band * Tile.Lanes;
-                            block = FourWords<TWord>.Step(block, below, words, place);
+                            var below = TWord.Below(((notHP >> step) & 1) | (((hn >> step) & 1) << 1) | (((tr >> step) & 1) << 2));
+                            var offset = rowOffsets[tokens[k + step]] + band * Tile.Lanes;
+                            block = FourWords<TWord>.Step(block, below, words, offset);
                             var top = FourWords<TWord>.Top(block);
                             var carry = TWord.Carries(top);
-                            levelOut |= (carry & 1) << step;
-                            fallingOut |= ((carry >> 1) & 1) << step;
-                            lateOut |= ((carry >> 2) & 1) << step;
+                            notHPOut |= (carry & 1) << step;
+                            hnOut |= ((carry >> 1) & 1) << step;
+                            trOut |= ((carry >> 2) & 1) << step;
                         }
 
-                        carries[slot] = levelOut;
-                        carries[slot + Tile.Lanes] = fallingOut;
-                        carries[slot + 2 * Tile.Lanes] = lateOut;
+                        carries[slot] = notHPOut;
+                        carries[slot + Tile.Lanes] = hnOut;
+                        carries[slot + 2 * Tile.Lanes] = trOut;
                     }
 
                     count += FourWords<TWord>.Count(block, length - band * 64);

@@ -12,9 +12,9 @@ internal struct OneWord<TWord> : IAlignmentBlock<OneWord<TWord>, TWord> where TW
     public static OneWord<TWord> Start() => new() { _a = TWord.Start() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static OneWord<TWord> Step(OneWord<TWord> block, TWord below, ArrayView<ulong> table, int place)
+    public static OneWord<TWord> Step(OneWord<TWord> block, TWord below, ArrayView<ulong> table, int offset)
     {
-        var match = table[place];
+        var match = table[offset];
         block._a = TWord.Step(block._a, below, match);
         return block;
     }

@@ -3,65 +3,65 @@ using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Optimal string alignment distance (Hyyrö 2003): <see cref="EditWord"/> and the swap of two neighbours.</summary>
+/// <summary>Optimal string alignment distance (Hyyrö 2003): <see cref="EditWord"/> and the transposition (TR) of two neighbours.</summary>
 internal struct SwapWord : IAlignmentWord<SwapWord>
 {
-    private ulong _positive;
-    private ulong _negative;
-    private ulong _level;
-    private ulong _falling;
-    private ulong _diagonal;
-    private ulong _match;
-    private ulong _late;
+    private ulong _vp;
+    private ulong _vn;
+    private ulong _notHP;
+    private ulong _hn;
+    private ulong _d0;
+    private ulong _pm;
+    private ulong _offD0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SwapWord Start() => new() { _positive = ulong.MaxValue };
+    public static SwapWord Start() => new() { _vp = ulong.MaxValue };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SwapWord Below(uint carries) => new()
     {
-        _level = (ulong)carries << 63,
-        _falling = (ulong)(carries >> 1) << 63,
-        _late = (ulong)(carries >> 2) << 63,
+        _notHP = (ulong)carries << 63,
+        _hn = (ulong)(carries >> 1) << 63,
+        _offD0 = (ulong)(carries >> 2) << 63,
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Carries(SwapWord word) =>
-        (uint)(word._level >> 63) | ((uint)(word._falling >> 63) << 1) | ((uint)(word._late >> 63) << 2);
+        (uint)(word._notHP >> 63) | ((uint)(word._hn >> 63) << 1) | ((uint)(word._offD0 >> 63) << 2);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SwapWord Step(SwapWord word, SwapWord below, ulong match)
+    public static SwapWord Step(SwapWord word, SwapWord below, ulong pm)
     {
-        var positive = word._positive;
-        var negative = word._negative;
+        var vp = word._vp;
+        var vn = word._vn;
 
-        // A swap ends where this token matches the row below, which did not lie on the diagonal, and the last token matched this row. Positive
-        // is unset there (see StringAlignmentStep), so it leaves the carries alone.
-        var late = match ^ (match & word._diagonal);
-        var swap = ((late << 1) | (below._late >> 63)) & word._match;
-        var carry = below._falling >> 63;
-        var common = match & positive;
-        var down = (common + positive + carry) ^ positive ^ common;
-        var diagonal = match | negative | down | swap;
-        var level = (diagonal | positive) ^ negative;
-        var stay = (level << 1) | (below._level >> 63);
-        var both = diagonal & stay;
-        word._positive = down | (stay ^ both);
-        word._negative = diagonal ^ both;
-        word._level = level;
-        word._falling = diagonal & positive;
-        word._diagonal = diagonal;
-        word._match = match;
-        word._late = late;
+        // A transposition ends where this token matches the row below, whose diagonal rose in the last column, and the last token matched
+        // this row. VP is unset there (see StringAlignmentStep), so it leaves the carries alone.
+        var offD0 = pm ^ (pm & word._d0);
+        var tr = ((offD0 << 1) | (below._offD0 >> 63)) & word._pm;
+        var carry = below._hn >> 63;
+        var common = pm & vp;
+        var carriedIn = (common + vp + carry) ^ vp ^ common;
+        var d0 = pm | vn | carriedIn | tr;
+        var notHP = (d0 | vp) ^ vn;
+        var notShiftedHP = (notHP << 1) | (below._notHP >> 63);
+        var both = d0 & notShiftedHP;
+        word._vp = carriedIn | (notShiftedHP ^ both);
+        word._vn = d0 ^ both;
+        word._notHP = notHP;
+        word._hn = d0 & vp;
+        word._d0 = d0;
+        word._pm = pm;
+        word._offD0 = offD0;
         return word;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(SwapWord word, ulong rows)
     {
-        var positive = word._positive & rows;
-        var negative = word._negative & rows;
-        return IntrinsicMath.PopCount(positive) - IntrinsicMath.PopCount(negative);
+        var vp = word._vp & rows;
+        var vn = word._vn & rows;
+        return IntrinsicMath.PopCount(vp) - IntrinsicMath.PopCount(vn);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,9 +13,9 @@ internal struct TwoWords<TWord> : IAlignmentBlock<TwoWords<TWord>, TWord> where 
     public static TwoWords<TWord> Start() => new() { _a = TWord.Start(), _b = TWord.Start() };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoWords<TWord> Step(TwoWords<TWord> block, TWord below, ArrayView<ulong> table, int place)
+    public static TwoWords<TWord> Step(TwoWords<TWord> block, TWord below, ArrayView<ulong> table, int offset)
     {
-        var match = table.SubView(place, Tile.Lanes + 1);
+        var match = table.SubView(offset, Tile.Lanes + 1);
         var first = match[0];
         var second = match[Tile.Lanes];
         var a = TWord.Step(block._a, below, first);

@@ -4,7 +4,7 @@ using ILGPU;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
-/// Scores of pairs of bags of any size: a warp takes a row, a lane a column. Each symbol of the row costs one look-up that serves all 32
+/// Scores of pairs of bags of any size: a warp takes a row, a lane a column. Each symbol of the row costs one look-up for all 32
 /// columns, and each lane counts its own bit.
 /// </summary>
 internal static class BagPairs

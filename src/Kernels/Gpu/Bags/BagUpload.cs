@@ -6,8 +6,11 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>The bags of a batch, joined and copied to the device.</summary>
 internal static class BagUpload
 {
-    /// <summary>Copies the bags; <paramref name="symbolCounts"/> receives the number of symbols of each problem, all orders together.</summary>
-    public static BagRows ToDevice(DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, int[] itemBase, int items, out int[] symbolCounts)
+    /// <summary>
+    /// Copies the bags; <paramref name="symbolCounts"/> receives the number of symbols of each problem, all orders together.
+    /// </summary>
+    public static BagRows ToDevice(
+        DeviceQueue queue, IReadOnlyList<EncodedProblem> problems, int[] itemBase, int items, out int[] symbolCounts)
     {
         var features = problems.Select(problem => (BagFeatures)problem.Features).ToArray();
         var orders = features[0].Orders.Length;

@@ -8,7 +8,8 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>Problems of a bag metric.</summary>
 internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagScore
 {
-    private const int MostSingle = 1 << 20; // as on the processor: the largest size whose small multiples and their sums are exact in single precision
+    // As on the CPU: the largest size whose small multiples and their sums are exact in single precision
+    private const int MostSingle = 1 << 20;
 
     private readonly TScore _score;
     private readonly BagRows _bags;
@@ -67,7 +68,8 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
         }
     }
 
-    private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Masks masks, TSink sink, CancellationToken cancellation) where TSink : struct, IDeviceSink
+    private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Masks masks, TSink sink, CancellationToken cancellation)
+        where TSink : struct, IDeviceSink
     {
         var sliced = new List<Tile>();
         var general = new List<Tile>();
@@ -112,7 +114,8 @@ internal sealed class BagWork<TScore> : PairWork where TScore : unmanaged, IBagS
     {
         var session = queue.Session;
         var strips = queue.Upload<BagStrip>(part.Strips);
-        var words = queue.Memory.Rent<uint>(part.MaskWords + StripCounts.Slots); // a view may not begin beyond the end, where strips without symbols lie
+        // A view may not begin beyond the end, where strips without symbols lie
+        var words = queue.Memory.Rent<uint>(part.MaskWords + StripCounts.Slots);
         words.MemSetToZero(queue.Stream);
         var kernel = BagMasks.Kernel;
         var build = session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));

@@ -5,7 +5,7 @@ namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// Thirty-two counters side by side, bit b of all of them in plane b: a symbol's mask is added to 32 columns at once. In the end the planes
-/// are turned about, so that a counter is a byte.
+/// are transposed, so that a counter is a byte.
 /// </summary>
 internal struct CountPlanes
 {
@@ -59,7 +59,9 @@ internal struct CountPlanes
         return counters;
     }
 
-    /// <summary>Counters as bytes: that of lane l is byte <see cref="ByteOf"/>(l). Bits change places between planes 1, 2 and 4 apart.</summary>
+    /// <summary>
+    /// Counters as bytes: that of lane l is byte <see cref="ByteOf"/>(l). Bits are exchanged between planes 1, 2 and 4 apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CountPlanes ToBytes(CountPlanes planes)
     {

@@ -10,7 +10,8 @@ namespace Accelerated.Kernels.Gpu;
 internal static class QuotientBagPairs
 {
     public static void Kernel<TScore>(
-        ArrayView<Tile> tiles, ArrayView<BagStrip> strips, int firstStrip, BagRows bags, ArrayView<uint> masks, TScore score, ArrayView<float> matrix)
+        ArrayView<Tile> tiles, ArrayView<BagStrip> strips, int firstStrip, BagRows bags, ArrayView<uint> masks, TScore score,
+        ArrayView<float> matrix)
         where TScore : unmanaged, IBagScore
     {
         var tile = tiles[Grid.IdxX];
@@ -22,16 +23,16 @@ internal static class QuotientBagPairs
         for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
         {
             var hypothesis = new DeviceSingle(bags.Sizes[tile.Row + row]);
-            var place = row * stripCount * StripCounts.Bytes + CountPlanes.ByteOf(Group.IdxX);
+            var offset = row * stripCount * StripCounts.Bytes + CountPlanes.ByteOf(Group.IdxX);
             var line = matrix.SubView(tile.Output + row * tile.Stride, tile.Columns);
             for (var column = Group.IdxX; column < tile.Columns; column += Tile.Lanes)
             {
-                var common = new DeviceSingle(bytes[place]);
+                var common = new DeviceSingle(bytes[offset]);
                 var reference = new DeviceSingle(bags.Sizes[tile.Column + column]);
                 var fold = score.Add(default(BagFold<DeviceSingle>), 0, common, hypothesis, reference);
                 var value = score.Finish(fold);
                 line[column] = value.Value;
-                place += StripCounts.Bytes;
+                offset += StripCounts.Bytes;
             }
         }
     }

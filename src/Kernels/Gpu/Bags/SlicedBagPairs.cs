@@ -18,7 +18,7 @@ internal static class SlicedBagPairs
         var lanes = sink.Begin(tile);
         var counts = SharedMemory.Allocate<CountPlanes>(StripCounts.Slots * Tile.MostRows);
         var bytes = counts.Cast<byte>();
-        var place = CountPlanes.ByteOf(Group.IdxX);
+        var laneByte = CountPlanes.ByteOf(Group.IdxX);
         var together = StripCounts.Slots / bags.Orders;
         var stripCount = (tile.Columns + Tile.Lanes - 1) / Tile.Lanes;
         for (var batch = 0; batch < stripCount; batch += together)
@@ -39,7 +39,7 @@ internal static class SlicedBagPairs
                         for (var order = 0; order < bags.Orders; order++)
                         {
                             var at = order * bags.Stride;
-                            var common = new DeviceReal(bytes[(order * orderCounts + row * width + s) * StripCounts.Bytes + place]);
+                            var common = new DeviceReal(bytes[(order * orderCounts + row * width + s) * StripCounts.Bytes + laneByte]);
                             var hypothesis = new DeviceReal(bags.Sizes[at + tile.Row + row]);
                             var reference = new DeviceReal(bags.Sizes[at + tile.Column + column]);
                             fold = score.Add(fold, order, common, hypothesis, reference);

@@ -21,14 +21,16 @@ internal static class StripCounts
     /// <param name="width">Number of strips.</param>
     /// <param name="bags">The bags.</param>
     /// <param name="masks">The columns' masks.</param>
-    /// <param name="counts">Receives row r's counts with strip s in an order at (order x <see cref="Tile.MostRows"/> + r) x <paramref name="width"/> + s.</param>
+    /// <param name="counts">
+    /// Receives row r's counts with strip s in an order at (order x <see cref="Tile.MostRows"/> + r) x <paramref name="width"/> + s.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fill(Tile tile, BagStrip strip, int width, BagRows bags, ArrayView<uint> masks, ArrayView<CountPlanes> counts)
     {
         var table = masks.SubView(strip.Masks, masks.Length - strip.Masks);
         var stride = strip.Stride;
 
-        // Threads take places of a box of strips, rows and orders whose sides are powers of two, so that none divides.
+        // Threads take elements of a box of strips, rows and orders whose sides are powers of two, so that none divides.
         var stripBits = Bits(width);
         var rowBits = Bits(tile.Rows);
         for (var i = Group.IdxY * Tile.Lanes + Group.IdxX; i < bags.Orders << (stripBits + rowBits); i += Group.DimY * Tile.Lanes)

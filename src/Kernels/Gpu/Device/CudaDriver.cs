@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Asks NVIDIA's driver itself for its devices: the kernels' library only says that there is none, not why.</summary>
+/// <summary>Queries NVIDIA's driver itself for its devices: ILGPU only reports that there is none, not why.</summary>
 internal static unsafe class CudaDriver
 {
     // CUdevice_attribute of the driver's interface.
@@ -15,7 +15,7 @@ internal static unsafe class CudaDriver
 
     private const double TransfersPerClock = 2; // both edges
 
-    /// <summary>Adds the devices; returns why there is none, or nothing.</summary>
+    /// <summary>Adds the devices; returns the reason where there is none, else an empty text.</summary>
     public static string List(List<DeviceInfo> found)
     {
         var library = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
@@ -61,7 +61,8 @@ internal static unsafe class CudaDriver
             {
                 Multiprocessors = Attribute(attribute, Multiprocessors, i),
                 ClockRate = Attribute(attribute, ClockKilohertz, i) * 1e3,
-                MemoryRate = Attribute(attribute, MemoryClockKilohertz, i) * 1e3 * TransfersPerClock * Attribute(attribute, MemoryBusBits, i) / 8,
+                MemoryRate = Attribute(attribute, MemoryClockKilohertz, i) * 1e3 * TransfersPerClock
+                    * Attribute(attribute, MemoryBusBits, i) / 8,
             });
         }
 

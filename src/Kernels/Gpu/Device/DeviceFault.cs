@@ -1,6 +1,6 @@
 namespace Accelerated.Kernels;
 
-/// <summary>Why a device could not do its work; each is a reason to continue on the processor.</summary>
+/// <summary>Why a device could not do its work; each is a reason to continue on the CPU.</summary>
 public enum DeviceFault
 {
     /// <summary>There is no such device, driver or library.</summary>

@@ -11,9 +11,9 @@ public sealed record DeviceInfo(EngineKind Kind, int Index, string Name, long Me
     /// <summary>Number of multiprocessors.</summary>
     public int Multiprocessors { get; init; }
 
-    /// <summary>The highest clock of the multiprocessors, in cycles a second; 0 where the driver does not tell.</summary>
+    /// <summary>The highest clock of the multiprocessors, in cycles a second; 0 where the driver does not report it.</summary>
     public double ClockRate { get; init; }
 
-    /// <summary>Bytes a second that the device's memory can take or give at its highest clock; 0 where the driver does not tell.</summary>
+    /// <summary>Bytes a second that the device's memory can transfer at its highest clock; 0 where the driver does not report it.</summary>
     public double MemoryRate { get; init; }
 }

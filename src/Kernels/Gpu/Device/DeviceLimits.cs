@@ -11,7 +11,7 @@ internal static class DeviceLimits
             throw new DeviceException(
                 DeviceFault.NotSupported,
                 FormattableString.Invariant($"The work has {count:N0} {what}; a device's kernels index fewer than {int.MaxValue:N0}. ")
-                + "Use the processor's engine, or fewer problems at once.");
+                + "Use the CPU engine, or fewer problems at once.");
         }
     }
 }

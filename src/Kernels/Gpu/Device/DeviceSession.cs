@@ -101,7 +101,8 @@ internal sealed class DeviceSession : IDisposable
     public void NoteStart(AcceleratorStream stream) => _start ??= stream.AddProfilingMarker();
 
     /// <summary>Notes when a kernel ran; <see cref="Settle"/> counts the time in which any did.</summary>
-    public void CountKernelTime(ProfilingMarker start, ProfilingMarker end) => _ran.Add((start.MeasureFrom(_start!), end.MeasureFrom(_start!)));
+    public void CountKernelTime(ProfilingMarker start, ProfilingMarker end) =>
+        _ran.Add((start.MeasureFrom(_start!), end.MeasureFrom(_start!)));
 
     /// <summary>Waits for both queues and takes their memory back, however an operation ended.</summary>
     public void Settle()
@@ -129,7 +130,7 @@ internal sealed class DeviceSession : IDisposable
         }
         catch (AcceleratorException)
         {
-            // The operation's own error says what happened.
+            // The operation's own error is reported.
         }
 
         _start = null;

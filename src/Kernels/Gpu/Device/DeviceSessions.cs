@@ -43,7 +43,8 @@ internal static class DeviceSessions
         {
             context.Dispose();
             throw new DeviceException(
-                DeviceFault.NotAvailable, $"{kind} device {index} was asked for; there are {devices.Length}. {Devices.Reason(kind)} Use the processor's engine.");
+                DeviceFault.NotAvailable,
+                $"{kind} device {index} was asked for; there are {devices.Length}. {Devices.Reason(kind)} Use the CPU engine.");
         }
 
         try
@@ -67,9 +68,10 @@ internal static class DeviceSessions
                 Configure(builder);
             });
         }
-        catch (Exception error) when (error is AcceleratorException or DllNotFoundException or NotSupportedException or TypeInitializationException)
+        catch (Exception error) when (
+            error is AcceleratorException or DllNotFoundException or NotSupportedException or TypeInitializationException)
         {
-            throw new DeviceException(DeviceFault.NotAvailable, $"{kind} cannot be used ({error.Message}). Use the processor's engine.", error);
+            throw new DeviceException(DeviceFault.NotAvailable, $"{kind} cannot be used ({error.Message}). Use the CPU engine.", error);
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Accelerated.Kernels;
 
-/// <summary>What an engine has done on its devices so far; of several devices, added up. The difference of two is what was done between.</summary>
+/// <summary>
+/// What an engine has done on its devices so far; of several devices, added up. The difference of two is what was done between.
+/// </summary>
 /// <param name="Opening">Time to make the context and open the device.</param>
 /// <param name="Compilation">Time to compile and load kernels, each once.</param>
 /// <param name="Kernels">Time in which a kernel ran, by the device's own clock.</param>
@@ -10,9 +12,11 @@ public readonly record struct DeviceStatistics(TimeSpan Opening, TimeSpan Compil
 {
     /// <summary>The sum.</summary>
     public static DeviceStatistics operator +(DeviceStatistics left, DeviceStatistics right) => new(
-        left.Opening + right.Opening, left.Compilation + right.Compilation, left.Kernels + right.Kernels, left.Launches + right.Launches, left.Pairs + right.Pairs);
+        left.Opening + right.Opening, left.Compilation + right.Compilation, left.Kernels + right.Kernels,
+        left.Launches + right.Launches, left.Pairs + right.Pairs);
 
     /// <summary>The difference.</summary>
     public static DeviceStatistics operator -(DeviceStatistics left, DeviceStatistics right) => new(
-        left.Opening - right.Opening, left.Compilation - right.Compilation, left.Kernels - right.Kernels, left.Launches - right.Launches, left.Pairs - right.Pairs);
+        left.Opening - right.Opening, left.Compilation - right.Compilation, left.Kernels - right.Kernels,
+        left.Launches - right.Launches, left.Pairs - right.Pairs);
 }

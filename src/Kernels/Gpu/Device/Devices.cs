@@ -10,7 +10,7 @@ namespace Accelerated.Kernels;
 /// <summary>The devices of this machine.</summary>
 public static class Devices
 {
-    /// <summary>Asks the drivers; never throws, and says why there is no device where there is none.</summary>
+    /// <summary>Queries the drivers; never throws, and gives the reason where there is no device.</summary>
     [RequiresDynamicCode("OpenCL devices are listed by the library that compiles kernels at run time.")]
     public static DeviceList List()
     {
@@ -20,7 +20,7 @@ public static class Devices
         return new DeviceList(found, cuda, openCL);
     }
 
-    /// <summary>The NVIDIA devices; asks only their driver. None where there is none, or no driver.</summary>
+    /// <summary>The NVIDIA devices; queries only their driver. Empty without a device or a driver.</summary>
     public static IReadOnlyList<DeviceInfo> Cuda()
     {
         var found = new List<DeviceInfo>();
@@ -48,7 +48,8 @@ public static class Devices
             for (var i = 0; i < devices.Count; i++)
             {
                 var version = devices[i].DeviceVersion;
-                found.Add(new DeviceInfo(EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {version.Major}.{version.Minor}")
+                found.Add(new DeviceInfo(
+                    EngineKind.OpenCL, i, devices[i].Name, devices[i].MemorySize, $"OpenCL {version.Major}.{version.Minor}")
                 {
                     Multiprocessors = devices[i].NumMultiprocessors,
                     ClockRate = devices[i].ClockRate * 1e6,

@@ -26,6 +26,7 @@ internal sealed class NumberWork<TScore> : PairWork where TScore : unmanaged, IN
     {
         var kernel = NumberPairs.Kernel<TScore, TSink>;
         var launcher = queue.Session.Kernel(kernel, accelerator => accelerator.LoadKernel(kernel));
-        queue.Launch(tiles, queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) => launcher(stream, grid, view, _values, _score, sink));
+        queue.Launch(
+            tiles, queue.Session.TilesPerLaunch, cancellation, (stream, grid, view) => launcher(stream, grid, view, _values, _score, sink));
     }
 }

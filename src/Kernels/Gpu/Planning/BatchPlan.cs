@@ -8,7 +8,9 @@ internal static class BatchPlan
     // Ten thousand problems of 64 candidates of 64 tokens are one group; of more, one is prepared while another is computed.
     private const long MostElements = 1L << 26;
 
-    /// <summary>Rows of problems that share a metric, in groups whose features are of bounded size; a group holds at least one problem's.</summary>
+    /// <summary>
+    /// Rows of problems that share a metric, in groups whose features are of bounded size; a group holds at least one problem's.
+    /// </summary>
     public static List<(Metric Metric, List<ProblemRows> Rows)> Groups(IReadOnlyList<ProblemRows> rows)
     {
         var groups = new List<(Metric Metric, List<ProblemRows> Rows)>();
@@ -37,11 +39,11 @@ internal static class BatchPlan
     public static long[] Units(IReadOnlyList<EncodedProblem> problems)
     {
         var units = new long[problems.Sum(problem => problem.Columns)];
-        var place = 0;
+        var offset = 0;
         foreach (var problem in problems)
         {
-            problem.ColumnUnits.CopyTo(units.AsSpan(place));
-            place += problem.Columns;
+            problem.ColumnUnits.CopyTo(units.AsSpan(offset));
+            offset += problem.Columns;
         }
 
         return units;

@@ -1,7 +1,7 @@
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Puts distinct rows, which arrive in pieces, at their places in a matrix with duplicates.</summary>
-/// <param name="layout">The places.</param>
+/// <summary>Copies distinct rows, which arrive in pieces, to their offsets in a matrix with duplicates.</summary>
+/// <param name="layout">The offsets.</param>
 /// <param name="firstRow">The row that arrives first.</param>
 /// <param name="columns">Number of distinct columns.</param>
 /// <param name="references">Number of columns of the matrix.</param>
@@ -38,9 +38,9 @@ internal sealed class RowPlacement(MatrixLayout layout, int firstRow, int column
 
     private void Place(int row, ReadOnlySpan<float> values)
     {
-        if (layout.RowPlaces[row] is >= 0 and var place)
+        if (layout.RowIndices[row] is >= 0 and var index)
         {
-            layout.Spread(values, matrix.Span.Slice(place * references, references));
+            layout.Spread(values, matrix.Span.Slice(index * references, references));
             layout.Complete(row, matrix.Span);
         }
     }

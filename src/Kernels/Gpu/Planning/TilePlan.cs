@@ -6,7 +6,7 @@ namespace Accelerated.Kernels.Gpu;
 internal static class TilePlan
 {
     /// <summary>
-    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums stand together, in ascending order of
+    /// Tiles of one chunk of <see cref="RowSum"/> each, for sums. A row's partial sums are adjacent, in ascending order of
     /// chunks.
     /// </summary>
     /// <param name="work">The problems.</param>
@@ -39,7 +39,9 @@ internal static class TilePlan
                 var column = chunk * RowSum.Chunk;
                 for (var first = 0; first < count; first += rowsPerTile)
                 {
-                    var tile = At(work, p, firstRow + first, Math.Min(rowsPerTile, count - first), column, Math.Min(RowSum.Chunk, problem.Columns - column));
+                    var tile = At(
+                        work, p, firstRow + first, Math.Min(rowsPerTile, count - first), column,
+                        Math.Min(RowSum.Chunk, problem.Columns - column));
                     tile.Unit = unit + column;
                     tile.Output = partial + (long)first * chunks + chunk;
                     tile.Stride = chunks;

@@ -85,8 +85,9 @@ internal sealed class DeviceMemory(DeviceSession session) : IDisposable
         {
             throw new DeviceException(
                 DeviceFault.OutOfMemory,
-                FormattableString.Invariant($"The problem needs a buffer of {size:N0} bytes; {accelerator.Name} has {accelerator.MemorySize:N0}. ")
-                + "Use the processor's engine, or fewer references at once.");
+                FormattableString.Invariant(
+                    $"The problem needs a buffer of {size:N0} bytes; {accelerator.Name} has {accelerator.MemorySize:N0}. ")
+                + "Use the CPU engine, or fewer references at once.");
         }
 
         try

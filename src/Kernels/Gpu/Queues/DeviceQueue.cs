@@ -46,7 +46,9 @@ internal sealed class DeviceQueue : IDisposable
         return view;
     }
 
-    /// <summary>Rents memory for <paramref name="count"/> elements and copies to it what <paramref name="fill"/> writes, piece after piece.</summary>
+    /// <summary>
+    /// Rents memory for <paramref name="count"/> elements and copies to it what <paramref name="fill"/> writes, piece after piece.
+    /// </summary>
     public ArrayView<T> Upload<T>(int count, FillPiece<T> fill) where T : unmanaged
     {
         var view = Memory.Rent<T>(count);
@@ -72,8 +74,8 @@ internal sealed class DeviceQueue : IDisposable
             var piece = Stage<T>(count - done);
             var (start, length) = (done, piece.Length);
             view.SubView(start, length).CopyToCPUUnsafeAsync(Stream, ref MemoryMarshal.GetReference(piece), length);
-            var place = HostSpan<T>.Fixed(piece);
-            _arrivals.Add(() => arrive(place.Span, start));
+            var destination = HostSpan<T>.Fixed(piece);
+            _arrivals.Add(() => arrive(destination.Span, start));
             done += length;
         }
     }
@@ -92,7 +94,9 @@ internal sealed class DeviceQueue : IDisposable
     }
 
     /// <summary>Launches <paramref name="kernel"/> over the tiles, at most <paramref name="perLaunch"/> at once.</summary>
-    public void Launch(ReadOnlySpan<Tile> tiles, int perLaunch, CancellationToken cancellation, Action<AcceleratorStream, KernelConfig, ArrayView<Tile>> kernel)
+    public void Launch(
+        ReadOnlySpan<Tile> tiles, int perLaunch, CancellationToken cancellation,
+        Action<AcceleratorStream, KernelConfig, ArrayView<Tile>> kernel)
     {
         for (var first = 0; first < tiles.Length; first += perLaunch)
         {
@@ -131,7 +135,7 @@ internal sealed class DeviceQueue : IDisposable
         }
         catch (AcceleratorException)
         {
-            // The operation's own error says what happened; or the next operation meets this one again.
+            // The operation's own error is reported; otherwise the next operation meets this one again.
             _arrivals.Clear();
             _timed.Clear();
         }

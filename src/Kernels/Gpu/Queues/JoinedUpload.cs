@@ -12,7 +12,8 @@ internal static class JoinedUpload
     public delegate void FillPart<T>(int part, int from, Span<T> target);
 
     /// <summary>Uploads parts; part p is at starts[p]..starts[p + 1].</summary>
-    public static ArrayView<T> ToDevice<T>(DeviceQueue queue, int[] starts, FillPart<T> fill) where T : unmanaged => queue.Upload<T>(starts[^1], (piece, at) =>
+    public static ArrayView<T> ToDevice<T>(DeviceQueue queue, int[] starts, FillPart<T> fill)
+        where T : unmanaged => queue.Upload<T>(starts[^1], (piece, at) =>
     {
         var whole = HostSpan<T>.Fixed(piece);
         var end = at + piece.Length;
@@ -28,7 +29,7 @@ internal static class JoinedUpload
         });
     });
 
-    // The first place that holds more than a value.
+    // The first index whose entry exceeds a value.
     private static int Upper(int[] ascending, int value)
     {
         var (low, high) = (0, ascending.Length);

@@ -4,7 +4,8 @@ namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// Where a kernel puts scores. Implemented by structs that hold device views, so that a kernel is specialised for each. A group calls
-/// <see cref="Begin"/>, then <see cref="Put"/> once a pair, columns of one lane in ascending order by the same thread, then <see cref="End"/>.
+/// <see cref="Begin"/>, then <see cref="Put"/> once a pair, columns of one lane in ascending order by the same thread, then
+/// <see cref="End"/>.
 /// </summary>
 internal interface IDeviceSink
 {

@@ -30,10 +30,10 @@ internal readonly struct SumDeviceSink(ArrayView<long> units, ArrayView<double> 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(ArrayView<double> lanes, Tile tile, int row, int column, DeviceReal score)
     {
-        var place = row * Tile.Lanes + Group.IdxX;
+        var slot = row * Tile.Lanes + Group.IdxX;
         var unit = new DeviceReal(_units[tile.Unit + column]);
-        var sum = new DeviceReal(lanes[place]) + unit * score;
-        lanes[place] = sum.Value;
+        var sum = new DeviceReal(lanes[slot]) + unit * score;
+        lanes[slot] = sum.Value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,9 +46,9 @@ internal readonly struct SumDeviceSink(ArrayView<long> units, ArrayView<double> 
             {
                 for (var row = Group.IdxY; row < tile.Rows; row += Group.DimY)
                 {
-                    var place = row * Tile.Lanes + Group.IdxX;
-                    var sum = new DeviceReal(lanes[place]) + new DeviceReal(lanes[place + half]);
-                    lanes[place] = sum.Value;
+                    var slot = row * Tile.Lanes + Group.IdxX;
+                    var sum = new DeviceReal(lanes[slot]) + new DeviceReal(lanes[slot + half]);
+                    lanes[slot] = sum.Value;
                 }
             }
         }

@@ -15,14 +15,14 @@ public sealed unsafe class ScoreTablesTests
         {
             var random = new Random(seed);
             var sizes = Enumerable.Range(0, random.Next(253, BitPlanes.Columns + 1)).Select(_ => random.Next(22)).ToArray();
-            using var places = CountPlaces.Of(Bags(sizes), [.. Enumerable.Range(0, sizes.Length)]);
-            Assert.That(places?.Count, Is.EqualTo(sizes.Distinct().Sum(size => size + 1)), $"seed {seed}");
+            using var slots = CountSlots.Of(Bags(sizes), [.. Enumerable.Range(0, sizes.Length)]);
+            Assert.That(slots?.Count, Is.EqualTo(sizes.Distinct().Sum(size => size + 1)), $"seed {seed}");
             for (var column = 0; column < sizes.Length; column++)
             {
                 for (var shared = 0; shared <= sizes[column]; shared++)
                 {
-                    var place = places!.Columns[column] + shared;
-                    Assert.That((places.Sizes[place], places.Counts[place]), Is.EqualTo(((double)sizes[column], (double)shared)), $"seed {seed}");
+                    var place = slots!.Columns[column] + shared;
+                    Assert.That((slots.Sizes[place], slots.Counts[place]), Is.EqualTo(((double)sizes[column], (double)shared)), $"seed {seed}");
                 }
             }
         }
@@ -32,17 +32,17 @@ public sealed unsafe class ScoreTablesTests
     public void There_are_no_places_where_a_table_would_not_pay()
     {
         Assert.That(Count([.. Enumerable.Range(0, 512).Select(k => k % 22)]), Is.EqualTo(253));
-        Assert.That(Count([.. Enumerable.Range(0, 512).Select(k => k % 23)]), Is.Null, "276 places");
+        Assert.That(Count([.. Enumerable.Range(0, 512).Select(k => k % 23)]), Is.Null, "276 slots");
         Assert.That(Count([.. Enumerable.Repeat(255, 512)]), Is.EqualTo(256));
         Assert.That(Count([.. Enumerable.Repeat(256, 512)]), Is.Null, "a count of 256");
         Assert.That(Count([.. Enumerable.Repeat(63, 64)]), Is.EqualTo(64));
-        Assert.That(Count([.. Enumerable.Repeat(63, 63)]), Is.Null, "more places than columns");
+        Assert.That(Count([.. Enumerable.Repeat(63, 63)]), Is.Null, "more slots than columns");
         Assert.That(Count([0]), Is.EqualTo(1));
 
         static int? Count(int[] sizes)
         {
-            using var places = CountPlaces.Of(Bags(sizes), [.. Enumerable.Range(0, sizes.Length)]);
-            return places?.Count;
+            using var slots = CountSlots.Of(Bags(sizes), [.. Enumerable.Range(0, sizes.Length)]);
+            return slots?.Count;
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Two words of two registers of patterns, for processors of sixteen registers: one register's words after the other's, so that their states
+/// Two words of two registers of patterns, for CPUs of sixteen registers: one register's words after the other's, so that their states
 /// leave room for what a step needs in between.
 /// </summary>
 /// <remarks>
@@ -19,33 +19,31 @@ internal readonly unsafe struct NarrowPairLoop<TStep, TRegister> : ILongLoop<Two
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run<TBelow, TAbove>(
-        byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TwoRegisters<TRegister>* states)
+        byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TwoRegisters<TRegister>* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
-        var (a, a2, a3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
-        var (b, b2, b3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
-        var (c, c2, c3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
-        var (d, d2, d3) = (TRegister.AllSet, TRegister.Zero, TRegister.Zero);
+        var a = AlignmentState<TRegister>.Start;
+        var b = AlignmentState<TRegister>.Start;
+        var c = AlignmentState<TRegister>.Start;
+        var d = AlignmentState<TRegister>.Start;
         var before = (TRegister*)rows;
         for (var end = text + length; text < end; text++)
         {
-            var row = (TRegister*)(rows + places[*text]);
-            TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a, ref a2, ref a3, out var carry, out var carry2, out var carry3);
-            TStep.StepWord(
-                row[2], before[2], TRegister.TopBit(carry), TRegister.TopBit(carry2), TRegister.TopBit(carry3), ref b, ref b2, ref b3, out carry, out carry2, out carry3);
-            TAbove.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
+            var row = (TRegister*)(rows + offsets[*text]);
+            var top = TBelow.Lowest<TStep, TRegister>(carries, table, row[0], before[0], ref a);
+            top = TStep.StepWord(row[2], before[2], top.TopBits(), ref b);
+            TAbove.Store<TStep, TRegister>(carries, top);
             carries += MoreWords.Bytes<TStep, TRegister>();
-            TBelow.Lowest<TStep, TRegister>(carries, table, row[1], before[1], ref c, ref c2, ref c3, out carry, out carry2, out carry3);
-            TStep.StepWord(
-                row[3], before[3], TRegister.TopBit(carry), TRegister.TopBit(carry2), TRegister.TopBit(carry3), ref d, ref d2, ref d3, out carry, out carry2, out carry3);
-            TAbove.Leave<TStep, TRegister>(carries, carry, carry2, carry3);
+            top = TBelow.Lowest<TStep, TRegister>(carries, table, row[1], before[1], ref c);
+            top = TStep.StepWord(row[3], before[3], top.TopBits(), ref d);
+            TAbove.Store<TStep, TRegister>(carries, top);
             carries += MoreWords.Bytes<TStep, TRegister>();
             before = row;
         }
 
-        states[0] = new(a, c);
-        states[1] = new(a2, c2);
-        states[2] = new(b, d);
-        states[3] = new(b2, d2);
+        states[0] = new(a.VP, c.VP);
+        states[1] = new(a.VN, c.VN);
+        states[2] = new(b.VP, d.VP);
+        states[3] = new(b.VN, d.VN);
     }
 }

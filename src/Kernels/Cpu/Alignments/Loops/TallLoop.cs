@@ -4,7 +4,7 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Four or three words, each a token behind the one below it: what passes from word to word was computed a turn before, so the words of a
-/// turn wait for nothing and keep the processor's vector units busy.
+/// turn wait for nothing and keep the CPU's vector units busy.
 /// </summary>
 /// <typeparam name="TStep">The step.</typeparam>
 /// <typeparam name="TBits">The lanes of one word.</typeparam>
@@ -29,18 +29,19 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run<TBelow, TAbove>(byte* rows, int* places, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
+    public static void Run<TBelow, TAbove>(
+        byte* rows, int* offsets, int* text, int length, int nothing, byte* carries, ulong* table, TBits* states)
         where TBelow : struct, IWordsBelow where TAbove : struct, IWordsAbove
     {
-        var (first0, second0, third0) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (first1, second1, third1) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (first2, second2, third2) = (TBits.AllSet, TBits.Zero, TBits.Zero);
-        var (first3, second3, third3) = (TBits.AllSet, TBits.Zero, TBits.Zero);
+        var a = AlignmentState<TBits>.Start;
+        var b = a;
+        var c = a;
+        var d = a;
 
         // Until its first token comes a word idles, on row 0.
-        var (a, a2, a3) = (TStep.IdleCarry<TBits>(), TBits.Zero, TBits.Zero);
-        var (b, b2, b3) = (TStep.IdleCarry<TBits>(), TBits.Zero, TBits.Zero);
-        var (c, c2, c3) = (TStep.IdleCarry<TBits>(), TBits.Zero, TBits.Zero);
+        var aboveA = TStep.IdleCarries<TBits>();
+        var aboveB = aboveA;
+        var aboveC = aboveA;
         var row1 = (TBits*)rows;
         var row2 = row1;
         var row3 = row1;
@@ -51,27 +52,20 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
         {
             for (; text < end; text++)
             {
-                var row = (TBits*)(rows + places[*text]);
+                var row = (TBits*)(rows + offsets[*text]);
                 if (TWords.Words == 4)
                 {
-                    TStep.StepWord(
-                        row3[3], row4[3], TBits.TopBit(c), TBits.TopBit(c2), TBits.TopBit(c3),
-                        ref first3, ref second3, ref third3, out var d, out var d2, out var d3);
-                    TAbove.Leave<TStep, TBits>(carries, d, d2, d3);
+                    TAbove.Store<TStep, TBits>(carries, TStep.StepWord(row3[3], row4[3], aboveC.TopBits(), ref d));
                 }
 
-                TStep.StepWord(
-                    row2[2], row3[2], TBits.TopBit(b), TBits.TopBit(b2), TBits.TopBit(b3),
-                    ref first2, ref second2, ref third2, out c, out c2, out c3);
+                aboveC = TStep.StepWord(row2[2], row3[2], aboveB.TopBits(), ref c);
                 if (TWords.Words == 3)
                 {
-                    TAbove.Leave<TStep, TBits>(carries, c, c2, c3);
+                    TAbove.Store<TStep, TBits>(carries, aboveC);
                 }
 
-                TStep.StepWord(
-                    row1[1], row2[1], TBits.TopBit(a), TBits.TopBit(a2), TBits.TopBit(a3),
-                    ref first1, ref second1, ref third1, out b, out b2, out b3);
-                TBelow.Lowest<TStep, TBits>(carries + Lag * bytes, table, row[0], row1[0], ref first0, ref second0, ref third0, out a, out a2, out a3);
+                aboveB = TStep.StepWord(row1[1], row2[1], aboveA.TopBits(), ref b);
+                aboveA = TBelow.Lowest<TStep, TBits>(carries + Lag * bytes, table, row[0], row1[0], ref a);
                 carries += bytes;
                 row4 = row3;
                 row3 = row2;
@@ -85,20 +79,20 @@ internal readonly unsafe struct TallLoop<TStep, TBits, TWords> : ILongLoop<TBits
             switch (word)
             {
                 case 0:
-                    states[0] = first0;
-                    states[1] = second0;
+                    states[0] = a.VP;
+                    states[1] = a.VN;
                     break;
                 case 1:
-                    states[2] = first1;
-                    states[3] = second1;
+                    states[2] = b.VP;
+                    states[3] = b.VN;
                     break;
                 case 2:
-                    states[4] = first2;
-                    states[5] = second2;
+                    states[4] = c.VP;
+                    states[5] = c.VN;
                     break;
                 default:
-                    states[6] = first3;
-                    states[7] = second3;
+                    states[6] = d.VP;
+                    states[7] = d.VN;
                     break;
             }
         }

@@ -4,13 +4,13 @@ namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
 /// Optimal string alignment distance (Hyyrö 2003): <see cref="EditStep"/>, and where the last two tokens are the pattern's in the
-/// other order, a diagonal step that costs nothing more. The third register holds where the last column's diagonal did not rise.
+/// other order (TR), a diagonal step that costs nothing more. The state holds D0 of the last column.
 /// </summary>
 /// <remarks>
-/// Carries are horizontal differences of -1 here too. A swap cannot change that: it needs a diagonal that rose one place lower in the last
-/// column, and a match in that column at its own place; first is then unset there. Outside free nothing matches, so sum differs from first
-/// exactly where a carry came in. As third is free | (sum ^ first), third | first is free | sum | first: an operation less in a step of one word.
-/// In one of more words third would be waited for; it takes them one by one.
+/// Carries are horizontal differences of -1 here too. A transposition cannot change that: it needs a diagonal that rose one bit lower in
+/// the last column, and a match in that column at its own bit; VP is then unset there. Outside free nothing matches, so sum differs from VP
+/// exactly where a carry came in. As D0 is free | (sum ^ VP), D0 | VP is free | sum | VP: an operation less in a step of one word. In one
+/// of more words D0 would be waited for; it takes them one by one.
 /// </remarks>
 internal readonly struct StringAlignmentStep : IAlignmentStep
 {
@@ -21,43 +21,47 @@ internal readonly struct StringAlignmentStep : IAlignmentStep
     public static bool AddsTextLength => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step<TBits>(
-        TBits match, TBits matchBefore, ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+    public static AlignmentCarries<TBits> Step<TBits>(TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
         where TBits : unmanaged, IBits<TBits>
     {
-        carry3 = TBits.Without(match, third);
-        var sum = (match & first) + first;
-        var free = TBits.OrWithin(match | second, carry3 + carry3, matchBefore);
-        third = TBits.OrDiffering(free, sum, first);
-        carry = TBits.EitherWithout(third, first, second);
-        carry2 = third & first;
-        var notPlus = carry + carry;
-        first = TBits.WithoutUnless(notPlus, free, sum);
-        second = TBits.Without(free, notPlus);
+        var (vp, vn) = (state.VP, state.VN);
+        var offD0 = TBits.Without(pm, state.D0);
+        var sum = (pm & vp) + vp;
+        var free = TBits.OrWithin(pm | vn, offD0 + offD0, lastPM);
+        var d0 = TBits.OrDiffering(free, sum, vp);
+        state.D0 = d0;
+        var notHP = TBits.EitherWithout(d0, vp, vn);
+        var hn = d0 & vp;
+        var notShiftedHP = notHP + notHP;
+        state.VN = TBits.Without(free, notShiftedHP);
+        state.VP = TBits.WithoutUnless(notShiftedHP, free, sum);
+        return new(hn, notHP, offD0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StepWord<TBits>(
-        TBits match, TBits matchBefore, TBits below, TBits below2, TBits below3,
-        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+    public static AlignmentCarries<TBits> StepWord<TBits>(
+        TBits pm, TBits lastPM, AlignmentCarries<TBits> below, ref AlignmentState<TBits> state)
         where TBits : unmanaged, IBits<TBits>
     {
-        carry3 = TBits.Without(match, third);
-        var swapped = TBits.EitherWithin(carry3 + carry3, below3, matchBefore);
-        var sum = (match & first) + (first + below2);
-        var free = TBits.AnyOf(match, second, swapped);
-        third = TBits.OrDiffering(free, sum, first);
-        carry = TBits.EitherWithout(free | first, sum, second);
-        carry2 = third & first;
-        var notPlus = carry + (carry + below);
-        first = TBits.WithoutUnless(notPlus, free, sum);
-        second = TBits.Without(free, notPlus);
+        var (vp, vn) = (state.VP, state.VN);
+        var offD0 = TBits.Without(pm, state.D0);
+        var tr = TBits.EitherWithin(offD0 + offD0, below.TR, lastPM);
+        var sum = (pm & vp) + (vp + below.HN);
+        var free = TBits.AnyOf(pm, vn, tr);
+        var d0 = TBits.OrDiffering(free, sum, vp);
+        state.D0 = d0;
+        var notHP = TBits.EitherWithout(free | vp, sum, vn);
+        var hn = d0 & vp;
+        var notShiftedHP = notHP + (notHP + below.NotHP);
+        state.VN = TBits.Without(free, notShiftedHP);
+        state.VP = TBits.WithoutUnless(notShiftedHP, free, sum);
+        return new(hn, notHP, offD0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits IdleCarry<TBits>() where TBits : unmanaged, IBits<TBits> => TBits.AllSet;
+    public static AlignmentCarries<TBits> IdleCarries<TBits>() where TBits : unmanaged, IBits<TBits> => EditStep.IdleCarries<TBits>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TBits Counts<TBits>(TBits first, TBits second, TBits mask) where TBits : unmanaged, IRegister<TBits> =>
-        EditStep.Counts(first, second, mask);
+    public static TBits Counts<TBits>(TBits vp, TBits vn, TBits mask)
+        where TBits : unmanaged, IRegister<TBits> => EditStep.Counts(vp, vn, mask);
 }

@@ -55,7 +55,8 @@ internal static unsafe class BitPlanes
     }
 
     [SkipLocalsInit]
-    private static void Count<TRow>(ulong* table, int* rowOf, int* bag, int length, int nothing, byte* counts) where TRow : unmanaged, IBitRow<TRow>
+    private static void Count<TRow>(ulong* table, int* rowOf, int* bag, int length, int nothing, byte* counts)
+        where TRow : unmanaged, IBitRow<TRow>
     {
         var ones = default(TRow);
         var twos = ones;

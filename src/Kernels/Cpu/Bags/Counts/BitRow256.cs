@@ -15,16 +15,17 @@ internal readonly unsafe struct BitRow256(Vector256<ulong> words) : IBitRow<BitR
     public static BitRow256 operator ^(BitRow256 left, BitRow256 right) => new(left._words ^ right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow256 operator <<(BitRow256 words, int places) => new(words._words << places);
+    public static BitRow256 operator <<(BitRow256 words, int count) => new(words._words << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow256 operator >>>(BitRow256 words, int places) => new(words._words >>> places);
+    public static BitRow256 operator >>>(BitRow256 words, int count) => new(words._words >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitRow256 Odd(BitRow256 a, BitRow256 b, BitRow256 c) => new(a._words ^ (b._words ^ c._words));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow256 Majority(BitRow256 a, BitRow256 b, BitRow256 c) => new((b._words & c._words) | (a._words & (b._words ^ c._words)));
+    public static BitRow256 Majority(BitRow256 a, BitRow256 b, BitRow256 c) =>
+        new((b._words & c._words) | (a._words & (b._words ^ c._words)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitRow256 Select(ulong mask, BitRow256 inside, BitRow256 outside) =>

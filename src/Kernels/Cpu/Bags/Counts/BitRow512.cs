@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A bit row of 512 columns, for processors with AVX-512.</summary>
+/// <summary>A bit row of 512 columns, for CPUs with AVX-512.</summary>
 internal readonly unsafe struct BitRow512(Vector512<ulong> words) : IBitRow<BitRow512>
 {
     private readonly Vector512<ulong> _words = words;
@@ -16,16 +16,17 @@ internal readonly unsafe struct BitRow512(Vector512<ulong> words) : IBitRow<BitR
     public static BitRow512 operator ^(BitRow512 left, BitRow512 right) => new(left._words ^ right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow512 operator <<(BitRow512 words, int places) => new(words._words << places);
+    public static BitRow512 operator <<(BitRow512 words, int count) => new(words._words << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow512 operator >>>(BitRow512 words, int places) => new(words._words >>> places);
+    public static BitRow512 operator >>>(BitRow512 words, int count) => new(words._words >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitRow512 Odd(BitRow512 a, BitRow512 b, BitRow512 c) => new(Avx512F.TernaryLogic(a._words, b._words, c._words, 0x96));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BitRow512 Majority(BitRow512 a, BitRow512 b, BitRow512 c) => new(Avx512F.TernaryLogic(a._words, b._words, c._words, 0xE8));
+    public static BitRow512 Majority(BitRow512 a, BitRow512 b, BitRow512 c) =>
+        new(Avx512F.TernaryLogic(a._words, b._words, c._words, 0xE8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BitRow512 Select(ulong mask, BitRow512 inside, BitRow512 outside) =>

@@ -1,15 +1,17 @@
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A bit row of a <see cref="BagTile"/>, or half of one, in a vector register; implemented by structs, one a width of register.</summary>
+/// <summary>
+/// A bit row of a <see cref="BagTile"/>, or half of one, in a vector register; implemented by structs, one a width of register.
+/// </summary>
 internal unsafe interface IBitRow<TSelf> where TSelf : unmanaged, IBitRow<TSelf>
 {
     static abstract TSelf operator &(TSelf left, TSelf right);
 
     static abstract TSelf operator ^(TSelf left, TSelf right);
 
-    static abstract TSelf operator <<(TSelf words, int places);
+    static abstract TSelf operator <<(TSelf words, int count);
 
-    static abstract TSelf operator >>>(TSelf words, int places);
+    static abstract TSelf operator >>>(TSelf words, int count);
 
     /// <summary>Bits that are set in an odd number of the rows.</summary>
     static abstract TSelf Odd(TSelf a, TSelf b, TSelf c);

@@ -14,7 +14,8 @@ internal readonly unsafe struct NarrowCounts(byte* counts) : ICounts
     public void Fill(BagTile tile, int order, int item) => tile.Count(item, counts + order * BitPlanes.Columns);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TReal Load<TReal>(int order, int column) where TReal : unmanaged, ILanes<TReal> => TReal.Load(counts + order * BitPlanes.Columns + column);
+    public TReal Load<TReal>(int order, int column)
+        where TReal : unmanaged, ILanes<TReal> => TReal.Load(counts + order * BitPlanes.Columns + column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> LoadSingle(int order, int column)
@@ -27,6 +28,7 @@ internal readonly unsafe struct NarrowCounts(byte* counts) : ICounts
 
         var (low, high) = Vector128.Widen(packed);
         return Vector512.ConvertToSingle(Vector512.Create(
-            Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)), Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))).AsInt32());
+            Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low)), Vector256.Create(
+                Vector128.WidenLower(high), Vector128.WidenUpper(high))).AsInt32());
     }
 }

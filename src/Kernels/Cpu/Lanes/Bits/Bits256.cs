@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A 256-bit register, for processors without 512-bit vectors.</summary>
+/// <summary>A 256-bit register, for CPUs without 512-bit vectors.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
 internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits256<T>> where T : unmanaged
 {
@@ -38,23 +38,28 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
     public static Bits256<T> operator +(Bits256<T> left, Bits256<T> right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> AnyOf(Bits256<T> first, Bits256<T> second, Bits256<T> third) => new(first._value | second._value | third._value);
+    public static Bits256<T> AnyOf(Bits256<T> first, Bits256<T> second, Bits256<T> third) =>
+        new(first._value | second._value | third._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> EitherWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) => new((left._value | right._value) & mask._value);
+    public static Bits256<T> EitherWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) =>
+        new((left._value | right._value) & mask._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> OrWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) => new(left._value | (right._value & mask._value));
+    public static Bits256<T> OrWithin(Bits256<T> left, Bits256<T> right, Bits256<T> mask) =>
+        new(left._value | (right._value & mask._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> EitherWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) =>
         new(Vector256.AndNot(left._value | right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> OrWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) => new(left._value | Vector256.AndNot(right._value, negated._value));
+    public static Bits256<T> OrWithout(Bits256<T> left, Bits256<T> right, Bits256<T> negated) =>
+        new(left._value | Vector256.AndNot(right._value, negated._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> OrDiffering(Bits256<T> value, Bits256<T> left, Bits256<T> right) => new(value._value | (left._value ^ right._value));
+    public static Bits256<T> OrDiffering(Bits256<T> value, Bits256<T> left, Bits256<T> right) =>
+        new(value._value | (left._value ^ right._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> Without(Bits256<T> value, Bits256<T> negated) => new(Vector256.AndNot(value._value, negated._value));
@@ -85,16 +90,19 @@ internal readonly unsafe struct Bits256<T>(Vector256<T> value) : IRegister<Bits2
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> SetBits(Bits256<T> value) => Avx2.IsSupported
-        ? Look(value, Vector256.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4))
+        ? Look(
+            value, Vector256.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4))
         : Count(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bits256<T> UnsetBits(Bits256<T> value) => Avx2.IsSupported
-        ? Look(value, Vector256.Create((byte)4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0, 4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0))
+        ? Look(
+            value, Vector256.Create((byte)4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0, 4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0))
         : Count(new(~value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256<T> AddBytes(Bits256<T> left, Bits256<T> right) => new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
+    public static Bits256<T> AddBytes(Bits256<T> left, Bits256<T> right) =>
+        new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreByteSums(Bits256<T> value, LaneSums sums, int lane)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>A 512-bit register; only for processors with AVX-512.</summary>
+/// <summary>A 512-bit register; only for CPUs with AVX-512.</summary>
 /// <typeparam name="T">The lane: ushort, uint or ulong.</typeparam>
 internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits512<T>> where T : unmanaged
 {
@@ -101,7 +101,8 @@ internal readonly unsafe struct Bits512<T>(Vector512<T> value) : IRegister<Bits5
         4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0, 4, 3, 3, 2, 3, 2, 2, 1, 3, 2, 2, 1, 2, 1, 1, 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits512<T> AddBytes(Bits512<T> left, Bits512<T> right) => new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
+    public static Bits512<T> AddBytes(Bits512<T> left, Bits512<T> right) =>
+        new((left._value.AsByte() + right._value.AsByte()).As<byte, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreByteSums(Bits512<T> value, LaneSums sums, int lane)

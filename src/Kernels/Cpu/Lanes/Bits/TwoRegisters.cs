@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Two registers side by side: each operation is done to the one and then to the other, so that neither waits for itself.</summary>
+/// <summary>
+/// Two registers side by side: each operation is applied to one and then to the other, so that neither waits for its own result.
+/// </summary>
 internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRegisters<T>> where T : unmanaged, IRegister<T>
 {
     private readonly T _first = first;
@@ -25,13 +27,16 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> operator &(TwoRegisters<T> left, TwoRegisters<T> right) => new(left._first & right._first, left._second & right._second);
+    public static TwoRegisters<T> operator &(TwoRegisters<T> left, TwoRegisters<T> right) =>
+        new(left._first & right._first, left._second & right._second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> operator |(TwoRegisters<T> left, TwoRegisters<T> right) => new(left._first | right._first, left._second | right._second);
+    public static TwoRegisters<T> operator |(TwoRegisters<T> left, TwoRegisters<T> right) =>
+        new(left._first | right._first, left._second | right._second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> operator +(TwoRegisters<T> left, TwoRegisters<T> right) => new(left._first + right._first, left._second + right._second);
+    public static TwoRegisters<T> operator +(TwoRegisters<T> left, TwoRegisters<T> right) =>
+        new(left._first + right._first, left._second + right._second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> AnyOf(TwoRegisters<T> first, TwoRegisters<T> second, TwoRegisters<T> third) => new(
@@ -64,7 +69,8 @@ internal readonly unsafe struct TwoRegisters<T>(T first, T second) : IBits<TwoRe
         T.OrDiffering(value._second, left._second, right._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoRegisters<T> Without(TwoRegisters<T> value, TwoRegisters<T> negated) => new(T.Without(value._first, negated._first), T.Without(value._second, negated._second));
+    public static TwoRegisters<T> Without(TwoRegisters<T> value, TwoRegisters<T> negated) =>
+        new(T.Without(value._first, negated._first), T.Without(value._second, negated._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoRegisters<T> WithoutUnless(TwoRegisters<T> value, TwoRegisters<T> negated, TwoRegisters<T> spared) => new(

@@ -9,7 +9,8 @@ internal static class MatchTables
     /// A group takes a strip, a warp its patterns in turn, a lane a token. Map and tables are zero before. Rows are numbered in whatever
     /// order tokens are met; row 0 stays empty, and is that of every token that no pattern holds.
     /// </summary>
-    public static void Kernel(ArrayView<PatternStrip> strips, ArrayView<int> offsets, ArrayView<int> tokens, ArrayView<int> map, ArrayView<ulong> tables)
+    public static void Kernel(
+        ArrayView<PatternStrip> strips, ArrayView<int> offsets, ArrayView<int> tokens, ArrayView<int> map, ArrayView<ulong> tables)
     {
         var strip = strips[Grid.IdxX];
         var rows = SharedMemory.Allocate<int>(1);
@@ -24,10 +25,10 @@ internal static class MatchTables
             var end = offsets[strip.Item + lane + 1];
             for (var k = offsets[strip.Item + lane] + Group.IdxX; k < end; k += Tile.Lanes)
             {
-                var place = strip.Map + tokens[k];
-                if (Atomic.CompareExchange(ref map[place], 0, -1) == 0)
+                var entry = strip.Map + tokens[k];
+                if (Atomic.CompareExchange(ref map[entry], 0, -1) == 0)
                 {
-                    map[place] = (Atomic.Add(ref rows[0], 1) + 1) * strip.Words * Tile.Lanes;
+                    map[entry] = (Atomic.Add(ref rows[0], 1) + 1) * strip.Words * Tile.Lanes;
                 }
             }
         }

@@ -4,12 +4,12 @@ namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// The match tables of a batch's columns. A strip's table has a row for each token of its 32 patterns only, so its size follows the
-/// patterns and not the alphabet; a map from tokens to rows leads there. Room is planned for as many rows as there can be, and of large tables
-/// for as many as there are.
+/// patterns and not the alphabet; a map from tokens to rows leads there. Room is planned for as many rows as there can be, and of large
+/// tables for as many as there are.
 /// </summary>
 internal sealed class StripPlan
 {
-    /// <summary>The member of <see cref="Sizes"/> that stands for any number of words beyond the others.</summary>
+    /// <summary>The member of <see cref="Sizes"/> for any number of words beyond the others.</summary>
     public const int ManyWords = 0;
 
     private const long MostMapEntries = 1L << 28;
@@ -35,10 +35,12 @@ internal sealed class StripPlan
     /// <summary>The numbers of words that have kernels.</summary>
     public static ReadOnlySpan<int> Sizes => [1, 2, 4, ManyWords];
 
-    /// <summary>Which of <see cref="Sizes"/> serves patterns of a number of words.</summary>
+    /// <summary>The one of <see cref="Sizes"/> for patterns of a number of words.</summary>
     public static int SizeOf(int words) => words <= 4 ? words : ManyWords;
 
-    /// <summary>The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps serve, at least one.</summary>
+    /// <summary>
+    /// The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps suffice for, at least one.
+    /// </summary>
     public StripPart Take(ReadOnlySpan<Tile> tiles, long budget, out int taken)
     {
         var first = tiles[0].Strip;
@@ -64,7 +66,7 @@ internal sealed class StripPlan
         }
 
         DeviceLimits.RequireIndex(mapLength, "entries of token maps");
-        return new StripPart(first, Place(first, end), (int)mapLength, tableWords);
+        return new StripPart(first, WithOffsets(first, end), (int)mapLength, tableWords);
     }
 
     /// <summary>All strips; null where their tables and maps take more than <paramref name="budget"/> bytes.</summary>
@@ -73,10 +75,10 @@ internal sealed class StripPlan
         var words = _strips.Sum(Words);
         var map = _alphabets.Sum(alphabet => (long)alphabet);
         return words * sizeof(ulong) + map * sizeof(int) > budget || map > MostMapEntries ? null
-            : new StripPart(0, Place(0, _strips.Length), (int)map, words);
+            : new StripPart(0, WithOffsets(0, _strips.Length), (int)map, words);
     }
 
-    private PatternStrip[] Place(int first, int end)
+    private PatternStrip[] WithOffsets(int first, int end)
     {
         var strips = _strips.AsSpan(first, end - first).ToArray();
         var table = 0L;
@@ -92,7 +94,7 @@ internal sealed class StripPlan
         return strips;
     }
 
-    // A chunk's strips share a number of words, so that one kernel serves a row over the whole chunk.
+    // A chunk's strips share a number of words, so that one kernel computes a row over the whole chunk.
     private int AddChunk(EncodedProblem problem, int column, int itemBase, int strip)
     {
         var features = (SequenceFeatures)problem.Features;
@@ -112,7 +114,8 @@ internal sealed class StripPlan
             var item = problem.FirstColumnItem + column + c;
             var tokens = sequences.Offsets[item + lanes] - sequences.Offsets[item];
             _alphabets[strip] = features.AlphabetSize;
-            _strips[strip] = new PatternStrip { Item = itemBase + item, Lanes = lanes, Words = words, TableRows = 1 + Math.Min(tokens, features.AlphabetSize) };
+            var rows = 1 + Math.Min(tokens, features.AlphabetSize);
+            _strips[strip] = new PatternStrip { Item = itemBase + item, Lanes = lanes, Words = words, TableRows = rows };
             if (Words(_strips[strip]) > LargeTable)
             {
                 stamps ??= new int[features.AlphabetSize];

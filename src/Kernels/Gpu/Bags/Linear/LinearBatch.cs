@@ -5,7 +5,8 @@ using ILGPU.Runtime;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>Runs <see cref="LinearSums"/> for rows of problems of one metric; returns where their sums are.</summary>
-internal sealed class LinearBatch(DeviceQueue queue, List<ProblemRows> batch, CancellationToken cancellation) : MetricVisitor<ArrayView<double>>
+internal sealed class LinearBatch(DeviceQueue queue, List<ProblemRows> batch, CancellationToken cancellation)
+    : MetricVisitor<ArrayView<double>>
 {
     private const int RowsPerGroup = 64;
     private const int ColumnsPerGroup = 1024;

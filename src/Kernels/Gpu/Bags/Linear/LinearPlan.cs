@@ -50,7 +50,7 @@ internal sealed class LinearPlan
         Totals = [.. totals];
     }
 
-    /// <summary>The problems; where their counts start is still open.</summary>
+    /// <summary>The problems; the offsets of their counts are not set yet.</summary>
     public LinearProblem[] Problems { get; }
 
     /// <summary>The class of each column, from 0 in each problem.</summary>

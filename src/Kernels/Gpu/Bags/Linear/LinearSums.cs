@@ -9,7 +9,9 @@ namespace Accelerated.Kernels.Gpu;
 /// </summary>
 internal static class LinearSums
 {
-    /// <summary>Adds every column's units to counts[symbol][class]: a group a problem, a thread a column. The counts are zero before.</summary>
+    /// <summary>
+    /// Adds every column's units to counts[symbol][class]: a group a problem, a thread a column. The counts are zero before.
+    /// </summary>
     public static void CountKernel(
         ArrayView<LinearProblem> problems, BagRows bags, ArrayView<long> units, ArrayView<int> classes, ArrayView<long> counts)
     {
@@ -18,11 +20,11 @@ internal static class LinearSums
         for (var column = (Grid.IdxY * Group.DimY + Group.IdxY) * Group.DimX + Group.IdxX; column < problem.Columns; column += step)
         {
             var unit = units[problem.Unit + column];
-            var place = problem.Counts + classes[problem.Unit + column];
+            var offset = problem.Counts + classes[problem.Unit + column];
             var end = bags.Offsets[problem.Column + column + 1];
             for (var k = bags.Offsets[problem.Column + column]; k < end; k++)
             {
-                Atomic.Add(ref counts[place + (long)bags.Symbols[k] * problem.Classes], unit);
+                Atomic.Add(ref counts[offset + (long)bags.Symbols[k] * problem.Classes], unit);
             }
         }
     }
@@ -40,7 +42,7 @@ internal static class LinearSums
     {
         var problem = problems[Grid.IdxX];
         var terms = SharedMemory.Allocate<double>(Tile.MostRows * Tile.Lanes);
-        var place = Group.IdxY * Tile.Lanes;
+        var offset = Group.IdxY * Tile.Lanes;
 
         // Every warp of a group makes the same number of turns, so that all meet at the barriers.
         for (var turn = Grid.IdxY * Group.DimY; turn < problem.Rows; turn += Grid.DimY * Group.DimY)
@@ -67,7 +69,7 @@ internal static class LinearSums
                     var sharedUnits = new DeviceReal(shared);
                     var total = new DeviceReal(totals[problem.Class + index]);
                     var term = LinearRowSum.Term(score, rowSize, classSize, sharedUnits, total);
-                    terms[place + Group.IdxX] = term.Value;
+                    terms[offset + Group.IdxX] = term.Value;
                 }
 
                 Group.Barrier();
@@ -76,7 +78,7 @@ internal static class LinearSums
                     var known = IntrinsicMath.Min(Tile.Lanes, problem.Classes - block);
                     for (var i = 0; i < known; i++)
                     {
-                        sum += new DeviceReal(terms[place + i]);
+                        sum += new DeviceReal(terms[offset + i]);
                     }
                 }
 

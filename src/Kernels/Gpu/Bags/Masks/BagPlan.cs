@@ -5,7 +5,7 @@ namespace Accelerated.Kernels.Gpu;
 /// <summary>The masks of a batch's columns: those of a chunk of columns lie side by side.</summary>
 internal sealed class BagPlan
 {
-    private readonly BagStrip[] _strips; // whose masks are placed within their chunk yet
+    private readonly BagStrip[] _strips; // whose masks' offsets are still those within their chunk
     private readonly int[] _symbols; // of a strip's problem
 
     public BagPlan(IReadOnlyList<EncodedProblem> problems, int[] itemBase, int strips, int[] symbolCounts)
@@ -35,7 +35,7 @@ internal sealed class BagPlan
         }
     }
 
-    /// <summary>The strips of as many of the next tiles as <paramref name="budget"/> bytes of masks serve, at least one.</summary>
+    /// <summary>The strips of as many of the next tiles as <paramref name="budget"/> bytes of masks suffice for, at least one.</summary>
     public BagPart Take(ReadOnlySpan<Tile> tiles, long budget, out int taken)
     {
         var first = tiles[0].Strip - (int)_strips[tiles[0].Strip].Masks;
@@ -57,7 +57,7 @@ internal sealed class BagPlan
             (words, end) = (more, to);
         }
 
-        return Place(first, end);
+        return WithOffsets(first, end);
     }
 
     /// <summary>All strips; null where their masks take more than <paramref name="budget"/> bytes.</summary>
@@ -69,10 +69,10 @@ internal sealed class BagPlan
             words += ChunkWords(strip);
         }
 
-        return words * sizeof(uint) > budget ? null : Place(0, _strips.Length);
+        return words * sizeof(uint) > budget ? null : WithOffsets(0, _strips.Length);
     }
 
-    private BagPart Place(int first, int end)
+    private BagPart WithOffsets(int first, int end)
     {
         var strips = _strips.AsSpan(first, end - first).ToArray();
         var words = 0L;

@@ -3,7 +3,7 @@ namespace Accelerated.Kernels.Cpu;
 /// <summary>Whether the words that a loop takes together have others above them.</summary>
 internal unsafe interface IWordsAbove
 {
-    /// <summary>Leaves what goes to the word above the highest.</summary>
-    static abstract void Leave<TStep, TBits>(byte* carries, TBits carry, TBits carry2, TBits carry3)
+    /// <summary>Stores the carries of the highest word for the one above it.</summary>
+    static abstract void Store<TStep, TBits>(byte* carries, AlignmentCarries<TBits> top)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>;
 }

@@ -10,36 +10,36 @@ internal readonly unsafe struct MoreWords : IWordsBelow, IWordsAbove
 {
     /// <summary>Bytes that pass at a token.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Bytes<TStep, TBits>() where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> => TStep.Carries * TBits.Registers;
+    public static int Bytes<TStep, TBits>()
+        where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits> => TStep.Carries * TBits.Registers;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Lowest<TStep, TBits>(
-        byte* carries, ulong* table, TBits match, TBits matchBefore,
-        ref TBits first, ref TBits second, ref TBits third, out TBits carry, out TBits carry2, out TBits carry3)
+    public static AlignmentCarries<TBits> Lowest<TStep, TBits>(
+        byte* carries, ulong* table, TBits pm, TBits lastPM, ref AlignmentState<TBits> state)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
     {
-        var below = TBits.LoadBits(carries, table);
-        var below2 = TStep.Carries > 1 ? TBits.LoadBits(carries + TBits.Registers, table) : TBits.Zero;
-        var below3 = TStep.Carries > 2 ? TBits.LoadBits(carries + 2 * TBits.Registers, table) : TBits.Zero;
-        TStep.StepWord(match, matchBefore, below, below2, below3, ref first, ref second, ref third, out carry, out carry2, out carry3);
+        var hn = TBits.LoadBits(carries, table);
+        var notHP = TStep.Carries > 1 ? TBits.LoadBits(carries + TBits.Registers, table) : TBits.Zero;
+        var tr = TStep.Carries > 2 ? TBits.LoadBits(carries + 2 * TBits.Registers, table) : TBits.Zero;
+        return TStep.StepWord(pm, lastPM, new(hn, notHP, tr), ref state);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Leave<TStep, TBits>(byte* carries, TBits carry, TBits carry2, TBits carry3)
+    public static void Store<TStep, TBits>(byte* carries, AlignmentCarries<TBits> top)
         where TStep : struct, IAlignmentStep where TBits : unmanaged, IBits<TBits>
     {
         if (TStep.Carries > 1)
         {
-            TBits.StoreTopBits(carry, carry2, carries);
+            TBits.StoreTopBits(top.HN, top.NotHP, carries);
         }
         else
         {
-            TBits.StoreTopBits(carry, carries);
+            TBits.StoreTopBits(top.HN, carries);
         }
 
         if (TStep.Carries > 2)
         {
-            TBits.StoreTopBits(carry3, carries + 2 * TBits.Registers);
+            TBits.StoreTopBits(top.TR, carries + 2 * TBits.Registers);
         }
     }
 }

@@ -4,17 +4,17 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// A number for every pair of a size of a tile's bags and a count that such a bag can share: the place, in a table of few scores, of what
+/// A number for every pair of a size of a tile's bags and a count that such a bag can share: the slot, in a table of few scores, of what
 /// a row scores with a column.
 /// </summary>
-internal sealed unsafe class CountPlaces : IDisposable
+internal sealed unsafe class CountSlots : IDisposable
 {
-    /// <summary>Most places: they are bytes.</summary>
+    /// <summary>Most slots: they are bytes.</summary>
     public const int Most = 256;
 
     private readonly AlignedMemory _memory;
 
-    private CountPlaces(ReadOnlySpan<int> sizes, ReadOnlySpan<int> firstPlaces, int count)
+    private CountSlots(ReadOnlySpan<int> sizes, ReadOnlySpan<int> firstSlots, int count)
     {
         Count = count;
         _memory = AlignedMemory.Rent(BitPlanes.Columns + 2 * Most * sizeof(double));
@@ -23,7 +23,7 @@ internal sealed unsafe class CountPlaces : IDisposable
         for (var column = 0; column < sizes.Length; column++)
         {
             var size = sizes[column];
-            var first = firstPlaces[size];
+            var first = firstSlots[size];
             Columns[column] = (byte)first;
             for (var shared = 0; shared <= size && Sizes[first + size] != size; shared++)
             {
@@ -33,42 +33,44 @@ internal sealed unsafe class CountPlaces : IDisposable
         }
     }
 
-    /// <summary>Number of places.</summary>
+    /// <summary>Number of slots.</summary>
     public int Count { get; }
 
-    /// <summary>The place of count 0 of each column, <see cref="BitPlanes.Columns"/> bytes; the others follow it.</summary>
+    /// <summary>The slot of count 0 of each column, <see cref="BitPlanes.Columns"/> bytes; the others follow it.</summary>
     public byte* Columns => (byte*)_memory.Start;
 
-    /// <summary>The count at each of <see cref="Most"/> places.</summary>
+    /// <summary>The count at each of <see cref="Most"/> slots.</summary>
     public double* Counts => (double*)(Columns + BitPlanes.Columns);
 
-    /// <summary>The size at each of <see cref="Most"/> places.</summary>
+    /// <summary>The size at each of <see cref="Most"/> slots.</summary>
     public double* Sizes => Counts + Most;
 
-    /// <summary>The places of a tile; null where they are more than <see cref="Most"/> or than columns, so that a table would not pay.</summary>
+    /// <summary>
+    /// The slots of a tile; null where they are more than <see cref="Most"/> or than columns, so that a table would not pay.
+    /// </summary>
     [SkipLocalsInit]
-    public static CountPlaces? Of(RaggedRows<int> bags, ReadOnlySpan<int> items)
+    public static CountSlots? Of(RaggedRows<int> bags, ReadOnlySpan<int> items)
     {
-        Span<int> firstPlaces = stackalloc int[Most];
-        firstPlaces.Fill(-1);
+        Span<int> firstSlots = stackalloc int[Most];
+        firstSlots.Fill(-1);
         Span<int> sizes = stackalloc int[BitPlanes.Columns];
         var count = 0;
         for (var column = 0; column < items.Length; column++)
         {
             var size = sizes[column] = bags.LengthOf(items[column]);
-            if (size >= Most || firstPlaces[size] < 0 && count + size + 1 > Math.Min(Most, items.Length))
+            if (size >= Most || firstSlots[size] < 0 && count + size + 1 > Math.Min(Most, items.Length))
             {
                 return null;
             }
 
-            if (firstPlaces[size] < 0)
+            if (firstSlots[size] < 0)
             {
-                firstPlaces[size] = count;
+                firstSlots[size] = count;
                 count += size + 1;
             }
         }
 
-        return new(sizes[..items.Length], firstPlaces, count);
+        return new(sizes[..items.Length], firstSlots, count);
     }
 
     /// <inheritdoc/>
