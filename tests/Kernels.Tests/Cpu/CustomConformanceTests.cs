@@ -1,3 +1,4 @@
+using Accelerated.Kernels.Tests.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;
@@ -38,6 +39,46 @@ public sealed class CustomConformanceTests
         Assert.That(() => engine.WeightedSums(problem, new double[200]), Throws.InstanceOf<IndexOutOfRangeException>());
     }
 
+    [Test]
+    public void A_dynamic_programme_has_the_bits_of_the_definition([Values(1, 2)] int threads)
+    {
+        using var engine = new CpuEngine(threads);
+        foreach (var (rows, columns) in new[] { (1, 0), (70, 0), (3, 1), (2, 1030) })
+        {
+            Agreement.Assert(engine, SmallProblems.Of(WarpingScore.Metric, 8, rows, columns, longest: 40), $"{rows} x {columns}, seed 8");
+        }
+    }
+
+    [Test]
+    public void The_same_memory_serves_pair_after_pair()
+    {
+        var problem = SmallProblems.Of(WarpingScore.Metric, 9, 200, longest: 60);
+        using var engine = new CpuEngine(1);
+        var sums = new double[problem.Rows];
+        engine.WeightedSums(problem, sums);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        engine.WeightedSums(problem, sums);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(20_000), "bytes for 40,000 pairs, seed 9");
+    }
+
+    [TestCase(-1, "-1")]
+    [TestCase(int.MaxValue, "2,147,483,647")]
+    public void Scratch_beyond_the_limit_names_the_pair(int cells, string shown)
+    {
+        var info = new MetricInfo("greedy", Direction.HigherIsBetter, 0, 1, false);
+        var metric = new ScratchMetric<char, int, Greedy>(info, candidate => candidate.Text.ToCharArray(), new(cells));
+        var problem = ProblemEncoder.Encode(metric, ["a", "b"], ["a", "b", "long"]);
+        PairEngine[] engines = [new ReferenceEngine(), new CpuEngine(1)];
+        foreach (var engine in engines)
+        {
+            using (engine)
+            {
+                Assert.That(() => engine.WeightedSums(problem, new double[2]), Throws.InstanceOf<ScorerException>().With.Message.EqualTo(
+                    $"greedy needs scratch of {shown} cells for hypothesis 0 and reference 2; the limit is 0 to 268,435,456. Shorten them, or correct ScratchLength."));
+            }
+        }
+    }
+
     private static Candidate[] Draw(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new Candidate(new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => (char)('a' + random.Next(2)))])))];
 
@@ -53,6 +94,17 @@ public sealed class CustomConformanceTests
 
             return length / 3.0;
         }
+    }
+
+    private readonly struct Greedy(int cells) : IScratchPairScore<char, int>
+    {
+        private readonly int _cells = cells;
+
+        public int ScratchLength(int hypothesis, int reference) => reference > 1 ? _cells : 0;
+
+        public double Score<TRow, TScratch>(TRow hypothesis, TRow reference, TScratch scratch)
+            where TRow : struct, IFeatureRow<char>, allows ref struct
+            where TScratch : struct, IScratch<int>, allows ref struct => 1;
     }
 
     private readonly struct InfiniteForB : IPairScore<char>
