@@ -49,6 +49,40 @@ public sealed class CustomConformanceTests
         }
     }
 
+    [TestCase("weighted-levenshtein")]
+    [TestCase("weighted-levenshtein:insert=0.3,delete=0.2,substitute=0.45,unit=words")]
+    [TestCase("jaro-winkler")]
+    public void Metrics_of_the_catalogue_with_scratch_have_the_bits_of_the_definition(string name)
+    {
+        using var engine = new CpuEngine(2);
+        foreach (var longest in (int[])[0, 1, 7, 33, 130])
+        {
+            Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 10, 20, 9, longest), $"up to {longest} words, seed 10");
+            Agreement.Assert(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 11, 13, longest: longest), $"up to {longest} words, seed 11");
+        }
+    }
+
+    // Whole costs and weights in units of 2^-40: the sum of products in whole numbers, rounded nowhere.
+    [Test]
+    public void Weighted_sums_of_whole_costs_are_exact()
+    {
+        var problem = SmallProblems.Of(MetricCatalogue.Parse("weighted-levenshtein:insert=2,delete=3,substitute=4"), 12, 30, 50);
+        using var engine = new CpuEngine(1);
+        var utilities = new double[problem.Rows * problem.Columns];
+        engine.Utilities(problem, 0, problem.Rows, utilities);
+        var sums = Agreement.Sums(engine, problem);
+        for (var i = 0; i < problem.Rows; i++)
+        {
+            Int128 exact = 0;
+            for (var j = 0; j < problem.Columns; j++)
+            {
+                exact += (Int128)problem.ColumnUnits[j] * (long)utilities[i * problem.Columns + j];
+            }
+
+            Assert.That(sums[i], Is.EqualTo((double)exact), $"row {i}, seed 12");
+        }
+    }
+
     [Test]
     public void The_same_memory_serves_pair_after_pair()
     {

@@ -25,6 +25,11 @@ public abstract class CustomMetric : Metric
         return _encode(items, threads);
     }
 
+    /// <summary>A metric over sequences of dense ids.</summary>
+    internal static ScratchMetric<int, TCell, TScore> OverSequences<TCell, TScore>(MetricInfo info, ISequenceEncoder encoder, TScore score)
+        where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<int, TCell> =>
+        new(info, encoder.Key, (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences), score);
+
     private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(MetricInfo info, Func<Candidate, TElement[]> encode)
         where TElement : unmanaged
     {
