@@ -55,6 +55,8 @@ internal static class PairKernels
         public override IPairKernel Visit<TScore>(VectorMetric<TScore> metric) => new VectorKernel<TScore>(metric.Score, problem);
 
         public override IPairKernel Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
-            new CustomKernel<TElement, TCell, TScore>(problem, score);
+            new CustomKernel(() => new CustomRow<TElement, TCell, TScore>(problem, score));
+
+        internal override IPairKernel Visit(FunctionMetric metric) => new CustomKernel(() => metric.Rows(problem));
     }
 }

@@ -79,10 +79,17 @@ internal static class ReferencePairs
             return values.Length;
         }
 
-        public override int Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score)
+        public override int Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) => Fill(new CustomRow<TElement, TCell, TScore>(problem, score));
+
+        internal override int Visit(FunctionMetric metric) => Fill(metric.Rows(problem));
+
+        private int Fill(IRowScorer scorer)
         {
-            using var scorer = new CustomRow<TElement, TCell, TScore>(problem, score);
-            scorer.Fill(row, firstColumn, values, CancellationToken.None);
+            using (scorer)
+            {
+                scorer.Fill(row, firstColumn, values, CancellationToken.None);
+            }
+
             return values.Length;
         }
     }

@@ -28,6 +28,10 @@ public abstract class MetricVisitor<TResult>
     public virtual TResult Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score)
         where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell> => throw NotServed(metric);
 
+    /// <summary>Receives a user's own metric that is a function of texts.</summary>
+    /// <exception cref="NotSupportedException">The family is not served.</exception>
+    internal virtual TResult Visit(FunctionMetric metric) => throw NotServed(metric);
+
     private NotSupportedException NotServed(Metric metric) => new(
         $"{GetType().Name} does not serve metrics of the family {metric.Family} such as {metric.Info.Name}. Use another engine.");
 }

@@ -31,12 +31,12 @@ public sealed class CustomConformanceTests
     }
 
     [Test]
-    public void What_a_metric_of_ones_own_throws_reaches_the_caller([Values(1, 2)] int threads)
+    public void What_a_metric_of_ones_own_throws_reaches_the_caller_with_its_pair([Values(1, 2)] int threads)
     {
         var info = new MetricInfo("faulty", Direction.HigherIsBetter, 0, 1, false);
         var problem = ProblemEncoder.Encode(new CustomMetric<char, Faulty>(info, candidate => candidate.Text.ToCharArray(), default), Draw(new Random(7), 200));
         using var engine = new CpuEngine(threads);
-        Assert.That(() => engine.WeightedSums(problem, new double[200]), Throws.InstanceOf<IndexOutOfRangeException>());
+        Assert.That(() => engine.WeightedSums(problem, new double[200]), Throws.TypeOf<ScorerException>().With.InnerException.TypeOf<IndexOutOfRangeException>());
     }
 
     [Test]

@@ -2,11 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scores of a user's own struct, one pair at a time: what it does with a pair is its own affair, so no two share a register.</summary>
-/// <param name="problem">The problem.</param>
-/// <param name="score">The user's score.</param>
-internal sealed unsafe class CustomKernel<TElement, TCell, TScore>(EncodedProblem problem, TScore score) : IPairKernel
-    where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell>
+/// <summary>Scores of a user's own metric, one pair at a time: what it does with a pair is its own affair, so no two share a register.</summary>
+/// <param name="scorer">Makes what scores rows, for one thread each.</param>
+internal sealed unsafe class CustomKernel(Func<IRowScorer> scorer) : IPairKernel
 {
     // No tables are built, and a pair may be long work.
     public int LeastRows => 1;
@@ -15,10 +13,10 @@ internal sealed unsafe class CustomKernel<TElement, TCell, TScore>(EncodedProble
     {
         var lanes = Real4.Count;
         var scores = stackalloc double[RowSum.Chunk];
-        using var scorer = new CustomRow<TElement, TCell, TScore>(problem, score);
+        using var rows = scorer();
         for (var i = 0; i < rowCount; i++)
         {
-            scorer.Fill(firstRow + i, firstColumn, new Span<double>(scores, columnCount), cancellation);
+            rows.Fill(firstRow + i, firstColumn, new Span<double>(scores, columnCount), cancellation);
             var padded = (columnCount + lanes - 1) / lanes * lanes;
             new Span<double>(scores + columnCount, padded - columnCount).Clear(); // past the end stands no earlier score, which may be infinite
             for (var column = 0; column < columnCount; column += lanes)

@@ -18,7 +18,7 @@ internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
         _score = score;
         var rows = problems.Select(problem => ((CustomFeatures<TElement>)problem.Features).Rows).ToArray();
         var longest = rows.Max(part => part.LongestRow);
-        _scratchPerWarp = ScratchPerWarp(queue.Session, score.ScratchLength(longest, longest));
+        _scratchPerWarp = ScratchPerWarp(queue.Session, ScratchLength(longest));
         (_offsets, _values) = RaggedUpload.ToDevice(queue, rows, ItemBase, Items);
     }
 
@@ -34,6 +34,20 @@ internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
         var scratch = queue.Memory.Rent<TCell>(perGroup * Math.Min(groups, tiles.Length));
         queue.Launch(tiles, groups, cancellation, (stream, grid, view) =>
             launcher(stream, grid, view, _offsets, _values, scratch, _scratchPerWarp, _score, sink));
+    }
+
+    private int ScratchLength(int longest)
+    {
+        try
+        {
+            return _score.ScratchLength(longest, longest);
+        }
+        catch (Exception error)
+        {
+            throw new DeviceException(
+                DeviceFault.NotSupported,
+                $"The metric's ScratchLength threw {error.GetType().Name} for two rows of {longest} elements. Use the CPU's engine, which asks for the pairs' own lengths.");
+        }
     }
 
     // A group's scratch must fit what one step of an operation may take, and its cells are counted in 32 bits.

@@ -5,10 +5,16 @@ public abstract class CustomMetric : Metric
 {
     private readonly Func<IReadOnlyList<Candidate>, int, Features> _encode;
 
-    private protected CustomMetric(MetricInfo info, CandidateKey key, Func<IReadOnlyList<Candidate>, int, Features> encode) : base(info)
+    private protected CustomMetric(
+        MetricInfo info, CandidateKey key, Func<IReadOnlyList<Candidate>, int, Features> encode, NonFiniteUtility nonFinite) : base(info)
     {
         Key = key;
+        NonFinite = nonFinite;
         _encode = encode;
+        if (nonFinite == NonFiniteUtility.Worst)
+        {
+            info.RequireWorst();
+        }
     }
 
     /// <inheritdoc/>
@@ -16,6 +22,9 @@ public abstract class CustomMetric : Metric
 
     /// <inheritdoc/>
     public override CandidateKey Key { get; }
+
+    /// <summary>What a utility that is no finite number means.</summary>
+    public NonFiniteUtility NonFinite { get; }
 
     /// <inheritdoc/>
     public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
@@ -28,15 +37,22 @@ public abstract class CustomMetric : Metric
     /// <summary>A metric over sequences of dense ids.</summary>
     internal static ScratchMetric<int, TCell, TScore> OverSequences<TCell, TScore>(MetricInfo info, ISequenceEncoder encoder, TScore score)
         where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<int, TCell> =>
-        new(info, encoder.Key, (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences), score);
+        new(info, encoder.Key, (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences), score, NonFiniteUtility.Error);
 
-    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(MetricInfo info, Func<Candidate, TElement[]> encode)
-        where TElement : unmanaged
+    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(Func<Candidate, TElement[]> encode) where TElement : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(encode);
-        var encoder = new RowEncoder<TElement>(info.Name, encode);
+        var encoder = new RowEncoder<TElement>(encode);
         return (items, _) => encoder.Encode(items);
+    }
+
+    private protected TResult Accept<TElement, TCell, TScore, TResult>(MetricVisitor<TResult> visitor, TScore score)
+        where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell>
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return NonFinite == NonFiniteUtility.Error
+            ? visitor.Visit<TElement, TCell, TScore>(this, score)
+            : visitor.Visit<TElement, TCell, WorstIfNotFinite<TElement, TCell, TScore>>(this, new(score, Info.Worst));
     }
 }
 
@@ -44,15 +60,22 @@ public abstract class CustomMetric : Metric
 /// <typeparam name="TElement">The element of a feature row.</typeparam>
 /// <typeparam name="TScore">The score.</typeparam>
 /// <param name="info">Name, direction, range and symmetry.</param>
-/// <param name="encode">A candidate's feature row. Called once a candidate, from one thread at a time.</param>
+/// <param name="encode">
+/// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a dictionary.
+/// </param>
 /// <param name="score">The score.</param>
-public sealed class CustomMetric<TElement, TScore>(MetricInfo info, Func<Candidate, TElement[]> encode, TScore score)
-    : CustomMetric(info, CandidateKey.Everything, RowByRow(info, encode)) where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
+/// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>
+/// <param name="nonFinite">What a utility that is no finite number means.</param>
+/// <exception cref="ArgumentException">Such utilities are to count as the worst, and the range has no finite worst value.</exception>
+public sealed class CustomMetric<TElement, TScore>(
+    MetricInfo info,
+    Func<Candidate, TElement[]> encode,
+    TScore score,
+    CandidateKey key = CandidateKey.Everything,
+    NonFiniteUtility nonFinite = NonFiniteUtility.Error)
+    : CustomMetric(info, key, RowByRow(encode), nonFinite) where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
-    {
-        ArgumentNullException.ThrowIfNull(visitor);
-        return visitor.Visit<TElement, byte, Unscratched<TElement, TScore>>(this, new(score));
-    }
+    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor) =>
+        Accept<TElement, byte, Unscratched<TElement, TScore>, TResult>(visitor, new(score));
 }

@@ -3,36 +3,42 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>
-/// Utilities of a user's metric on the CPU: one pair after the other, with scratch that is reused from pair to pair. Used by one thread
-/// at a time.
-/// </summary>
-internal sealed class CustomRow<TElement, TCell, TScore>(EncodedProblem problem, TScore score) : IDisposable
+/// <summary>Utilities of a user's struct: one pair after the other, with scratch that is reused from pair to pair.</summary>
+internal sealed class CustomRow<TElement, TCell, TScore>(EncodedProblem problem, TScore score) : IRowScorer
     where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell>
 {
+    // Most bytes of a pair's scratch; each thread holds one.
+    private const int MostBytes = 1 << 30;
+
     private readonly RaggedRows<TElement> _rows = ((CustomFeatures<TElement>)problem.Features).Rows;
     private TCell[] _scratch = [];
 
-    /// <summary>The utilities of a row against consecutive columns.</summary>
     public void Fill(int row, int firstColumn, Span<double> utilities, CancellationToken cancellation)
     {
         var hypothesis = new SpanRow<TElement>(_rows[row]);
         var firstItem = problem.FirstColumnItem + firstColumn;
-        for (var k = 0; k < utilities.Length; k++)
+        var k = 0;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var reference = new SpanRow<TElement>(_rows[firstItem + k]);
-            var cells = score.ScratchLength(hypothesis.Length, reference.Length);
-            if ((uint)cells > (uint)_scratch.Length)
+            for (; k < utilities.Length; k++)
             {
-                Grow(cells, row, firstColumn + k);
-            }
+                cancellation.ThrowIfCancellationRequested();
+                var reference = new SpanRow<TElement>(_rows[firstItem + k]);
+                var cells = score.ScratchLength(hypothesis.Length, reference.Length);
+                if ((uint)cells > (uint)_scratch.Length)
+                {
+                    Grow(cells, row, firstColumn + k);
+                }
 
-            utilities[k] = score.Score(hypothesis, reference, new SpanScratch<TCell>(_scratch.AsSpan(0, cells)));
+                utilities[k] = score.Score(hypothesis, reference, new SpanScratch<TCell>(_scratch.AsSpan(0, cells)));
+            }
+        }
+        catch (Exception error) when (ScorerException.Wraps(error, cancellation))
+        {
+            throw ScorerException.OfPair(problem, row, firstColumn + k, error);
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_scratch.Length > 0)
@@ -44,10 +50,16 @@ internal sealed class CustomRow<TElement, TCell, TScore>(EncodedProblem problem,
 
     private void Grow(int cells, int row, int column)
     {
-        var most = CustomScratch.MostBytes / Unsafe.SizeOf<TCell>();
+        var most = MostBytes / Unsafe.SizeOf<TCell>();
         if (cells < 0 || cells > most)
         {
-            throw CustomScratch.TooLong(problem, row, column, cells, most);
+            var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
+            throw new ScorerException(
+                FormattableString.Invariant($"{metric} needs scratch of {cells:N0} cells for hypothesis {hypothesis} and reference {reference}; ")
+                + FormattableString.Invariant($"the limit is 0 to {most:N0}. Shorten them, or correct ScratchLength."),
+                metric,
+                hypothesis,
+                reference);
         }
 
         Dispose();
