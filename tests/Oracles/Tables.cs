@@ -29,6 +29,29 @@ public static class Tables
         return d[h.Count, r.Count];
     }
 
+    /// <summary>The cheapest path from the first prefixes to the whole, by the suffixes that are left.</summary>
+    public static double Cost<T>(IReadOnlyList<T> h, IReadOnlyList<T> r, double insert, double delete, double substitute) where T : notnull
+    {
+        var known = new Dictionary<(int, int), double>();
+        return Left(0, 0);
+
+        double Left(int i, int j)
+        {
+            if (i == h.Count || j == r.Count)
+            {
+                return (h.Count - i) * insert + (r.Count - j) * delete;
+            }
+
+            if (!known.TryGetValue((i, j), out var least))
+            {
+                least = new[] { Left(i + 1, j) + insert, Left(i, j + 1) + delete, Left(i + 1, j + 1) + (h[i].Equals(r[j]) ? 0 : substitute) }.Min();
+                known[(i, j)] = least;
+            }
+
+            return least;
+        }
+    }
+
     public static int CommonSubsequence<T>(IReadOnlyList<T> h, IReadOnlyList<T> r) where T : notnull
     {
         var d = new int[h.Count + 1, r.Count + 1];

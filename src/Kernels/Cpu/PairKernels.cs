@@ -54,7 +54,9 @@ internal static class PairKernels
 
         public override IPairKernel Visit<TScore>(VectorMetric<TScore> metric) => new VectorKernel<TScore>(metric.Score, problem);
 
-        public override IPairKernel Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric) =>
-            new CustomKernel<TElement, TScore>(metric.Score, (CustomFeatures<TElement>)problem.Features, problem.FirstColumnItem);
+        public override IPairKernel Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
+            new CustomKernel(() => new CustomRow<TElement, TCell, TScore>(problem, score));
+
+        internal override IPairKernel Visit(FunctionMetric metric) => new CustomKernel(() => metric.Rows(problem));
     }
 }

@@ -18,7 +18,11 @@ internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedPr
 
     public override PairWork Visit<TScore>(BagMetric<TScore> metric) => new BagWork<TScore>(queue, problems, metric.Score);
 
-    public override PairWork Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric) => new CustomWork<TElement, TScore>(queue, problems, metric.Score);
+    public override PairWork Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
+        new CustomWork<TElement, TCell, TScore>(queue, problems, score);
+
+    internal override PairWork Visit(FunctionMetric metric) => throw new DeviceException(
+        DeviceFault.NotSupported, $"{metric.Info.Name} is a function that runs on the CPU only (Metric.RunsOnDevices). Use the CPU's engine.");
 
     public override PairWork Visit<TScore>(NumberMetric<TScore> metric) => new NumberWork<TScore>(queue, problems, metric.Score);
 

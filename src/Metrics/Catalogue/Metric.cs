@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// A metric: how answers become features, which statistic of a pair it reads, and how that becomes a value. Immutable and safe for
 /// concurrent use. Made by <see cref="MetricCatalogue"/>, or by a <see cref="CustomMetric{TElement, TScore}"/>.
 /// </summary>
-public abstract class Metric
+public abstract partial class Metric
 {
     private protected Metric(MetricInfo info)
     {
@@ -23,6 +23,9 @@ public abstract class Metric
 
     /// <summary>Whether the best of all answers is known in closed form.</summary>
     public virtual bool HasClosedForm => false;
+
+    /// <summary>Whether a device's kernels can compute it; else the CPU does, whatever engine is asked for.</summary>
+    public virtual bool RunsOnDevices => true;
 
     /// <summary>Which part of a candidate the metric reads; candidates equal in it are computed once.</summary>
     public abstract CandidateKey Key { get; }

@@ -29,6 +29,8 @@ public static class MetricCatalogue
         NormalizedEditDistance.Definition,
         StringAlignment.Definition,
         Indel.Definition,
+        WeightedEditDistance.Definition,
+        JaroWinkler.Definition,
         ErrorRate.Words,
         ErrorRate.Characters,
         SquaredError.Definition,

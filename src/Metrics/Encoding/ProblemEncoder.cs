@@ -18,6 +18,7 @@ public static class ProblemEncoder
     /// <exception cref="CandidateException">
     /// A list is empty or holds null, one is longer than allowed, or the metric can read no candidate or no reference of positive weight.
     /// </exception>
+    /// <exception cref="ScorerException">The encoder of a user's metric failed.</exception>
     /// <exception cref="ArgumentException">The number of weights is not the number of references, or there are no threads.</exception>
     public static EncodedProblem Encode(
         Metric metric,
@@ -62,7 +63,7 @@ public static class ProblemEncoder
             weights = weights.Keep(Array.ConvertAll(columnOf, column => column >= 0));
         }
 
-        var features = metric.Encode(items, threads);
+        var features = Encode(metric, items, threads, rows, rowOf, columnOf);
         RequireLength(features, rowOf, 0, "Candidate", longestCandidate);
         if (!square)
         {
@@ -75,6 +76,20 @@ public static class ProblemEncoder
         }
 
         return new EncodedProblem(metric, features, rows, square ? rows : items.Count - rows, square, rowOf, columnOf, weights);
+    }
+
+    private static Features Encode(Metric metric, List<Candidate> items, int threads, int rows, int[] rowOf, int[] columnOf)
+    {
+        try
+        {
+            return metric.Encode(items, threads);
+        }
+        catch (ItemException error)
+        {
+            throw error.Item < rows
+                ? error.At(metric, Array.IndexOf(rowOf, error.Item), -1)
+                : error.At(metric, -1, Array.IndexOf(columnOf, error.Item - rows));
+        }
     }
 
     private static int[] Distinct(Metric metric, IReadOnlyList<Candidate> list, List<Candidate> items, string role)

@@ -23,10 +23,14 @@ public abstract class MetricVisitor<TResult>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
     public virtual TResult Visit<TScore>(VectorMetric<TScore> metric) where TScore : unmanaged, IVectorScore => throw NotServed(metric);
 
-    /// <summary>Receives a user's own metric.</summary>
+    /// <summary>Receives a user's own metric, with its score.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
-    public virtual TResult Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric)
-        where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement> => throw NotServed(metric);
+    public virtual TResult Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score)
+        where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell> => throw NotServed(metric);
+
+    /// <summary>Receives a user's own metric that is a function of texts.</summary>
+    /// <exception cref="NotSupportedException">The family is not served.</exception>
+    internal virtual TResult Visit(FunctionMetric metric) => throw NotServed(metric);
 
     private NotSupportedException NotServed(Metric metric) => new(
         $"{GetType().Name} does not serve metrics of the family {metric.Family} such as {metric.Info.Name}. Use another engine.");

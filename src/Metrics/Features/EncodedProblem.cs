@@ -78,6 +78,12 @@ public sealed class EncodedProblem
     /// <summary>Number of references that the metric cannot read; their weight went to the others.</summary>
     public int Skipped => _columnOf.AsSpan().Count(-1);
 
+    /// <summary>The first candidate of a row.</summary>
+    internal int CandidateOf(int row) => Array.IndexOf(_rowOf, row);
+
+    /// <summary>The first reference of a column.</summary>
+    internal int ReferenceOf(int column) => Array.IndexOf(_columnOf, column);
+
     private static bool IsIdentity(int[] map, int count)
     {
         if (map.Length != count)

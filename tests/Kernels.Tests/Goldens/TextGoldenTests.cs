@@ -108,6 +108,31 @@ public sealed class TextGoldenTests
     public void Alignments(string metric, string hypothesis, string reference, double expected) =>
         Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
 
+    [TestCase("", "kitten", "sitting", 3)]
+    [TestCase(":insert=2,delete=3,substitute=4", "kitten", "sitting", 11, Description = "two substitutions, and a g less")]
+    [TestCase(":insert=2,delete=3,substitute=4", "sitting", "kitten", 10, Description = "two substitutions, and a g more")]
+    [TestCase(":insert=2,delete=3,substitute=10", "kitten", "sitting", 13, Description = "twice a deletion and an insertion, and a g less")]
+    [TestCase(":insert=2,delete=3,substitute=4", "", "abc", 9)]
+    [TestCase(":insert=0.5,delete=0.25,substitute=0.7", "abc", "", 1.5)]
+    [TestCase(":insert=2,delete=3,substitute=4,unit=words", "the cat sat", "the  dog sat down", 7)]
+    [TestCase(":insert=0,delete=0", "kitten", "sitting", 0)]
+    public void Weighted_edits(string options, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score($"weighted-levenshtein{options}", hypothesis, reference), Is.EqualTo(expected));
+
+    // Worked by hand, the first three as published by Winkler (1990); the last but two match all of 8 characters, 3 of them out of order.
+    [TestCase("MARTHA", "MARHTA", 17 / 18.0, 17 / 18.0 + 0.3 / 18)]
+    [TestCase("DIXON", "DICKSONX", 23 / 30.0, 23 / 30.0 + 0.2 * 7 / 30)]
+    [TestCase("DWAYNE", "DUANE", 37 / 45.0, 37 / 45.0 + 0.1 * 8 / 45)]
+    [TestCase("abcwxyz1", "bcawxyz1", 0.9375, 0.9375)]
+    [TestCase("", "", 1, 1)]
+    [TestCase("abc", "", 0, 0)]
+    public void Names(string hypothesis, string reference, double jaro, double winkler)
+    {
+        Assert.That(Pair.Score("jaro-winkler:prefix=0", hypothesis, reference), Is.EqualTo(jaro).Within(1e-15));
+        Assert.That(Pair.Score("jaro-winkler", hypothesis, reference), Is.EqualTo(winkler).Within(1e-15));
+        Assert.That(Pair.Score("jaro-winkler", reference, hypothesis), Is.EqualTo(winkler).Within(1e-15));
+    }
+
     [TestCase("label-f1", 0.8)]
     [TestCase("label-jaccard", 2 / 3.0)]
     [TestCase("label-subset", 0)]

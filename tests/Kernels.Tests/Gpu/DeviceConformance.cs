@@ -71,6 +71,13 @@ public abstract class DeviceConformance
     }
 
     [Test]
+    public void A_users_dynamic_programme_has_the_bits_of_the_reference()
+    {
+        Agreement.Assert(_engine, SmallProblems.Of(WarpingScore.Metric, 16, 37, longest: 30), "seed 16, 37 candidates");
+        Agreement.Assert(_engine, SmallProblems.Of(WarpingScore.Metric, 17, 9, 70), "seed 17, 9 candidates, 70 references");
+    }
+
+    [Test]
     public void Sixty_classes_of_sizes_are_added_in_ascending_order() => Agreement.Assert(
         _engine, SmallProblems.Of(MetricCatalogue.Parse("token-f1"), 6, 20, 120, longest: 70), "seed 6, 20 candidates, 120 references");
 

@@ -47,6 +47,26 @@ public sealed class SimulatorTests : DeviceConformance
         }
     }
 
+    // A group's scratch takes 30 cells x 32 lanes x 8 bytes at most, so each launch is of one or two tiles.
+    [Test]
+    public void Scratch_keeps_to_the_budget_by_launches_of_fewer_tiles()
+    {
+        using var engine = GpuEngine.Simulator(new SimulatedDevice { Budget = 16_000 });
+        Agreement.Assert(engine, SmallProblems.Of(WarpingScore.Metric, 18, 20, 140, longest: 30), "seed 18, 20 candidates, 140 references");
+    }
+
+    [Test]
+    public void Scratch_beyond_the_budget_is_told_before_a_launch()
+    {
+        using var engine = GpuEngine.Simulator(new SimulatedDevice { Budget = 16_000 });
+        var problem = ProblemEncoder.Encode(WarpingScore.Metric, [string.Join(' ', Enumerable.Repeat("word", 100)), "one"]);
+        Assert.That(
+            () => engine.WeightedSums(problem, new double[2]),
+            Throws.InstanceOf<DeviceException>().With.Property(nameof(DeviceException.Fault)).EqualTo(DeviceFault.OutOfMemory).And.Message.EqualTo(
+                "The metric needs scratch of 100 cells a pair for its longest texts; a device's threads have at most 62. Use the CPU's engine, or shorten the texts."));
+        Agreement.Assert(engine, SmallProblems.Of(WarpingScore.Metric, 19, 5), "seed 19, after the error");
+    }
+
     [Test]
     public void A_users_metric_with_functions_of_Math_agrees_closely()
     {

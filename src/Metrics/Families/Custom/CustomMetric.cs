@@ -3,51 +3,79 @@ namespace Accelerated.Metrics;
 /// <summary>A metric of the user's own: features of any unmanaged element, and a struct that reads a pair of rows.</summary>
 public abstract class CustomMetric : Metric
 {
-    private protected CustomMetric(MetricInfo info) : base(info)
+    private readonly Func<IReadOnlyList<Candidate>, int, Features> _encode;
+
+    private protected CustomMetric(
+        MetricInfo info, CandidateKey key, Func<IReadOnlyList<Candidate>, int, Features> encode, NonFiniteUtility nonFinite) : base(info)
     {
+        Key = key;
+        NonFinite = nonFinite;
+        _encode = encode;
+        if (nonFinite == NonFiniteUtility.Worst)
+        {
+            info.RequireWorst();
+        }
     }
 
     /// <inheritdoc/>
     public override MetricFamily Family => MetricFamily.Custom;
 
     /// <inheritdoc/>
-    public override CandidateKey Key => CandidateKey.Everything;
-}
+    public override CandidateKey Key { get; }
 
-/// <inheritdoc cref="CustomMetric"/>
-/// <typeparam name="TElement">The element of a feature row.</typeparam>
-/// <typeparam name="TScore">The score.</typeparam>
-/// <param name="info">Name, direction, range and symmetry.</param>
-/// <param name="encode">A candidate's feature row. Called once a candidate, from one thread at a time.</param>
-/// <param name="score">The score.</param>
-public sealed class CustomMetric<TElement, TScore>(MetricInfo info, Func<Candidate, TElement[]> encode, TScore score)
-    : CustomMetric(info) where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
-{
-    private readonly Func<Candidate, TElement[]> _encode = encode ?? throw new ArgumentNullException(nameof(encode));
-
-    /// <summary>The score.</summary>
-    public TScore Score { get; } = score;
+    /// <summary>What a utility that is no finite number means.</summary>
+    public NonFiniteUtility NonFinite { get; }
 
     /// <inheritdoc/>
     public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var offsets = new int[items.Count + 1];
-        var values = new List<TElement>();
-        for (var i = 0; i < items.Count; i++)
-        {
-            values.AddRange(_encode(items[i]) ?? throw new CandidateException($"The encoder of {Info.Name} returned null for candidate {i}; return an empty row instead.", i));
-            offsets[i + 1] = values.Count;
-        }
-
-        return new CustomFeatures<TElement>(new RaggedRows<TElement>(offsets, [.. values]));
+        return _encode(items, threads);
     }
 
-    /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    /// <summary>A metric over sequences of dense ids.</summary>
+    internal static ScratchMetric<int, TCell, TScore> OverSequences<TCell, TScore>(MetricInfo info, ISequenceEncoder encoder, TScore score)
+        where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<int, TCell> =>
+        new(info, encoder.Key, (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences), score, NonFiniteUtility.Error);
+
+    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(Func<Candidate, TElement[]> encode) where TElement : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(encode);
+        var encoder = new RowEncoder<TElement>(encode);
+        return (items, _) => encoder.Encode(items);
+    }
+
+    private protected TResult Accept<TElement, TCell, TScore, TResult>(MetricVisitor<TResult> visitor, TScore score)
+        where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell>
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return visitor.Visit(this);
+        return NonFinite == NonFiniteUtility.Error
+            ? visitor.Visit<TElement, TCell, TScore>(this, score)
+            : visitor.Visit<TElement, TCell, WorstIfNotFinite<TElement, TCell, TScore>>(this, new(score, Info.Worst));
     }
+}
+
+/// <inheritdoc cref="CustomMetric"/>
+/// <typeparam name="TElement">The element of a feature row.</typeparam>
+/// <typeparam name="TScore">The score.</typeparam>
+/// <param name="info">Name, direction, range and symmetry.</param>
+/// <param name="encode">
+/// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a dictionary.
+/// </param>
+/// <param name="score">The score.</param>
+/// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>
+/// <param name="nonFinite">What a utility that is no finite number means.</param>
+/// <exception cref="ArgumentException">Such utilities are to count as the worst, and the range has no finite worst value.</exception>
+public sealed class CustomMetric<TElement, TScore>(
+    MetricInfo info,
+    Func<Candidate, TElement[]> encode,
+    TScore score,
+    CandidateKey key = CandidateKey.Everything,
+    NonFiniteUtility nonFinite = NonFiniteUtility.Error)
+    : CustomMetric(info, key, RowByRow(encode), nonFinite) where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
+{
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor) =>
+        Accept<TElement, byte, Unscratched<TElement, TScore>, TResult>(visitor, new(score));
 }

@@ -65,8 +65,8 @@ internal sealed class KernelList : MetricVisitor<MethodInfo[]>
         return metric.Reduction == RowReduction.SharedCounts ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))] : [.. pairs];
     }
 
-    public override MethodInfo[] Visit<TElement, TScore>(CustomMetric<TElement, TScore> metric) =>
-        [.. Sinks.Select(sink => Method(typeof(CustomPairs), nameof(CustomPairs.Kernel), typeof(TElement), typeof(TScore), sink))];
+    public override MethodInfo[] Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
+        [.. Sinks.Select(sink => Method(typeof(CustomPairs), nameof(CustomPairs.Kernel), typeof(TElement), typeof(TCell), typeof(TScore), sink))];
 
     public override MethodInfo[] Visit<TScore>(NumberMetric<TScore> metric) =>
         [.. Sinks.Select(sink => Method(typeof(NumberPairs), nameof(NumberPairs.Kernel), typeof(TScore), sink))];

@@ -25,7 +25,7 @@ public sealed class PtxTests
     public void Every_kernel_compiles_to_strict_code_without_local_memory(MetricFamily family, int architecture)
     {
         using var compiler = new PtxCompiler(Architectures[architecture]);
-        var metrics = MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name)).Append(PrefixScore.Metric(0));
+        var metrics = MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name)).Concat([PrefixScore.Metric(0), WarpingScore.Metric, RatioScore.Metric(NonFiniteUtility.Worst)]);
         var kernels = metrics.Where(metric => metric.Family == family).SelectMany(KernelList.Of).Distinct();
         Assert.Multiple(() =>
         {

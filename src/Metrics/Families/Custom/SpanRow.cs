@@ -1,6 +1,4 @@
-using Accelerated.Metrics;
-
-namespace Accelerated.Kernels;
+namespace Accelerated.Metrics;
 
 /// <summary>A feature row in the host's memory.</summary>
 internal readonly ref struct SpanRow<TElement>(ReadOnlySpan<TElement> elements) : IFeatureRow<TElement> where TElement : unmanaged

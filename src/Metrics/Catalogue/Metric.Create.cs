@@ -1,0 +1,40 @@
+namespace Accelerated.Metrics;
+
+// Metrics of the user's own that are functions of texts.
+public abstract partial class Metric
+{
+    /// <summary>A metric that is a function of two texts. It runs on the CPU; equal texts are scored once.</summary>
+    /// <param name="name">The metric's name, for messages and reports.</param>
+    /// <param name="score">
+    /// The value of a hypothesis, its first argument, against a reference. Called by several threads at once, so what it shares must allow
+    /// that, or <paramref name="oneAtATime"/> be set.
+    /// </param>
+    /// <param name="direction">Which values are better.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="symmetric">Whether u(h, r) = u(r, h) always; half the pairs of a matrix are then computed.</param>
+    /// <param name="oneAtATime">Whether the function is called by one thread at a time, over all problems.</param>
+    /// <param name="nonFinite">What a value that is no finite number means.</param>
+    /// <exception cref="ArgumentException">The name is empty, the range is, or values are to count as a worst that is not finite.</exception>
+    public static Metric Create(
+        string name,
+        Func<string, string, double> score,
+        Direction direction = Direction.HigherIsBetter,
+        double minimum = double.NegativeInfinity,
+        double maximum = double.PositiveInfinity,
+        bool symmetric = false,
+        bool oneAtATime = false,
+        NonFiniteUtility nonFinite = NonFiniteUtility.Error)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        return new LambdaMetric(InfoOf(name, direction, minimum, maximum, symmetric), score, oneAtATime, nonFinite);
+    }
+
+    private static MetricInfo InfoOf(string name, Direction direction, double minimum, double maximum, bool symmetric)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return minimum < maximum
+            ? new MetricInfo(name, direction, minimum, maximum, symmetric)
+            : throw new ArgumentException(FormattableString.Invariant($"The range of {name} is {minimum} to {maximum}; the minimum must be below the maximum."), nameof(minimum));
+    }
+}
