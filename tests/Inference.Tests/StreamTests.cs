@@ -76,7 +76,7 @@ public sealed class StreamTests
                 }
             },
             Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(done, Is.InRange(12, 15), "what was decided of the batch is given");
+        Assert.That(done, Is.InRange(12, 16), "what was decided of the batch is given");
     }
 
     [Test]

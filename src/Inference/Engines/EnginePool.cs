@@ -15,6 +15,7 @@ internal sealed class EnginePool : IDisposable
     private readonly Lock _lock = new();
     private readonly EngineChoice _choice;
     private readonly bool _requireGpu;
+    private readonly Metric _metric;
     private readonly int _threads;
     private readonly PairEngine? _given;
     private readonly Lazy<PairEngine> _cpu;
@@ -28,7 +29,7 @@ internal sealed class EnginePool : IDisposable
     /// <param name="given">The engine to use instead; not disposed.</param>
     public EnginePool(SelectionOptions options, PairEngine? given)
     {
-        (_choice, _requireGpu, _threads, _given) = (options.Engine, options.RequireGpu, options.Threads, given);
+        (_choice, _requireGpu, _threads, _metric, _given) = (options.Engine, options.RequireGpu, options.Threads, options.Metric, given);
         _device = given is { IsDevice: true } ? given : null;
         _cpu = new Lazy<PairEngine>(() => given is { IsDevice: false } ? given
             : EngineFactory.Create(_choice.Kind == EngineKind.Reference ? _choice : EngineChoice.Cpu, _threads));
@@ -39,7 +40,7 @@ internal sealed class EnginePool : IDisposable
 
     /// <summary>Whether a device may be what computes these problems; asks no driver, and reads no text.</summary>
     public bool MayUseDevice(IReadOnlyList<Problem> problems) =>
-        IsDeviceChosen || (_given is null && _choice.Kind is null && _trouble is null && !EngineFactory.IsKnownToHaveNone
+        IsDeviceChosen || (_metric.RunsOnDevices && _given is null && _choice.Kind is null && _trouble is null && !EngineFactory.IsKnownToHaveNone
             && problems.Sum(Size) >= LeastForDevice);
 
     /// <summary>The device that is to compute these problems.</summary>
@@ -53,6 +54,13 @@ internal sealed class EnginePool : IDisposable
         if (!IsDeviceChosen && !(_trouble is null && IsDeviceWorthIt(problems)))
         {
             return null;
+        }
+
+        if (!_metric.RunsOnDevices)
+        {
+            fallback = $"{_metric.Info.Name} runs on the CPU only.";
+            return !_requireGpu ? null : throw new EngineException(
+                $"{fallback} A GPU is required; do not require it, or write the metric as a struct (IPairScore), which runs on devices too.");
         }
 
         var device = Device();

@@ -99,9 +99,11 @@ internal sealed class CandidateValues : IDisposable
     }
 
     /// <summary>Fills <see cref="Expected"/> from the weighted sums of the rows.</summary>
+    /// <exception cref="ScorerException">A utility of a user's metric is not finite.</exception>
     public void FromSums(ReadOnlySpan<double> sums)
     {
         var encoded = _problem.Encoded;
+        NonFiniteUtilities.Find(encoded, sums);
         for (var i = 0; i < Expected.Length; i++)
         {
             var row = encoded.RowOf[i];

@@ -1,4 +1,3 @@
-using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -40,28 +39,25 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         if (device is not null)
         {
             CandidateValues[] values = [.. usable.Select(i => new CandidateValues(prepared[i]!, options))];
-            fallback = pool.TryRun(device, () => Compute(device, encoded, values, cancellation));
+            var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
+            fallback = pool.TryRun(device, () =>
+            {
+                device.WeightedSums(encoded, sums, cancellation);
+                Array.ForEach(values, value => value.FromRows(device, cancellation));
+            });
             if (fallback is null)
             {
                 var use = EngineUse.Of(device);
                 ForEach(usable.Length, cancellation, k => Guard(problems[usable[k]], usable[k], deliver, () =>
-                    deliver(usable[k], new(problems[usable[k]], _decision.Make(prepared[usable[k]]!, values[k], use, cancellation), null))));
+                {
+                    values[k].FromSums(sums[k]);
+                    deliver(usable[k], new(problems[usable[k]], _decision.Make(prepared[usable[k]]!, values[k], use, cancellation), null));
+                }));
                 return;
             }
         }
 
         OnCpu(problems, prepared, usable, EngineUse.Of(pool.Cpu, fallback), deliver, cancellation);
-    }
-
-    private static void Compute(PairEngine device, EncodedProblem[] encoded, CandidateValues[] values, CancellationToken cancellation)
-    {
-        var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
-        device.WeightedSums(encoded, sums, cancellation);
-        for (var k = 0; k < values.Length; k++)
-        {
-            values[k].FromSums(sums[k]);
-            values[k].FromRows(device, cancellation);
-        }
     }
 
     // Small problems each on a thread, so that nothing of one is kept and no thread waits for another; large ones after them.

@@ -81,6 +81,35 @@ public sealed class GivenEngineTests
         Assert.That(selector.Select(Problems[0]).Device, Is.EqualTo(engine.Device));
     }
 
+    [Test]
+    public void A_function_runs_on_the_CPU_and_the_selection_says_so()
+    {
+        using var remote = new RemoteEngine(failAt: int.MaxValue);
+        var metric = Metric.Create("mine", (hypothesis, reference) => hypothesis.Length == reference.Length ? 1 : 0);
+        using var selector = new Selector(new(metric), remote);
+        var selection = selector.Select(new Problem("q", ["a", "bb", "cc"]));
+        Assert.That((selection.Index, selection.Engine, selection.Fallback), Is.EqualTo((1, "cpu", "mine runs on the CPU only.")));
+        using var strict = new Selector(selector.Options with { RequireGpu = true }, remote);
+        Assert.That(() => strict.Select(new Problem("q", ["a", "b"])), Throws.TypeOf<EngineException>().With.Message.StartsWith("mine runs on the CPU only. A GPU is required;"));
+    }
+
+    [Test]
+    public void A_scorer_that_throws_or_is_not_finite_spoils_its_own_problem_alone([Values(3, 300)] int count, [Values] bool throws)
+    {
+        var metric = Metric.Create("mine", (hypothesis, reference) => (hypothesis, throws) switch
+        {
+            ("bad", true) => throw new InvalidOperationException("It broke."),
+            ("bad", false) => double.NaN,
+            _ => reference.Length,
+        });
+        using var selector = new Selector(new(metric));
+        var outcomes = selector.SelectMany([.. Enumerable.Range(0, count).Select(i => new Problem($"{i}", ["a", i % 3 == 1 ? "bad" : "bb"]))]);
+        for (var i = 0; i < count; i++)
+        {
+            Assert.That(outcomes[i].Error, i % 3 == 1 ? Is.TypeOf<ScorerException>() : Is.Null, $"problem {i}");
+        }
+    }
+
     private sealed class RemoteEngine(int failAt, Exception? failure = null) : PairEngine
     {
         private readonly CpuEngine _other = new(1);
