@@ -109,41 +109,4 @@ public sealed class GivenEngineTests
             Assert.That(outcomes[i].Error, i % 3 == 1 ? Is.TypeOf<ScorerException>() : Is.Null, $"problem {i}");
         }
     }
-
-    private sealed class RemoteEngine(int failAt, Exception? failure = null) : PairEngine
-    {
-        private readonly CpuEngine _other = new(1);
-
-        public int Calls { get; private set; }
-
-        public bool WasDisposed { get; private set; }
-
-        public override string Name => "remote";
-
-        public override string Device => "https://example.org";
-
-        public override bool IsDevice => true;
-
-        public override void Dispose() => WasDisposed = true;
-
-        protected override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken)
-        {
-            Call();
-            _other.WeightedSums(problem, sums, cancellationToken);
-        }
-
-        protected override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
-        {
-            Call();
-            _other.Utilities(problem, firstRow, rowCount, utilities, cancellationToken);
-        }
-
-        private void Call()
-        {
-            if (++Calls == failAt)
-            {
-                throw failure ?? new IOException("The line is cut.");
-            }
-        }
-    }
 }

@@ -20,7 +20,7 @@ public sealed class CudaTests : DeviceConformance
         using var engine = Create();
         using var processor = new CpuEngine();
         var metric = MetricCatalogue.Parse(name);
-        Agreement.Assert(engine, SmallProblems.Of(metric, count, count, longest: 60), processor, $"seed {count}, {count} candidates");
+        Agreement.Hold(engine, SmallProblems.Of(metric, count, count, longest: 60), processor, $"seed {count}, {count} candidates");
     }
 
     // Of these several blocks, and so both queues and, of a symmetric one, the mirror.

@@ -17,7 +17,7 @@ public sealed class DeviceGroupTests
         foreach (var (devices, rows, columns) in (ReadOnlySpan<(int, int, int)>)[(2, 1, 0), (2, 45, 0), (3, 2, 0), (3, 7, 40)])
         {
             using var group = Simulators(devices);
-            Agreement.Assert(group, SmallProblems.Of(MetricCatalogue.Parse(name), rows, rows, columns), $"seed and rows {rows}, {devices} devices");
+            Agreement.Hold(group, SmallProblems.Of(MetricCatalogue.Parse(name), rows, rows, columns), $"seed and rows {rows}, {devices} devices");
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class DeviceGroupTests
     {
         GpuEngine[] devices = [GpuEngine.Simulator(), GpuEngine.Simulator(), GpuEngine.Simulator()];
         using var group = new DeviceGroup(devices);
-        Agreement.Assert(group, SmallProblems.Of(MetricCatalogue.Parse("levenshtein-tokens"), 70, 2), "seed 70, 2 rows, 3 devices");
+        Agreement.Hold(group, SmallProblems.Of(MetricCatalogue.Parse("levenshtein-tokens"), 70, 2), "seed 70, 2 rows, 3 devices");
         Assert.That(devices.Select(device => device.Statistics.Launches > 0), Is.EqualTo(new[] { true, true, false }));
         Assert.That(group.Statistics.Launches, Is.EqualTo(devices.Sum(device => device.Statistics.Launches)));
     }

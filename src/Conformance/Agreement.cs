@@ -1,18 +1,20 @@
+using Accelerated.Kernels;
 using Accelerated.Metrics;
+using NUnit.Framework;
 
-namespace Accelerated.Kernels.Tests;
+namespace Accelerated.Conformance;
 
 /// <summary>Holds an engine against the reference, bit for bit: sums, utilities and matrix.</summary>
 internal static class Agreement
 {
-    public static void Assert(PairEngine engine, EncodedProblem problem, string what)
+    public static void Hold(PairEngine engine, EncodedProblem problem, string what)
     {
         using var reference = new ReferenceEngine();
-        Assert(engine, problem, reference, what);
+        Hold(engine, problem, reference, what);
     }
 
     /// <summary>The same against another engine: large problems take the reference minutes.</summary>
-    public static void Assert(PairEngine engine, EncodedProblem problem, PairEngine measure, string what) => NUnit.Framework.Assert.Multiple(() =>
+    public static void Hold(PairEngine engine, EncodedProblem problem, PairEngine measure, string what) => Assert.Multiple(() =>
     {
         Same(Bits(Sums(engine, problem)), Bits(Sums(measure, problem)), $"sums, {what}");
         Same(Bits(Utilities(engine, problem)), Bits(Utilities(measure, problem)), $"utilities, {what}");
@@ -35,7 +37,7 @@ internal static class Agreement
     {
         if (!actual.AsSpan().SequenceEqual(expected))
         {
-            NUnit.Framework.Assert.That(actual, Is.EqualTo(expected), what);
+            Assert.That(actual, Is.EqualTo(expected), what);
         }
     }
 

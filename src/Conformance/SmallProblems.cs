@@ -1,7 +1,7 @@
 using System.Globalization;
 using Accelerated.Metrics;
 
-namespace Accelerated.Kernels.Tests;
+namespace Accelerated.Conformance;
 
 /// <summary>Seeded problems that every metric of the catalogue can read: text, tokens, labels and vectors, and numbers for numeric metrics.</summary>
 internal static class SmallProblems

@@ -1,0 +1,48 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Tests.Engines;
+
+/// <summary>An engine on another machine, as a user would write it, whose line is cut at a call.</summary>
+internal sealed class RemoteEngine(int failAt, Exception? failure = null) : PairEngine
+{
+    private readonly CpuEngine _other = new(1);
+
+    public int Calls { get; private set; }
+
+    public bool WasDisposed { get; private set; }
+
+    public override string Name => "remote";
+
+    public override string Device => "https://example.org";
+
+    public override bool IsDevice => true;
+
+    public override void Dispose() => WasDisposed = true;
+
+    protected override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken)
+    {
+        Call();
+        _other.WeightedSums(problem, sums, cancellationToken);
+    }
+
+    protected override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+    {
+        Call();
+        _other.Utilities(problem, firstRow, rowCount, utilities, cancellationToken);
+    }
+
+    private void Call()
+    {
+        if (++Calls == failAt)
+        {
+            throw failure ?? new IOException("The line is cut.");
+        }
+    }
+}
+
+/// <summary>It is an engine like any other.</summary>
+public sealed class RemoteEngineConformanceTests : PairEngineConformance
+{
+    protected override PairEngine CreateEngine() => new RemoteEngine(failAt: int.MaxValue);
+}

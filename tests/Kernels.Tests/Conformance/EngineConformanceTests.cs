@@ -1,0 +1,35 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Kernels.Tests;
+
+/// <summary>The engines of this library, held against the kit that other engines are held against.</summary>
+[TestFixture(1)]
+[TestFixture(3)]
+public sealed class CpuEngineConformanceTests(int threads) : PairEngineConformance
+{
+    protected override PairEngine CreateEngine() => new CpuEngine(threads);
+}
+
+/// <inheritdoc cref="CpuEngineConformanceTests"/>
+public sealed class ReferenceEngineConformanceTests : PairEngineConformance
+{
+    protected override PairEngine CreateEngine() => new ReferenceEngine();
+}
+
+/// <inheritdoc cref="CpuEngineConformanceTests"/>
+public sealed class SimulatorConformanceTests : PairEngineConformance
+{
+    protected override int MostCandidates => 9;
+
+    protected override PairEngine CreateEngine() => GpuEngine.Simulator();
+}
+
+/// <inheritdoc cref="CpuEngineConformanceTests"/>
+public sealed class DeviceGroupConformanceTests : PairEngineConformance
+{
+    protected override int MostCandidates => 9;
+
+    protected override IEnumerable<Metric> Metrics => new[] { "token-f1", "levenshtein", "chrf", "squared-error", "weighted-levenshtein" }.Select(MetricCatalogue.Parse);
+
+    protected override PairEngine CreateEngine() => new DeviceGroup([GpuEngine.Simulator(), GpuEngine.Simulator()]);
+}
