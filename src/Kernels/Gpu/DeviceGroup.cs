@@ -26,10 +26,13 @@ public sealed class DeviceGroup : PairEngine
     {
         ArgumentNullException.ThrowIfNull(devices);
         _devices = [.. devices];
-        if (_devices.Length == 0 || _devices.Distinct().Count() < _devices.Length || _devices.Any(device => device.Kind != _devices[0].Kind))
+        if (_devices.Length == 0
+            || _devices.Distinct().Count() < _devices.Length
+            || _devices.Any(device => device.Kind != _devices[0].Kind))
         {
             throw new ArgumentException(
-                $"'{nameof(devices)}' is [{string.Join(", ", _devices.Select(device => device.Kind))}]; it must be at least one device, all of one kind, none twice.",
+                $"'{nameof(devices)}' is [{string.Join(", ", _devices.Select(device => device.Kind))}]; it must be at least one device, "
+                + "all of one kind, none twice.",
                 nameof(devices));
         }
 
@@ -74,7 +77,8 @@ public sealed class DeviceGroup : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
+    protected internal override void SumBatch(
+        IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
     {
         var shares = RowShares.Of([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], _devices.Length);
         Share(i => shares[i].Count > 0, (device, i, token) => device.SumParts(shares[i], token), cancellationToken);
@@ -82,28 +86,33 @@ public sealed class DeviceGroup : PairEngine
 
     /// <inheritdoc/>
     // Spans cannot be captured; the pointers are used only within the calls.
-    protected internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+    protected internal override unsafe void ComputeUtilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         fixed (double* start = utilities)
         {
             var destination = new HostSpan<double>(start, utilities.Length);
             ShareRows(
-                rowCount, (device, first, count, token) => device.ComputeUtilities(problem, firstRow + first, count, Part(destination, first, count, problem.Columns), token), cancellationToken);
+                rowCount, (device, first, count, token) => device.ComputeUtilities(
+                    problem, firstRow + first, count, Part(destination, first, count, problem.Columns), token), cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    protected internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
+    protected internal override unsafe void ComputeMatrix(
+        EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
             var destination = new HostSpan<float>(start, matrix.Length);
             ShareRows(
-                rowCount, (device, first, count, token) => device.ComputeMatrix(problem, firstRow + first, count, Part(destination, first, count, problem.Columns), token), cancellationToken);
+                rowCount, (device, first, count, token) => device.ComputeMatrix(
+                    problem, firstRow + first, count, Part(destination, first, count, problem.Columns), token), cancellationToken);
         }
     }
 
-    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
+    internal override unsafe void ComputeExpanded(
+        EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
@@ -111,14 +120,17 @@ public sealed class DeviceGroup : PairEngine
             var layout = new MatrixLayout(problem, firstCandidate, count);
             foreach (var (firstRow, rowCount) in layout.Ranges())
             {
-                ShareRows(rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, destination, token), cancellationToken);
+                ShareRows(
+                    rowCount, (device, first, rows, token) => device.PlaceRows(problem, layout, firstRow + first, rows, destination, token),
+                    cancellationToken);
             }
         }
 
         ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
     }
 
-    private static Span<T> Part<T>(HostSpan<T> destination, int first, int count, int columns) where T : unmanaged => destination.Span.Slice(first * columns, count * columns);
+    private static Span<T> Part<T>(HostSpan<T> destination, int first, int count, int columns)
+        where T : unmanaged => destination.Span.Slice(first * columns, count * columns);
 
     private void ShareRows(int rowCount, Action<GpuEngine, int, int, CancellationToken> work, CancellationToken cancellationToken)
     {
@@ -149,9 +161,10 @@ public sealed class DeviceGroup : PairEngine
             TaskScheduler.Default));
         Task.WaitAll(busy.ToArray());
         cancellationToken.ThrowIfCancellationRequested();
-        if ((errors.FirstOrDefault(error => error is not (null or OperationCanceledException)) ?? errors.FirstOrDefault(error => error is not null)) is { } cause)
+        var cause = errors.FirstOrDefault(error => error is not (null or OperationCanceledException));
+        if ((cause ?? errors.FirstOrDefault(error => error is not null)) is { } thrown)
         {
-            ExceptionDispatchInfo.Throw(cause);
+            ExceptionDispatchInfo.Throw(thrown);
         }
     }
 }

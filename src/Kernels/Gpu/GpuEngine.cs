@@ -47,7 +47,9 @@ public sealed class GpuEngine : PairEngine
     /// <exception cref="DeviceException">There is no such device; the message gives the reason.</exception>
     public static GpuEngine Cuda(int index = 0) => new(EngineKind.Cuda, () => DeviceSessions.Cuda(index));
 
-    /// <summary>An OpenCL device. Sums and products are rounded separately only as far as its compiler does so; results may differ in the last bit.</summary>
+    /// <summary>
+    /// An OpenCL device. Sums and products are rounded separately only as far as its compiler does so; results may differ in the last bit.
+    /// </summary>
     /// <param name="index">Which of them, from 0.</param>
     /// <exception cref="DeviceException">There is no such device; the message gives the reason.</exception>
     public static GpuEngine OpenCL(int index = 0) => new(EngineKind.OpenCL, () => DeviceSessions.OpenCL(index));
@@ -103,14 +105,17 @@ public sealed class GpuEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken) =>
+    protected internal override void SumBatch(
+        IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken) =>
         SumParts([.. problems.Select((problem, i) => ProblemRows.All(problem, sums[i]))], cancellationToken);
 
-    internal void SumParts(IReadOnlyList<ProblemRows> rows, CancellationToken cancellationToken) => Run(session => PairSums.Compute(session, rows, cancellationToken));
+    internal void SumParts(IReadOnlyList<ProblemRows> rows, CancellationToken cancellationToken) =>
+        Run(session => PairSums.Compute(session, rows, cancellationToken));
 
     /// <inheritdoc/>
     // A span cannot be captured; the pointers are used only within the calls.
-    protected internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+    protected internal override unsafe void ComputeUtilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         fixed (double* start = utilities)
         {
@@ -120,7 +125,8 @@ public sealed class GpuEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
+    protected internal override unsafe void ComputeMatrix(
+        EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
@@ -129,7 +135,8 @@ public sealed class GpuEngine : PairEngine
         }
     }
 
-    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
+    internal override unsafe void ComputeExpanded(
+        EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
     {
         fixed (float* start = matrix)
         {
@@ -144,7 +151,9 @@ public sealed class GpuEngine : PairEngine
         ExpandedMatrix.FillUnreadable(problem, firstCandidate, count, matrix);
     }
 
-    internal void PlaceRows(EncodedProblem problem, MatrixLayout layout, int firstRow, int rowCount, HostSpan<float> matrix, CancellationToken cancellationToken)
+    internal void PlaceRows(
+        EncodedProblem problem, MatrixLayout layout, int firstRow, int rowCount, HostSpan<float> matrix,
+        CancellationToken cancellationToken)
     {
         var placement = new RowPlacement(layout, firstRow, problem.Columns, problem.References, matrix);
         Run(session => PairRows.Compute(session, problem, firstRow, rowCount, placement.Arrive, cancellationToken));

@@ -41,7 +41,8 @@ public sealed class ReferenceEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+    protected internal override void ComputeUtilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         for (var i = 0; i < rowCount; i++)
         {
@@ -51,7 +52,8 @@ public sealed class ReferenceEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
+    protected internal override void ComputeMatrix(
+        EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         var row = ArrayPool<double>.Shared.Rent(problem.Columns);
         for (var i = 0; i < rowCount; i++)

@@ -73,13 +73,15 @@ internal static class ReferencePairs
             for (var k = 0; k < values.Length; k++)
             {
                 var dot = VectorFeatures.Dot(vectors[row], vectors[_firstItem + k]);
-                values[k] = metric.Score.Score(Real.Of(dot), Real.Of(vectors.SquaredNorms[row]), Real.Of(vectors.SquaredNorms[_firstItem + k])).Value;
+                values[k] = metric.Score.Score(
+                    Real.Of(dot), Real.Of(vectors.SquaredNorms[row]), Real.Of(vectors.SquaredNorms[_firstItem + k])).Value;
             }
 
             return values.Length;
         }
 
-        public override int Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) => Fill(new CustomRow<TElement, TCell, TScore>(problem, score));
+        public override int Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
+            Fill(new CustomRow<TElement, TCell, TScore>(problem, score));
 
         internal override int Visit(FunctionMetric metric) => Fill(metric.Rows(problem));
 
