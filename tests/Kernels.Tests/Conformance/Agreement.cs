@@ -7,7 +7,7 @@ internal static class Agreement
 {
     public static void Assert(PairEngine engine, EncodedProblem problem, string what)
     {
-        using var reference = new ReferenceEngine();
+        using var reference = FastReference.Of(problem);
         Assert(engine, problem, reference, what);
     }
 
