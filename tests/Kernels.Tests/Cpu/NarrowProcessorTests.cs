@@ -5,6 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Tests.Cpu;
 
 /// <summary>A short round through every metric and every width of lane; <see cref="InstructionSetTests"/> runs it where features are switched off.</summary>
+[NonParallelizable] // what scratch memory held before is this test's own
 public sealed class NarrowProcessorTests
 {
     /// <summary>Names the feature that this process does without.</summary>
