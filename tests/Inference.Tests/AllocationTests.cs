@@ -3,6 +3,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Tests;
 
 /// <summary>A selection of N candidates allocates memory in proportion to N: what pairs need is pooled.</summary>
+[NonParallelizable] // pools of arrays are the process's
 public sealed class AllocationTests
 {
     private const int Seed = 61;

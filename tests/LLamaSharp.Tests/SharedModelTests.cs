@@ -66,6 +66,7 @@ public sealed class SharedModelTests
     }
 
     [Test]
+    [NonParallelizable] // listens to the meters of the process
     public async Task Waiting_is_metered_and_logged_once()
     {
         var sums = new ConcurrentDictionary<string, double>();

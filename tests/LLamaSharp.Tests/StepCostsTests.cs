@@ -5,6 +5,7 @@ using Accelerated.Inference.LLamaSharp.Scheduling;
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
 /// <summary>Whether callers run together, by what steps take.</summary>
+[NonParallelizable] // measures time
 public sealed class StepCostsTests
 {
     // Of a model with 0.9 million weights and one with 117 million, in microseconds, as measured on two processors.

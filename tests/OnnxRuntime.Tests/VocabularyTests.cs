@@ -81,6 +81,7 @@ public sealed class VocabularyTests
     }
 
     [Test]
+    [NonParallelizable] // measures time
     public void Hostile_texts_take_bounded_time()
     {
         string[] units = ["a", " ", " \n", "\n", "A", "'", "é", "e\u0301", "\u0301", "中", "😀", "1", "a1 ", "<", "<|", "ab", "▁", "🇩", "-", "'s", "\r\n ", "Aa"];

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Accelerated.Cli.Tests;
 
 /// <summary>Drawing with the small model that comes with the tool.</summary>
+[Parallelizable(ParallelScope.All)] // the longest fixture
 public sealed class DecodeTests
 {
     [Test]

@@ -43,6 +43,7 @@ public sealed class ListingTests
     }
 
     [Test]
+    [NonParallelizable] // the file is named by the environment
     public async Task A_calibration_is_saved_found_again_and_drawn()
     {
         using var folder = new TemporaryFolder();

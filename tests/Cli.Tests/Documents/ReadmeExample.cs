@@ -6,6 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Cli.Tests;
 
 /// <summary>The README's example, run.</summary>
+[NonParallelizable] // the current directory is the process's
 public sealed class ReadmeExample
 {
     [Test]

@@ -10,6 +10,7 @@ namespace Accelerated.Inference.Tests;
 public sealed class MetricAwareServicesTests
 {
     [Test]
+    [NonParallelizable] // listens to the activities of the process
     public async Task A_registered_source_gets_a_decoder_whose_work_is_measured_and_logged()
     {
         var measured = new ConcurrentDictionary<string, double>();

@@ -171,6 +171,7 @@ public sealed class DecoderTests
     }
 
     [Test]
+    [NonParallelizable] // listens to the activities of the process
     public void A_decoding_that_fails_is_an_activity_with_an_error()
     {
         var activities = new ConcurrentQueue<Activity>();

@@ -127,6 +127,7 @@ public sealed class GridDecoderTests
     }
 
     [Test]
+    [NonParallelizable] // listens to the activities of the process
     public async Task A_scored_grid_is_an_activity_with_the_engine_that_decided()
     {
         var activities = new ConcurrentQueue<Activity>();

@@ -71,6 +71,7 @@ public sealed class CalibratorTests
         Assert.That(Grids.Select(grid => grid.Points[0].Work.Family), Is.EqualTo(Enum.GetValues<WorkFamily>()).And.EqualTo(Grids.Select(grid => grid.Family)));
 
     [Test]
+    [NonParallelizable] // measures time
     public void Both_real_engines_are_timed_and_give_a_model()
     {
         using var processor = EngineFactory.Create(EngineChoice.Cpu, 1);

@@ -97,6 +97,7 @@ public sealed class TruncationTests
     }
 
     [Test]
+    [NonParallelizable] // measures memory
     public void A_draw_allocates_nothing_once_it_has_its_buffers([ValueSource(nameof(Single))] SamplingOptions options, [Values("natural", "flat", "equal")] string kind)
     {
         var logits = Logits(kind, 40_000, new Random(3));
@@ -116,6 +117,7 @@ public sealed class TruncationTests
     }
 
     [Test]
+    [NonParallelizable] // measures memory
     public void A_sampler_that_does_not_truncate_has_small_buffers()
     {
         var logits = Logits("natural", 40_000, new Random(3));

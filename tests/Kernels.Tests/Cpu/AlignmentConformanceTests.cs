@@ -19,7 +19,7 @@ public sealed class AlignmentConformanceTests
         foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (33, 0), (2, 1), (7, 8), (3, 71) })
         {
             seed++;
-            Agreement.Hold(engine, Sequences.Problem(name, seed, rows, columns, 0, 130), $"{name}, {rows} x {columns}, lengths 0..130, seed {seed}");
+            FastReference.Hold(engine, Sequences.Problem(name, seed, rows, columns, 0, 130), $"{name}, {rows} x {columns}, lengths 0..130, seed {seed}");
         }
     }
 
@@ -28,7 +28,7 @@ public sealed class AlignmentConformanceTests
         [ValueSource(nameof(Statistics))] string name, [Values(15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 191, 192, 193, 256, 257, 384, 385)] int longest)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, longest, 4, 37, Math.Max(0, longest - 3), longest), $"{name}, lengths to {longest}, seed {longest}");
+        FastReference.Hold(engine, Sequences.Problem(name, longest, 4, 37, Math.Max(0, longest - 3), longest), $"{name}, lengths to {longest}, seed {longest}");
     }
 
     // How many registers run side by side depends on how many columns there are, and the last few have their own.
@@ -37,22 +37,22 @@ public sealed class AlignmentConformanceTests
         [ValueSource(nameof(Statistics))] string name, [Values(16, 32, 64, 128, 256)] int longest, [Values(1, 8, 9, 16, 17, 32, 33, 40, 41, 48, 49, 65, 80, 129)] int columns)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, columns, 5, columns, longest / 2 + 1, longest), $"{name}, {columns} columns, lengths to {longest}, seed {columns}");
+        FastReference.Hold(engine, Sequences.Problem(name, columns, 5, columns, longest / 2 + 1, longest), $"{name}, {columns} columns, lengths to {longest}, seed {columns}");
     }
 
     [Test]
     public void Texts_and_patterns_of_very_different_lengths([ValueSource(nameof(Statistics))] string name)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, 1, 3, 9, 900, 1100, shortestColumn: 0, longestColumn: 20), $"{name}, long rows, seed 1");
-        Agreement.Hold(engine, Sequences.Problem(name, 2, 5, 9, 0, 20, shortestColumn: 900, longestColumn: 1100), $"{name}, long columns, seed 2");
+        FastReference.Hold(engine, Sequences.Problem(name, 1, 3, 9, 900, 1100, shortestColumn: 0, longestColumn: 20), $"{name}, long rows, seed 1");
+        FastReference.Hold(engine, Sequences.Problem(name, 2, 5, 9, 0, 20, shortestColumn: 900, longestColumn: 1100), $"{name}, long columns, seed 2");
     }
 
     [Test]
     public void Texts_shorter_than_the_words_of_the_patterns([ValueSource(nameof(Statistics))] string name, [Values(0, 1, 2, 3, 4)] int length, [Values(129, 193, 256, 257, 321, 385, 449, 600)] int longest)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(
+        FastReference.Hold(
             engine, Sequences.Problem(name, longest, 3, 19, length, length, longest - 1, longest), $"{name}, texts of {length}, patterns to {longest}, seed {longest}");
     }
 
@@ -60,23 +60,23 @@ public sealed class AlignmentConformanceTests
     public void Patterns_of_every_number_of_words([ValueSource(nameof(Statistics))] string name, [Range(3, 14)] int words)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, words, 5, 9, 100, 300, 64 * words - 63, 64 * words), $"{name}, {words} words, seed {words}");
-        Agreement.Hold(engine, Sequences.Problem(name, words, 3, 19, 0, 64 * words, 0, 64 * words), $"{name}, up to {words} words, seed {words}");
+        FastReference.Hold(engine, Sequences.Problem(name, words, 5, 9, 100, 300, 64 * words - 63, 64 * words), $"{name}, {words} words, seed {words}");
+        FastReference.Hold(engine, Sequences.Problem(name, words, 3, 19, 0, 64 * words, 0, 64 * words), $"{name}, up to {words} words, seed {words}");
     }
 
     [Test]
     public void Few_long_texts_shared_by_threads([ValueSource(nameof(Statistics))] string name, [Values(0, 37)] int columns)
     {
         using var engine = new CpuEngine(3);
-        Agreement.Hold(engine, Sequences.Problem(name, 8, 40, columns, 0, 400), $"{name}, 40 x {columns}, lengths to 400, seed 8");
+        FastReference.Hold(engine, Sequences.Problem(name, 8, 40, columns, 0, 400), $"{name}, 40 x {columns}, lengths to 400, seed 8");
     }
 
     [Test]
     public void More_tokens_than_carries_are_kept([ValueSource(nameof(Statistics))] string name)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
-        Agreement.Hold(engine, Sequences.Problem(name, 7, 1, 2, 132_000, 132_000, 257, 260), $"{name}, one text of 132,000 tokens, seed 7");
+        FastReference.Hold(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
+        FastReference.Hold(engine, Sequences.Problem(name, 7, 1, 2, 132_000, 132_000, 257, 260), $"{name}, one text of 132,000 tokens, seed 7");
     }
 
     [Test]
@@ -106,7 +106,7 @@ public sealed class AlignmentConformanceTests
             [Sequences.Candidate(random, 7, 9), Sequences.Candidate(random, 64, 9)],
             longestCandidate: int.MaxValue);
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, problem, $"{name}, seed 11");
+        FastReference.Hold(engine, problem, $"{name}, seed 11");
     }
 
     [TestCaseSource(nameof(Names))]
@@ -116,7 +116,7 @@ public sealed class AlignmentConformanceTests
     public void Thousands_of_tokens()
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem("levenshtein-tokens", 3, 2, 3, 2500, 3000), "2,500 to 3,000 tokens, seed 3");
+        FastReference.Hold(engine, Sequences.Problem("levenshtein-tokens", 3, 2, 3, 2500, 3000), "2,500 to 3,000 tokens, seed 3");
     }
 
     [Test]
@@ -125,7 +125,7 @@ public sealed class AlignmentConformanceTests
         using var engine = new CpuEngine(threads);
         var random = new Random(4);
         Candidate[] candidates = [.. Enumerable.Range(0, 330).Select(k => Sequences.Candidate(random, random.Next((k / 45 % 4) switch { 0 => 10, 1 => 16, 2 => 30, _ => 60 }) + 1, 12))];
-        Agreement.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.Take(5)], candidates), $"{name}, seed 4");
+        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.Take(5)], candidates), $"{name}, seed 4");
     }
 
     [Test]
@@ -136,7 +136,7 @@ public sealed class AlignmentConformanceTests
             .Select(i => new Candidate(string.Concat(Enumerable.Range(0, 64).Select(k => char.ConvertFromUtf32(0x20000 + (i * 61 + k) % 70_000)))) { Tokens = [.. Enumerable.Range(i * 61, 64)] }).ToArray();
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.TakeLast(2)], candidates);
         Assert.That(((SequenceFeatures)problem.Features).AlphabetSize, Is.GreaterThan(ushort.MaxValue));
-        Agreement.Hold(engine, problem, name);
+        FastReference.Hold(engine, problem, name);
     }
 
     [Test]
@@ -148,7 +148,7 @@ public sealed class AlignmentConformanceTests
             .Select(ids => new Candidate(string.Concat(ids.Select(id => char.ConvertFromUtf32(0x20000 + id)))) { Tokens = ids }).ToArray();
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.TakeLast(3)], candidates);
         Assert.That(((SequenceFeatures)problem.Features).AlphabetSize, Is.EqualTo(columns * length));
-        Agreement.Hold(engine, problem, $"{name}, {columns} times {length}");
+        FastReference.Hold(engine, problem, $"{name}, {columns} times {length}");
     }
 
     [Test]

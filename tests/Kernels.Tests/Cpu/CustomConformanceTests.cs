@@ -15,7 +15,7 @@ public sealed class CustomConformanceTests
         foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (140, 0), (3, 1), (5, 17), (2, 1030) })
         {
             var candidates = Draw(random, rows);
-            Agreement.Hold(engine, ProblemEncoder.Encode(metric, candidates, columns == 0 ? null : Draw(random, columns)), $"{rows} x {columns}, seed 6");
+            FastReference.Hold(engine, ProblemEncoder.Encode(metric, candidates, columns == 0 ? null : Draw(random, columns)), $"{rows} x {columns}, seed 6");
         }
     }
 
@@ -27,7 +27,7 @@ public sealed class CustomConformanceTests
         var metric = new CustomMetric<char, InfiniteForB>(info, candidate => candidate.Text.ToCharArray(), default);
         Candidate[] references = [.. Enumerable.Range(0, columns).Select(i => new Candidate((i == 1 ? "b" : "a") + i))];
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, ProblemEncoder.Encode(metric, ["x", "xy"], references), $"{columns} columns");
+        FastReference.Hold(engine, ProblemEncoder.Encode(metric, ["x", "xy"], references), $"{columns} columns");
     }
 
     [Test]
@@ -45,7 +45,7 @@ public sealed class CustomConformanceTests
         using var engine = new CpuEngine(threads);
         foreach (var (rows, columns) in new[] { (1, 0), (70, 0), (3, 1), (2, 1030) })
         {
-            Agreement.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 8, rows, columns, longest: 40), $"{rows} x {columns}, seed 8");
+            FastReference.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 8, rows, columns, longest: 40), $"{rows} x {columns}, seed 8");
         }
     }
 
@@ -57,8 +57,8 @@ public sealed class CustomConformanceTests
         using var engine = new CpuEngine(2);
         foreach (var longest in (int[])[0, 1, 7, 33, 130])
         {
-            Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 10, 20, 9, longest), $"up to {longest} words, seed 10");
-            Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 11, 13, longest: longest), $"up to {longest} words, seed 11");
+            FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 10, 20, 9, longest), $"up to {longest} words, seed 10");
+            FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 11, 13, longest: longest), $"up to {longest} words, seed 11");
         }
     }
 

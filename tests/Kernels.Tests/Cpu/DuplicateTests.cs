@@ -111,7 +111,7 @@ public sealed class DuplicateTests
 
     private static float[] Expected(EncodedProblem problem)
     {
-        using var reference = new ReferenceEngine();
+        using var reference = FastReference.Of(problem);
         var utilities = new double[problem.Rows * problem.Columns];
         reference.Utilities(problem, 0, problem.Rows, utilities);
         return [.. from row in problem.RowOf.ToArray() from column in problem.ColumnOf.ToArray()

@@ -3,6 +3,7 @@ using Accelerated.Oracles;
 namespace Accelerated.Kernels.Tests.Cpu;
 
 /// <summary>The conformance tests once more in processes that may use less of the processor: a kernel's other code paths.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class InstructionSetTests
 {
     [Test]

@@ -5,6 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Tests.Cpu;
 
 /// <summary>A short round through every metric and every width of lane; <see cref="InstructionSetTests"/> runs it where features are switched off.</summary>
+[NonParallelizable] // what scratch memory held before is this test's own
 public sealed class NarrowProcessorTests
 {
     /// <summary>Names the feature that this process does without.</summary>
@@ -28,15 +29,15 @@ public sealed class NarrowProcessorTests
     public void A_metric_has_the_bits_of_the_definition(string name)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), seed: 1, rows: 5, columns: 19), $"{name}, seed 1");
-        Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), seed: 2, rows: 11), $"{name}, square, seed 2");
+        FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), seed: 1, rows: 5, columns: 19), $"{name}, seed 1");
+        FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), seed: 2, rows: 11), $"{name}, square, seed 2");
     }
 
     [Test]
     public void Sequences_of_every_width([Values("levenshtein-tokens", "osa", "indel")] string name, [Values(16, 32, 64, 65, 127, 128, 129, 192, 193, 256, 257, 270)] int longest)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, longest, 3, 21, 0, longest), $"{name}, lengths to {longest}, seed {longest}");
+        FastReference.Hold(engine, Sequences.Problem(name, longest, 3, 21, 0, longest), $"{name}, lengths to {longest}, seed {longest}");
     }
 
     // Texts are taken three, two and one at a time.
@@ -45,14 +46,14 @@ public sealed class NarrowProcessorTests
         [Values("levenshtein-tokens", "osa", "indel")] string name, [Values(1, 2, 3, 4, 5, 6, 7)] int rows, [Values(16, 32, 64)] int longest)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, rows, rows, 37, 0, longest), $"{name}, {rows} texts, lengths to {longest}, seed {rows}");
+        FastReference.Hold(engine, Sequences.Problem(name, rows, rows, 37, 0, longest), $"{name}, {rows} texts, lengths to {longest}, seed {rows}");
     }
 
     [Test]
     public void More_carries_than_are_kept([Values("levenshtein-tokens", "osa", "indel")] string name)
     {
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
+        FastReference.Hold(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
     }
 
     [Test]
@@ -66,7 +67,7 @@ public sealed class NarrowProcessorTests
         }
 
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, Sequences.Problem(name, columns, 3, columns, 33, 64), $"{name}, lengths 33 to 64, {columns} columns");
+        FastReference.Hold(engine, Sequences.Problem(name, columns, 3, columns, 33, 64), $"{name}, lengths 33 to 64, {columns} columns");
     }
 
     [Test]
@@ -76,8 +77,8 @@ public sealed class NarrowProcessorTests
         Candidate[] rows = [.. new[] { 0, 1, 7, 8, 9, 31, 32, 247, 248, 249, 255, 256, 1000 }.Select(size => Answer(random, size))];
         Candidate[] few = [.. Enumerable.Range(0, 600).Select(k => Answer(random, k % 16))];
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, few), $"{name}, short columns, seed 3");
-        Agreement.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows), $"{name}, square, seed 3");
+        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, few), $"{name}, short columns, seed 3");
+        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows), $"{name}, square, seed 3");
     }
 
     // Long vectors are taken in parts, rows two and sixteen at a time, columns eight.
@@ -86,7 +87,7 @@ public sealed class NarrowProcessorTests
     {
         var random = new Random(dimension);
         using var engine = new CpuEngine(1);
-        Agreement.Hold(
+        FastReference.Hold(
             engine, ProblemEncoder.Encode(MetricCatalogue.Parse("cosine"), Vectors(rows), Vectors(columns)), $"{rows} x {columns} of {dimension}, seed {dimension}");
 
         Candidate[] Vectors(int count) =>

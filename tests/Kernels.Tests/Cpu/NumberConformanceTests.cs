@@ -15,7 +15,7 @@ public sealed class NumberConformanceTests
         var metric = MetricCatalogue.Parse(name);
         for (var columns = 0; columns <= 17; columns++)
         {
-            Agreement.Hold(engine, SmallProblems.Of(metric, seed: columns, rows: 9, columns), $"{name}, 9 x {columns}, seed {columns}");
+            FastReference.Hold(engine, SmallProblems.Of(metric, seed: columns, rows: 9, columns), $"{name}, 9 x {columns}, seed {columns}");
         }
     }
 
@@ -27,7 +27,7 @@ public sealed class NumberConformanceTests
         Candidate[] rows = [Number(random), Number(random)];
         Candidate[] references = [.. Enumerable.Range(0, columns).Select(_ => Number(random))];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("absolute-error"), rows, references);
-        Agreement.Hold(engine, problem, $"2 x {columns}, seed {columns}");
+        FastReference.Hold(engine, problem, $"2 x {columns}, seed {columns}");
 
         static Candidate Number(Random random) => (random.NextDouble() * 100).ToString("R", CultureInfo.InvariantCulture);
     }
@@ -37,7 +37,7 @@ public sealed class NumberConformanceTests
     {
         using var engine = new CpuEngine(1);
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["1e200", "1", "2", "3", "1e-200"], ["1", "1.1", "-1e200"]);
-        Agreement.Hold(engine, problem, "squares beyond a double");
+        FastReference.Hold(engine, problem, "squares beyond a double");
         Assert.That(Agreement.Sums(engine, problem), Has.All.EqualTo(double.PositiveInfinity));
     }
 }

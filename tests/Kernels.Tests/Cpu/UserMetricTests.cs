@@ -15,7 +15,7 @@ public sealed class UserMetricTests
         using var engine = new CpuEngine(threads);
         foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (140, 0), (3, 1), (5, 17), (2, 1030) })
         {
-            Agreement.Hold(engine, SmallProblems.Of(metric, 20, rows, columns), $"{rows} x {columns}, seed 20");
+            FastReference.Hold(engine, SmallProblems.Of(metric, 20, rows, columns), $"{rows} x {columns}, seed 20");
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class UserMetricTests
                 var utilities = new double[9];
                 engine.Utilities(problem, 0, 3, utilities);
                 Assert.That(utilities, Is.EqualTo(new double[] { 1, 100, 0.5, 0, 100, 0, 2, 100, 1 }), engine.Name);
-                Agreement.Hold(engine, problem, engine.Name);
+                FastReference.Hold(engine, problem, engine.Name);
             }
         }
 

@@ -23,16 +23,16 @@ public abstract class DeviceConformance
     public void Every_metric_has_the_bits_of_the_reference(string name)
     {
         var metric = MetricCatalogue.Parse(name);
-        Agreement.Hold(_engine, SmallProblems.Of(metric, 1, 37), "seed 1, 37 candidates");
-        Agreement.Hold(_engine, SmallProblems.Of(metric, 2, 9, 70), "seed 2, 9 candidates, 70 references");
-        Agreement.Hold(_engine, SmallProblems.Of(metric, 3, 1), "seed 3, one candidate");
+        FastReference.Hold(_engine, SmallProblems.Of(metric, 1, 37), "seed 1, 37 candidates");
+        FastReference.Hold(_engine, SmallProblems.Of(metric, 2, 9, 70), "seed 2, 9 candidates, 70 references");
+        FastReference.Hold(_engine, SmallProblems.Of(metric, 3, 1), "seed 3, one candidate");
     }
 
     [TestCase("log-cosh")]
     [TestCase("levenshtein-tokens")]
     [TestCase("jaccard")]
     [TestCase("token-f1")]
-    public void Rows_longer_than_a_chunk_add_their_chunks_in_order(string name) => Agreement.Hold(
+    public void Rows_longer_than_a_chunk_add_their_chunks_in_order(string name) => FastReference.Hold(
         _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 4, 3, 2100), "seed 4, 3 candidates, 2,100 references");
 
     [TestCase("levenshtein-tokens")]
@@ -43,7 +43,7 @@ public abstract class DeviceConformance
         var metric = MetricCatalogue.Parse(name);
         foreach (var longest in (int[])[63, 64, 65, 127, 128, 129, 255, 256, 257, 600])
         {
-            Agreement.Hold(_engine, Long(metric, longest, 900), $"seed {longest}, longest {longest}");
+            FastReference.Hold(_engine, Long(metric, longest, 900), $"seed {longest}, longest {longest}");
         }
     }
 
@@ -58,7 +58,7 @@ public abstract class DeviceConformance
         {
             foreach (var alphabet in (int[])[1, 4, 14])
             {
-                Agreement.Hold(_engine, Long(metric, longest, alphabet), $"seed {longest}, longest {longest}, {alphabet} tokens");
+                FastReference.Hold(_engine, Long(metric, longest, alphabet), $"seed {longest}, longest {longest}, {alphabet} tokens");
             }
         }
     }
@@ -67,24 +67,24 @@ public abstract class DeviceConformance
     public void A_users_own_metric_has_the_bits_of_the_reference()
     {
         var metric = PrefixScore.Metric(0.125);
-        Agreement.Hold(_engine, SmallProblems.Of(metric, 5, 21, 40), "seed 5, 21 candidates, 40 references");
+        FastReference.Hold(_engine, SmallProblems.Of(metric, 5, 21, 40), "seed 5, 21 candidates, 40 references");
     }
 
     [Test]
     public void A_users_dynamic_programme_has_the_bits_of_the_reference()
     {
-        Agreement.Hold(_engine, SmallProblems.Of(WarpingScore.Metric, 16, 37, longest: 30), "seed 16, 37 candidates");
-        Agreement.Hold(_engine, SmallProblems.Of(WarpingScore.Metric, 17, 9, 70), "seed 17, 9 candidates, 70 references");
+        FastReference.Hold(_engine, SmallProblems.Of(WarpingScore.Metric, 16, 37, longest: 30), "seed 16, 37 candidates");
+        FastReference.Hold(_engine, SmallProblems.Of(WarpingScore.Metric, 17, 9, 70), "seed 17, 9 candidates, 70 references");
     }
 
     [Test]
-    public void Sixty_classes_of_sizes_are_added_in_ascending_order() => Agreement.Hold(
+    public void Sixty_classes_of_sizes_are_added_in_ascending_order() => FastReference.Hold(
         _engine, SmallProblems.Of(MetricCatalogue.Parse("token-f1"), 6, 20, 120, longest: 70), "seed 6, 20 candidates, 120 references");
 
     [TestCase("jaccard")]
     [TestCase("chrf++")]
     [TestCase("bleu")]
-    public void Bags_beyond_the_counters_planes_have_the_bits_of_the_reference(string name) => Agreement.Hold(
+    public void Bags_beyond_the_counters_planes_have_the_bits_of_the_reference(string name) => FastReference.Hold(
         _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 12, 6, 35, longest: 400), "seed 12, bags of up to 400 tokens");
 
     // From one column more than whole strips to more than a chunk, and bags that end at every place of eight.
@@ -96,7 +96,7 @@ public abstract class DeviceConformance
     public void Strips_beside_each_other_have_the_bits_of_the_reference(string name, int references)
     {
         var metric = MetricCatalogue.Parse(name);
-        Agreement.Hold(_engine, SmallProblems.Of(metric, 13, 18, references, longest: 20), $"seed 13, 18 candidates, {references} references");
+        FastReference.Hold(_engine, SmallProblems.Of(metric, 13, 18, references, longest: 20), $"seed 13, 18 candidates, {references} references");
     }
 
     [TestCase("levenshtein-tokens")]
@@ -132,7 +132,7 @@ public abstract class DeviceConformance
     {
         var metric = MetricCatalogue.Parse(name);
         var empty = ProblemEncoder.Encode(metric, [new Candidate("") { Tokens = [] }]);
-        Agreement.Hold(_engine, empty, "an empty text alone");
+        FastReference.Hold(_engine, empty, "an empty text alone");
         EncodedProblem[] problems = [empty, SmallProblems.Of(metric, 14, 7), empty];
         var sums = Array.ConvertAll(problems, problem => new double[problem.Rows]);
         _engine.WeightedSums(problems, sums);
@@ -149,7 +149,7 @@ public abstract class DeviceConformance
     public void Strips_without_symbols_have_the_bits_of_the_reference(int count)
     {
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("rouge-2"), [.. Enumerable.Range(0, count).Select(i => new Candidate($"w{i}"))]);
-        Agreement.Hold(_engine, problem, $"{count} candidates of one word");
+        FastReference.Hold(_engine, problem, $"{count} candidates of one word");
     }
 
     [Test]
@@ -172,7 +172,7 @@ public abstract class DeviceConformance
         source.Cancel();
         var cancelled = source.Token;
         Assert.That(() => _engine.WeightedSums(problem, new double[problem.Rows], cancelled), Throws.InstanceOf<OperationCanceledException>());
-        Agreement.Hold(_engine, problem, "seed 8, after a cancellation");
+        FastReference.Hold(_engine, problem, "seed 8, after a cancellation");
     }
 
     [Test]

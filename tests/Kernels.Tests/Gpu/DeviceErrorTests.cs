@@ -60,6 +60,6 @@ public sealed class DeviceErrorTests
         var error = Assert.Throws<DeviceException>(() => engine.WeightedSums(problem, new double[problem.Rows]));
         Assert.That(error.Fault, Is.EqualTo(DeviceFault.NotSupported));
         Assert.That(error.Message, Does.Contain("cannot be compiled for simulated device"));
-        Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse("huber"), 2, 5), "seed 2, after the refusal");
+        FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse("huber"), 2, 5), "seed 2, after the refusal");
     }
 }

@@ -16,7 +16,7 @@ public sealed class PipelineTests
     public void Blocks_of_rows_have_the_bits_of_the_reference(string name, int rows, int columns)
     {
         using var engine = GpuEngine.Simulator(Narrow);
-        Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), rows, rows, columns), $"seed {rows}, blocks of 32 rows");
+        FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), rows, rows, columns), $"seed {rows}, blocks of 32 rows");
     }
 
     [Test]
@@ -81,7 +81,7 @@ public sealed class PipelineTests
         first = engine.Statistics.Launches;
         var matrix = new float[problem.Candidates * problem.References];
         Assert.That(() => engine.Matrix(problem, 0, problem.Candidates, matrix, source.Token), Throws.InstanceOf<OperationCanceledException>());
-        Agreement.Hold(engine, problem, $"seed 21, after a cancellation at launch {launches}");
+        FastReference.Hold(engine, problem, $"seed 21, after a cancellation at launch {launches}");
     }
 
     [TestCase(0)]

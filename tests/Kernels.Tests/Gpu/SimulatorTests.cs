@@ -30,7 +30,7 @@ public sealed class SimulatorTests : DeviceConformance
     public void Groups_of_several_warps_have_the_bits_of_the_reference(string name)
     {
         using var engine = GpuEngine.Simulator(new SimulatedDevice { Warps = 4 });
-        Agreement.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 13, 14, 40, longest: 20), "seed 13, 4 warps");
+        FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 13, 14, 40, longest: 20), "seed 13, 4 warps");
     }
 
     [Test]
@@ -42,7 +42,7 @@ public sealed class SimulatorTests : DeviceConformance
         {
             using (engine)
             {
-                Agreement.Hold(engine, problem, $"seed 14, {engine.Name}");
+                FastReference.Hold(engine, problem, $"seed 14, {engine.Name}");
             }
         }
     }
@@ -52,7 +52,7 @@ public sealed class SimulatorTests : DeviceConformance
     public void Scratch_keeps_to_the_budget_by_launches_of_fewer_tiles()
     {
         using var engine = GpuEngine.Simulator(new SimulatedDevice { Budget = 16_000 });
-        Agreement.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 18, 20, 140, longest: 30), "seed 18, 20 candidates, 140 references");
+        FastReference.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 18, 20, 140, longest: 30), "seed 18, 20 candidates, 140 references");
     }
 
     [Test]
@@ -64,7 +64,7 @@ public sealed class SimulatorTests : DeviceConformance
             () => engine.WeightedSums(problem, new double[2]),
             Throws.InstanceOf<DeviceException>().With.Property(nameof(DeviceException.Fault)).EqualTo(DeviceFault.OutOfMemory).And.Message.EqualTo(
                 "The metric needs scratch of 100 cells a pair for its longest texts; a device's threads have at most 62. Use the CPU's engine, or shorten the texts."));
-        Agreement.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 19, 5), "seed 19, after the error");
+        FastReference.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 19, 5), "seed 19, after the error");
     }
 
     [Test]

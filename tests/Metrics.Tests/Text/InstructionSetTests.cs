@@ -3,6 +3,7 @@ using Accelerated.Oracles;
 namespace Accelerated.Metrics.Tests.Text;
 
 /// <summary>The tests of texts once more in processes that may use less of the processor: other ways to find and name words.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class InstructionSetTests
 {
     [Test]

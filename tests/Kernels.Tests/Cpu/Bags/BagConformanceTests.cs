@@ -23,7 +23,7 @@ public sealed unsafe class BagConformanceTests
         foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (41, 0), (2, 1), (7, 8), (5, 71) })
         {
             seed++;
-            Agreement.Hold(engine, SmallProblems.Of(metric, seed, rows, columns), $"{name}, {rows} x {columns}, seed {seed}");
+            FastReference.Hold(engine, SmallProblems.Of(metric, seed, rows, columns), $"{name}, {rows} x {columns}, seed {seed}");
         }
     }
 
@@ -52,7 +52,7 @@ public sealed unsafe class BagConformanceTests
     {
         using var engine = new CpuEngine(1);
         var problem = SmallProblems.Of(MetricCatalogue.Parse(name), columns, rows: 3, columns, longest: 20);
-        Agreement.Hold(engine, problem, $"{name}, 3 x {columns} (distinct {problem.Rows} x {problem.Columns}), seed {columns}");
+        FastReference.Hold(engine, problem, $"{name}, 3 x {columns} (distinct {problem.Rows} x {problem.Columns}), seed {columns}");
     }
 
     [Test]
@@ -60,7 +60,7 @@ public sealed unsafe class BagConformanceTests
     {
         using var engine = new CpuEngine(2);
         var problem = SmallProblems.Of(MetricCatalogue.Parse(name), seed: 5, rows: 700, columns: 2);
-        Agreement.Hold(engine, problem, $"{name}, 700 x 2, seed 5");
+        FastReference.Hold(engine, problem, $"{name}, 700 x 2, seed 5");
     }
 
     [Test]
@@ -90,7 +90,7 @@ public sealed unsafe class BagConformanceTests
         Candidate[] candidates = [.. copies.Select(n => new Candidate(Repeat("x", n))), new(Repeat("x y", 300)), new(Repeat("y x x", 200))];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), candidates);
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, problem, name);
+        FastReference.Hold(engine, problem, name);
     }
 
     [Test]
@@ -100,7 +100,7 @@ public sealed unsafe class BagConformanceTests
         Candidate[] candidates = [.. Enumerable.Range(0, 4).Select(_ => new Candidate(Text(random, 900))), .. Enumerable.Range(0, 4).Select(_ => new Candidate(Text(random, 240)))];
         var rows = ProblemEncoder.Encode(MetricCatalogue.Parse("jaccard"), candidates, [.. candidates.TakeLast(4)]);
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, rows, "rows of 900 tokens, columns of 240, seed 8");
+        FastReference.Hold(engine, rows, "rows of 900 tokens, columns of 240, seed 8");
     }
 
     [Test]
@@ -110,9 +110,9 @@ public sealed unsafe class BagConformanceTests
         Candidate[] empty = [""];
         Candidate[] mixed = ["", "the cat", "a", "dog, log", "?"];
         var metric = MetricCatalogue.Parse(name);
-        Agreement.Hold(engine, ProblemEncoder.Encode(metric, empty), $"{name}, one empty answer");
-        Agreement.Hold(engine, ProblemEncoder.Encode(metric, mixed), $"{name}, empty among others");
-        Agreement.Hold(engine, ProblemEncoder.Encode(metric, mixed, empty), $"{name}, empty reference");
+        FastReference.Hold(engine, ProblemEncoder.Encode(metric, empty), $"{name}, one empty answer");
+        FastReference.Hold(engine, ProblemEncoder.Encode(metric, mixed), $"{name}, empty among others");
+        FastReference.Hold(engine, ProblemEncoder.Encode(metric, mixed, empty), $"{name}, empty reference");
     }
 
     [Test]

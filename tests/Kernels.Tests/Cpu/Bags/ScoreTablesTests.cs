@@ -55,8 +55,8 @@ public sealed unsafe class ScoreTablesTests
         Candidate[] rows = [.. new[] { 0, 1, 17, 5, 21, 37, 5, 31, 32, 247, 248, 255, 256, 1000 }.Select(size => Answer(random, size))];
         Candidate[] references = [.. Enumerable.Range(0, columns).Select(k => Answer(random, k % 22))];
         using var engine = new CpuEngine(1);
-        Agreement.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, references), $"{name}, {columns} columns, seed {columns}");
-        Agreement.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), references), $"{name}, {columns} answers, seed {columns}");
+        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, references), $"{name}, {columns} columns, seed {columns}");
+        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), references), $"{name}, {columns} answers, seed {columns}");
     }
 
     private static RaggedRows<int> Bags(int[] sizes)
