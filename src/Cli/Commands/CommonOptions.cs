@@ -35,7 +35,7 @@ internal static class CommonOptions
     {
         Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"The longest candidate allowed, in the metric's own tokens (SelectionOptions.LongestCandidate). Default: {SelectionOptions.DefaultLongestCandidate}."),
+            $"The longest candidate allowed, in the metric's own tokens (SelectionOptions.LongestCandidate). Default: {ProblemEncoder.DefaultLongestCandidate}."),
         HelpName = "L",
     };
 
@@ -106,5 +106,5 @@ internal static class CommonOptions
 
     public static int ThreadsOrAll(string? text) => text is null ? Environment.ProcessorCount : WholeNumber("threads", text, 1);
 
-    public static int LongestOrDefault(string? text) => text is null ? SelectionOptions.DefaultLongestCandidate : WholeNumber("longest", text, 1);
+    public static int LongestOrDefault(string? text) => text is null ? ProblemEncoder.DefaultLongestCandidate : WholeNumber("longest", text, 1);
 }

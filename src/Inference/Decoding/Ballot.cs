@@ -124,7 +124,7 @@ internal sealed class Ballot
         {
             var sample = _samples[_sampleOf[k]];
             exponents[k] = sample.LogProbability is { } model && sample.SamplingLogProbability is { } drawn
-                ? double.IsNegativeInfinity(model) ? model : model / options.DecisionTemperature - drawn
+                ? Tempering.Exponent(model, drawn, options.DecisionTemperature, sample.Index)
                 : throw new DecodingException(
                     $"Sample {sample.Index} has no log-probability; a decision temperature other than 1 needs one on each. Use a source " +
                     "that gives them, or leave it at 1.");

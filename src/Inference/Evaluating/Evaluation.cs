@@ -165,7 +165,8 @@ public sealed class Evaluation : IDisposable
     {
         try
         {
-            var problem = ProblemEncoder.Encode(metric, answers, [new Candidate(gold)]);
+            // The answers were short enough before, and the right one is measured however long it is.
+            var problem = ProblemEncoder.Encode(metric, answers, [new Candidate(gold)], longestCandidate: int.MaxValue);
             var values = new double[problem.Rows];
             _engine.Utilities(problem, 0, problem.Rows, values);
             return Array.ConvertAll(problem.RowOf.ToArray(), row => row < 0 ? double.NaN : values[row]);

@@ -9,9 +9,6 @@ namespace Accelerated.Inference;
 /// <param name="Metric">The metric whose expected value is to be the best.</param>
 public sealed record SelectionOptions(Metric Metric)
 {
-    /// <summary>The longest candidate by default, in the metric's own tokens.</summary>
-    public const int DefaultLongestCandidate = 65_536;
-
     /// <summary>How expected values become an answer.</summary>
     public SelectionRule Rule { get; init; }
 
@@ -42,7 +39,7 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>
     /// The longest candidate or reference allowed, in the metric's own tokens (characters, words, n-grams of the lowest order).
     /// </summary>
-    public int LongestCandidate { get; init; } = DefaultLongestCandidate;
+    public int LongestCandidate { get; init; } = ProblemEncoder.DefaultLongestCandidate;
 
     /// <summary>Draws for the probability of being the best; 0 leaves it out.</summary>
     public int BootstrapResamples { get; init; }
@@ -68,7 +65,7 @@ public sealed record SelectionOptions(Metric Metric)
         Require(Temperature == 1 || Weights == WeightSource.LogProbability, "temperature", $"Temperature {Temperature} has nothing to act on; it divides log-probabilities. Use it with weights from log-probabilities, or leave it out.");
         Require(Top is null or >= 1, "top", $"Top {Top} is not allowed; it must be at least 1. Leave it out for the whole ranking.");
         Require(Threads >= 1, "threads", $"{Threads} threads are not allowed; there must be at least 1. Leave the number out for all processors.");
-        Require(LongestCandidate >= 1, "longest", $"LongestCandidate {LongestCandidate} is not allowed; it must be at least 1. The default is {DefaultLongestCandidate}.");
+        Require(LongestCandidate >= 1, "longest", $"LongestCandidate {LongestCandidate} is not allowed; it must be at least 1. The default is {ProblemEncoder.DefaultLongestCandidate}.");
         Require(BootstrapResamples >= 0, "bootstrap", $"{BootstrapResamples} bootstrap resamples are not allowed; there must be at least 0, which leaves the bootstrap out.");
         Require(BootstrapResamples == 0 || Self == SelfPair.Include, "bootstrap", $"The bootstrap draws references again and cannot leave a candidate's own vote out. Include the self pair, or leave the bootstrap out.");
         Require(!RequireGpu || Engine.Kind is null || Engine.IsDevice, "engine", $"The engine {Engine} is no GPU, yet one is required. Choose auto or cuda, or do not require it.");

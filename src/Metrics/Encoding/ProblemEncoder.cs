@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 public static class ProblemEncoder
 {
     /// <summary>The longest candidate or reference that is encoded by default, in the metric's own tokens.</summary>
-    public const int DefaultLongestCandidate = 1 << 20;
+    public const int DefaultLongestCandidate = 65_536;
 
     /// <summary>Encodes one problem.</summary>
     /// <param name="metric">The metric.</param>

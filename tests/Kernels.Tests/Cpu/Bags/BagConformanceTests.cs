@@ -88,7 +88,7 @@ public sealed unsafe class BagConformanceTests
     {
         int[] copies = [0, 1, 7, 8, 247, 248, 249, 254, 255, 256, 257, 496, 500, 3000, 70_000];
         Candidate[] candidates = [.. copies.Select(n => new Candidate(Repeat("x", n))), new(Repeat("x y", 300)), new(Repeat("y x x", 200))];
-        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), candidates);
+        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), candidates, longestCandidate: copies[^1]);
         using var engine = new CpuEngine(1);
         FastReference.Hold(engine, problem, name);
     }
