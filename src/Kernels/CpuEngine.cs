@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels;
 
-/// <summary>SIMD kernels on the processor. Uses 512-bit vectors where there are any, else 256 or 128 bits, else none, with the same results.</summary>
+/// <summary>SIMD kernels on the CPU: 512-bit vectors where there are any, else 256 or 128 bits, else none, with the same results.</summary>
 public sealed class CpuEngine : PairEngine
 {
     // Below this many pairs a problem of a batch stays on one thread.
@@ -39,10 +39,13 @@ public sealed class CpuEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override void SumRows(EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken) => Sum(problem, sums, _threads, cancellationToken);
+    protected internal override void SumRows(
+        EncodedProblem problem, Span<double> sums, CancellationToken cancellationToken) =>
+        Sum(problem, sums, _threads, cancellationToken);
 
     /// <inheritdoc/>
-    protected internal override void SumBatch(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
+    protected internal override void SumBatch(
+        IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken)
     {
         var small = new List<int>(problems.Count);
         for (var i = 0; i < problems.Count; i++)
@@ -61,7 +64,8 @@ public sealed class CpuEngine : PairEngine
     }
 
     /// <inheritdoc/>
-    protected internal override unsafe void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+    protected internal override unsafe void ComputeUtilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         fixed (double* target = utilities)
         {
@@ -72,42 +76,48 @@ public sealed class CpuEngine : PairEngine
             }
 
             using var kernel = PairKernels.Create(problem);
-            RowBlocks.Run(rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken, kernel.LeastRows);
+            RowBlocks.Run(
+                rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken, kernel.LeastRows);
         }
     }
 
     /// <inheritdoc/>
-    protected internal override unsafe void ComputeMatrix(EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
+    protected internal override unsafe void ComputeMatrix(
+        EncodedProblem problem, int firstRow, int rowCount, Span<float> matrix, CancellationToken cancellationToken)
     {
         using var kernel = PairKernels.Create(problem);
         fixed (float* target = matrix)
         {
             if (rowCount == problem.Rows && PairKernels.Halves(problem))
             {
-                RowBlocks.Run(rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellationToken), cancellationToken, kernel.LeastRows);
+                RowBlocks.Run(
+                    rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellationToken), cancellationToken, kernel.LeastRows);
                 RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellationToken);
                 return;
             }
 
             TileBlocks.Run(
-                rowCount, problem.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new MatrixJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken);
+                rowCount, problem.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows,
+                new MatrixJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken);
         }
     }
 
-    // Scores go straight to where the first candidate stands, and the first reference or all of them; the others are copied from there.
-    internal override unsafe void ComputeExpanded(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
+    // Scores go straight to the first candidate's row, and the first reference's column or all of them; the others are copied from there.
+    internal override unsafe void ComputeExpanded(
+        EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken)
     {
         var halves = count == problem.Candidates && PairKernels.Halves(problem);
         var all = !halves && PairKernels.TakesAllReferences(problem);
         var layout = new MatrixLayout(problem, firstCandidate, count, all);
         using var kernel = PairKernels.Create(problem, all);
         fixed (float* target = matrix)
-        fixed (int* places = layout.ColumnOffsets, ends = layout.ColumnEnds, groups = layout.GroupOffsets)
+        fixed (int* offsets = layout.ColumnOffsets, ends = layout.ColumnEnds, groups = layout.GroupOffsets)
         {
-            using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, places, ends, groups);
+            using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, offsets, ends, groups);
             if (halves)
             {
-                RowBlocks.Run(problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellationToken), cancellationToken, kernel.LeastRows);
+                RowBlocks.Run(
+                    problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellationToken), cancellationToken, kernel.LeastRows);
                 RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellationToken);
             }
             else
@@ -115,7 +125,8 @@ public sealed class CpuEngine : PairEngine
                 foreach (var (first, rows) in layout.Ranges())
                 {
                     TileBlocks.Run(
-                        rows, placed.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows, new PlacedMatrixJob(problem, kernel, first, placed, cancellationToken), cancellationToken);
+                        rows, placed.Columns, _threads, kernel.ColumnsApart, kernel.LeastRows,
+                        new PlacedMatrixJob(problem, kernel, first, placed, cancellationToken), cancellationToken);
                 }
             }
         }

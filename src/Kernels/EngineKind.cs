@@ -6,7 +6,7 @@ public enum EngineKind
     /// <summary>The definitions, one pair at a time: slow, for tests and comparison.</summary>
     Reference,
 
-    /// <summary>SIMD kernels on the processor's threads.</summary>
+    /// <summary>SIMD kernels on the CPU's threads.</summary>
     Cpu,
 
     /// <summary>ILGPU kernels on an NVIDIA device.</summary>
@@ -15,6 +15,6 @@ public enum EngineKind
     /// <summary>ILGPU kernels on an OpenCL device, whose compiler may round sums and products otherwise; never chosen by itself, and not tested on one.</summary>
     OpenCL,
 
-    /// <summary>ILGPU kernels on a simulated device, on the processor: very slow, for tests.</summary>
+    /// <summary>ILGPU kernels on a simulated device, on the CPU: very slow, for tests.</summary>
     Simulator,
 }
