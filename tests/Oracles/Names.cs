@@ -6,7 +6,7 @@ public static class Names
     /// <summary>Jaro-Winkler: the matches of each character by merging its places on both sides in order.</summary>
     public static double JaroWinkler(string[] h, string[] r, double scale)
     {
-        var apart = Math.Max(h.Length, r.Length) / 2 - 1;
+        var apart = Math.Max(0, Math.Max(h.Length, r.Length) / 2 - 1);
         var pairs = h.Distinct().SelectMany(letter => Pairs(Places(h, letter), Places(r, letter), apart)).ToArray();
         var inHypothesis = pairs.Select(pair => pair.H).Order().Select(i => h[i]);
         var inReference = pairs.Select(pair => pair.R).Order().Select(j => r[j]);

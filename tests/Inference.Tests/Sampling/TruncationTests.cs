@@ -102,18 +102,21 @@ public sealed class TruncationTests
     {
         var logits = Logits(kind, 40_000, new Random(3));
         var sampler = new TokenSampler(options);
-        for (var i = 0; i < 20; i++)
-        {
-            sampler.Sample(logits, i / 20.0);
-        }
+        Allocated();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
-        {
-            sampler.Sample(logits, i / 20.0);
-        }
+        // The runtime may allocate here once for its own ends, such as compiling again; a draw that allocates does so each time.
+        Assert.That(Enumerable.Range(0, 3).Min(_ => Allocated()), Is.Zero);
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+            {
+                sampler.Sample(logits, i / 20.0);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Test]

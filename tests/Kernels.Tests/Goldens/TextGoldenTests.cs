@@ -126,6 +126,7 @@ public sealed class TextGoldenTests
     [TestCase("abcwxyz1", "bcawxyz1", 0.9375, 0.9375)]
     [TestCase("", "", 1, 1)]
     [TestCase("abc", "", 0, 0)]
+    [TestCase("a", "a", 1, 1)]
     public void Names(string hypothesis, string reference, double jaro, double winkler)
     {
         Assert.That(Pair.Score("jaro-winkler:prefix=0", hypothesis, reference), Is.EqualTo(jaro).Within(1e-15));
