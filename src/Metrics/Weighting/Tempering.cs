@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Two ways to a distribution of another temperature, for two kinds of candidates; never the one for the other. Samples are already as
 /// frequent as they are probable, so they are weighed by what is missing; the points of a grid each stand once, so they are weighed whole.
 /// </summary>
-public static class Tempering
+internal static class Tempering
 {
     /// <summary>
     /// Weights p^(1/T - 1) of samples that were drawn at temperature 1, duplicates kept, so that they stand for draws at temperature T
