@@ -39,7 +39,7 @@ public sealed class LinearityTests
     {
         public override double Visit<TScore>(BagMetric<TScore> metric)
         {
-            var score = metric.Score;
+            var score = metric.Formula;
             var worst = 0.0;
             for (var h = 0; h <= 12; h++)
             {

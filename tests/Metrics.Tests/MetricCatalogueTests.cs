@@ -9,7 +9,7 @@ public sealed class MetricCatalogueTests
         "absolute-error", "huber", "pinball", "log-cosh", "relative-error", "hit", "cosine", "label-f1",
     ];
 
-    private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name);
+    private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name).Where(name => !name.StartsWith("test-", StringComparison.Ordinal));
 
     [Test]
     public void Every_promised_name_is_there_and_no_name_twice()
@@ -62,4 +62,37 @@ public sealed class MetricCatalogueTests
     [TestCase("token-f1:sets=yes", "Invalid value 'yes' for token-f1:sets: expected one of true, false.")]
     public void A_wrong_name_or_option_is_met_with_the_rule_and_the_nearest_name(string specification, string message) =>
         Assert.That(() => MetricCatalogue.Parse(specification), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
+
+    [Test]
+    public void A_registered_metric_is_found_by_name_with_its_options()
+    {
+        MetricCatalogue.Register(new MetricDefinition(
+            "test-scaled-length",
+            "difference of lengths, scaled",
+            [new MetricOption("scale", "1", "the unit", minimum: 0.5)],
+            options => Metric.Create(
+                options.FullName, (h, r) => Math.Abs(h.Length - r.Length) / options.Number("scale"), Direction.LowerIsBetter, minimum: 0, symmetric: true)));
+        var metric = Metric.Parse("test-scaled-length:scale=2");
+        Assert.Multiple(() =>
+        {
+            Assert.That(MetricCatalogue.Definitions[^1].Name, Does.StartWith("test-"));
+            Assert.That(metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)));
+            Assert.That(metric.Score("abcd", "a"), Is.EqualTo(1.5));
+            Assert.That(() => Metric.Parse("test-scaled-length:scale=0"), Throws.TypeOf<OptionException>());
+        });
+    }
+
+    [TestCase("token-f1", "The name 'token-f1' is taken; every metric needs its own. Register it under another. (Parameter 'definition')")]
+    [TestCase("My metric", "Invalid name 'My metric' of a metric: expected lower-case letters, digits, '-' and '+', a letter first, e.g. my-metric. (Parameter 'definition')")]
+    public void A_name_that_is_taken_or_breaks_the_rule_is_refused(string name, string message) => Assert.That(
+        () => MetricCatalogue.Register(new MetricDefinition(name, "", [], options => Metric.Create(options.FullName, (_, _) => 0))),
+        Throws.ArgumentException.With.Message.EqualTo(message));
+
+    [Test]
+    public void Metrics_are_registered_by_many_threads_at_once()
+    {
+        Parallel.For(0, 100, i => MetricCatalogue.Register(
+            new MetricDefinition($"test-many-{i}", "", [], options => Metric.Create(options.FullName, (_, _) => i))));
+        Assert.That(Enumerable.Range(0, 100).Select(i => Metric.Parse($"test-many-{i}").Score("a", "b")), Is.EqualTo(Enumerable.Range(0, 100)));
+    }
 }

@@ -46,13 +46,13 @@ internal static class PairKernels
     {
         private int[] Items => ColumnItems(problem, allReferences);
 
-        public override IPairKernel Visit<TScore>(BagMetric<TScore> metric) => new BagKernel<TScore>(metric.Score, problem, Items);
+        public override IPairKernel Visit<TScore>(BagMetric<TScore> metric) => new BagKernel<TScore>(metric.Formula, problem, Items);
 
-        public override IPairKernel Visit<TScore>(AlignmentMetric<TScore> metric) => new AlignmentKernel<TScore>(metric.Score, metric.Statistic, problem, Items);
+        public override IPairKernel Visit<TScore>(AlignmentMetric<TScore> metric) => new AlignmentKernel<TScore>(metric.Formula, metric.Statistic, problem, Items);
 
-        public override IPairKernel Visit<TScore>(NumberMetric<TScore> metric) => new NumberKernel<TScore>(metric.Score, problem);
+        public override IPairKernel Visit<TScore>(NumberMetric<TScore> metric) => new NumberKernel<TScore>(metric.Formula, problem);
 
-        public override IPairKernel Visit<TScore>(VectorMetric<TScore> metric) => new VectorKernel<TScore>(metric.Score, problem);
+        public override IPairKernel Visit<TScore>(VectorMetric<TScore> metric) => new VectorKernel<TScore>(metric.Formula, problem);
 
         public override IPairKernel Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
             new CustomKernel(() => new CustomRow<TElement, TCell, TScore>(problem, score));

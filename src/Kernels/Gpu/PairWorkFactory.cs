@@ -11,12 +11,12 @@ internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedPr
 
     public override PairWork Visit<TScore>(AlignmentMetric<TScore> metric) => metric.Statistic switch
     {
-        AlignmentStatistic.EditDistance => new AlignmentWork<TScore, EditWord>(queue, problems, metric.Score),
-        AlignmentStatistic.OptimalStringAlignment => new AlignmentWork<TScore, SwapWord>(queue, problems, metric.Score),
-        _ => new AlignmentWork<TScore, SubsequenceWord>(queue, problems, metric.Score),
+        AlignmentStatistic.EditDistance => new AlignmentWork<TScore, EditWord>(queue, problems, metric.Formula),
+        AlignmentStatistic.OptimalStringAlignment => new AlignmentWork<TScore, SwapWord>(queue, problems, metric.Formula),
+        _ => new AlignmentWork<TScore, SubsequenceWord>(queue, problems, metric.Formula),
     };
 
-    public override PairWork Visit<TScore>(BagMetric<TScore> metric) => new BagWork<TScore>(queue, problems, metric.Score);
+    public override PairWork Visit<TScore>(BagMetric<TScore> metric) => new BagWork<TScore>(queue, problems, metric.Formula);
 
     public override PairWork Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
         new CustomWork<TElement, TCell, TScore>(queue, problems, score);
@@ -24,7 +24,7 @@ internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedPr
     internal override PairWork Visit(FunctionMetric metric) => throw new DeviceException(
         DeviceFault.NotSupported, $"{metric.Info.Name} is a function that runs on the CPU only (Metric.RunsOnDevices). Use the CPU's engine.");
 
-    public override PairWork Visit<TScore>(NumberMetric<TScore> metric) => new NumberWork<TScore>(queue, problems, metric.Score);
+    public override PairWork Visit<TScore>(NumberMetric<TScore> metric) => new NumberWork<TScore>(queue, problems, metric.Formula);
 
-    public override PairWork Visit<TScore>(VectorMetric<TScore> metric) => new VectorWork<TScore>(queue, problems, metric.Score);
+    public override PairWork Visit<TScore>(VectorMetric<TScore> metric) => new VectorWork<TScore>(queue, problems, metric.Formula);
 }

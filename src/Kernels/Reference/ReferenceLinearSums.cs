@@ -7,7 +7,7 @@ internal sealed class ReferenceLinearSums(EncodedProblem problem, double[] sums,
 {
     public override int Visit<TScore>(BagMetric<TScore> metric)
     {
-        var score = metric.Score;
+        var score = metric.Formula;
         var bags = ((BagFeatures)problem.Features).Orders[0].Bags;
         var units = problem.ColumnUnits;
         for (var i = 0; i < sums.Length; i++)

@@ -9,7 +9,7 @@ namespace Accelerated.Kernels;
 /// its units, S the sum of units x shared count (both exact whole numbers), intercept = score(0) and slope = score(1) - score(0) at
 /// the sizes of row and class. Classes are added in ascending size, from zero; each operation is rounded by itself.
 /// </summary>
-public static class LinearRowSum
+internal static class LinearRowSum
 {
     /// <summary>What one class adds.</summary>
     /// <param name="score">The score.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The Levenshtein distance itself (Levenshtein 1966).</summary>
-public readonly struct EditDistance : IAlignmentScore
+internal readonly struct EditDistance : IAlignmentScore
 {
     /// <summary>The catalogue entry over characters.</summary>
     public static MetricDefinition Characters { get; } = new(

@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// Word and character error rate: the edit distance over the reference's length, d / |r|; may exceed 1. Against an empty reference an
 /// empty hypothesis scores 0 and any other 1.
 /// </summary>
-public readonly struct ErrorRate : IAlignmentScore
+internal readonly struct ErrorRate : IAlignmentScore
 {
     /// <summary>The catalogue entry over words.</summary>
     public static MetricDefinition Words { get; } = new(

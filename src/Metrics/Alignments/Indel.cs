@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The distance in insertions and deletions alone: |h| + |r| - 2 LCS.</summary>
-public readonly struct Indel : IAlignmentScore
+internal readonly struct Indel : IAlignmentScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

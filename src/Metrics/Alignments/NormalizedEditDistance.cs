@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The Levenshtein distance over the longer length, d / max(|h|, |r|), 0 where both sides are empty; or one minus that.</summary>
 /// <param name="similarity">1 for the similarity, 0 for the distance.</param>
-public readonly struct NormalizedEditDistance(double similarity) : IAlignmentScore
+internal readonly struct NormalizedEditDistance(double similarity) : IAlignmentScore
 {
     private readonly double _similarity = similarity;
 

@@ -8,7 +8,7 @@ namespace Accelerated.Metrics;
 /// </summary>
 /// <param name="hypothesisShare">a.</param>
 /// <param name="referenceShare">b.</param>
-public readonly struct RougeL(double hypothesisShare, double referenceShare) : IAlignmentScore
+internal readonly struct RougeL(double hypothesisShare, double referenceShare) : IAlignmentScore
 {
     private readonly double _hypothesisShare = hypothesisShare;
     private readonly double _referenceShare = referenceShare;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The optimal string alignment distance: edits, and swaps of neighbours, no part edited twice.</summary>
-public readonly struct StringAlignment : IAlignmentScore
+internal readonly struct StringAlignment : IAlignmentScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -67,7 +67,7 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
         return cost;
     }
 
-    private static MetricOption Cost(string name, string summary) => new(name, "1", summary, Minimum: 0, Maximum: 1e6);
+    private static MetricOption Cost(string name, string summary) => new(name, "1", summary, minimum: 0, maximum: 1e6);
 
     private static Metric Create(MetricOptions options)
     {

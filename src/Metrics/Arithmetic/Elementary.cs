@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Logarithm and exponential out of the operations of <see cref="IReal{T}"/> alone, so that they too have the same bits on every
-/// engine; a library's or a device's own differ in the last places. Relative error below 4e-16.
+/// Logarithm and exponential out of sums, products and quotients alone, so that they too have the same bits on every engine; a library's
+/// or a device's own differ in the last places. Relative error below 4e-16.
 /// </summary>
 public static class Elementary
 {
@@ -13,9 +13,17 @@ public static class Elementary
     private const double Ln2Low = 1.90821492927058770002e-10;
     private const double RoundToWhole = 6755399441055744.0; // 1.5 * 2^52: adding it rounds to a whole number
 
+    /// <summary>The natural logarithm of a positive normal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Log(double x) => Log(Real.Of(x)).Value;
+
+    /// <summary>e to the power <paramref name="x"/>; 0 below -708, and x is held to at most 709.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Exp(double x) => Exp(Real.Of(x)).Value;
+
     /// <summary>The absolute value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Absolute<T>(T x) where T : unmanaged, IReal<T>
+    internal static T Absolute<T>(T x) where T : unmanaged, IReal<T>
     {
         var zero = T.Of(0);
         return T.WhereLess(x, zero, zero - x, x);
@@ -23,7 +31,7 @@ public static class Elementary
 
     /// <summary>The natural logarithm of a positive normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Log<T>(T x) where T : unmanaged, IReal<T>
+    internal static T Log<T>(T x) where T : unmanaged, IReal<T>
     {
         var one = T.Of(1);
         var m = T.Significand(x);
@@ -38,7 +46,7 @@ public static class Elementary
 
     /// <summary>ln(1 + x) for x in 0..0.6, to full relative accuracy also near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T LogOnePlus<T>(T x) where T : unmanaged, IReal<T>
+    internal static T LogOnePlus<T>(T x) where T : unmanaged, IReal<T>
     {
         var s = x / (T.Of(2) + x);
         return s + s + s * Artanh(s * s);
@@ -46,7 +54,7 @@ public static class Elementary
 
     /// <summary>e to the power <paramref name="x"/>; 0 below -708, and x is held to at most 709.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exp<T>(T x) where T : unmanaged, IReal<T>
+    internal static T Exp<T>(T x) where T : unmanaged, IReal<T>
     {
         var low = T.Of(-708);
         var high = T.Of(709);

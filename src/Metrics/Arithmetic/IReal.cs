@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// every operation is a single correctly rounded IEEE 754 binary64 operation, never contracted with its neighbour.
 /// </summary>
 /// <typeparam name="T">The implementing type.</typeparam>
-public interface IReal<T> where T : unmanaged, IReal<T>
+internal interface IReal<T> where T : unmanaged, IReal<T>
 {
     /// <summary>The constant <paramref name="value"/> in every lane.</summary>
     static abstract T Of(double value);

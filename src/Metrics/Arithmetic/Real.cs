@@ -4,10 +4,10 @@ namespace Accelerated.Metrics;
 
 /// <summary>One double: the scalar <see cref="IReal{T}"/> of the reference.</summary>
 /// <param name="value">The number.</param>
-public readonly struct Real(double value) : IReal<Real>
+internal readonly struct Real(double value) : IReal<Real>
 {
-    private const ulong SignificandMask = 0x000F_FFFF_FFFF_FFFF;
-    private const ulong OneBits = 0x3FF0_0000_0000_0000;
+    private const long SignificandMask = 0x000F_FFFF_FFFF_FFFF;
+    private const long OneBits = 0x3FF0_0000_0000_0000;
 
     /// <summary>The number.</summary>
     public double Value { get; } = value;
@@ -46,14 +46,14 @@ public readonly struct Real(double value) : IReal<Real>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real Exponent(Real value) => new((int)(BitConverter.DoubleToUInt64Bits(value.Value) >> 52) - 1023);
+    public static Real Exponent(Real value) => new((int)((ulong)BitConverter.DoubleToInt64Bits(value.Value) >> 52) - 1023);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real Significand(Real value) =>
-        new(BitConverter.UInt64BitsToDouble((BitConverter.DoubleToUInt64Bits(value.Value) & SignificandMask) | OneBits));
+        new(BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value.Value) & SignificandMask) | OneBits));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Real PowerOfTwo(Real exponent) => new(BitConverter.UInt64BitsToDouble((ulong)((long)exponent.Value + 1023) << 52));
+    public static Real PowerOfTwo(Real exponent) => new(BitConverter.Int64BitsToDouble(((long)exponent.Value + 1023) << 52));
 }

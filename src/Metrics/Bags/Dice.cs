@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The Dice coefficient 2c / (|h| + |r|), 1 where both sides are empty (Dice 1945).</summary>
-public readonly struct Dice : IOverlapScore
+internal readonly struct Dice : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

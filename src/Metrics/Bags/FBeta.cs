@@ -8,7 +8,7 @@ namespace Accelerated.Metrics;
 /// </summary>
 /// <param name="beta">The weight b of recall, at least 0.</param>
 /// <param name="emptyScore">The value of two empty answers.</param>
-public readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
+internal readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
 {
     private readonly double _square = beta * beta;
     private readonly double _emptyScore = emptyScore;
@@ -17,7 +17,7 @@ public readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "f-beta",
         "F-beta of shared tokens: words after the SQuAD normaliser, or ids",
-        [new("beta", "1", "how much more recall counts than precision", Minimum: 0, Maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
+        [new("beta", "1", "how much more recall counts than precision", minimum: 0, maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
         options => TokenOverlap.Metric(
             options,
             new FBeta(options.Number("beta"), TokenOverlap.EmptyScore(options)),

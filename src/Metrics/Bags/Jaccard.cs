@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The Jaccard index c / (|h| + |r| - c): shared over joined; over multisets, sum of minima over sum of maxima (Jaccard 1901; Ruzicka 1958). 1 where both sides are empty.</summary>
-public readonly struct Jaccard : IOverlapScore
+internal readonly struct Jaccard : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The overlap coefficient c / min(|h|, |r|) (Szymkiewicz 1934, Simpson 1943). 1 where both sides are empty, 0 where one is.</summary>
-public readonly struct OverlapCoefficient : IOverlapScore
+internal readonly struct OverlapCoefficient : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

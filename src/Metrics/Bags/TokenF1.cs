@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// one is, 0.
 /// </summary>
 /// <param name="emptyScore">The value of two empty answers: 1 in version 2 of the SQuAD rules, 0 in version 1.</param>
-public readonly struct TokenF1(double emptyScore) : IOverlapScore
+internal readonly struct TokenF1(double emptyScore) : IOverlapScore
 {
     private readonly double _emptyScore = emptyScore;
 

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Token precision: the share c / |h| of the hypothesis's tokens that the reference has. Where both sides are empty it is <c>emptyScore</c>; where one is, 0.</summary>
 /// <param name="emptyScore">The value of two empty answers.</param>
-public readonly struct TokenPrecision(double emptyScore) : IOverlapScore
+internal readonly struct TokenPrecision(double emptyScore) : IOverlapScore
 {
     private readonly double _emptyScore = emptyScore;
 

@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// <summary>The Tversky index c / (c + a(|h| - c) + b(|r| - c)) (Tversky 1977). 1 where both sides are empty, 0 where nothing is shared.</summary>
 /// <param name="alpha">What a token counts that only the hypothesis has, at least 0.</param>
 /// <param name="beta">What a token counts that only the reference has, at least 0.</param>
-public readonly struct Tversky(double alpha, double beta) : IOverlapScore
+internal readonly struct Tversky(double alpha, double beta) : IOverlapScore
 {
     private readonly double _alpha = alpha;
     private readonly double _beta = beta;
@@ -15,8 +15,8 @@ public readonly struct Tversky(double alpha, double beta) : IOverlapScore
         "tversky",
         "Tversky index of tokens",
         [
-            new("alpha", "0.5", "what a token counts that only the answer has", Minimum: 0, Maximum: 1000),
-            new("beta", "0.5", "what a token counts that only the reference has", Minimum: 0, Maximum: 1000),
+            new("alpha", "0.5", "what a token counts that only the answer has", minimum: 0, maximum: 1000),
+            new("beta", "0.5", "what a token counts that only the reference has", minimum: 0, maximum: 1000),
             TokenOverlap.Sets,
             TokenOverlap.Unit,
         ],

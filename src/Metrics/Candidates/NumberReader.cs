@@ -9,7 +9,7 @@ namespace Accelerated.Metrics;
 /// </summary>
 /// <param name="missing">What to do with a text that has no finite number.</param>
 /// <param name="place">Where in the text the number stands.</param>
-public sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, NumberPlace place = NumberPlace.Whole)
+internal sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, NumberPlace place = NumberPlace.Whole)
 {
     private const char Minus = '\u2212';
 

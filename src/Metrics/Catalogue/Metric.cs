@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// A metric: how answers become features, which statistic of a pair it reads, and how that becomes a value. Immutable and safe for
-/// concurrent use. Made by <see cref="MetricCatalogue"/>, or by a <see cref="CustomMetric{TElement, TScore}"/>.
+/// concurrent use. Made by one of the methods here, from text by <see cref="Parse"/>, or as a <see cref="CustomMetric{TElement, TScore}"/>.
 /// </summary>
 public abstract partial class Metric
 {
@@ -16,10 +16,10 @@ public abstract partial class Metric
     public MetricInfo Info { get; }
 
     /// <summary>Which kernels serve it.</summary>
-    public abstract MetricFamily Family { get; }
+    internal abstract MetricFamily Family { get; }
 
     /// <summary>What the weighted sum of a row is computed from.</summary>
-    public virtual RowReduction Reduction => RowReduction.Pairs;
+    internal virtual RowReduction Reduction => RowReduction.Pairs;
 
     /// <summary>Whether the best of all answers is known in closed form.</summary>
     public virtual bool HasClosedForm => false;
@@ -37,11 +37,11 @@ public abstract partial class Metric
     /// <param name="index">Its index, for the error.</param>
     /// <param name="role">What it is, for the error.</param>
     /// <exception cref="CandidateException">The metric refuses such candidates.</exception>
-    public virtual bool CanRead(Candidate candidate, int index, string role = "Candidate") => true;
+    internal virtual bool CanRead(Candidate candidate, int index, string role = "Candidate") => true;
 
     /// <summary>Refuses a reference, readable as it is, for which the metric is not defined.</summary>
     /// <exception cref="CandidateException">The metric is not defined for <paramref name="reference"/>.</exception>
-    public virtual void RequireReference(Candidate reference, int index)
+    internal virtual void RequireReference(Candidate reference, int index)
     {
     }
 
@@ -49,10 +49,25 @@ public abstract partial class Metric
     /// <param name="items">The answers.</param>
     /// <param name="threads">Most threads that may read the items at once, at least 1; the features are the same for any number.</param>
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
-    public abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
+    internal abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
 
     /// <summary>Calls <paramref name="visitor"/> with the metric's own type.</summary>
-    public abstract TResult Accept<TResult>(MetricVisitor<TResult> visitor);
+    internal abstract TResult Accept<TResult>(MetricVisitor<TResult> visitor);
+
+    /// <summary>The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>, as <see cref="MetricCatalogue"/> lists them.</summary>
+    /// <exception cref="OptionException">A name or option is unknown or a value is not allowed.</exception>
+    public static Metric Parse(string specification) => MetricCatalogue.Parse(specification);
+
+    /// <summary>The metric's value for one pair, by its definition; for many pairs an engine is far faster.</summary>
+    /// <exception cref="CandidateException">The metric cannot read one of them.</exception>
+    /// <exception cref="ScorerException">A user's metric failed, or the value is not a finite number.</exception>
+    public double Score(Candidate hypothesis, Candidate reference)
+    {
+        var problem = ProblemEncoder.Encode(this, [hypothesis], [reference]);
+        var utility = 0.0;
+        ReferencePairs.Fill(problem, 0, 0, new Span<double>(ref utility));
+        return Family != MetricFamily.Custom || double.IsFinite(utility) ? utility : throw ScorerException.NotFinite(problem, 0, 0, utility);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Info.Name;

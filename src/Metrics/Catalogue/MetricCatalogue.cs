@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Accelerated.Metrics;
 
 /// <summary>Every metric that has a name. A new metric is one file and one line here.</summary>
-public static class MetricCatalogue
+public static partial class MetricCatalogue
 {
-    /// <summary>The definitions, in the order in which the tool lists them.</summary>
-    public static IReadOnlyList<MetricDefinition> Definitions { get; } =
+    private static readonly Lock Turn = new();
+    private static volatile MetricDefinition[] _definitions =
     [
         ExactMatch.Definition,
         TokenF1.Definition,
@@ -49,17 +50,17 @@ public static class MetricCatalogue
         LabelHamming.Definition,
     ];
 
+    /// <summary>The definitions, registered ones last.</summary>
+    public static IReadOnlyList<MetricDefinition> Definitions => _definitions;
+
     /// <summary>The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>.</summary>
     /// <exception cref="OptionException">A name or option is unknown or a value is not allowed.</exception>
     public static Metric Parse(string specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
         var colon = specification.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? specification : specification[..colon];
-        var definition = Definitions.FirstOrDefault(d => d.Name == name)
-            ?? throw new OptionException("specification", $"Unknown metric '{name}'; did you mean '{NearestName.Of(name, Definitions.Select(d => d.Name))}'? 'accelerated metrics' lists all.");
-        var values = definition.Options.ToDictionary(option => option.Name, option => option.Default);
-        var given = new HashSet<string>();
+        var definition = Find(colon < 0 ? specification : specification[..colon]);
+        var given = new Dictionary<string, string>();
         foreach (var part in colon < 0 ? [] : specification[(colon + 1)..].Split(','))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
@@ -68,15 +69,66 @@ public static class MetricCatalogue
                 throw new OptionException("specification", $"'{part}' in '{specification}' is no option; options are written key=value, separated by commas.");
             }
 
-            var key = part[..equals];
-            var option = definition.Options.FirstOrDefault(o => o.Name == key) ?? throw UnknownOption(definition, key);
-            values[key] = given.Add(key)
-                ? Validate(definition, option, part[(equals + 1)..])
-                : throw new OptionException("specification", $"'{key}' stands twice in '{specification}'; give it once.");
+            if (!given.TryAdd(part[..equals], part[(equals + 1)..]))
+            {
+                throw new OptionException("specification", $"'{part[..equals]}' stands twice in '{specification}'; give it once.");
+            }
         }
 
-        return definition.Create(new MetricOptions(specification, values));
+        return Create(definition, specification, given);
     }
+
+    /// <summary>
+    /// Adds a metric of the user's own, so that <see cref="Parse"/> and every list of metrics find it from now on, in this process.
+    /// Safe for concurrent use.
+    /// </summary>
+    /// <param name="definition">Its name, meaning, options and how to make it.</param>
+    /// <exception cref="ArgumentException">The name is taken or breaks the rule for names.</exception>
+    public static void Register(MetricDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (!Name().IsMatch(definition.Name))
+        {
+            throw new ArgumentException(
+                $"Invalid name '{definition.Name}' of a metric: expected lower-case letters, digits, '-' and '+', a letter first, e.g. my-metric.",
+                nameof(definition));
+        }
+
+        lock (Turn)
+        {
+            if (_definitions.Any(known => known.Name == definition.Name))
+            {
+                throw new ArgumentException($"The name '{definition.Name}' is taken; every metric needs its own. Register it under another.", nameof(definition));
+            }
+
+            _definitions = [.. _definitions, definition];
+        }
+    }
+
+    /// <summary>The metric of a definition and of options by name; those that are not given have their defaults.</summary>
+    internal static Metric Create(MetricDefinition definition, string fullName, IReadOnlyDictionary<string, string> given)
+    {
+        var values = definition.Options.ToDictionary(option => option.Name, option => option.Default);
+        foreach (var (key, value) in given)
+        {
+            values[key] = Validate(definition, definition.Options.FirstOrDefault(option => option.Name == key) ?? throw UnknownOption(definition, key), value);
+        }
+
+        return definition.Create(new MetricOptions(fullName, values));
+    }
+
+    /// <summary>The definition of a name.</summary>
+    /// <exception cref="OptionException">There is none.</exception>
+    internal static MetricDefinition Find(string name)
+    {
+        var known = _definitions;
+        return known.FirstOrDefault(definition => definition.Name == name) ?? throw new OptionException(
+            "specification",
+            $"Unknown metric '{name}'; did you mean '{NearestName.Of(name, known.Select(definition => definition.Name))}'? 'accelerated metrics' lists all.");
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9+-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 
     private static string Validate(MetricDefinition definition, MetricOption option, string value)
     {

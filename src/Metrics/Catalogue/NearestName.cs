@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The name that a typing error most likely meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>The name of least edit distance to <paramref name="typed"/>, the first on ties.</summary>
     public static string Of(string typed, IEnumerable<string> names)

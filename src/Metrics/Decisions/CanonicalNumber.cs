@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// One spelling for each number, so that 3, 3.0, 03, +3 and 3e0 are one answer. Digits are moved, never rounded: 0.1 and
 /// 0.10000000000000000001 stay two.
 /// </summary>
-public static class CanonicalNumber
+internal static class CanonicalNumber
 {
     // Beyond so many places from the point, a number is written with an exponent.
     private const int LongestPlain = 40;

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// What each answer costs under each truth: row y, column a is the cost C[y, a]. There may be more answers than truths, such as one that
 /// abstains. Immutable.
 /// </summary>
-public sealed class CostMatrix
+internal sealed class CostMatrix
 {
     private readonly double[] _costs;
 

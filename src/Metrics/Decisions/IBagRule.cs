@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The Bayes answer of a metric over bags: the answer of greatest expected utility over all possible answers, not only the samples.
 /// Immutable and safe for concurrent use.
 /// </summary>
-public interface IBagRule
+internal interface IBagRule
 {
     /// <summary>The best answer for samples of the truth.</summary>
     /// <param name="samples">The samples, at least one.</param>

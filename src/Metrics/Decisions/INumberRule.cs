@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The Bayes answer of a metric over numbers: the number of least expected loss (or greatest expected utility), which need not be one
 /// of the samples. Immutable and safe for concurrent use.
 /// </summary>
-public interface INumberRule
+internal interface INumberRule
 {
     /// <summary>
     /// Whether the expected loss falls up to the answer and rises after it, so that of an allowed grid only the two neighbours of the

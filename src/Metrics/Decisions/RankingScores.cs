@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Scores for metrics over a whole list of items, for which no item has a best answer of its own, only a best order. Pearson's correlation
 /// and ranking with costs j - i take E[y | x], the <see cref="MeanRule"/> of each item (Lukasik et al. 2024).
 /// </summary>
-public static class RankingScores
+internal static class RankingScores
 {
     /// <summary>The score of one item for the area under the curve: the share of weight of its positive samples, P(y = 1 | x).</summary>
     /// <param name="positive">Whether each sample is positive.</param>

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Turns answers into sequences of dense ids.</summary>
-public interface ISequenceEncoder
+internal interface ISequenceEncoder
 {
     /// <summary>What it reads of a candidate.</summary>
     CandidateKey Key { get; }

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>What a metric reads from a pair of answers; one kernel a family and engine.</summary>
-public enum MetricFamily
+internal enum MetricFamily
 {
     /// <summary>Bags of dense ids per n-gram order; the statistic is the shared count of each order.</summary>
     Bags,

@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// that you serve; the others refuse.
 /// </summary>
 /// <typeparam name="TResult">What a visit returns.</typeparam>
-public abstract class MetricVisitor<TResult>
+internal abstract class MetricVisitor<TResult>
 {
     /// <summary>Receives a metric over bags.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>

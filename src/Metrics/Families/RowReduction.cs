@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>What the weighted sum of a row of utilities is computed from; the same on every engine.</summary>
-public enum RowReduction
+internal enum RowReduction
 {
     /// <summary>Every pair's utility, in the order that the engines share.</summary>
     Pairs,

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Per n-gram order, the bag of every item.</summary>
-public sealed class BagFeatures : Features
+internal sealed class BagFeatures : Features
 {
     private readonly BagOrder[] _orders;
 

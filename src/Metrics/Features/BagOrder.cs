@@ -6,4 +6,4 @@ namespace Accelerated.Metrics;
 /// </summary>
 /// <param name="Bags">Row i holds the distinct symbols of item i, each in 0..SymbolCount-1, in order of appearance.</param>
 /// <param name="SymbolCount">Number of distinct symbols of all items.</param>
-public sealed record BagOrder(RaggedRows<int> Bags, int SymbolCount);
+internal sealed record BagOrder(RaggedRows<int> Bags, int SymbolCount);

@@ -3,7 +3,7 @@ namespace Accelerated.Metrics;
 /// <summary>Every item as a row of a user's own elements.</summary>
 /// <typeparam name="TElement">The element.</typeparam>
 /// <param name="rows">Row i holds the elements of item i.</param>
-public sealed class CustomFeatures<TElement>(RaggedRows<TElement> rows) : Features where TElement : unmanaged
+internal sealed class CustomFeatures<TElement>(RaggedRows<TElement> rows) : Features where TElement : unmanaged
 {
     /// <summary>Row i holds the elements of item i.</summary>
     public RaggedRows<TElement> Rows { get; } = rows ?? throw new ArgumentNullException(nameof(rows));

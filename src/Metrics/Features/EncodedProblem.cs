@@ -37,7 +37,7 @@ public sealed class EncodedProblem
     public Metric Metric { get; }
 
     /// <summary>Items 0..Rows-1 are the rows; the columns are the same items where <see cref="IsSquare"/>, else the items after them.</summary>
-    public Features Features { get; }
+    internal Features Features { get; }
 
     /// <summary>Number of distinct candidates.</summary>
     public int Rows { get; }
@@ -49,7 +49,7 @@ public sealed class EncodedProblem
     public bool IsSquare { get; }
 
     /// <summary>The item of column 0.</summary>
-    public int FirstColumnItem => IsSquare ? 0 : Rows;
+    internal int FirstColumnItem => IsSquare ? 0 : Rows;
 
     /// <summary>Number of candidates, duplicates and unreadable ones included.</summary>
     public int Candidates => _rowOf.Length;
@@ -64,10 +64,10 @@ public sealed class EncodedProblem
     public ReadOnlySpan<int> ColumnOf => _columnOf;
 
     /// <summary>Whether row i is candidate i.</summary>
-    public bool HasIdentityRows { get; }
+    internal bool HasIdentityRows { get; }
 
     /// <summary>Whether column k is reference k.</summary>
-    public bool HasIdentityColumns { get; }
+    internal bool HasIdentityColumns { get; }
 
     /// <summary>The weights of the references, in order; zero where the metric cannot read one.</summary>
     public Weights Weights { get; }

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The items of one problem, as a family of metrics reads them. Immutable.</summary>
-public abstract class Features
+internal abstract class Features
 {
     private protected Features()
     {

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Every item as one finite number.</summary>
 /// <param name="values">The numbers; kept, not copied.</param>
-public sealed class NumberFeatures(double[] values) : Features
+internal sealed class NumberFeatures(double[] values) : Features
 {
     private readonly double[] _values = values ?? throw new ArgumentNullException(nameof(values));
 

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Rows of different lengths in one array.</summary>
 /// <typeparam name="TElement">The element.</typeparam>
-public sealed class RaggedRows<TElement> where TElement : unmanaged
+internal sealed class RaggedRows<TElement> where TElement : unmanaged
 {
     private readonly int[] _offsets;
     private readonly TElement[] _values;

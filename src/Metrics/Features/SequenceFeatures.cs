@@ -3,7 +3,7 @@ namespace Accelerated.Metrics;
 /// <summary>Every item as a sequence of dense ids.</summary>
 /// <param name="sequences">Row i holds the ids of item i, each in 0..alphabetSize-1.</param>
 /// <param name="alphabetSize">Number of distinct ids of all items.</param>
-public sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSize) : Features
+internal sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSize) : Features
 {
     /// <summary>Row i holds the ids of item i.</summary>
     public RaggedRows<int> Sequences { get; } = sequences ?? throw new ArgumentNullException(nameof(sequences));

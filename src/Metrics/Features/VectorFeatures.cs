@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// <see cref="Lanes"/>, each lane sums its products in double in ascending k (products of two floats are exact), and the lanes are
 /// added as a tree: (lane i + lane i+4) for i in 0..3, then (i + i+2), then (i + i+1).
 /// </summary>
-public sealed class VectorFeatures : Features
+internal sealed class VectorFeatures : Features
 {
     /// <summary>Number of running sums of a dot product.</summary>
     public const int Lanes = 8;

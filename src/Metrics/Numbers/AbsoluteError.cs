@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The absolute error |h - r|; its Bayes answer is the median.</summary>
-public readonly struct AbsoluteError : INumberScore, INumberRisk
+internal readonly struct AbsoluteError : INumberScore, INumberRisk
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>1 where |h - r| is at most delta, else 0.</summary>
 /// <param name="delta">The tolerance, at least 0, in the unit of the numbers.</param>
-public readonly struct Hit(double delta) : INumberScore
+internal readonly struct Hit(double delta) : INumberScore
 {
     private readonly double _delta = delta;
 
@@ -12,7 +12,7 @@ public readonly struct Hit(double delta) : INumberScore
     public static MetricDefinition Definition { get; } = new(
         "hit",
         "1 where two numbers differ by at most delta, else 0",
-        [new("delta", "1", "the tolerance", Minimum: 0), NumberOptions.Missing, NumberOptions.Number],
+        [new("delta", "1", "the tolerance", minimum: 0), NumberOptions.Missing, NumberOptions.Number],
         options => new NumberMetric<Hit>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
             NumberOptions.Reader(options),

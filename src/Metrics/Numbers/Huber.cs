@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Huber's loss of e = |h - r|: e² / 2 up to delta, then delta (e - delta / 2) (Huber 1964).</summary>
 /// <param name="delta">Where the loss turns linear; positive, in the unit of the numbers.</param>
-public readonly struct Huber(double delta) : INumberScore, INumberRisk
+internal readonly struct Huber(double delta) : INumberScore, INumberRisk
 {
     private readonly double _delta = delta;
 
@@ -12,7 +12,7 @@ public readonly struct Huber(double delta) : INumberScore, INumberRisk
     public static MetricDefinition Definition { get; } = new(
         "huber",
         "squared for small differences, linear for large ones",
-        [new("delta", "1", "where the loss turns linear", Minimum: 1e-9), NumberOptions.Missing, NumberOptions.Number],
+        [new("delta", "1", "where the loss turns linear", minimum: 1e-9), NumberOptions.Missing, NumberOptions.Number],
         options => NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true, new HuberRule(options.Number("delta"))));
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The loss ln cosh(h - r): near e² / 2 for small differences, |e| - ln 2 for large ones.</summary>
-public readonly struct LogCosh : INumberScore
+internal readonly struct LogCosh : INumberScore
 {
     private const double Ln2 = 0.6931471805599453;
 

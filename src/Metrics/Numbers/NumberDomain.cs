@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>For which numbers a numeric metric is defined.</summary>
-public enum NumberDomain
+internal enum NumberDomain
 {
     /// <summary>All finite numbers.</summary>
     All,

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The pinball loss max(tau e, (tau - 1) e) of e = r - h; its Bayes answer is the tau-quantile (Koenker and Bassett 1978).</summary>
 /// <param name="tau">The quantile, 0 to 1.</param>
-public readonly struct Pinball(double tau) : INumberScore, INumberRisk
+internal readonly struct Pinball(double tau) : INumberScore, INumberRisk
 {
     private readonly double _tau = tau;
 
@@ -12,7 +12,7 @@ public readonly struct Pinball(double tau) : INumberScore, INumberRisk
     public static MetricDefinition Definition { get; } = new(
         "pinball",
         "loss of a quantile: too low costs tau, too high 1 - tau",
-        [new("tau", "0.5", "the quantile", Minimum: 0, Maximum: 1), NumberOptions.Missing, NumberOptions.Number],
+        [new("tau", "0.5", "the quantile", minimum: 0, maximum: 1), NumberOptions.Missing, NumberOptions.Number],
         options => NumberOptions.Loss(options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5, new QuantileRule(options.Number("tau"))));
 
     /// <inheritdoc/>

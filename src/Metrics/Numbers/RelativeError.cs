@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The relative error |h - r| / |r|, or its square; references must not be 0.</summary>
 /// <param name="squared">1 for the square, else 0.</param>
-public readonly struct RelativeError(double squared) : INumberScore
+internal readonly struct RelativeError(double squared) : INumberScore
 {
     private readonly double _squared = squared;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The squared error (h - r)²; its Bayes answer is the mean.</summary>
-public readonly struct SquaredError : INumberScore, INumberRisk
+internal readonly struct SquaredError : INumberScore, INumberRisk
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

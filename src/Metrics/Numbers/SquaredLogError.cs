@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The squared difference of logarithms (ln(1 + h) - ln(1 + r))², for numbers above -1.</summary>
-public readonly struct SquaredLogError : INumberScore
+internal readonly struct SquaredLogError : INumberScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// How likely each candidate is the best, had other references been drawn (Efron 1979): references are drawn again with replacement, in
 /// proportion to their weights, and the best row of each draw is counted. Reproducible from the seed on every platform.
 /// </summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     /// <summary>The share of resamples in which each row is the best.</summary>
     /// <remarks>Cost: resamples x (draws x log columns + rows x columns).</remarks>

@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// squared error is taken about the mean, and the others are summed by a sweep over the sorted numbers that only adds positive parts. The
 /// relative error is a few roundings a number, so about 1e-13 for thousands.
 /// </summary>
-public static class NumberRisks
+internal static class NumberRisks
 {
     /// <summary>Expected (a - y)^2 for each answer a: the squared distance from the mean plus the variance.</summary>
     /// <param name="answers">The answers, finite.</param>

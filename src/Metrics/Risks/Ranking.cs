@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// The order of candidates, the same everywhere: better expected value first; of exactly equal ones the larger own weight first; of
 /// those the lower index. NaN comes last, also by own weight, then index.
 /// </summary>
-public static class Ranking
+internal static class Ranking
 {
     /// <summary>The candidates' indices, best first. O(n log n).</summary>
     /// <param name="expected">One value a candidate.</param>

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>How sure the expected value of a row is.</summary>
-public static class RowStatistics
+internal static class RowStatistics
 {
     /// <summary>
     /// The effective sample size 1 / sum w^2 (Kish 1965) of weights in whole units: their number where they are equal, 1 where one has

@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// which <see cref="Random"/> does not promise.
 /// </summary>
 /// <param name="seed">Names the stream of numbers.</param>
-public struct SplitMix64(ulong seed)
+internal struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 

@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// <summary>
 /// Collects the tokens of one text after the other as rows of dense ids, in one id space. Keeps its memory in pooled arrays until disposed.
 /// </summary>
-public sealed class TokenRows : IDisposable
+internal sealed class TokenRows : IDisposable
 {
     private readonly int[] _offsets;
     private TokenScratch? _scratch;

@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// Names tokens by dense ids, in order of first appearance. Texts and numbers live in one id space and never meet: the text "7" and the
 /// number 7 are two tokens. Keeps its memory in pooled arrays until disposed.
 /// </summary>
-public sealed class Vocabulary : IDisposable
+internal sealed class Vocabulary : IDisposable
 {
     private readonly WordTable _words = new();
     private readonly TextTable _texts = new();

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The cosine of the angle between two vectors, held to -1..1; 0 where one is zero.</summary>
-public readonly struct Cosine : IVectorScore
+internal readonly struct Cosine : IVectorScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>The Euclidean distance of two vectors, the root of |h|² + |r|² - 2 h·r.</summary>
-public readonly struct Euclidean : IVectorScore
+internal readonly struct Euclidean : IVectorScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// removed: the first of equal texts keeps its weight, the others get none. Texts of different token ids, where those are known, are different
 /// draws with a probability each, and both count. Monte Carlo samples are the other kind: duplicates kept, <see cref="Weights.Uniform"/>.
 /// </summary>
-public static class ModelWeights
+internal static class ModelWeights
 {
     /// <summary>Weights in proportion to p^(1 / temperature), duplicates removed.</summary>
     /// <param name="candidates">The answers; every one has its log-probability.</param>

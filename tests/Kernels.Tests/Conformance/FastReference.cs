@@ -106,10 +106,10 @@ internal sealed class FastReference : PairEngine
                             shared += hypotheses[order].Contains(symbol) ? 1 : 0;
                         }
 
-                        fold = metric.Score.Add(fold, order, Real.Of(shared), Real.Of(hypothesis.Length), Real.Of(reference.Length));
+                        fold = metric.Formula.Add(fold, order, Real.Of(shared), Real.Of(hypothesis.Length), Real.Of(reference.Length));
                     }
 
-                    utilities[i * problem.Columns + j] = metric.Score.Finish(fold).Value;
+                    utilities[i * problem.Columns + j] = metric.Formula.Finish(fold).Value;
                 }
             }
 
@@ -129,7 +129,7 @@ internal sealed class FastReference : PairEngine
                     var value = metric.Statistic == AlignmentStatistic.LongestCommonSubsequence
                         ? pattern.CommonSubsequence(reference)
                         : pattern.Edits(reference, swaps: metric.Statistic == AlignmentStatistic.OptimalStringAlignment);
-                    var score = metric.Score.Score(Real.Of(value), Real.Of(hypothesis.Length), Real.Of(reference.Length));
+                    var score = metric.Formula.Score(Real.Of(value), Real.Of(hypothesis.Length), Real.Of(reference.Length));
                     utilities[i * problem.Columns + j] = score.Value;
                 }
             }

@@ -204,7 +204,7 @@ public sealed class AlignmentConformanceTests
     {
         public override int Visit<TScore>(AlignmentMetric<TScore> metric)
         {
-            var score = metric.Score;
+            var score = metric.Formula;
             if (!TScore.IsWholeSum)
             {
                 return 0;

@@ -78,6 +78,10 @@ public abstract class DeviceConformance
     }
 
     [Test]
+    public void A_users_logarithms_and_exponentials_have_the_bits_of_the_reference() =>
+        FastReference.Hold(_engine, SmallProblems.Of(ElementaryScore.Metric, 20, 9, 70), "seed 20, 9 candidates, 70 references");
+
+    [Test]
     public void Sixty_classes_of_sizes_are_added_in_ascending_order() => FastReference.Hold(
         _engine, SmallProblems.Of(MetricCatalogue.Parse("token-f1"), 6, 20, 120, longest: 70), "seed 6, 20 candidates, 120 references");
 

@@ -62,14 +62,14 @@ public sealed class CatalogueRuleTests
     private sealed class Total(double answer, double[] values, double[] weights) : MetricVisitor<double>
     {
         public override double Visit<TScore>(NumberMetric<TScore> metric) =>
-            values.Zip(weights, (y, w) => w * metric.Score.Score(new Real(answer), new Real(y)).Value).Sum();
+            values.Zip(weights, (y, w) => w * metric.Formula.Score(new Real(answer), new Real(y)).Value).Sum();
     }
 
     private sealed class Pair(int[] hypothesis, int[] reference) : MetricVisitor<double>
     {
         public override double Visit<TScore>(BagMetric<TScore> metric)
         {
-            var score = metric.Score;
+            var score = metric.Formula;
             var shared = hypothesis.Intersect(reference).Count();
             return score.Finish(score.Add(default(BagFold<Real>), 0, new(shared), new(hypothesis.Length), new(reference.Length))).Value;
         }

@@ -50,6 +50,6 @@ public sealed class GridRuleTests
     private sealed class Total(double answer, double[] values, double[] weights) : MetricVisitor<double>
     {
         public override double Visit<TScore>(NumberMetric<TScore> metric) =>
-            values.Zip(weights, (y, w) => w * metric.Score.Score(new Real(answer), new Real(y)).Value).Sum();
+            values.Zip(weights, (y, w) => w * metric.Formula.Score(new Real(answer), new Real(y)).Value).Sum();
     }
 }

@@ -18,20 +18,20 @@ public sealed class NumberRuleTests
     [Test]
     public void The_absolute_error_is_least_at_the_median() => Assert.That(QuantileRule.Median().Minimise(Five, Ones), Is.EqualTo(2));
 
-    [TestCase(Interval.Lower, 2)]
-    [TestCase(Interval.Midpoint, 2.5)]
-    [TestCase(Interval.Upper, 3)]
-    public void An_even_number_of_samples_has_an_interval_of_medians(Interval interval, double expected) =>
-        Assert.That(QuantileRule.Median(interval).Minimise([4, 1, 3, 2], [1, 1, 1, 1]), Is.EqualTo(expected));
+    [TestCase(nameof(Interval.Lower), 2)]
+    [TestCase(nameof(Interval.Midpoint), 2.5)]
+    [TestCase(nameof(Interval.Upper), 3)]
+    public void An_even_number_of_samples_has_an_interval_of_medians(string interval, double expected) =>
+        Assert.That(QuantileRule.Median(Enum.Parse<Interval>(interval)).Minimise([4, 1, 3, 2], [1, 1, 1, 1]), Is.EqualTo(expected));
 
-    [TestCase(Interval.Lower, 2)]
-    [TestCase(Interval.Midpoint, 6)]
-    [TestCase(Interval.Upper, 10)]
-    public void Weights_that_reach_one_half_exactly_give_an_interval(Interval interval, double expected)
+    [TestCase(nameof(Interval.Lower), 2)]
+    [TestCase(nameof(Interval.Midpoint), 6)]
+    [TestCase(nameof(Interval.Upper), 10)]
+    public void Weights_that_reach_one_half_exactly_give_an_interval(string interval, double expected)
     {
-        Assert.That(QuantileRule.Median(interval).Minimise([1, 2, 10], [0.2, 0.3, 0.5]), Is.EqualTo(expected));
+        Assert.That(QuantileRule.Median(Enum.Parse<Interval>(interval)).Minimise([1, 2, 10], [0.2, 0.3, 0.5]), Is.EqualTo(expected));
         var units = Weights.FromGiven([0.2, 0.3, 0.5]).Units;
-        Assert.That(QuantileRule.Median(interval).Minimise([1, 2, 10], [units[0], units[1], units[2]]), Is.EqualTo(expected), "in fixed point");
+        Assert.That(QuantileRule.Median(Enum.Parse<Interval>(interval)).Minimise([1, 2, 10], [units[0], units[1], units[2]]), Is.EqualTo(expected), "in fixed point");
     }
 
     [Test]

@@ -16,7 +16,7 @@ internal sealed unsafe class BagRow(EncodedProblem problem, int row, double* uti
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Visit<TScore>(BagMetric<TScore> metric)
     {
-        var score = metric.Score;
+        var score = metric.Formula;
         var orders = ((BagFeatures)problem.Features).Orders;
         var rented = ArrayPool<BagFold<Real>>.Shared.Rent(problem.Columns);
         var folds = rented.AsSpan(0, problem.Columns);

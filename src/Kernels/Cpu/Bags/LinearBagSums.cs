@@ -22,7 +22,7 @@ internal sealed unsafe class LinearBagSums(
 
     public override int Visit<TScore>(BagMetric<TScore> metric)
     {
-        var score = metric.Score;
+        var score = metric.Formula;
         new Span<double>(sums, problem.Rows).Clear();
         var classes = SizeClasses.Of(_order.Bags, problem.FirstColumnItem, problem.ColumnUnits);
 

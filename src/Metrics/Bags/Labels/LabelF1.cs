@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>F1 of two sets of labels, 2c / (|h| + |r|), 1 where both are empty. The score is that of <see cref="TokenF1"/>.</summary>
-public static class LabelF1
+internal static class LabelF1
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The Jaccard index of two sets of labels, 1 where both are empty. The score is that of <see cref="Jaccard"/>.</summary>
-public static class LabelJaccard
+internal static class LabelJaccard
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

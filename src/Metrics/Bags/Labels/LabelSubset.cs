@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>Subset accuracy: 1 where the two sets of labels are equal, else 0.</summary>
-public readonly struct LabelSubset : IOverlapScore
+internal readonly struct LabelSubset : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>
     public static MetricDefinition Definition { get; } = new(

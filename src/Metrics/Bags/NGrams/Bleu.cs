@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// to 4, times a brevity penalty. One logarithm serves all orders: the fold multiplies the precisions.
 /// </summary>
 /// <remarks>A: product of the precisions. B: log of the brevity penalty. C: 2^k - 1 after k orders without a match. D: orders that count.</remarks>
-public readonly struct Bleu : IBagScore
+internal readonly struct Bleu : IBagScore
 {
     private const int MaximalOrder = 4;
     private const double NoScore = -1e9; // as the logarithm of a factor
@@ -37,8 +37,8 @@ public readonly struct Bleu : IBagScore
         "sentence BLEU, 0 to 100",
         [
             new("smooth", "exp", "what an order without a match counts", ["exp", "floor", "add-k", "none"]),
-            new("floor", "0.1", "matches of such an order under smooth=floor", Minimum: 1e-9, Maximum: 1000),
-            new("k", "1", "what smooth=add-k adds", Minimum: 1e-9, Maximum: 1000),
+            new("floor", "0.1", "matches of such an order under smooth=floor", minimum: 1e-9, maximum: 1000),
+            new("k", "1", "what smooth=add-k adds", minimum: 1e-9, maximum: 1000),
             new("tokenizer", "13a", "how words are cut", ["13a", "none", "char"]),
             MetricOption.Flag("effective", true, "average over the orders that the answer is long enough for"),
         ],

@@ -8,7 +8,7 @@ namespace Accelerated.Metrics;
 /// </summary>
 /// <remarks>A: sum of precisions. B: sum of recalls. C: orders that count.</remarks>
 /// <param name="beta">How much more recall counts than precision.</param>
-public readonly struct ChrF(double beta) : IBagScore
+internal readonly struct ChrF(double beta) : IBagScore
 {
     private const int CharacterOrders = 6;
     private const int WordOrders = 2;
@@ -53,7 +53,7 @@ public readonly struct ChrF(double beta) : IBagScore
         name,
         summary,
         [
-            new("beta", "2", "how much more recall counts than precision", Minimum: 0, Maximum: 1000),
+            new("beta", "2", "how much more recall counts than precision", minimum: 0, maximum: 1000),
             MetricOption.Flag("eps", false, "the mean of each order's F, over all orders"),
         ],
         options =>

@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// <remarks>A: sum of the orders' F.</remarks>
 /// <param name="beta">How much more recall counts than precision.</param>
 /// <param name="orders">Number of orders.</param>
-public readonly struct ChrFEps(double beta, int orders) : IBagScore
+internal readonly struct ChrFEps(double beta, int orders) : IBagScore
 {
     private const double Epsilon = 1e-16; // what an absent precision, recall or F counts as
 

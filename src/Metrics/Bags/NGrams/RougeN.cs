@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// ROUGE-N (Lin 2004): precision c / |h|, recall c / |r| and their harmonic mean 2c / (|h| + |r|) over n-grams of lower-cased words;
 /// 0 where a side has none. The scores are those of the token metrics.
 /// </summary>
-public static class RougeN
+internal static class RougeN
 {
     /// <summary>The catalogue entry of single words.</summary>
     public static MetricDefinition Words { get; } = Define(1, "ROUGE-1: shared words");

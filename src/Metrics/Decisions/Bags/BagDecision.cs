@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The best answer under token F, out of tokenised samples.</summary>
-public static class BagDecision
+internal static class BagDecision
 {
     /// <summary>
     /// The bag (or set) of tokens of greatest expected F-beta over all bags. Its tokens are written in the order of the sample of greatest

@@ -11,7 +11,7 @@ namespace Accelerated.Metrics;
 /// size / best value, past which no set can be better, and passes over those that cannot reach the best value: near the best k some sqrt(k)
 /// stay, far from it hardly any.
 /// </remarks>
-public sealed class FMaximiser
+internal sealed class FMaximiser
 {
     private const double Slack = 1e-12;
     private const double Margin = 1e-9; // far above what rounding makes of sums

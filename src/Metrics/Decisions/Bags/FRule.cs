@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// <param name="emptyValue">The metric's value of two empty answers, in 0..1.</param>
 /// <param name="asSets">Whether the metric drops repeated tokens.</param>
 /// <param name="separator">Stands between the tokens of the answer.</param>
-public sealed class FRule(Action<Candidate, TokenRows> read, double beta = 1, double emptyValue = 1, bool asSets = false, string separator = " ")
+internal sealed class FRule(Action<Candidate, TokenRows> read, double beta = 1, double emptyValue = 1, bool asSets = false, string separator = " ")
     : IBagRule
 {
     private readonly Action<Candidate, TokenRows> _read = read ?? throw new ArgumentNullException(nameof(read));

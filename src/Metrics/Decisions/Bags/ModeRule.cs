@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The closed form of an exact match: the text whose equals have most weight together; of several (to a relative 1e-9) the one that comes
 /// first. The answer is the first sample of that text as it stands.
 /// </summary>
-public sealed class ModeRule : IBagRule
+internal sealed class ModeRule : IBagRule
 {
     private readonly Func<Candidate, string> _key;
 

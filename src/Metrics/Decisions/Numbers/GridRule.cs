@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The best of an allowed grid. Where the metric's own rule is unimodal, only the grid's two neighbours of the free answer are tested;
 /// else every point of the grid is. Of equally good points the lower.
 /// </summary>
-public sealed class GridRule : INumberRule
+internal sealed class GridRule : INumberRule
 {
     private readonly NumberMetric _metric;
     private readonly double[] _grid;
@@ -61,7 +61,7 @@ public sealed class GridRule : INumberRule
     {
         public override double Visit<TScore>(NumberMetric<TScore> metric)
         {
-            var score = metric.Score;
+            var score = metric.Formula;
             var sum = 0.0;
             for (var k = 0; k < numbers.Count; k++)
             {

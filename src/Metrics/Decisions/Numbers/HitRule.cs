@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// an interval; its midpoint answers, which is the middle of the lowest and the highest sample it reaches. Of several such intervals
 /// (weights equal to a relative 1e-9) the lowest. A tolerance of 0 gives the mode.
 /// </summary>
-public sealed class HitRule : INumberRule
+internal sealed class HitRule : INumberRule
 {
     private readonly double _tolerance;
 

@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// w clip(y - a, -delta, delta), a falling broken line found by bisection on its sorted breakpoints and then exactly on one segment. Where
 /// the line is 0 on a whole segment, its midpoint.
 /// </summary>
-public sealed class HuberRule : INumberRule
+internal sealed class HuberRule : INumberRule
 {
     // The line counts as 0 below this share of delta times the total weight, its greatest value; the samples' own size is in it for the
     // rounding of breakpoints.

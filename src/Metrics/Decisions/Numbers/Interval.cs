@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Which point answers where a whole interval is best.</summary>
-public enum Interval
+internal enum Interval
 {
     /// <summary>Its lower end: a sample, so the choice where answers must come from a grid.</summary>
     Lower,

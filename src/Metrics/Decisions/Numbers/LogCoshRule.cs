@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Best for the loss log cosh(y - a): the root of the sum of w tanh(y - a), which falls in a; found by bisection to the last places.
 /// Where samples lie so far apart that the sum is 0 over a stretch, its midpoint.
 /// </summary>
-public sealed class LogCoshRule : INumberRule
+internal sealed class LogCoshRule : INumberRule
 {
     // Halves of the samples' range until a double has no more digits, with a margin for answers near 0.
     private const int Halvings = 80;

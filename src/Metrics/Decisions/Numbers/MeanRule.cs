@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The weighted mean: best for the squared error, whose risk is then the weighted variance, and as a score for Pearson's correlation and for
 /// ranking with costs j - i (Lukasik et al. 2024).
 /// </summary>
-public sealed class MeanRule : INumberRule
+internal sealed class MeanRule : INumberRule
 {
     /// <inheritdoc/>
     public bool IsUnimodal => true;

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The weighted mode: best for the 0/1 loss of equal numbers, where 3, 3.0 and 3.00 are one. Of several (weights equal to a relative 1e-9)
 /// the one that comes first.
 /// </summary>
-public sealed class NumberModeRule : INumberRule
+internal sealed class NumberModeRule : INumberRule
 {
     /// <inheritdoc/>
     public bool IsUnimodal => false;

@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// median, best for the absolute error. Where the weight up to a sample is tau of the total, to a relative 1e-9, every point from that
 /// sample to the next is best.
 /// </summary>
-public sealed class QuantileRule : INumberRule
+internal sealed class QuantileRule : INumberRule
 {
     private readonly double _level;
     private readonly Interval _interval;

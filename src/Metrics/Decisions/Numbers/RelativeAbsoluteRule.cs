@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// error, as the loss is not defined there.
 /// </summary>
 /// <param name="interval">Which of several best points answers.</param>
-public sealed class RelativeAbsoluteRule(Interval interval = Interval.Midpoint) : INumberRule
+internal sealed class RelativeAbsoluteRule(Interval interval = Interval.Midpoint) : INumberRule
 {
     /// <inheritdoc/>
     public bool IsUnimodal => true;

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Best for the relative squared error ((a - y) / y)^2: sum(w / y) / sum(w / y^2) (Gneiting 2011). A sample of 0 that has weight is an error,
 /// as the loss is not defined there.
 /// </summary>
-public sealed class RelativeSquaredRule : INumberRule
+internal sealed class RelativeSquaredRule : INumberRule
 {
     /// <inheritdoc/>
     public bool IsUnimodal => true;

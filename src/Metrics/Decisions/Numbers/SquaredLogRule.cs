@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Best for the squared logarithmic error (ln(1 + a) - ln(1 + y))^2: expm1 of the mean of ln(1 + y). A sample of -1 or less that has weight
 /// is an error, as the loss is not defined there.
 /// </summary>
-public sealed class SquaredLogRule : INumberRule
+internal sealed class SquaredLogRule : INumberRule
 {
     /// <inheritdoc/>
     public bool IsUnimodal => true;

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Turns answers into bags of n-grams, in one dense id space.</summary>
-public interface IBagEncoder
+internal interface IBagEncoder
 {
     /// <summary>What it reads of a candidate.</summary>
     CandidateKey Key { get; }

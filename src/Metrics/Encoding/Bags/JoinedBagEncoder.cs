@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The orders of several encoders one after the other, such as characters and then words.</summary>
 /// <param name="encoders">At least one; all read the same part of a candidate.</param>
-public sealed class JoinedBagEncoder(params IBagEncoder[] encoders) : IBagEncoder
+internal sealed class JoinedBagEncoder(params IBagEncoder[] encoders) : IBagEncoder
 {
     /// <inheritdoc/>
     public CandidateKey Key => encoders[0].Key;

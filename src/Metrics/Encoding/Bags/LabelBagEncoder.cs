@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// Sets of labels: the label array, or the text cut at <c>,</c> and <c>;</c>. White space round a label and empty labels are dropped,
 /// and so are repeated labels; case counts.
 /// </summary>
-public sealed class LabelBagEncoder : IBagEncoder, ITokenReader
+internal sealed class LabelBagEncoder : IBagEncoder, ITokenReader
 {
     /// <inheritdoc/>
     public CandidateKey Key => CandidateKey.Labels;

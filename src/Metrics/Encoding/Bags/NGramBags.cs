@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Metrics;
 
 /// <summary>Bags of n-grams out of sequences of dense ids.</summary>
-public static class NGramBags
+internal static class NGramBags
 {
     /// <summary>The bags of orders <paramref name="firstOrder"/> to <paramref name="lastOrder"/>.</summary>
     /// <param name="sequences">Row i holds item i's ids.</param>

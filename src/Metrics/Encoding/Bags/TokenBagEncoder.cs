@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Bags of n-grams, orders 1 to n, over the pieces of a tokeniser, or over a candidate's own token ids.</summary>
-public sealed class TokenBagEncoder : IBagEncoder, ITokenReader
+internal sealed class TokenBagEncoder : IBagEncoder, ITokenReader
 {
     private readonly ITokenizer _tokenizer;
     private readonly int _firstOrder;

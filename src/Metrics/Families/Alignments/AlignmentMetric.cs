@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>A metric of the family <see cref="MetricFamily.Alignments"/>.</summary>
-public abstract class AlignmentMetric : Metric
+internal abstract class AlignmentMetric : Metric
 {
     private protected AlignmentMetric(MetricInfo info, ISequenceEncoder encoder, AlignmentStatistic statistic) : base(info)
     {
@@ -11,7 +11,7 @@ public abstract class AlignmentMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override MetricFamily Family => MetricFamily.Alignments;
+    internal override MetricFamily Family => MetricFamily.Alignments;
 
     /// <inheritdoc/>
     public override CandidateKey Key => Encoder.Key;
@@ -23,7 +23,7 @@ public abstract class AlignmentMetric : Metric
     public AlignmentStatistic Statistic { get; }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
+    internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
 }
 
 /// <inheritdoc cref="AlignmentMetric"/>
@@ -32,14 +32,14 @@ public abstract class AlignmentMetric : Metric
 /// <param name="encoder">How answers become sequences.</param>
 /// <param name="statistic">The statistic of a pair that the score reads.</param>
 /// <param name="score">The score.</param>
-public sealed class AlignmentMetric<TScore>(MetricInfo info, ISequenceEncoder encoder, AlignmentStatistic statistic, TScore score)
+internal sealed class AlignmentMetric<TScore>(MetricInfo info, ISequenceEncoder encoder, AlignmentStatistic statistic, TScore score)
     : AlignmentMetric(info, encoder, statistic) where TScore : unmanaged, IAlignmentScore
 {
     /// <summary>The score.</summary>
-    public TScore Score { get; } = score;
+    public TScore Formula { get; } = score;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit(this);

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The whole number an alignment metric reads from a pair of sequences.</summary>
-public enum AlignmentStatistic
+internal enum AlignmentStatistic
 {
     /// <summary>Levenshtein distance: fewest insertions, deletions and substitutions (Levenshtein 1966).</summary>
     EditDistance,

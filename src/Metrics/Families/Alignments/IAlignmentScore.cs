@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The score of a metric over sequences.</summary>
-public interface IAlignmentScore
+internal interface IAlignmentScore
 {
     /// <summary>
     /// Whether the value is a sum of small whole multiples (at most 4) of the statistic and the two lengths. Such a value is exact in single

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Four running numbers of an <see cref="IBagScore"/>; their meaning is the score's own. All start at zero.</summary>
 /// <typeparam name="T">The real number type.</typeparam>
-public struct BagFold<T> where T : unmanaged, IReal<T>
+internal struct BagFold<T> where T : unmanaged, IReal<T>
 {
     /// <summary>The first number.</summary>
     public T A;

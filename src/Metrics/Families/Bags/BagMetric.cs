@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>A metric of the family <see cref="MetricFamily.Bags"/>.</summary>
-public abstract class BagMetric : Metric
+internal abstract class BagMetric : Metric
 {
     private protected BagMetric(MetricInfo info, IBagEncoder encoder, bool linear, IBagRule? rule) : base(info)
     {
@@ -12,7 +12,7 @@ public abstract class BagMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override MetricFamily Family => MetricFamily.Bags;
+    internal override MetricFamily Family => MetricFamily.Bags;
 
     /// <inheritdoc/>
     public override CandidateKey Key => Encoder.Key;
@@ -21,7 +21,7 @@ public abstract class BagMetric : Metric
     public IBagEncoder Encoder { get; }
 
     /// <inheritdoc/>
-    public override RowReduction Reduction { get; }
+    internal override RowReduction Reduction { get; }
 
     /// <inheritdoc/>
     public override bool HasClosedForm => Rule is not null;
@@ -30,7 +30,7 @@ public abstract class BagMetric : Metric
     public IBagRule? Rule { get; }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
+    internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
 }
 
 /// <inheritdoc cref="BagMetric"/>
@@ -40,14 +40,14 @@ public abstract class BagMetric : Metric
 /// <param name="score">The score.</param>
 /// <param name="linear">Whether the metric has one order and, for bags of fixed sizes, is linear in the shared count.</param>
 /// <param name="rule">The metric's closed form, where it has one.</param>
-public sealed class BagMetric<TScore>(MetricInfo info, IBagEncoder encoder, TScore score, bool linear = false, IBagRule? rule = null)
+internal sealed class BagMetric<TScore>(MetricInfo info, IBagEncoder encoder, TScore score, bool linear = false, IBagRule? rule = null)
     : BagMetric(info, encoder, linear, rule) where TScore : unmanaged, IBagScore
 {
     /// <summary>The score.</summary>
-    public TScore Score { get; } = score;
+    public TScore Formula { get; } = score;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit(this);

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The score of a metric over bags: a fold over the n-gram orders, lowest first, starting from an all-zero <see cref="BagFold{T}"/>.
 /// Implement it on an unmanaged struct without references; mark both methods AggressiveInlining.
 /// </summary>
-public interface IBagScore
+internal interface IBagScore
 {
     /// <summary>Whether the value, of one order, is what <see cref="IOverlapScore.IsWholeQuotient"/> says.</summary>
     static virtual bool IsWholeQuotient => false;

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The score of a metric over one order of bags, such as token F1. <see cref="Overlap{TScore}"/> makes it an <see cref="IBagScore"/>.</summary>
-public interface IOverlapScore
+internal interface IOverlapScore
 {
     /// <summary>
     /// Whether the value is one quotient of sums of small whole multiples (at most 2) of the three sizes, or a constant that such sums choose.

@@ -5,7 +5,7 @@ namespace Accelerated.Metrics;
 /// <summary>A fold of the single order that an <see cref="IOverlapScore"/> reads.</summary>
 /// <typeparam name="TScore">The score.</typeparam>
 /// <param name="score">The score.</param>
-public readonly struct Overlap<TScore>(TScore score) : IBagScore where TScore : unmanaged, IOverlapScore
+internal readonly struct Overlap<TScore>(TScore score) : IBagScore where TScore : unmanaged, IOverlapScore
 {
     private readonly TScore _score = score;
 

@@ -18,7 +18,7 @@ public abstract class CustomMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override MetricFamily Family => MetricFamily.Custom;
+    internal override MetricFamily Family => MetricFamily.Custom;
 
     /// <inheritdoc/>
     public override CandidateKey Key { get; }
@@ -27,7 +27,7 @@ public abstract class CustomMetric : Metric
     public NonFiniteUtility NonFinite { get; }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
+    internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -76,6 +76,6 @@ public sealed class CustomMetric<TElement, TScore>(
     : CustomMetric(info, key, RowByRow(encode), nonFinite) where TElement : unmanaged where TScore : unmanaged, IPairScore<TElement>
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor) =>
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor) =>
         Accept<TElement, byte, Unscratched<TElement, TScore>, TResult>(visitor, new(score));
 }

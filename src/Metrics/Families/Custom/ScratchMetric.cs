@@ -33,5 +33,5 @@ public sealed class ScratchMetric<TElement, TCell, TScore> : CustomMetric
         : base(info, key, encode, nonFinite) => _score = score;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor) => Accept<TElement, TCell, TScore, TResult>(visitor, _score);
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor) => Accept<TElement, TCell, TScore, TResult>(visitor, _score);
 }

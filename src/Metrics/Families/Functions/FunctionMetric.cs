@@ -14,13 +14,13 @@ internal abstract class FunctionMetric : Metric
         }
     }
 
-    public override MetricFamily Family => MetricFamily.Custom;
+    internal override MetricFamily Family => MetricFamily.Custom;
 
     public override CandidateKey Key => CandidateKey.Text;
 
     public override bool RunsOnDevices => false;
 
-    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
+    internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         return new TextFeatures([.. items.Select(item => item.Text)]);
@@ -29,7 +29,7 @@ internal abstract class FunctionMetric : Metric
     /// <summary>Computes rows of a problem's utilities.</summary>
     public abstract IRowScorer Rows(EncodedProblem problem);
 
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit(this);

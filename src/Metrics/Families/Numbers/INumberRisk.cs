@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The expected value of a number metric without pairs. A score that has one implements it; every engine then uses it.</summary>
-public interface INumberRisk
+internal interface INumberRisk
 {
     /// <summary>The expected value of each answer, the same whichever other answers there are.</summary>
     /// <param name="answers">The answers, finite.</param>

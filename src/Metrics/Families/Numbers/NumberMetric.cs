@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>A metric of the family <see cref="MetricFamily.Numbers"/>.</summary>
-public abstract class NumberMetric : Metric
+internal abstract class NumberMetric : Metric
 {
     private protected NumberMetric(MetricInfo info, NumberReader reader, INumberRule? rule, NumberDomain domain) : base(info)
     {
@@ -12,13 +12,13 @@ public abstract class NumberMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override MetricFamily Family => MetricFamily.Numbers;
+    internal override MetricFamily Family => MetricFamily.Numbers;
 
     /// <inheritdoc/>
     public override CandidateKey Key => CandidateKey.Text;
 
     /// <inheritdoc/>
-    public override RowReduction Reduction => Risk is null ? RowReduction.Pairs : RowReduction.ClosedForm;
+    internal override RowReduction Reduction => Risk is null ? RowReduction.Pairs : RowReduction.ClosedForm;
 
     /// <inheritdoc/>
     public override bool HasClosedForm => Rule is not null;
@@ -36,7 +36,7 @@ public abstract class NumberMetric : Metric
     public abstract INumberRisk? Risk { get; }
 
     /// <inheritdoc/>
-    public override bool CanRead(Candidate candidate, int index, string role = "Candidate")
+    internal override bool CanRead(Candidate candidate, int index, string role = "Candidate")
     {
         if (!Reader.TryRead(candidate, index, out var value, role))
         {
@@ -49,7 +49,7 @@ public abstract class NumberMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override void RequireReference(Candidate reference, int index)
+    internal override void RequireReference(Candidate reference, int index)
     {
         if (Domain == NumberDomain.NonZeroReferences && Reader.TryRead(reference, index, out var value) && value == 0)
         {
@@ -58,7 +58,7 @@ public abstract class NumberMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
+    internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -82,18 +82,18 @@ public abstract class NumberMetric : Metric
 /// <param name="score">The score.</param>
 /// <param name="rule">The metric's closed form, where it has one.</param>
 /// <param name="domain">For which numbers the metric is defined.</param>
-public sealed class NumberMetric<TScore>(
+internal sealed class NumberMetric<TScore>(
     MetricInfo info, NumberReader reader, TScore score, INumberRule? rule = null, NumberDomain domain = NumberDomain.All)
     : NumberMetric(info, reader, rule, domain) where TScore : unmanaged, INumberScore
 {
     /// <summary>The score.</summary>
-    public TScore Score { get; } = score;
+    public TScore Formula { get; } = score;
 
     /// <inheritdoc/>
     public override INumberRisk? Risk { get; } = score as INumberRisk;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit(this);

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The score of a metric over vectors.</summary>
-public interface IVectorScore
+internal interface IVectorScore
 {
     /// <summary>The metric's value.</summary>
     /// <param name="dot">Dot product in double, in the order that <see cref="VectorFeatures"/> defines.</param>

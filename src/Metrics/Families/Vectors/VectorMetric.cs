@@ -1,20 +1,20 @@
 namespace Accelerated.Metrics;
 
 /// <summary>A metric of the family <see cref="MetricFamily.Vectors"/>.</summary>
-public abstract class VectorMetric : Metric
+internal abstract class VectorMetric : Metric
 {
     private protected VectorMetric(MetricInfo info) : base(info)
     {
     }
 
     /// <inheritdoc/>
-    public override MetricFamily Family => MetricFamily.Vectors;
+    internal override MetricFamily Family => MetricFamily.Vectors;
 
     /// <inheritdoc/>
     public override CandidateKey Key => CandidateKey.Vector;
 
     /// <inheritdoc/>
-    public override bool CanRead(Candidate candidate, int index, string role = "Candidate")
+    internal override bool CanRead(Candidate candidate, int index, string role = "Candidate")
     {
         ArgumentNullException.ThrowIfNull(candidate);
         if (candidate.Vector is not { Count: > 0 } vector)
@@ -35,7 +35,7 @@ public abstract class VectorMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
+    internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -62,13 +62,13 @@ public abstract class VectorMetric : Metric
 /// <typeparam name="TScore">The score.</typeparam>
 /// <param name="info">Name, direction, range and symmetry.</param>
 /// <param name="score">The score.</param>
-public sealed class VectorMetric<TScore>(MetricInfo info, TScore score) : VectorMetric(info) where TScore : unmanaged, IVectorScore
+internal sealed class VectorMetric<TScore>(MetricInfo info, TScore score) : VectorMetric(info) where TScore : unmanaged, IVectorScore
 {
     /// <summary>The score.</summary>
-    public TScore Score { get; } = score;
+    public TScore Formula { get; } = score;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit(this);

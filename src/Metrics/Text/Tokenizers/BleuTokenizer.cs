@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// breaks at a line's end, turns four XML entities back, and sets ASCII punctuation apart, but not an apostrophe, a period or comma
 /// between digits, or a hyphen that follows no digit.
 /// </summary>
-public sealed class BleuTokenizer : ITokenizer
+internal sealed class BleuTokenizer : ITokenizer
 {
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)

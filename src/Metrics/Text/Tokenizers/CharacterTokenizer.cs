@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Every Unicode code point is a token. A lone surrogate counts as U+FFFD.</summary>
 /// <param name="dropWhiteSpace">Whether white space is left out.</param>
-public sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokenizer
+internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokenizer
 {
     private const int BlockLength = 256;
 

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 /// The words of chrF++ (Popović 2017): cut at white space; a word of two or more characters is split once, before a final ASCII
 /// punctuation character, or else after an initial one.
 /// </summary>
-public sealed class PunctuationSplitTokenizer : ITokenizer
+internal sealed class PunctuationSplitTokenizer : ITokenizer
 {
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)

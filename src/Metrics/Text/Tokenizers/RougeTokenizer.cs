@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The tokeniser of ROUGE (Lin 2004): lower case; runs of word characters are tokens, everything else separates.</summary>
 /// <param name="alphabet">Which characters belong to a word.</param>
-public sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto) : ITokenizer
+internal sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto) : ITokenizer
 {
     private static readonly AsciiAlphabet Plain = new(c => !char.IsAsciiLetterOrDigit(c), _ => false, _ => false, lowersCase: true);
 

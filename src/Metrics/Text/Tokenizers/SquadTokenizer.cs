@@ -9,7 +9,7 @@ namespace Accelerated.Metrics;
 /// culture; the 32 ASCII punctuation characters deleted, with no space left behind; the whole words a, an and the replaced by a space;
 /// cut at white space. A whole word is one with no letter or number next to it.
 /// </summary>
-public sealed class SquadTokenizer : ITokenizer
+internal sealed class SquadTokenizer : ITokenizer
 {
     // In plain ASCII, what stays is letters and digits, so whole words are what white space separates.
     private static readonly AsciiAlphabet Plain = new(

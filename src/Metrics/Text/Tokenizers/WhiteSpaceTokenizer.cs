@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Every run of characters that are not white space is a token, as it is.</summary>
-public sealed class WhiteSpaceTokenizer : ITokenizer
+internal sealed class WhiteSpaceTokenizer : ITokenizer
 {
     /// <summary>White space separates, all else is part of a word.</summary>
     internal static readonly AsciiAlphabet Plain = new(char.IsWhiteSpace, _ => false, c => c == '\0', lowersCase: false);

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>The whole text is one token, so that two texts share it or nothing.</summary>
 /// <param name="raw">Whether the text is taken as it is, not as the SQuAD normaliser leaves it.</param>
-public sealed class WholeTextTokenizer(bool raw) : ITokenizer
+internal sealed class WholeTextTokenizer(bool raw) : ITokenizer
 {
     /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)

@@ -151,7 +151,7 @@ public sealed unsafe class BagConformanceTests
     {
         public override double[] Visit<TScore>(BagMetric<TScore> metric)
         {
-            using var kernel = new BagKernel<TScore>(metric.Score, problem, [.. Enumerable.Range(problem.FirstColumnItem, problem.Columns)], tileMemory: 0);
+            using var kernel = new BagKernel<TScore>(metric.Formula, problem, [.. Enumerable.Range(problem.FirstColumnItem, problem.Columns)], tileMemory: 0);
             var utilities = new double[problem.Rows * problem.Columns];
             fixed (double* target = utilities)
             {

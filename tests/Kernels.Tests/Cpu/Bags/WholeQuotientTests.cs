@@ -48,7 +48,7 @@ public sealed class WholeQuotientTests
 
         public override int Visit<TScore>(BagMetric<TScore> metric)
         {
-            var score = metric.Score;
+            var score = metric.Formula;
             for (var hypothesis = 0; hypothesis <= 40; hypothesis++)
             {
                 for (var reference = 0; reference <= 40; reference++)

@@ -13,7 +13,7 @@ internal sealed class LinearBatch(DeviceQueue queue, List<ProblemRows> batch, Ca
 
     public override ArrayView<double> Visit<TScore>(BagMetric<TScore> metric)
     {
-        var score = metric.Score;
+        var score = metric.Formula;
         var session = queue.Session;
         var problems = BatchPlan.Problems(batch);
         var itemBase = new int[problems.Length];

@@ -1,6 +1,4 @@
-using Accelerated.Metrics;
-
-namespace Accelerated.Kernels;
+namespace Accelerated.Metrics;
 
 /// <summary>The utilities of one row against consecutive columns, by definition.</summary>
 internal static class ReferencePairs
@@ -28,10 +26,10 @@ internal static class ReferencePairs
                     var left = orders[order].Bags[row];
                     var right = orders[order].Bags[_firstItem + k];
                     var shared = ReferenceStatistics.Shared(left, right);
-                    fold = metric.Score.Add(fold, order, Real.Of(shared), Real.Of(left.Length), Real.Of(right.Length));
+                    fold = metric.Formula.Add(fold, order, Real.Of(shared), Real.Of(left.Length), Real.Of(right.Length));
                 }
 
-                values[k] = metric.Score.Finish(fold).Value;
+                values[k] = metric.Formula.Finish(fold).Value;
             }
 
             return values.Length;
@@ -50,7 +48,7 @@ internal static class ReferencePairs
                     AlignmentStatistic.OptimalStringAlignment => ReferenceStatistics.OptimalStringAlignment(left, right),
                     _ => ReferenceStatistics.LongestCommonSubsequence(left, right),
                 };
-                values[k] = metric.Score.Score(Real.Of(value), Real.Of(left.Length), Real.Of(right.Length)).Value;
+                values[k] = metric.Formula.Score(Real.Of(value), Real.Of(left.Length), Real.Of(right.Length)).Value;
             }
 
             return values.Length;
@@ -61,7 +59,7 @@ internal static class ReferencePairs
             var numbers = ((NumberFeatures)_features).Values;
             for (var k = 0; k < values.Length; k++)
             {
-                values[k] = metric.Score.Score(Real.Of(numbers[row]), Real.Of(numbers[_firstItem + k])).Value;
+                values[k] = metric.Formula.Score(Real.Of(numbers[row]), Real.Of(numbers[_firstItem + k])).Value;
             }
 
             return values.Length;
@@ -73,7 +71,7 @@ internal static class ReferencePairs
             for (var k = 0; k < values.Length; k++)
             {
                 var dot = VectorFeatures.Dot(vectors[row], vectors[_firstItem + k]);
-                values[k] = metric.Score.Score(
+                values[k] = metric.Formula.Score(
                     Real.Of(dot), Real.Of(vectors.SquaredNorms[row]), Real.Of(vectors.SquaredNorms[_firstItem + k])).Value;
             }
 

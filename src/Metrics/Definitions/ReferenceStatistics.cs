@@ -1,4 +1,4 @@
-namespace Accelerated.Kernels;
+namespace Accelerated.Metrics;
 
 /// <summary>The statistics of a pair by their definitions.</summary>
 internal static class ReferenceStatistics

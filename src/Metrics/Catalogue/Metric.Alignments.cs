@@ -1,0 +1,50 @@
+namespace Accelerated.Metrics;
+
+// Metrics over aligned sequences.
+public abstract partial class Metric
+{
+    /// <summary>The edit distance in characters (Levenshtein 1966).</summary>
+    public static Metric Levenshtein() => OptionText.Create("levenshtein");
+
+    /// <summary>The edit distance in words.</summary>
+    public static Metric LevenshteinWords() => OptionText.Create("levenshtein-words");
+
+    /// <summary>The edit distance in the given token ids, or words where there are none.</summary>
+    public static Metric LevenshteinTokens() => OptionText.Create("levenshtein-tokens");
+
+    /// <summary>The edit distance over the longer length in characters, 0 to 1.</summary>
+    /// <param name="similarity">Whether it is 1 minus that.</param>
+    public static Metric NormalizedLevenshtein(bool similarity = false) =>
+        OptionText.Create("normalized-levenshtein", ("similarity", similarity));
+
+    /// <summary>The edit distance with swaps of neighbours, in characters; no part is edited twice.</summary>
+    public static Metric OptimalStringAlignment() => OptionText.Create("osa");
+
+    /// <summary>The insertions and deletions that make one text the other, in characters.</summary>
+    public static Metric Indel() => OptionText.Create("indel");
+
+    /// <summary>The least cost of editing the reference into the hypothesis (Wagner and Fischer 1974).</summary>
+    /// <param name="insert">Cost of a symbol that only the hypothesis has, 0 to 1,000,000.</param>
+    /// <param name="delete">Cost of a symbol that only the reference has, 0 to 1,000,000.</param>
+    /// <param name="substitute">Cost of a symbol in another's stead, 0 to 1,000,000.</param>
+    /// <param name="unit">What counts as a symbol.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric WeightedLevenshtein(
+        double insert = 1,
+        double delete = 1,
+        double substitute = 1,
+        TextUnit unit = TextUnit.Characters) =>
+        OptionText.Create("weighted-levenshtein", ("insert", insert), ("delete", delete), ("substitute", substitute), ("unit", unit));
+
+    /// <summary>The Jaro-Winkler similarity of characters, 0 to 1 (Winkler 1990).</summary>
+    /// <param name="prefixScale">What each of up to 4 first characters in common adds, 0 to 0.25; 0 for Jaro's similarity.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric JaroWinkler(double prefixScale = 0.1) =>
+        OptionText.Create("jaro-winkler", ("prefix", prefixScale));
+
+    /// <summary>The edit distance in words over the reference's length.</summary>
+    public static Metric WordErrorRate() => OptionText.Create("wer");
+
+    /// <summary>The edit distance in characters over the reference's length.</summary>
+    public static Metric CharacterErrorRate() => OptionText.Create("cer");
+}

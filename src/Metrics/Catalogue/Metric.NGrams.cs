@@ -1,0 +1,52 @@
+namespace Accelerated.Metrics;
+
+// Metrics over n-grams.
+public abstract partial class Metric
+{
+    /// <summary>ROUGE-1: words in common (Lin 2004), 0 to 1.</summary>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="alphabet">Which characters belong to a word.</param>
+    public static Metric Rouge1(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
+        OptionText.Create("rouge-1", ("measure", measure), ("tokenizer", alphabet));
+
+    /// <summary>ROUGE-2: pairs of words in common, 0 to 1.</summary>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="alphabet">Which characters belong to a word.</param>
+    public static Metric Rouge2(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
+        OptionText.Create("rouge-2", ("measure", measure), ("tokenizer", alphabet));
+
+    /// <summary>ROUGE-L: the longest common subsequence of words, 0 to 1.</summary>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="alphabet">Which characters belong to a word.</param>
+    public static Metric RougeL(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
+        OptionText.Create("rouge-l", ("measure", measure), ("tokenizer", alphabet));
+
+    /// <summary>Sentence BLEU (Papineni et al. 2002; Post 2018), 0 to 100.</summary>
+    /// <param name="smoothing">What an order without a match counts.</param>
+    /// <param name="floor">What such an order counts with <see cref="BleuSmoothing.Floor"/>, in matches.</param>
+    /// <param name="k">What is added with <see cref="BleuSmoothing.AddK"/>.</param>
+    /// <param name="tokens">How texts are cut.</param>
+    /// <param name="effectiveOrder">Whether orders that the hypothesis is too short for are left out.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric Bleu(
+        BleuSmoothing smoothing = BleuSmoothing.Exponential,
+        double floor = 0.1,
+        double k = 1,
+        BleuTokens tokens = BleuTokens.Standard,
+        bool effectiveOrder = true) =>
+        OptionText.Create("bleu", ("smooth", smoothing), ("floor", floor), ("k", k), ("tokenizer", tokens), ("effective", effectiveOrder));
+
+    /// <summary>chrF: F of character n-grams (Popović 2015), 0 to 100.</summary>
+    /// <param name="beta">How much more recall counts than precision, 0 to 1,000.</param>
+    /// <param name="meanOfF">Whether the F of each order are averaged; else precision and recall are.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric ChrF(double beta = 2, bool meanOfF = false) =>
+        OptionText.Create("chrf", ("beta", beta), ("eps", meanOfF));
+
+    /// <summary>chrF++: F of n-grams of characters and words (Popović 2017), 0 to 100.</summary>
+    /// <param name="beta">How much more recall counts than precision, 0 to 1,000.</param>
+    /// <param name="meanOfF">Whether the F of each order are averaged; else precision and recall are.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric ChrFPlusPlus(double beta = 2, bool meanOfF = false) =>
+        OptionText.Create("chrf++", ("beta", beta), ("eps", meanOfF));
+}
