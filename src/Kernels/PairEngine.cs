@@ -26,7 +26,7 @@ public abstract class PairEngine : IDisposable
     public virtual bool IsDevice => false;
 
     /// <summary>What devices have done for this engine so far, their opening and the compilation of kernels apart from the work; zero for engines without.</summary>
-    public virtual DeviceStatistics Statistics => default;
+    internal virtual DeviceStatistics Statistics => default;
 
     /// <summary>
     /// The weighted sum of each row: sum over columns of units x utility. Divided by the weights' total it is the expected utility.
@@ -140,7 +140,7 @@ public abstract class PairEngine : IDisposable
     /// <param name="problem">A square problem.</param>
     /// <param name="utilities">Receives one value a row.</param>
     /// <exception cref="ArgumentException">The problem is not square, or the span has another length.</exception>
-    public static void SelfUtilities(EncodedProblem problem, Span<double> utilities)
+    internal static void SelfUtilities(EncodedProblem problem, Span<double> utilities)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Require(problem.IsSquare, nameof(problem), problem.IsSquare, "a problem whose candidates are its references");

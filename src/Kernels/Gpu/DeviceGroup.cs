@@ -53,7 +53,7 @@ public sealed class DeviceGroup : PairEngine
     public override string Device { get; }
 
     /// <inheritdoc/>
-    public override DeviceStatistics Statistics => _devices.Aggregate(default(DeviceStatistics), (sum, device) => sum + device.Statistics);
+    internal override DeviceStatistics Statistics => _devices.Aggregate(default(DeviceStatistics), (sum, device) => sum + device.Statistics);
 
     /// <inheritdoc/>
     public override void Dispose()

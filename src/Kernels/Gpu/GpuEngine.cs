@@ -60,7 +60,7 @@ public sealed class GpuEngine : PairEngine
     internal static GpuEngine Simulator(SimulatedDevice shape) => new(EngineKind.Simulator, () => DeviceSessions.Simulator(shape));
 
     /// <inheritdoc/>
-    public override DeviceStatistics Statistics
+    internal override DeviceStatistics Statistics
     {
         get
         {

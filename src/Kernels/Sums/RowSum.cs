@@ -11,10 +11,10 @@ namespace Accelerated.Kernels;
 public static class RowSum
 {
     /// <summary>Number of running sums.</summary>
-    public const int Lanes = 32;
+    internal const int Lanes = 32;
 
     /// <summary>Columns a chunk, a multiple of <see cref="Lanes"/>.</summary>
-    public const int Chunk = 1024;
+    internal const int Chunk = 1024;
 
     /// <summary>The weighted sum of one row.</summary>
     /// <param name="utilities">The row's utilities.</param>
@@ -34,7 +34,7 @@ public static class RowSum
     }
 
     /// <summary>The sum of a chunk's lanes, in the order above; overwrites them.</summary>
-    public static double Tree(Span<double> lanes)
+    internal static double Tree(Span<double> lanes)
     {
         var half = (Vector512.Create<double>(lanes[..8]) + Vector512.Create<double>(lanes[16..24]))
             + (Vector512.Create<double>(lanes[8..16]) + Vector512.Create<double>(lanes[24..32]));

@@ -6,7 +6,7 @@ namespace Accelerated.Kernels;
 /// <param name="Name">The maker's name for it.</param>
 /// <param name="Memory">Bytes of memory.</param>
 /// <param name="Driver">The driver's version.</param>
-public sealed record DeviceInfo(EngineKind Kind, int Index, string Name, long Memory, string Driver)
+internal sealed record DeviceInfo(EngineKind Kind, int Index, string Name, long Memory, string Driver)
 {
     /// <summary>Number of multiprocessors.</summary>
     public int Multiprocessors { get; init; }

@@ -4,4 +4,4 @@ namespace Accelerated.Kernels;
 /// <param name="Found">The devices.</param>
 /// <param name="CudaReason">Why no NVIDIA device is listed; empty where one is.</param>
 /// <param name="OpenCLReason">Why no OpenCL device is listed; empty where one is.</param>
-public sealed record DeviceList(IReadOnlyList<DeviceInfo> Found, string CudaReason, string OpenCLReason);
+internal sealed record DeviceList(IReadOnlyList<DeviceInfo> Found, string CudaReason, string OpenCLReason);

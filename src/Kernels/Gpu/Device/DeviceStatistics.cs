@@ -8,7 +8,7 @@ namespace Accelerated.Kernels;
 /// <param name="Kernels">Time in which a kernel ran, by the device's own clock.</param>
 /// <param name="Launches">Number of kernel launches.</param>
 /// <param name="Pairs">Number of pairs computed; what symmetry or a closed form saves is not among them.</param>
-public readonly record struct DeviceStatistics(TimeSpan Opening, TimeSpan Compilation, TimeSpan Kernels, long Launches, long Pairs)
+internal readonly record struct DeviceStatistics(TimeSpan Opening, TimeSpan Compilation, TimeSpan Kernels, long Launches, long Pairs)
 {
     /// <summary>The sum.</summary>
     public static DeviceStatistics operator +(DeviceStatistics left, DeviceStatistics right) => new(

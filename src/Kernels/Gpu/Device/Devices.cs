@@ -8,7 +8,7 @@ using ILGPU.Runtime.OpenCL;
 namespace Accelerated.Kernels;
 
 /// <summary>The devices of this machine.</summary>
-public static class Devices
+internal static class Devices
 {
     /// <summary>Queries the drivers; never throws, and gives the reason where there is no device.</summary>
     [RequiresDynamicCode("OpenCL devices are listed by the library that compiles kernels at run time.")]
