@@ -47,7 +47,7 @@ public sealed class ProblemEncoderTests
     {
         var text = string.Concat(Enumerable.Repeat("wörd and 16 more", 1 << 16));
         Assert.That(text, Has.Length.EqualTo(1 << 20));
-        Assert.That(ProblemEncoder.Encode(MetricCatalogue.Parse(metric), [text, "short"]).Rows, Is.EqualTo(2));
+        Assert.That(ProblemEncoder.Encode(MetricCatalogue.Parse(metric), [text, "short"], longestCandidate: 1 << 20).Rows, Is.EqualTo(2));
     }
 
     [Test]
@@ -56,7 +56,7 @@ public sealed class ProblemEncoderTests
         Assert.That(
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("levenshtein"), ["a", "a", new string('x', 1_200_000)]),
             Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(2).And.Message.EqualTo(
-                "Candidate 2 has 1,200,000 tokens; the limit is 1,048,576. Shorten it or raise SelectionOptions.LongestCandidate."));
+                "Candidate 2 has 1,200,000 tokens; the limit is 65,536. Shorten it or raise SelectionOptions.LongestCandidate."));
         Assert.That(
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("token-f1"), ["x"], ["x y", "x y z w"], longestCandidate: 3),
             Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(1).And.Message.EqualTo(
