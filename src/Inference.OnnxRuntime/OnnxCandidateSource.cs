@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Accelerated.Inference.Templates;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Tokenizers;
 

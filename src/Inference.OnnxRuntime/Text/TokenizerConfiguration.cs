@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Accelerated.Inference.Templates;
 
 namespace Accelerated.Inference;
 
