@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Accelerated.Inference.OnnxRuntime.Decoding;
+using Accelerated.Inference.OnnxRuntime.Models;
+using Accelerated.Inference.OnnxRuntime.Text;
+using Accelerated.Inference.Templates;
+using Accelerated.Metrics;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.Tokenizers;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime;
 
 /// <summary>
 /// Draws and scores candidates with an ONNX decoder model. The prompt is evaluated once, its cache serves all candidates, and candidates
@@ -36,58 +40,35 @@ public sealed class OnnxCandidateSource : ILanguageModel
     // Of one prompt's candidates; beyond it a batch's cache leaves the processor's own.
     private const int LargestShare = 32;
 
-    private readonly OnnxModelOptions _options;
+    private readonly OnnxOptions _options;
     private readonly DecoderModel _model;
     private readonly ModelVocabulary _vocabulary;
     private readonly PromptEncoder _encoder;
     private readonly HashSet<int> _endTokens;
     private readonly WorkerPool _workers;
 
-    /// <summary>Loads a model and the tokenizer beside it.</summary>
-    /// <param name="options">The model's file, and how much of the machine it uses.</param>
-    /// <exception cref="ModelException">The model, tokenizer or configuration is missing, damaged, of another format, or they do not match.</exception>
-    public OnnxCandidateSource(OnnxModelOptions options) : this(options, null)
+    internal OnnxCandidateSource(string path, OnnxOptions? options = null)
     {
-    }
-
-    /// <summary>Loads a model that is used with a tokenizer of the caller's.</summary>
-    /// <param name="options">The model's file, and how much of the machine it uses.</param>
-    /// <param name="tokenizer">The model's tokenizer; one that adds no start token by itself and reads no special tokens from a text. Null for
-    /// the one beside the model.</param>
-    /// <exception cref="ModelException">The model or configuration is missing, damaged, of another format, or the tokenizer does not match.</exception>
-    public OnnxCandidateSource(OnnxModelOptions options, Tokenizer? tokenizer)
-    {
-        var path = options.ModelPath ?? throw new ArgumentNullException(nameof(options), "The options name no model; make them by new OnnxModelOptions(path).");
-        RequirePositive(options.BatchSize ?? 1, nameof(options.BatchSize));
-        RequireThreads(options.Threads ?? 1, nameof(options.Threads));
-        RequireThreads(options.Workers ?? 1, nameof(options.Workers));
-        RequireThreads(options.ThreadsPerWorker ?? 1, nameof(options.ThreadsPerWorker));
-        RequirePositive(options.CacheBytes, nameof(options.CacheBytes));
-        RequirePositive(options.ContextLength ?? 1, nameof(options.ContextLength));
-        Require(options.Device, 0, nameof(options.Device));
-        if (options is { Provider: OnnxProvider.DirectMl, Workers: > 1 })
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(options), options.Workers, $"OnnxModelOptions.Workers is {options.Workers}; DirectML computes one batch at a time. Leave it out.");
-        }
-
+        options ??= new OnnxOptions();
+        options.Validate();
         ModelFile.Check(path);
         var configuration = ModelConfiguration.Read(path);
         configuration.CheckHash(path);
         ContextLength = options.ContextLength ?? configuration.ContextLength ?? throw new ModelException(
-            $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.", path);
+            $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxOptions.ContextLength.", path);
         if (ContextLength < 1)
         {
-            throw new ModelException($"The configuration of '{path}' gives a context of {ContextLength} tokens; it must have at least 1. Correct it, or set OnnxModelOptions.ContextLength.", path);
+            throw new ModelException($"The configuration of '{path}' gives a context of {ContextLength} tokens; it must have at least 1. Correct it, or set OnnxOptions.ContextLength.", path);
         }
 
         var texts = TokenizerConfiguration.Read(path, options.TokenizerPath);
-        var codec = tokenizer is null ? TokenizerFile.Open(options, texts.SpecialNames) : new LibraryCodec(tokenizer);
-        _model = DecoderModel.Load(options, configuration);
+        var codec = options.Tokenizer is { } tokenizer ? new LibraryCodec(tokenizer) : TokenizerFile.Open(path, options.TokenizerPath, texts.SpecialNames);
+        _model = DecoderModel.Load(path, options, configuration);
         _options = options;
+        Name = $"onnx:{Path.GetFileName(path)}";
         try
         {
-            _vocabulary = TokenizerFile.Vocabulary(codec, texts, configuration, _model, isCallers: tokenizer is not null);
+            _vocabulary = TokenizerFile.Vocabulary(codec, texts, configuration, _model, isCallers: options.Tokenizer is not null);
             _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary, path);
             var template = options.Chat == ChatTemplateUse.Never ? null : texts.ReadTemplate();
             HasChatTemplate = texts.ChatTemplate is not null;
@@ -103,13 +84,36 @@ public sealed class OnnxCandidateSource : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public string Name => $"onnx:{Path.GetFileName(_options.ModelPath)}";
+    public string Name { get; }
 
     /// <inheritdoc/>
     public int ContextLength { get; }
 
     /// <inheritdoc/>
     public bool HasChatTemplate { get; }
+
+    /// <summary>Checks and loads a model and the tokenizer beside it.</summary>
+    /// <param name="path">The ONNX file of a decoder that keeps a key/value cache.</param>
+    /// <param name="options">How it is loaded; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <exception cref="OptionException">An option is outside its range.</exception>
+    /// <exception cref="ModelException">
+    /// The model, tokenizer or configuration is missing, damaged, of another format, or they do not match; the native library is missing; the
+    /// message names the package.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async Task<OnnxCandidateSource> OpenAsync(string path, OnnxOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var source = await Task.Run(() => new OnnxCandidateSource(path, options), cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            source.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return source;
+    }
 
     /// <inheritdoc/>
     public bool AppliesTemplate(Prompt prompt) => _encoder.AppliesTemplate(prompt);
@@ -118,48 +122,29 @@ public sealed class OnnxCandidateSource : ILanguageModel
     public IReadOnlyList<int> Encode(Prompt prompt) => _encoder.Encode(prompt);
 
     /// <inheritdoc/>
-    public int? FindToken(string name) => _vocabulary.Find(name);
+    public int? FindToken(string name) => _vocabulary.Find(name ?? throw new ArgumentNullException(nameof(name)));
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
-        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
-        var encoded = _encoder.Encode(prompt, options.MaxTokens, 1);
-        var stops = _encoder.StopTokens(options);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
-        var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
-        var drawing = DrawAllAsync(encoded, count, options, stops, drawn.Writer, linked.Token);
-        var handedOver = 0;
-        try
-        {
-            await foreach (var candidate in drawn.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-            {
-                handedOver++;
-                yield return candidate;
-            }
-
-            await Guard(drawing, () => handedOver, count, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            await linked.CancelAsync().ConfigureAwait(false);
-            await drawing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        return EnumerateAsync(prompt, count, options, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
-        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
+        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(continuations);
         ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentNullException.ThrowIfNull(continuations);
+        ObjectDisposedException.ThrowIf(_workers.Closing.IsCancellationRequested, this);
         var sequences = continuations.Select(_encoder.EncodeContinuation).ToList();
         var longest = new TokenTrie(sequences).Depth;
         var encoded = _encoder.EncodeForScoring(prompt, longest);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _workers.Closing);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _workers.Closing);
         var scoring = ScoreAllAsync(encoded.Tokens, sequences, longest, linked.Token);
-        await Guard(scoring, () => 0, continuations.Count, cancellation).ConfigureAwait(false);
+        await Guard(scoring, () => 0, continuations.Count, cancellationToken).ConfigureAwait(false);
         var scores = await scoring.ConfigureAwait(false);
         return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]) { DroppedPromptTokens = encoded.Dropped })];
     }
@@ -171,40 +156,48 @@ public sealed class OnnxCandidateSource : ILanguageModel
         _model.Dispose();
     }
 
-    private static void RequireThreads(int value, string name)
+    private async IAsyncEnumerable<DrawnCandidate> EnumerateAsync(
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        RequirePositive(value, name);
-        if (value > ThreadLimit.Most)
+        ObjectDisposedException.ThrowIf(_workers.Closing.IsCancellationRequested, this);
+        var encoded = _encoder.Encode(prompt, options.MaxTokens, 1);
+        var stops = _encoder.StopTokens(options);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _workers.Closing);
+        var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
+        var drawing = DrawAllAsync(encoded, count, options, stops, drawn.Writer, linked.Token);
+        var handedOver = 0;
+        try
         {
-            throw new ArgumentOutOfRangeException(
-                name, value, $"OnnxModelOptions.{name} is {value}; on this machine it must be at most {ThreadLimit.Most}. Leave it out for what suits the model.");
+            await foreach (var candidate in drawn.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                handedOver++;
+                yield return candidate;
+            }
+
+            await Guard(drawing, () => handedOver, count, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static void RequirePositive(long value, string name) => Require(value, 1, name);
-
-    private static void Require(long value, long least, string name)
-    {
-        if (value < least)
+        finally
         {
-            throw new ArgumentOutOfRangeException(name, value, $"OnnxModelOptions.{name} is {value}; it must be at least {least}.");
+            await linked.CancelAsync().ConfigureAwait(false);
+            await drawing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     // What the engine throws becomes what the contract promises.
-    private async Task Guard(Task work, Func<int> handedOver, int requested, CancellationToken cancellation)
+    private async Task Guard(Task work, Func<int> handedOver, int requested, CancellationToken cancellationToken)
     {
         try
         {
             await work.ConfigureAwait(false);
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancellation);
+            throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception) when (_workers.Closing.IsCancellationRequested)
+        catch (Exception exception) when (_workers.Closing.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(Name);
+            throw new SourceException(
+                $"{Name} was disposed after {handedOver()} of {requested}. Dispose it when nothing is under way.", handedOver(), requested, exception);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or SamplingException or OutOfMemoryException)
         {
@@ -214,17 +207,17 @@ public sealed class OnnxCandidateSource : ILanguageModel
     }
 
     private async Task DrawAllAsync(
-        EncodedPrompt encoded, int count, SamplingOptions options, IReadOnlySet<int> stops, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellation)
+        EncodedPrompt encoded, int count, SamplingOptions options, IReadOnlySet<int> stops, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellationToken)
     {
         try
         {
-            using var prompt = await EvaluateAsync(encoded.Tokens, cancellation).ConfigureAwait(false);
+            using var prompt = await EvaluateAsync(encoded.Tokens, cancellationToken).ConfigureAwait(false);
             var size = BatchSize(count, prompt.Length + encoded.Answer);
             var answers = new AnswerRules(encoded, options, _vocabulary, _endTokens, stops);
             var batches = Enumerable.Range(0, (count + size - 1) / size);
             await Parallel.ForEachAsync(
                 batches,
-                new ParallelOptions { MaxDegreeOfParallelism = _model.Workers, CancellationToken = cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = _model.Workers, CancellationToken = cancellationToken },
                 async (batch, stop) => await _workers.RunAsync(
                     (rows, run) =>
                     {
@@ -241,9 +234,9 @@ public sealed class OnnxCandidateSource : ILanguageModel
         }
     }
 
-    private async Task<double[]> ScoreAllAsync(int[] tokens, List<IReadOnlyList<int>> sequences, int longest, CancellationToken cancellation)
+    private async Task<double[]> ScoreAllAsync(int[] tokens, List<IReadOnlyList<int>> sequences, int longest, CancellationToken cancellationToken)
     {
-        using var prompt = await EvaluateAsync(tokens, cancellation).ConfigureAwait(false);
+        using var prompt = await EvaluateAsync(tokens, cancellationToken).ConfigureAwait(false);
         var size = BatchSize(int.MaxValue, prompt.Length + longest);
         var scores = new double[sequences.Count];
         var order = Enumerable.Range(0, sequences.Count).ToArray();
@@ -251,7 +244,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         foreach (var batch in order.Chunk(size))
         {
             var trie = new TokenTrie([.. batch.Select(i => sequences[i])]);
-            var part = await _workers.RunAsync((rows, run) => new ScoringBatch(rows, prompt).Score(trie, run, cancellation), cancellation).ConfigureAwait(false);
+            var part = await _workers.RunAsync((rows, run) => new ScoringBatch(rows, prompt).Score(trie, run, cancellationToken), cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < batch.Length; i++)
             {
                 scores[batch[i]] = part[i];
@@ -261,13 +254,13 @@ public sealed class OnnxCandidateSource : ILanguageModel
         return scores;
     }
 
-    private Task<EvaluatedPrompt> EvaluateAsync(int[] tokens, CancellationToken cancellation) => _workers.RunAsync(
+    private Task<EvaluatedPrompt> EvaluateAsync(int[] tokens, CancellationToken cancellationToken) => _workers.RunAsync(
         (rows, run) =>
         {
             rows.Start(1, tokens.Length);
             foreach (var chunk in tokens.Chunk(_model.Graph.Width ?? (_model.Graph.Branch is null ? PromptChunk : tokens.Length)))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 rows.Append(chunk, chunk.Length, run);
             }
 
@@ -275,7 +268,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
             rows.Save(cache);
             return new EvaluatedPrompt(rows.Logits(0).ToArray(), cache, tokens.Length);
         },
-        cancellation);
+        cancellationToken);
 
     private int BatchSize(int count, int tokens)
     {
@@ -284,7 +277,7 @@ public sealed class OnnxCandidateSource : ILanguageModel
         {
             throw new PromptException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxModelOptions.CacheBytes."));
+                $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxOptions.CacheBytes."));
         }
 
         fitting = Math.Min(fitting, _model.Graph.Rows ?? fitting);

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime;
 
 /// <summary>What computes an ONNX model.</summary>
 public enum OnnxProvider

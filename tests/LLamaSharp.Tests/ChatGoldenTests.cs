@@ -6,7 +6,7 @@ namespace Accelerated.Inference.LLamaSharp.Tests;
 public sealed class ChatGoldenTests(CachePrecision cache, double probabilityBound, double logProbabilityBound)
 {
     private static readonly Continuation[] Stars = [.. Enumerable.Range(1, 5).Select(star => new Continuation($"{star}"))];
-    private LLamaSharpSource _source = null!;
+    private LLamaSharpCandidateSource _source = null!;
 
     [OneTimeSetUp]
     public async Task OpenModel() => _source = await ChatModels.OpenAsync(ChatModels.Reviews, SmallModel.Exact with { Cache = cache });

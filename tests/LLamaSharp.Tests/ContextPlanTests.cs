@@ -88,6 +88,6 @@ public sealed class ContextPlanTests
         var header = new GgufHeader("toy", 2048, CacheNumbersPerToken: 512, new GgufTokens([]), 1);
         Assert.That(ContextLimits.Of(header, new LLamaSharpOptions()), Is.EqualTo(new ContextLimits(2048, 2 << 20, 255)));
         Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { Cache = CachePrecision.Exact }), Is.EqualTo(new ContextLimits(2048, 1 << 20, 255)));
-        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, Parallel = 3 }), Is.EqualTo(new ContextLimits(99, 10, 3)));
+        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, BatchSize = 3 }), Is.EqualTo(new ContextLimits(99, 10, 3)));
     }
 }

@@ -11,8 +11,8 @@ public sealed class DrawingTests
     [Test]
     public async Task A_candidate_is_the_same_however_many_are_drawn_and_at_once([Values(1, 3, 64, 255)] int parallel)
     {
-        var alone = await DrawAsync(new FakeModel(), 40, new LLamaSharpOptions { Parallel = 1 });
-        var together = await DrawAsync(new FakeModel(), 300, new LLamaSharpOptions { Parallel = parallel });
+        var alone = await DrawAsync(new FakeModel(), 40, new LLamaSharpOptions { BatchSize = 1 });
+        var together = await DrawAsync(new FakeModel(), 300, new LLamaSharpOptions { BatchSize = parallel });
         Assert.That(together.Select(candidate => candidate.Index), Is.EqualTo(Enumerable.Range(0, 300)));
         Assert.That(together.Take(40).Select(candidate => candidate.Text), Is.EqualTo(alone.Select(candidate => candidate.Text)));
     }
@@ -31,7 +31,7 @@ public sealed class DrawingTests
     public async Task The_prompt_is_evaluated_once_and_a_last_token_never()
     {
         var model = new FakeModel();
-        var drawn = await DrawAsync(model, 300, new LLamaSharpOptions { Parallel = 20 });
+        var drawn = await DrawAsync(model, 300, new LLamaSharpOptions { BatchSize = 20 });
         Assert.That(model.EvaluatedTokens, Is.EqualTo("<cab".Length + drawn.Sum(candidate => candidate.Tokens!.Count - 1)));
         Assert.That(model.MostSequences, Is.EqualTo(21));
         Assert.That(model.LiveSequences, Is.Zero);

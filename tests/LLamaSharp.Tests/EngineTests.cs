@@ -9,7 +9,7 @@ public sealed class EngineTests
 {
     private static readonly SamplingOptions Titles = new() { MaxTokens = 14, StopStrings = ["\n"], Seed = 5 };
     private static readonly string TitlePrompt = Golden.All[0].TitlePrompt;
-    private LLamaSharpSource _source = null!;
+    private LLamaSharpCandidateSource _source = null!;
 
     [OneTimeSetUp]
     public async Task OpenModel() => _source = await SmallModel.OpenAsync();
@@ -153,17 +153,17 @@ public sealed class EngineTests
         }
 
         Assert.That(
-            async () => await LLamaSharpSource.OpenAsync(SmallModel.ModelPath, new LLamaSharpOptions { GpuLayers = 4 }),
+            async () => await LLamaSharpCandidateSource.OpenAsync(SmallModel.ModelPath, new LLamaSharpOptions { GpuLayers = 4 }),
             Throws.TypeOf<ModelException>().With.Message.Contains("LLamaSharp.Backend.Cuda12, Cuda13 or Vulkan"));
     }
 
-    private static async Task<LLamaSharpSource> OpenAsync(byte[] model)
+    private static async Task<LLamaSharpCandidateSource> OpenAsync(byte[] model)
     {
         var path = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(path, model);
-            return await LLamaSharpSource.OpenAsync(path, SmallModel.Exact);
+            return await LLamaSharpCandidateSource.OpenAsync(path, SmallModel.Exact);
         }
         finally
         {

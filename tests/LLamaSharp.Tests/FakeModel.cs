@@ -56,7 +56,7 @@ internal sealed class FakeModel : ILlamaModel
         new GgufTokens(["</s>", "a", "b", "c", "d", "e", "f", "g", "h", "i", "\n", "<s>"]) { Types = [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3], Start = Start, End = End },
         Parts: 1);
 
-    public LLamaSharpSource ToSource(LLamaSharpOptions? options = null, int contextLength = 128) =>
+    public LLamaSharpCandidateSource ToSource(LLamaSharpOptions? options = null, int contextLength = 128) =>
         new(this, "fake.gguf", Header with { ContextLength = contextLength }, options ?? new LLamaSharpOptions());
 
     /// <summary>The definition of the model.</summary>

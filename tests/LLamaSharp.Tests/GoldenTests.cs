@@ -10,7 +10,7 @@ public sealed class GoldenTests(CachePrecision cache, double probabilityBound, d
 {
     private static readonly Continuation[] Stars = [.. Enumerable.Range(1, 5).Select(star => new Continuation($"{star}"))];
     private static readonly SamplingOptions Greedy = new() { Temperature = 0, MaxTokens = 14, StopStrings = ["\n"] };
-    private LLamaSharpSource _source = null!;
+    private LLamaSharpCandidateSource _source = null!;
 
     [OneTimeSetUp]
     public async Task OpenModel() => _source = await SmallModel.OpenAsync(SmallModel.Exact with { Cache = cache });

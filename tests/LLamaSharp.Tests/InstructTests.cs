@@ -7,7 +7,7 @@ public sealed class InstructTests
 {
     private const string Question = "What is 6*7?";
     private static readonly SamplingOptions Greedy = new() { Temperature = 0, MaxTokens = 24 };
-    private LLamaSharpSource _source = null!;
+    private LLamaSharpCandidateSource _source = null!;
 
     [OneTimeSetUp]
     public async Task OpenModel() => _source = await ChatModels.OpenAsync(ChatModels.Answer);
@@ -82,6 +82,6 @@ public sealed class InstructTests
         Assert.That(scores[3].LogProbability, Is.LessThan(-1));
     }
 
-    private static async Task<DrawnCandidate> DrawAsync(LLamaSharpSource source, Prompt prompt) =>
+    private static async Task<DrawnCandidate> DrawAsync(LLamaSharpCandidateSource source, Prompt prompt) =>
         (await DrawnSet.CollectAsync(source, prompt, 1, Greedy)).Candidates[0];
 }

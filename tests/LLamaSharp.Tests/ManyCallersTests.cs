@@ -130,7 +130,7 @@ public sealed class ManyCallersTests
     public async Task Nobody_starves_beside_callers_that_never_stop([Values] bool mixed, [Values(1, 64)] int parallel)
     {
         var model = new FakeModel { Costs = mixed ? StepCosts.AlwaysMix : NeverMix };
-        using var source = model.ToSource(new LLamaSharpOptions { Parallel = parallel });
+        using var source = model.ToSource(new LLamaSharpOptions { BatchSize = parallel });
         using var enough = new CancellationTokenSource();
         var greedy = Enumerable.Range(0, 3).Select(_ => DrawnSet.CollectAsync(source, "cab", 1_000_000, Sampling, enough.Token)).ToArray();
         var modest = await Task.WhenAll(Enumerable.Range(0, 10).Select(caller => DrawnSet.CollectAsync(source, PromptOf(caller), 3, Sampling)));
@@ -147,7 +147,7 @@ public sealed class ManyCallersTests
     {
         var random = new Random(seed);
         var model = new FakeModel { Costs = random.Next(2) == 0 ? StepCosts.AlwaysMix : new StepCosts(3000, 10, 1) };
-        using var source = model.ToSource(new LLamaSharpOptions { CacheBytes = random.Next(400, 8000), Parallel = random.Next(1, 256) });
+        using var source = model.ToSource(new LLamaSharpOptions { CacheBytes = random.Next(400, 8000), BatchSize = random.Next(1, 256) });
         await Task.WhenAll(Enumerable.Range(0, 60).Select(async _ =>
         {
             var (prompt, count, longest) = (new string('c', random.Next(1, 60)), random.Next(1, 200), random.Next(1, 60));
@@ -251,7 +251,7 @@ public sealed class ManyCallersTests
         return gate;
     }
 
-    private static Task<DrawnSet>[] Start(LLamaSharpSource source, int callers, int count) =>
+    private static Task<DrawnSet>[] Start(LLamaSharpCandidateSource source, int callers, int count) =>
         [.. Enumerable.Range(0, callers).Select(caller => DrawnSet.CollectAsync(source, PromptOf(caller), count, Sampling))];
 
     private static string PromptOf(int caller) => $"cab{(char)('a' + caller % 9)}";

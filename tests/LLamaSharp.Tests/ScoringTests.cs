@@ -9,7 +9,7 @@ public sealed class ScoringTests
         var random = new Random(count * 1000 + parallel);
         var texts = Enumerable.Range(0, count).Select(_ => new string([.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => (char)('a' + random.Next(3)))])).ToArray();
         var model = new FakeModel();
-        using var source = model.ToSource(new LLamaSharpOptions { Parallel = parallel });
+        using var source = model.ToSource(new LLamaSharpOptions { BatchSize = parallel });
         var scores = await source.ScoreAsync("cab", [.. texts.Select(text => new Continuation(text))]);
         Assert.That(scores.Select(score => score.Text), Is.EqualTo(texts));
         for (var i = 0; i < count; i++)

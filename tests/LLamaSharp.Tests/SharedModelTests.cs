@@ -54,7 +54,7 @@ public sealed class SharedModelTests
         try
         {
             new RandomModel("toy", 400, 64, 96, 2).Write(path, seed: 1);
-            using var source = await LLamaSharpSource.OpenAsync(path);
+            using var source = await LLamaSharpCandidateSource.OpenAsync(path);
             var sets = await Task.WhenAll(Enumerable.Range(300, 6).Select(token => DrawnSet.CollectAsync(source, new Prompt("") { Tokens = [1, token] }, 9, new SamplingOptions { MaxTokens = 30 })));
             Assert.That(sets.Select(set => set.Candidates.Count), Is.All.EqualTo(9));
             Assert.That(sets.SelectMany(set => set.Candidates).Select(candidate => candidate.LogProbability), Is.All.Negative);
@@ -82,7 +82,7 @@ public sealed class SharedModelTests
         meters.SetMeasurementEventCallback<double>((instrument, _, _, _) => sums.AddOrUpdate(instrument.Name, 1, (_, sum) => sum + 1));
         meters.Start();
         var log = new Log();
-        using var source = await LLamaSharpSource.OpenAsync(SmallModel.ModelPath, SmallModel.Exact, log, CancellationToken.None);
+        using var source = await LLamaSharpCandidateSource.OpenAsync(SmallModel.ModelPath, SmallModel.Exact with { Logger = log });
         Assert.That(log.Lines, Has.One.Matches<string>(line => line!.Contains("evaluates with 1 threads, a cache of Exact precision and up to 256 tokens")));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => DrawnSet.CollectAsync(source, Golden.All[i].TitlePrompt, 100, Titles)));
         Assert.That(log.Lines.Count(line => line.Contains("wait for each other")), Is.EqualTo(1));

@@ -1,4 +1,5 @@
 using System.Text;
+using Accelerated.Inference.Templates;
 using LLama;
 using Microsoft.Extensions.AI;
 

@@ -4,7 +4,7 @@ namespace Accelerated.Inference.LLamaSharp.Tests;
 public sealed class TokenTextTests
 {
     private static readonly SamplingOptions Greedy = new() { Temperature = 0, MaxTokens = 24 };
-    private LLamaSharpSource _source = null!;
+    private LLamaSharpCandidateSource _source = null!;
 
     [OneTimeSetUp]
     public async Task OpenModel() => _source = await ChatModels.OpenAsync(ChatModels.Utf8, SmallModel.Exact with { Chat = ChatTemplateUse.Never });

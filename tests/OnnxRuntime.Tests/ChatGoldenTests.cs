@@ -60,7 +60,7 @@ public sealed class ChatGoldenTests
     [Test]
     public void Messages_are_refused_where_the_template_is_switched_off()
     {
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-chat.onnx")) { Chat = ChatTemplateUse.Never });
+        using var source = new OnnxCandidateSource(SmallModel.File("reviews-chat.onnx"), new OnnxOptions { Chat = ChatTemplateUse.Never });
         Assert.That(() => source.Encode(ChatModel.Goldens[0].Messages), Throws.TypeOf<PromptException>().With.Message.Contains("is switched off"));
         Assert.That(source.Encode("a"), Has.Count.EqualTo(2));
         Assert.That(() => SmallModel.Source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "a")])), Throws.TypeOf<PromptException>().With.Message.Contains("has no chat template"));

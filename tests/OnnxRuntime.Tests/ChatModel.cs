@@ -6,7 +6,7 @@ namespace Accelerated.Inference.Tests;
 /// <summary>The small instruct model of the repository, loaded once, and its golden values.</summary>
 internal static class ChatModel
 {
-    private static readonly Lazy<OnnxCandidateSource> Loaded = new(() => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-chat.onnx"))));
+    private static readonly Lazy<OnnxCandidateSource> Loaded = new(() => new OnnxCandidateSource(SmallModel.File("reviews-chat.onnx")));
 
     public static OnnxCandidateSource Source => Loaded.Value;
 

@@ -42,7 +42,7 @@ public sealed class ConfigurationTests
             Edit("post_processor", """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "t6", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}], "special_tokens": {"t6": {"id": "t6", "ids": [6], "tokens": ["t6"]}}}""");
         }
 
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         Assert.That(source.Encode("t10 t11"), Is.EqualTo(start is { } token ? (int[])[token, 10, 11] : [10, 11]));
     }
 
@@ -55,7 +55,7 @@ public sealed class ConfigurationTests
     {
         var path = Decoder.Write(_folder, Configuration);
         Write(file, text);
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         Assert.That(source.HasChatTemplate, Is.True);
         Assert.That(source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "t1 t2")])), Is.EqualTo((int[])[20, 1, 2, 21]));
         var injected = text.Contains("special", StringComparison.Ordinal) ? 0 : 21;
@@ -69,7 +69,7 @@ public sealed class ConfigurationTests
         var elsewhere = Directory.CreateDirectory(Path.Combine(_folder, "a", "b")).FullName;
         File.Move(Path.Combine(_folder, "tokenizer.json"), Path.Combine(elsewhere, "tokenizer.json"));
         File.WriteAllText(Path.Combine(elsewhere, "tokenizer_config.json"), """{"add_bos_token": true, "bos_token": "t5", "chat_template": "x"}""");
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path) { TokenizerPath = Path.Combine(elsewhere, "tokenizer.json"), Chat = ChatTemplateUse.Never });
+        using var source = new OnnxCandidateSource(path, new OnnxOptions { TokenizerPath = Path.Combine(elsewhere, "tokenizer.json"), Chat = ChatTemplateUse.Never });
         Assert.That(source.HasChatTemplate, Is.True);
         Assert.That(source.Encode("t3"), Is.EqualTo((int[])[5, 3]));
     }
@@ -80,9 +80,9 @@ public sealed class ConfigurationTests
         var path = Decoder.Write(_folder, Configuration);
         Write("chat_template.jinja", "{% for %}");
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(path)),
-            Throws.TypeOf<ModelException>().With.Message.StartsWith($"The chat template of '{Path.Combine(_folder, "chat_template.jinja")}' cannot be used: ").And.Message.EndsWith("set OnnxModelOptions.Chat to Never."));
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path) { Chat = ChatTemplateUse.Never });
+            () => new OnnxCandidateSource(path),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"The chat template of '{Path.Combine(_folder, "chat_template.jinja")}' cannot be used: ").And.Message.EndsWith("set OnnxOptions.Chat to Never."));
+        using var source = new OnnxCandidateSource(path, new OnnxOptions { Chat = ChatTemplateUse.Never });
         Assert.That((source.HasChatTemplate, source.Encode("t3").Count), Is.EqualTo((true, 1)));
     }
 
@@ -92,7 +92,7 @@ public sealed class ConfigurationTests
         var path = Decoder.Write(_folder, Configuration);
         Edit("added_tokens", """[{"id": 30, "content": "<|eot_id|>", "special": true}, {"id": 31, "content": "<end_of_turn>", "special": false}, {"id": 32, "content": "t32", "special": true}]""");
         Write("tokenizer_config.json", """{"eos_token": "t33"}""");
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         var drawn = (await DrawnSet.CollectAsync(source, "t1", 400, new SamplingOptions { MaxTokens = 8, Seed = 5, Temperature = 50 })).Candidates;
         Assert.That(drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(), Is.EquivalentTo([30, 33, 39]), "seed 5");
     }
@@ -102,18 +102,18 @@ public sealed class ConfigurationTests
     {
         var path = Decoder.Write(_folder, Configuration);
         Edit("model", """{"type": "WordLevel", "unk_token": "t0", "vocab": {"t0": 0, "t1": 1, "t2": 2}}""");
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         var drawn = (await DrawnSet.CollectAsync(source, "t1", 40, new SamplingOptions { MaxTokens = 3, Seed = 5 })).Candidates;
         Assert.That(drawn.Where(candidate => candidate.Tokens!.All(token => token > 2)).Select(candidate => candidate.Text), Is.Not.Empty.And.All.Empty, "seed 5");
         Assert.That(source.Encode(new Prompt("") { Tokens = [39] }), Is.EqualTo((int[])[39]));
     }
 
-    [TestCase("""{"max_position_embeddings": -5}""", "gives a context of -5 tokens; it must have at least 1. Correct it, or set OnnxModelOptions.ContextLength.")]
+    [TestCase("""{"max_position_embeddings": -5}""", "gives a context of -5 tokens; it must have at least 1. Correct it, or set OnnxOptions.ContextLength.")]
     [TestCase("""{"max_position_embeddings": 400, "eos_token_id": [39, 40]}""", "names token 40 as an end; the model's are 0..39.")]
     public void A_configuration_that_cannot_be_right_is_refused(string configuration, string message)
     {
         var path = Decoder.Write(_folder, configuration);
-        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(path)), Throws.TypeOf<ModelException>().With.Message.Contains(message));
+        Assert.That(() => new OnnxCandidateSource(path), Throws.TypeOf<ModelException>().With.Message.Contains(message));
     }
 
     [Test]
@@ -121,7 +121,7 @@ public sealed class ConfigurationTests
     {
         var path = Decoder.Write(_folder, """{"max_position_embeddings": 400, "eos_token_id": -1}""");
         Write("tokenizer_config.json", """{"chat_template": ""}""");
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         Assert.That(source.HasChatTemplate, Is.False);
     }
 
@@ -130,7 +130,7 @@ public sealed class ConfigurationTests
     {
         var path = Decoder.Write(_folder, Configuration);
         Edit("added_tokens", """[{"id": 40, "content": "<more>", "special": true}]""");
-        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(path)), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => new OnnxCandidateSource(path), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"The tokenizer has 41 tokens, the logits of '{path}' have 40: they do not belong together. Give the model's own tokenizer."));
     }
 
@@ -161,7 +161,7 @@ public sealed class ConfigurationTests
 
         Write("vocab.json", vocabulary.ToJsonString());
         Write("merges.txt", "#version: 0.2\n");
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         Assert.That(source.Encode("Hi é<|sp300|>"), Is.EqualTo((int[])[.. "Hi é<|sp300|>"u8]));
         Assert.That(source.FindToken("<|sp300|>"), Is.EqualTo(300));
         var drawn = (await DrawnSet.CollectAsync(source, "Hi", 8, new SamplingOptions { MaxTokens = 4 })).Candidates;
@@ -172,7 +172,7 @@ public sealed class ConfigurationTests
     public async Task A_model_of_two_graphs_reads_a_long_prompt_at_once()
     {
         var decoder = new TableDecoder { HasBranch = true };
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(decoder.Write(_folder, Configuration)));
+        using var source = new OnnxCandidateSource(decoder.Write(_folder, Configuration));
         var prompt = Enumerable.Range(0, 300).Select(i => i * 7 % 38).ToArray();
         var scored = await source.ScoreAsync(new Prompt("") { Tokens = prompt }, [.. Enumerable.Range(0, 40).Select(id => new Continuation("") { Tokens = [id] })]);
         Assert.That(scored.Select(score => score.LogProbability), Is.EqualTo(decoder.LogProbabilities(prompt, 0)).Within(1e-3));
@@ -192,7 +192,7 @@ public sealed class ConfigurationTests
         var path = Path.Combine(_folder, "branch.onnx");
         await File.WriteAllBytesAsync(path, [.. await File.ReadAllBytesAsync(SmallModel.File("reviews-tiny.onnx")), .. more.ToArray()]);
         File.Copy(SmallModel.File("reviews-tiny.spm.model"), Path.Combine(_folder, "branch.spm.model"));
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path) { ContextLength = 256 });
+        using var source = new OnnxCandidateSource(path, new OnnxOptions { ContextLength = 256 });
         var prompt = SmallModel.Goldens[2].TitlePrompt;
         var actual = await DrawnSet.CollectAsync(source, prompt, 16, SmallModel.Titles);
         var expected = await DrawnSet.CollectAsync(SmallModel.Source, prompt, 16, SmallModel.Titles);

@@ -28,13 +28,13 @@ public sealed class DamagedModelTests
         var tokenizer = Path.Combine(_folder, "pipe.model");
         MakePipe(tokenizer);
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { TokenizerPath = tokenizer }),
+            () => new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { TokenizerPath = tokenizer }),
             Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
         var configuration = Path.Combine(_folder, "config.json");
         MakePipe(configuration);
         File.Delete(Model);
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()))),
+            () => new OnnxCandidateSource(Write(Bytes())),
             Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model configuration '{configuration}' is empty, or a pipe or device. Fetch the model again, into a file."));
     }
 
@@ -50,7 +50,7 @@ public sealed class DamagedModelTests
         {
             using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             Assert.That(
-                () => new OnnxCandidateSource(new OnnxModelOptions(Model) { ContextLength = 256 }),
+                () => new OnnxCandidateSource(Model, new OnnxOptions { ContextLength = 256 }),
                 Throws.TypeOf<ModelException>().With.Message.StartsWith($"{what} '{file}' cannot be read: ").And.Property("Path").EqualTo(file));
         }
     }
@@ -71,7 +71,7 @@ public sealed class DamagedModelTests
         var configuration = Path.Combine(_folder, "config.json");
         File.CreateSymbolicLink(configuration, Path.Combine(_folder, "none"));
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()))),
+            () => new OnnxCandidateSource(Write(Bytes())),
             Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model configuration '{configuration}' cannot be read: "));
     }
 
@@ -91,7 +91,7 @@ public sealed class DamagedModelTests
     {
         CopyTokenizer();
         File.CreateSymbolicLink(Path.Combine(_folder, "model.onnx_data"), Path.Combine(_folder, target));
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes())) { ContextLength = 256 });
+        using var source = new OnnxCandidateSource(Write(Bytes()), new OnnxOptions { ContextLength = 256 });
         Assert.That(source.Name, Is.EqualTo("onnx:model.onnx"));
     }
 
@@ -108,7 +108,7 @@ public sealed class DamagedModelTests
     [TestCase(4_000_000)]
     [TestCase(4_349_598)]
     public void A_truncated_model_is_told_whatever_its_configuration_says(int length) =>
-        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()[..length])) { ContextLength = 256 }), Throws.TypeOf<ModelException>().With.Message.Contains("is damaged"));
+        Assert.That(() => new OnnxCandidateSource(Write(Bytes()[..length]), new OnnxOptions { ContextLength = 256 }), Throws.TypeOf<ModelException>().With.Message.Contains("is damaged"));
 
     [TestCase(100)]
     [TestCase(2_000_000)]
@@ -117,7 +117,7 @@ public sealed class DamagedModelTests
         var bytes = Bytes();
         bytes[position] ^= 16;
         File.Copy(SmallModel.File("reviews-tiny.config.json"), Path.Combine(_folder, "model.config.json"));
-        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(Write(bytes))), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' is damaged: its SHA-256 is "));
+        Assert.That(() => new OnnxCandidateSource(Write(bytes)), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' is damaged: its SHA-256 is "));
     }
 
     [Test]
@@ -132,7 +132,7 @@ public sealed class DamagedModelTests
             CopyTokenizer();
             try
             {
-                using var source = new OnnxCandidateSource(new OnnxModelOptions(Write(bytes)) { ContextLength = 256 });
+                using var source = new OnnxCandidateSource(Write(bytes), new OnnxOptions { ContextLength = 256 });
                 var drawn = DrawnSet.CollectAsync(source, "Stars:4\nReview:", 2, SmallModel.Titles).GetAwaiter().GetResult();
                 Assert.That(drawn.Candidates, Is.Not.Empty);
             }
@@ -145,35 +145,36 @@ public sealed class DamagedModelTests
 
     [Test]
     public void A_model_without_a_known_context_length_is_told() =>
-        AssertRefused(Write(Bytes()), $"The context length of '{Model}' is not known. Put its config.json beside it, or set OnnxModelOptions.ContextLength.");
+        AssertRefused(Write(Bytes()), $"The context length of '{Model}' is not known. Put its config.json beside it, or set OnnxOptions.ContextLength.");
 
     [Test]
     public void A_configuration_that_is_no_json_is_told()
     {
         File.WriteAllText(Path.Combine(_folder, "config.json"), "{");
-        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(Write(Bytes()))), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model configuration '{Path.Combine(_folder, "config.json")}' is not valid: "));
+        Assert.That(() => new OnnxCandidateSource(Write(Bytes())), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model configuration '{Path.Combine(_folder, "config.json")}' is not valid: "));
     }
 
     [Test]
     public void A_missing_or_damaged_tokenizer_is_told()
     {
-        var options = new OnnxModelOptions(Write(Bytes())) { ContextLength = 256 };
+        var path = Write(Bytes());
+        var options = new OnnxOptions { ContextLength = 256 };
         Assert.That(
-            () => new OnnxCandidateSource(options),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"There is no tokenizer beside '{Model}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxModelOptions.TokenizerPath."));
+            () => new OnnxCandidateSource(path, options),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"There is no tokenizer beside '{Model}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxOptions.TokenizerPath."));
         Assert.That(
-            () => new OnnxCandidateSource(options with { TokenizerPath = Path.Combine(_folder, "none.model") }),
+            () => new OnnxCandidateSource(path, options with { TokenizerPath = Path.Combine(_folder, "none.model") }),
             Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{Path.Combine(_folder, "none.model")}' does not exist. Put the tokenizer beside the ONNX model, or give its path."));
         var tokenizer = Path.Combine(_folder, "model.spm.model");
         File.WriteAllBytes(tokenizer, File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model"))[..9_001]);
-        Assert.That(() => new OnnxCandidateSource(options), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));
+        Assert.That(() => new OnnxCandidateSource(path, options), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));
         File.WriteAllBytes(tokenizer, [0x0A, 3, 0x0A, 1, (byte)'x']);
         Assert.That(
-            () => new OnnxCandidateSource(options),
+            () => new OnnxCandidateSource(path, options),
             Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer."));
         File.WriteAllBytes(tokenizer, []);
         Assert.That(
-            () => new OnnxCandidateSource(options),
+            () => new OnnxCandidateSource(path, options),
             Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
     }
 
@@ -185,7 +186,7 @@ public sealed class DamagedModelTests
         var tokenizer = Path.Combine(_folder, "other.model");
         File.WriteAllBytes(tokenizer, bytes);
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { TokenizerPath = tokenizer }),
+            () => new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { TokenizerPath = tokenizer }),
             Throws.TypeOf<ModelException>().With.Message.EqualTo(
                 $"The tokenizer has 1,025 tokens, the logits of '{SmallModel.File("reviews-tiny.onnx")}' have 1,024: they do not belong together. Give the model's own tokenizer."));
     }
@@ -195,7 +196,7 @@ public sealed class DamagedModelTests
     private static byte[] Bytes() => File.ReadAllBytes(SmallModel.File("reviews-tiny.onnx"));
 
     private static void AssertRefused(string path, string message) =>
-        Assert.That(() => new OnnxCandidateSource(new OnnxModelOptions(path)), Throws.TypeOf<ModelException>().With.Message.EqualTo(message).And.Property("Path").EqualTo(path));
+        Assert.That(() => new OnnxCandidateSource(path), Throws.TypeOf<ModelException>().With.Message.EqualTo(message).And.Property("Path").EqualTo(path));
 
     private void CopyTokenizer() => File.Copy(SmallModel.File("reviews-tiny.spm.model"), Path.Combine(_folder, "model.spm.model"), overwrite: true);
 

@@ -52,7 +52,7 @@ public sealed class DecoderLayoutTests
     [TestCaseSource(nameof(Layouts))]
     public async Task Candidates_and_scores_have_the_probabilities_of_the_decoder(TableDecoder decoder)
     {
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(decoder.Write(_folder)) { BatchSize = 12, Workers = 2 });
+        using var source = new OnnxCandidateSource(decoder.Write(_folder), new OnnxOptions { BatchSize = 12, Workers = 2 });
         await AssertDrawsAsync(source, decoder);
     }
 
@@ -62,7 +62,7 @@ public sealed class DecoderLayoutTests
     public async Task Sizes_that_metadata_leaves_open_are_those_of_the_configuration(string configuration)
     {
         var decoder = new TableDecoder { OpenHeads = "h", OpenSize = "d" };
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(decoder.Write(_folder, configuration)));
+        using var source = new OnnxCandidateSource(decoder.Write(_folder, configuration));
         Assert.That(source.ContextLength, Is.EqualTo(64));
         await AssertDrawsAsync(source, decoder);
     }
@@ -79,7 +79,7 @@ public sealed class DecoderLayoutTests
               "outputs": {"logits": "scores", "present_key_names": "out_%d_k", "present_value_names": "out_%d_v"}}},
              "search": {"do_sample": true, "temperature": 0.2}}
             """);
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         Assert.That(source.ContextLength, Is.EqualTo(48));
         var drawn = await DrawAsync(source, 300, temperature: 50);
         Assert.That(drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(), Is.EquivalentTo([37, 38, 39]), "seed 11");
@@ -90,7 +90,7 @@ public sealed class DecoderLayoutTests
     {
         var path = new TableDecoder().Write(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "generation_config.json"), """{"eos_token_id": [1, 2, 39], "temperature": 0.6}""");
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(path));
+        using var source = new OnnxCandidateSource(path);
         var drawn = await DrawAsync(source, 300, temperature: 50);
         Assert.That(drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(), Is.EquivalentTo([1, 2, 39]), "seed 11");
     }

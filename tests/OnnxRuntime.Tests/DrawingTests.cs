@@ -10,7 +10,7 @@ public sealed class DrawingTests
     [TestCase(64, 2)]
     public async Task The_same_seed_draws_the_same_candidates_whatever_the_batch_size(int batch, int workers)
     {
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { BatchSize = batch, Workers = workers });
+        using var source = new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { BatchSize = batch, Workers = workers });
         var expected = await DrawnSet.CollectAsync(SmallModel.Source, Prompt, 64, SmallModel.Titles);
         var actual = await DrawnSet.CollectAsync(source, Prompt, 64, SmallModel.Titles);
         Assert.That(actual.Candidates.Select(Key), Is.EqualTo(expected.Candidates.Select(Key)), "seed 7");
@@ -124,11 +124,11 @@ public sealed class DrawingTests
     [Test]
     public async Task A_disposed_source_refuses_and_ends_what_is_under_way()
     {
-        var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")));
-        var drawing = Task.Run(() => DrawnSet.CollectAsync(source, Prompt, 100_000, SmallModel.Titles));
+        var source = await OnnxCandidateSource.OpenAsync(SmallModel.File("reviews-tiny.onnx"));
+        var drawing = Task.Run(async () => await source.DrawAsync(Prompt, 100_000, SmallModel.Titles).CountAsync());
         await source.ScoreAsync(Prompt, [" a"]);
         source.Dispose();
-        Assert.That(async () => await drawing, Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(async () => await drawing, Throws.TypeOf<SourceException>().With.Message.Matches("was disposed after [0-9]+ of 100000. Dispose it when nothing is under way.$"));
         Assert.That(async () => await source.ScoreAsync(Prompt, [" a"]), Throws.InstanceOf<ObjectDisposedException>());
     }
 

@@ -10,7 +10,7 @@ public sealed class LibraryTokenizerTests
     {
         using var stream = File.OpenRead(SmallModel.File("reviews-tiny.spm.model"));
         var tokenizer = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")), tokenizer);
+        using var source = new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { Tokenizer = tokenizer });
         var golden = SmallModel.Goldens[0];
         Assert.That(source.Encode(golden.Prompt), Is.EqualTo(golden.Ids));
         var scores = await source.ScoreAsync(golden.Prompt, ["1", "2", "3", "4", "5"]);

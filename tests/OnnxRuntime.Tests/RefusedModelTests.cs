@@ -1,3 +1,4 @@
+using Accelerated.Metrics;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Accelerated.Inference.Tests;
@@ -89,7 +90,7 @@ public sealed class RefusedModelTests
         var path = (Plain with { ExternalName = "model.weights" }).Write(_folder);
         File.Delete(Path.Combine(_folder, "model.weights"));
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(path)),
+            () => new OnnxCandidateSource(path),
             Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model file '{path}' keeps weights in 'model.weights', which is not beside it. Fetch that file too."));
     }
 
@@ -99,21 +100,21 @@ public sealed class RefusedModelTests
     {
         var path = Plain.Write(_folder);
         Assert.That(
-            () => new OnnxCandidateSource(new OnnxModelOptions(path) { Provider = provider, Device = 1 }),
+            () => new OnnxCandidateSource(path, new OnnxOptions { Provider = provider, Device = 1 }),
             Throws.TypeOf<ModelException>().With.Message.StartsWith($"The model cannot be computed by {provider}, device 1: ").And.Message.Contains($"Reference {package} in the application"));
     }
 
     [Test]
     public void Several_batches_at_a_time_by_DirectML() => Assert.That(
-        () => new OnnxCandidateSource(new OnnxModelOptions("model.onnx") { Provider = OnnxProvider.DirectMl, Workers = 2 }),
-        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("OnnxModelOptions.Workers is 2; DirectML computes one batch at a time. Leave it out."));
+        () => new OnnxCandidateSource("model.onnx", new OnnxOptions { Provider = OnnxProvider.DirectMl, Workers = 2 }),
+        Throws.TypeOf<OptionException>().With.Message.EqualTo("Invalid value '2' for OnnxOptions.Workers: expected 1 by DirectML, which computes one batch at a time. Leave it out."));
 
     [Test]
     public void A_device_below_zero() => Assert.That(
-        () => new OnnxCandidateSource(new OnnxModelOptions("model.onnx") { Provider = OnnxProvider.Cuda, Device = -1 }),
-        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("OnnxModelOptions.Device is -1; it must be at least 0"));
+        () => new OnnxCandidateSource("model.onnx", new OnnxOptions { Provider = OnnxProvider.Cuda, Device = -1 }),
+        Throws.TypeOf<OptionException>().With.Message.EqualTo("Invalid value '-1' for OnnxOptions.Device: expected at least 0. Use 0 for the first device."));
 
-    private OnnxCandidateSource Open(TableDecoder decoder, string? configuration) => new(new OnnxModelOptions(decoder.Write(_folder, configuration)));
+    private OnnxCandidateSource Open(TableDecoder decoder, string? configuration) => new(decoder.Write(_folder, configuration));
 
     private void AssertRefused(TableDecoder decoder, string reason, string? configuration = null) => Assert.That(
         () => Open(decoder, configuration),

@@ -23,7 +23,7 @@ public sealed class RefusedRequestTests
     [Test]
     public async Task A_prompt_that_is_too_long_loses_its_beginning_where_that_is_asked_for()
     {
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { Overflow = PromptOverflow.TruncateLeft });
+        using var source = new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { Overflow = PromptOverflow.TruncateLeft });
         var drawn = (await DrawnSet.CollectAsync(source, LongText, 2, SmallModel.Titles)).Candidates;
         Assert.That(drawn.Select(candidate => candidate.DroppedPromptTokens), Is.All.EqualTo(302 + 14 - 256));
     }
@@ -60,23 +60,23 @@ public sealed class RefusedRequestTests
     [Test]
     public void A_cache_that_is_too_small_for_one_candidate_is_refused()
     {
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { CacheBytes = 1000 });
+        using var source = new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { CacheBytes = 1000 });
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, new Prompt("") { Tokens = [1, 2] }, 1, SmallModel.Titles),
-            Throws.TypeOf<PromptException>().With.Message.EqualTo("One candidate of 16 tokens needs 131,072 bytes of cache; the limit is 1,000. Shorten it or raise OnnxModelOptions.CacheBytes."));
+            Throws.TypeOf<PromptException>().With.Message.EqualTo("One candidate of 16 tokens needs 131,072 bytes of cache; the limit is 1,000. Shorten it or raise OnnxOptions.CacheBytes."));
     }
 
     [Test]
     public async Task A_small_cache_makes_smaller_batches()
     {
-        using var source = new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { CacheBytes = 1 << 20 });
+        using var source = new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { CacheBytes = 1 << 20 });
         Assert.That((await DrawnSet.CollectAsync(source, "Stars:4\nReview:", 20, SmallModel.Titles)).Candidates, Has.Count.EqualTo(20));
     }
 
-    [TestCase(0, null, null)]
-    [TestCase(1, 0, null)]
-    [TestCase(1, 1, -1)]
-    public void Options_below_one_are_refused(int batch, int? workers, int? threads) => Assert.That(
-        () => new OnnxCandidateSource(new OnnxModelOptions(SmallModel.File("reviews-tiny.onnx")) { BatchSize = batch, Workers = workers, ThreadsPerWorker = threads }),
-        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("must be at least 1"));
+    [TestCase(0, null, null, "BatchSize")]
+    [TestCase(1, 0, null, "Workers")]
+    [TestCase(1, 1, -1, "ThreadsPerWorker")]
+    public void Options_below_one_are_refused(int batch, int? workers, int? threads, string name) => Assert.That(
+        () => new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { BatchSize = batch, Workers = workers, ThreadsPerWorker = threads }),
+        Throws.TypeOf<OptionException>().With.Message.Contains($"for OnnxOptions.{name}: expected ").And.Property("ParamName").EqualTo(name));
 }

@@ -5,7 +5,7 @@ namespace Accelerated.Inference.Tests;
 /// <summary>The small model of the repository, loaded once, and its golden values.</summary>
 internal static class SmallModel
 {
-    private static readonly Lazy<OnnxCandidateSource> Loaded = new(() => new OnnxCandidateSource(new OnnxModelOptions(File("reviews-tiny.onnx"))));
+    private static readonly Lazy<OnnxCandidateSource> Loaded = new(() => new OnnxCandidateSource(File("reviews-tiny.onnx")));
 
     public static readonly SamplingOptions Titles = new() { MaxTokens = 14, StopStrings = ["\n"], Seed = 7 };
 

@@ -150,7 +150,7 @@ public sealed class VocabularyTests
                 File.WriteAllBytes(path, damaged);
                 try
                 {
-                    var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None);
+                    var codec = TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None);
                     Assert.That(codec.Encode("The fox, it's 12 é\n", TextPlace.Start).All(id => id >= 0), Is.True);
                 }
                 catch (Exception exception)
@@ -180,7 +180,7 @@ public sealed class VocabularyTests
             Write("tokenizer_config.json", $$"""{"tokenizer_class": "{{kind}}"}""");
         }
 
-        var codec = TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None);
+        var codec = TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None);
         var expected = TestTokenizers.Open(isQwens ? "qwen" : "qwen-gpt2");
         foreach (var text in (string[])["I'M user 1234\n\n assistant system", "London ,Paris!\n", "x  \n\n y"])
         {
@@ -196,10 +196,10 @@ public sealed class VocabularyTests
     {
         WriteQwen(fillers: 0);
         Write("tokenizer_config.json", """{"tokenizer_class": "FaroTokenizer"}""");
-        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' cannot be used: how a 'FaroTokenizer' cuts words is not known. Put the model's tokenizer.json beside it."));
         File.Delete(Path.Combine(_folder, "merges.txt"));
-        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' has no merges.txt beside it. Fetch it too, or the model's tokenizer.json."));
     }
 
@@ -207,7 +207,7 @@ public sealed class VocabularyTests
     public void A_vocabulary_of_tiktoken_is_told()
     {
         var path = Write("tokenizer.model", "IQ== 0\nIg== 1\n");
-        Assert.That(() => TokenizerFile.Open(new OnnxModelOptions(Path.Combine(_folder, "model.onnx")), TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
+        Assert.That(() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             $"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json beside the model."));
     }
 

@@ -13,7 +13,7 @@ internal sealed class DrawingWork : IDisposable
     private const int FewestRuns = 3;
     private const int MostRuns = 50;
     private const double Long = 4; // seconds
-    private readonly LLamaSharpSource _source;
+    private readonly LLamaSharpCandidateSource _source;
     private readonly DecodeFloor _floor;
     private readonly string _name;
     private readonly int _vocabulary;
@@ -25,7 +25,7 @@ internal sealed class DrawingWork : IDisposable
     public DrawingWork(string name, string path, int vocabulary)
     {
         (_name, _vocabulary) = (name, vocabulary);
-        _source = LLamaSharpSource.OpenAsync(path, new LLamaSharpOptions { GpuLayers = 0, Chat = ChatTemplateUse.Never }).GetAwaiter().GetResult();
+        _source = LLamaSharpCandidateSource.OpenAsync(path, new LLamaSharpOptions { GpuLayers = 0, Chat = ChatTemplateUse.Never }).GetAwaiter().GetResult();
         _floor = new DecodeFloor(path, _source.Threads);
     }
 

@@ -2,6 +2,7 @@ using Accelerated.Cli.Output;
 using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
+using Accelerated.Inference.OnnxRuntime;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
@@ -11,7 +12,7 @@ namespace Accelerated.Cli.Drawing;
 /// <param name="Gguf">How it is loaded where it is a GGUF model.</param>
 /// <param name="Onnx">How it is loaded where it is an ONNX model.</param>
 /// <param name="Service">The service that answers instead; null where the model is a file.</param>
-internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelOptions Onnx, ServiceSettings? Service = null)
+internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxOptions Onnx, ServiceSettings? Service = null)
 {
     // Several prompts are under way at a time, so each is kept together.
     private const int WholePrompt = 64;
@@ -47,10 +48,10 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxModelO
         switch (Ending)
         {
             case ".onnx":
-                var onnx = new OnnxCandidateSource(Onnx with { BatchSize = WholePrompt });
+                var onnx = await OnnxCandidateSource.OpenAsync(Path, Onnx with { BatchSize = WholePrompt }, cancellation).ConfigureAwait(false);
                 return new OpenedModel(onnx, onnx);
             case ".gguf":
-                var gguf = await LLamaSharpSource.OpenAsync(Path, Gguf, cancellation).ConfigureAwait(false);
+                var gguf = await LLamaSharpCandidateSource.OpenAsync(Path, Gguf, cancellation).ConfigureAwait(false);
                 return new OpenedModel(gguf, gguf);
             default:
                 throw new OptionException("model", $"'{Path}' is no model that the tool can draw from; it takes files that end in .gguf or .onnx, and openai:NAME for services.");

@@ -3,6 +3,7 @@ using Accelerated.Cli.Commands;
 using Accelerated.Cli.Services;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
+using Accelerated.Inference.OnnxRuntime;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
@@ -75,7 +76,7 @@ internal sealed class ModelOptions
                 GpuLayers = parsed.GetValue(_gpuLayers) is { } layers ? CommonOptions.WholeNumber("gpu-layers", layers, 0) : null,
                 Cache = CommonOptions.OneOf("cache", parsed.GetValue(_cache) ?? "half", ("half", CachePrecision.Half), ("exact", CachePrecision.Exact)),
             },
-            new OnnxModelOptions(path) { Chat = chat, Overflow = overflow, ContextLength = context, Threads = Threads(parsed), Provider = Provider(parsed) },
+            new OnnxOptions { Chat = chat, Overflow = overflow, ContextLength = context, Threads = Threads(parsed), Provider = Provider(parsed) },
             service);
         if (!model.IsGguf && CommonOptions.FirstGiven(parsed, _gpuLayers, _cache) is { } idle)
         {

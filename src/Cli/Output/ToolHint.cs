@@ -8,7 +8,7 @@ internal static class ToolHint
         ("PromptOverflow.TruncateLeft", "--truncate-prompts"),
         ("ChatTemplateUse.Auto", "--chat auto"),
         ("ChatTemplateUse.Never", "--chat off"),
-        ("OnnxModelOptions.ContextLength", "--context"),
+        ("OnnxOptions.ContextLength", "--context"),
         ("OnnxProvider.Cpu", "--provider cpu"),
         ("leave GpuLayers out", "--gpu-layers"),
     ];

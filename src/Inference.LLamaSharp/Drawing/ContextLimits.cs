@@ -14,6 +14,6 @@ internal readonly record struct ContextLimits(int Length, long Cells, int Parall
         new(
             options.ContextLength ?? header.ContextLength,
             options.CacheBytes / (header.CacheNumbersPerToken * (options.Cache == CachePrecision.Exact ? 4 : 2)),
-            options.Parallel,
+            options.BatchSize ?? LLamaSharpOptions.LargestBatch,
             options.Reproducible);
 }

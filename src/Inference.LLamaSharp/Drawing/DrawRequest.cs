@@ -12,7 +12,7 @@ internal sealed class DrawRequest(
     SamplingOptions options,
     IReadOnlySet<int> stops,
     ChannelWriter<DrawnCandidate> output,
-    CancellationToken cancellation) : Request(prompt.Tokens, count, prompt.Answer, cancellation)
+    CancellationToken cancellationToken) : Request(prompt.Tokens, count, prompt.Answer, cancellationToken)
 {
     private readonly TokenSampler?[] _samplers = new TokenSampler?[Environment.ProcessorCount];
     private readonly bool[] _hasReadFirst = new bool[Environment.ProcessorCount];

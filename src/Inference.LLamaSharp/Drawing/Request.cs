@@ -9,8 +9,8 @@ namespace Accelerated.Inference.LLamaSharp.Drawing;
 /// <param name="prompt">The prompt's tokens, at least one.</param>
 /// <param name="branches">Branches in all.</param>
 /// <param name="longest">Tokens of the longest branch.</param>
-/// <param name="cancellation">Ends it.</param>
-internal abstract class Request(int[] prompt, int branches, int longest, CancellationToken cancellation)
+/// <param name="cancellationToken">Ends it.</param>
+internal abstract class Request(int[] prompt, int branches, int longest, CancellationToken cancellationToken)
 {
     /// <summary>The prompt's tokens.</summary>
     public int[] Prompt => prompt;
@@ -22,7 +22,7 @@ internal abstract class Request(int[] prompt, int branches, int longest, Cancell
     public int Longest => longest;
 
     /// <summary>Ends it.</summary>
-    public CancellationToken Cancellation => cancellation;
+    public CancellationToken Cancellation => cancellationToken;
 
     /// <summary>When it was made.</summary>
     public long Arrived { get; } = Stopwatch.GetTimestamp();

@@ -20,9 +20,9 @@ internal sealed class ScoreRequest : Request
     /// <param name="prompt">The prompt's tokens.</param>
     /// <param name="continuations">Token sequences, none empty.</param>
     /// <param name="trie">The same with common beginnings merged.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public ScoreRequest(int[] prompt, IReadOnlyList<IReadOnlyList<int>> continuations, TokenTrie trie, CancellationToken cancellation)
-        : base(prompt, Width(trie), trie.Depth, cancellation)
+    /// <param name="cancellationToken">Ends it.</param>
+    public ScoreRequest(int[] prompt, IReadOnlyList<IReadOnlyList<int>> continuations, TokenTrie trie, CancellationToken cancellationToken)
+        : base(prompt, Width(trie), trie.Depth, cancellationToken)
     {
         _continuations = continuations;
         _width = Width(trie);

@@ -81,8 +81,8 @@ internal sealed unsafe class LlamaContext : ILlamaContext
         {
             throw new LlamaException(result switch
             {
-                DecodeResult.NoKvSlot => $"llama.cpp found no room in a cache of {Plan.Cells} tokens. Lower LLamaSharpOptions.Parallel or the tokens to draw.",
-                DecodeResult.AllocationFailed => "llama.cpp ran out of memory. Lower LLamaSharpOptions.CacheBytes, Parallel or GpuLayers.",
+                DecodeResult.NoKvSlot => $"llama.cpp found no room in a cache of {Plan.Cells} tokens. Lower LLamaSharpOptions.BatchSize or the tokens to draw.",
+                DecodeResult.AllocationFailed => "llama.cpp ran out of memory. Lower LLamaSharpOptions.CacheBytes, BatchSize or GpuLayers.",
                 _ => $"llama.cpp did not evaluate the batch ({result}; {LlamaLog.LastErrors ?? "it does not say why"}). Check the model.",
             });
         }

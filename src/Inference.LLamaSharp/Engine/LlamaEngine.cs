@@ -12,7 +12,7 @@ internal static class LlamaEngine
 {
     /// <summary>Loads the weights.</summary>
     /// <exception cref="ModelException">No native library, or one that does not match; a model it cannot load or that cannot draw text.</exception>
-    public static async Task<ILlamaModel> LoadAsync(string path, GgufHeader header, LLamaSharpOptions options, CancellationToken cancellation)
+    public static async Task<ILlamaModel> LoadAsync(string path, GgufHeader header, LLamaSharpOptions options, CancellationToken cancellationToken)
     {
         NativeLlama.Load(path);
         if (options.GpuLayers > 0 && !NativeApi.llama_supports_gpu_offload())
@@ -26,7 +26,7 @@ internal static class LlamaEngine
         LLamaWeights weights;
         try
         {
-            weights = await LLamaWeights.LoadFromFileAsync(Parameters(path, options), cancellation).ConfigureAwait(false);
+            weights = await LLamaWeights.LoadFromFileAsync(Parameters(path, options), cancellationToken).ConfigureAwait(false);
         }
         catch (LoadWeightsFailedException exception)
         {
@@ -62,7 +62,7 @@ internal static class LlamaEngine
     private static ModelParams Parameters(string path, LLamaSharpOptions options) => new(path)
     {
         GpuLayerCount = options.GpuLayers ?? -1,
-        MainGpu = options.Gpu,
+        MainGpu = options.Device,
     };
 
     private static string? Unsuitable(SafeLlamaModelHandle model) =>

@@ -82,7 +82,7 @@ internal sealed class LlamaModel : ILlamaModel
         catch (RuntimeError)
         {
             throw new LlamaException(FormattableString.Invariant(
-                $"a context of {plan.Cells} tokens and {plan.Sequences} sequences could not be made ({LlamaLog.LastErrors ?? "llama.cpp does not say why"}). Lower LLamaSharpOptions.CacheBytes or Parallel."));
+                $"a context of {plan.Cells} tokens and {plan.Sequences} sequences could not be made ({LlamaLog.LastErrors ?? "llama.cpp does not say why"}). Lower LLamaSharpOptions.CacheBytes or BatchSize."));
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class LlamaModel : ILlamaModel
     private T Holding<T>(Func<T> work)
     {
         var held = false;
-        ObjectDisposedException.ThrowIf(_weights.NativeHandle.IsClosed, typeof(LLamaSharpSource));
+        ObjectDisposedException.ThrowIf(_weights.NativeHandle.IsClosed, typeof(LLamaSharpCandidateSource));
         _weights.NativeHandle.DangerousAddRef(ref held);
         try
         {

@@ -60,7 +60,7 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(LLamaSharpSource));
+            ObjectDisposedException.ThrowIf(_closed, typeof(LLamaSharpCandidateSource));
             if (_waiting >= _queueLimit)
             {
                 LLamaSharpTelemetry.Refused.Add(1);

@@ -1,4 +1,5 @@
 using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.Templates;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.LLamaSharp.Tokens;

@@ -1,4 +1,6 @@
-namespace Accelerated.Inference;
+using Accelerated.Inference.OnnxRuntime.Text;
+
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>How the answers to a prompt are drawn, read and ended.</summary>
 /// <param name="Prompt">The prompt.</param>

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Accelerated.Inference.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>
 /// Rows of equal length being decoded: their key/value cache in native memory, twice, since a step reads one and writes the other; neither

@@ -1,6 +1,7 @@
+using Accelerated.Inference.OnnxRuntime.Text;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>
 /// Draws some candidates of a prompt together. Candidates that have the same tokens so far share one row; rows split where their
@@ -13,13 +14,13 @@ internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, An
     private List<List<Member>> _members = [];
 
     /// <summary>Draws the candidates <paramref name="first"/>..<paramref name="first"/> + <paramref name="count"/> - 1.</summary>
-    public void Draw(int first, int count, RunOptions run, Action<DrawnCandidate> finished, CancellationToken cancellation)
+    public void Draw(int first, int count, RunOptions run, Action<DrawnCandidate> finished, CancellationToken cancellationToken)
     {
         rows.Restore(prompt.Cache, prompt.Length, count, prompt.Length + answers.Prompt.Answer);
         _members = [[.. Enumerable.Range(first, count).Select(index => new Member(new CandidateInProgress(index, answers.Options, answers.Prompt), answers.Vocabulary.CreateReader()))]];
         for (var atStart = true; ; atStart = false)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var (parents, tokens, members) = SampleRows(atStart, finished);
             if (members.Count == 0)
             {

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>A prompt after its one evaluation: its cache and the logits that follow it. Read by several batches at once.</summary>
 internal sealed class EvaluatedPrompt(float[] logits, NativeBuffer cache, int length) : IDisposable

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Accelerated.Inference.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>Native memory that grows and is kept, so that many prompts need no more than the largest.</summary>
 internal sealed unsafe class NativeBuffer : IDisposable

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>
 /// Which row each beginning takes when rows split and end: the first that continues a row stays in its place, so that only new and moved

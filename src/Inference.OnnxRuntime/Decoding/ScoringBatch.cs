@@ -1,12 +1,12 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>Scores continuations of a prompt, level by level of their trie: one row for each beginning that a longer one continues.</summary>
 internal sealed class ScoringBatch(DecodingRows rows, EvaluatedPrompt prompt)
 {
     /// <summary>The log-probability of each sequence of <paramref name="trie"/>.</summary>
-    public double[] Score(TokenTrie trie, RunOptions run, CancellationToken cancellation)
+    public double[] Score(TokenTrie trie, RunOptions run, CancellationToken cancellationToken)
     {
         var widest = Enumerable.Range(0, trie.Depth + 1).Max(depth => InnerNodes(trie, depth).Length);
         rows.Restore(prompt.Cache, prompt.Length, Math.Max(1, widest), prompt.Length + trie.Depth);
@@ -15,7 +15,7 @@ internal sealed class ScoringBatch(DecodingRows rows, EvaluatedPrompt prompt)
         trie.ScoreLevel(1, _ => prompt.Logits, scores);
         for (var depth = 1; depth < trie.Depth; depth++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var nodes = InnerNodes(trie, depth);
             var slots = new int[nodes.Length];
             rows.Arrange(Array.ConvertAll(nodes, node => rowOf[trie.Parent(node)]), slots);

@@ -1,7 +1,8 @@
+using Accelerated.Inference.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>What a decoder takes in a step beside its cache, in native memory.</summary>
 internal sealed class StepInputs : IDisposable

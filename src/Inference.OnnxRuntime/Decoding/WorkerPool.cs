@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Accelerated.Inference.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
 /// <summary>The workers of a model: how many calls run in it at a time, each with memory of its own.</summary>
 /// <param name="model">The model.</param>
@@ -18,10 +19,10 @@ internal sealed class WorkerPool(DecoderModel model, string name) : IDisposable
 
     /// <summary>Runs native code on a thread of the runtime's pool with a worker's own memory; it is told to stop where the caller cancels.</summary>
     /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
-    public async Task<TResult> RunAsync<TResult>(Func<DecodingRows, RunOptions, TResult> work, CancellationToken cancellation)
+    public async Task<TResult> RunAsync<TResult>(Func<DecodingRows, RunOptions, TResult> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed == 1, name);
-        await _workers.WaitAsync(cancellation).ConfigureAwait(false);
+        await _workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (!_idle.TryTake(out var rows))
@@ -32,8 +33,8 @@ internal sealed class WorkerPool(DecoderModel model, string name) : IDisposable
             try
             {
                 using var run = new RunOptions();
-                using var stop = cancellation.Register(() => run.Terminate = true);
-                return await Task.Run(() => work(rows, run), cancellation).ConfigureAwait(false);
+                using var stop = cancellationToken.Register(() => run.Terminate = true);
+                return await Task.Run(() => work(rows, run), cancellationToken).ConfigureAwait(false);
             }
             finally
             {

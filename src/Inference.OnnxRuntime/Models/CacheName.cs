@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>
 /// What the name of a cache tensor says. Exports name them <c>past_key_values.0.key</c> and <c>present.0.key</c>,

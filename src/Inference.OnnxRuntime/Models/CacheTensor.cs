@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>A tensor of a decoder's key/value cache: keys or values of one layer.</summary>
 /// <param name="Past">The input that takes it.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>What a decoder takes and gives, found in its metadata; what does not fit is refused with its name and type.</summary>
 internal sealed class DecoderGraph

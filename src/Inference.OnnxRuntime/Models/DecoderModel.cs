@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>A loaded decoder: its session, what it takes and gives, and what a run through it showed.</summary>
 internal sealed class DecoderModel : IDisposable
@@ -45,9 +45,8 @@ internal sealed class DecoderModel : IDisposable
     /// <summary>Bytes of a row of so many tokens, before and after a step.</summary>
     public long WorkingBytes(int tokens) => 2L * tokens * TokenBytes;
 
-    public static DecoderModel Load(OnnxModelOptions options, ModelConfiguration configuration)
+    public static DecoderModel Load(string path, OnnxOptions options, ModelConfiguration configuration)
     {
-        var path = options.ModelPath;
         var isLarge = ModelFile.Length(path) + ExternalData.Bytes(path) >= LargeModelBytes;
         var threads = options.Threads ?? Environment.ProcessorCount;
         var workers = options.Workers ?? (isLarge || options.Provider != OnnxProvider.Cpu ? 1 : threads);
@@ -61,7 +60,7 @@ internal sealed class DecoderModel : IDisposable
             EnableMemoryPattern = false, // shapes change with every step, and patterns of each would be kept
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // errors are thrown; the log would say them twice
         };
-        ProviderChoice.Append(session, options);
+        ProviderChoice.Append(session, path, options);
         InferenceSession? loaded = null;
         try
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>What a model calls its inputs and outputs: the usual names, or those that its configuration (genai_config.json) tells.</summary>
 internal sealed record DecoderNames

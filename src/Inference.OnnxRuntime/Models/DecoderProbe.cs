@@ -1,6 +1,7 @@
+using Accelerated.Inference.OnnxRuntime.Decoding;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>
 /// Runs two tokens, or one where it takes no more, through a decoder whose session allocates what comes out: what is broken shows now, and what metadata leaves open is seen.

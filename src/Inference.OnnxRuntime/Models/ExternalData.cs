@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>The files that a model keeps its weights in, where they are not in it: those of more than 2 GiB, and others by choice.</summary>
 internal static class ExternalData

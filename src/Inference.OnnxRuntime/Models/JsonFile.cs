@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>Reads the JSON files of a model.</summary>
 internal static class JsonFile

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>
 /// What the configurations beside a model tell: <c>config.json</c>, <c>generation_config.json</c> and <c>genai_config.json</c>. Where a model

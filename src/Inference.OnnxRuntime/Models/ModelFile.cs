@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>Opens the files of a model, and finds out what is wrong with the model itself before native code reads it.</summary>
 internal static class ModelFile

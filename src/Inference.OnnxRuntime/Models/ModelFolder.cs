@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>The files of a model: named after it, of the usual name beside it, or in the folder above, in this order.</summary>
 /// <param name="modelPath">The ONNX file.</param>

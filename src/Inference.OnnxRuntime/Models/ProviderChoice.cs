@@ -1,13 +1,13 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>Asks ONNX Runtime for what the options name.</summary>
 internal static class ProviderChoice
 {
     /// <summary>Appends the execution provider.</summary>
     /// <exception cref="ModelException">The native library has it not, or it does not start; the message names the package.</exception>
-    public static void Append(SessionOptions session, OnnxModelOptions options)
+    public static void Append(SessionOptions session, string path, OnnxOptions options)
     {
         try
         {
@@ -26,7 +26,7 @@ internal static class ProviderChoice
             var package = options.Provider == OnnxProvider.Cuda ? "Microsoft.ML.OnnxRuntime.Gpu" : "Microsoft.ML.OnnxRuntime.DirectML";
             throw new ModelException(
                 $"The model cannot be computed by {options.Provider}, device {options.Device}: {exception.Message.Trim()} Reference {package} in the application, in place of Microsoft.ML.OnnxRuntime, install what it needs, or use OnnxProvider.Cpu.",
-                options.ModelPath, exception);
+                path, exception);
         }
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>An input of a decoder beside its cache.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>A token that was added to a tokenizer beside its pieces.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Finds tokens in a text by their names: the first, and the longest of those that begin at one place.</summary>
 internal sealed class AddedTokenFinder

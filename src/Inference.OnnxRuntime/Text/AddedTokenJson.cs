@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Added tokens as Hugging Face writes them.</summary>
 internal static class AddedTokenJson

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Reads tokens that stand for bytes: a character may be spread over several.</summary>
 /// <param name="bytes">The bytes of a token; empty for one without a text, or of none.</param>

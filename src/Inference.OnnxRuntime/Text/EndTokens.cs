@@ -1,4 +1,6 @@
-namespace Accelerated.Inference;
+using Accelerated.Inference.OnnxRuntime.Models;
+
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Which tokens end an answer.</summary>
 internal static class EndTokens

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Text to the model's token ids and back, without tokens that were added to the tokenizer later.</summary>
 internal interface ITextCodec

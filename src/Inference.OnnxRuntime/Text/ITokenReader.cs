@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Turns the tokens of one answer into text as they come.</summary>
 internal interface ITokenReader

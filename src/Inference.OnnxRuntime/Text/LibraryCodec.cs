@@ -1,6 +1,6 @@
 using Microsoft.ML.Tokenizers;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Any tokenizer of Microsoft.ML.Tokenizers.</summary>
 internal sealed class LibraryCodec(Tokenizer tokenizer) : ITextCodec

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>A model's tokenizer with the tokens that its files add to it.</summary>
 internal sealed class ModelVocabulary : IVocabulary

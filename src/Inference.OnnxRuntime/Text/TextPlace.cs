@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Where a text stands; some tokenizers put a space before it there.</summary>
 internal enum TextPlace

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
+using Accelerated.Inference.Templates;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// What the files beside a tokenizer add to it, as Hugging Face writes them: <c>tokenizer_config.json</c>, <c>special_tokens_map.json</c>,
@@ -70,16 +72,16 @@ internal sealed class TokenizerConfiguration
 
     /// <summary>The chat template, parsed; null where there is none.</summary>
     /// <exception cref="ModelException">It is no template, or uses what is not supported.</exception>
-    public Inference.ChatTemplate? ReadTemplate()
+    public Inference.Templates.ChatTemplate? ReadTemplate()
     {
         try
         {
-            return ChatTemplate is null ? null : Inference.ChatTemplate.Parse(ChatTemplate, StartName, EndName);
+            return ChatTemplate is null ? null : Inference.Templates.ChatTemplate.Parse(ChatTemplate, StartName, EndName);
         }
         catch (TemplateException exception)
         {
             throw new ModelException(
-                $"The chat template of '{ChatTemplatePath}' cannot be used: {exception.Message} Give prompts in the form that the model was trained on, and set OnnxModelOptions.Chat to Never.", ChatTemplatePath!, exception);
+                $"The chat template of '{ChatTemplatePath}' cannot be used: {exception.Message} Give prompts in the form that the model was trained on, and set OnnxOptions.Chat to Never.", ChatTemplatePath!, exception);
         }
     }
 

@@ -1,23 +1,25 @@
 using System.Globalization;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Finds a model's tokenizer and sees that the two belong together.</summary>
 internal static class TokenizerFile
 {
-    /// <summary>The tokenizer that the options name, or the one beside the model.</summary>
-    /// <param name="options">Name the model.</param>
+    /// <summary>The tokenizer that is named, or the one beside the model.</summary>
+    /// <param name="modelPath">The model's file.</param>
+    /// <param name="tokenizerPath">The tokenizer's file; null for the one beside the model.</param>
     /// <param name="special">Names of tokens that no text produces, whatever the tokenizer itself says of them.</param>
     /// <exception cref="ModelException">There is none, or it cannot be used.</exception>
-    public static ITextCodec Open(OnnxModelOptions options, IReadOnlySet<string> special)
+    public static ITextCodec Open(string modelPath, string? tokenizerPath, IReadOnlySet<string> special)
     {
-        var folder = new ModelFolder(options.ModelPath);
-        var path = options.TokenizerPath ?? folder.Find("spm.model", "tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json");
+        var folder = new ModelFolder(modelPath);
+        var path = tokenizerPath ?? folder.Find("spm.model", "tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json");
         if (path is null)
         {
             throw new ModelException(
-                $"There is no tokenizer beside '{options.ModelPath}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxModelOptions.TokenizerPath.",
-                options.ModelPath);
+                $"There is no tokenizer beside '{modelPath}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxOptions.TokenizerPath.",
+                modelPath);
         }
 
         if (!File.Exists(path))

@@ -11,10 +11,10 @@ internal static class ChatKinds
 {
     /// <summary>Draws all answers and decides.</summary>
     public static async Task<Decoding> DecodeAsync(
-        ChatDrawing drawing, Decoder words, Decoder calls, DecodingOptions options, CancellationToken cancellation)
+        ChatDrawing drawing, Decoder words, Decoder calls, DecodingOptions options, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellation).ConfigureAwait(false);
+        var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellationToken).ConfigureAwait(false);
         var time = Stopwatch.GetElapsedTime(start);
         var callsWin = drawn.Candidates.Count(candidate => drawing.CallsTools(candidate.Index)) * 2 > drawn.Candidates.Count;
         DrawnCandidate[] kind = [.. drawn.Candidates.Where(candidate => drawing.CallsTools(candidate.Index) == callsWin)];
@@ -30,7 +30,7 @@ internal static class ChatKinds
         }
 
         var decoder = callsWin ? calls.With(source, voting with { DecisionTemperature = 1, Answer = null }) : words.With(source, voting);
-        var decoding = await decoder.DecodeAsync(drawing.Prompt, cancellation).ConfigureAwait(false);
+        var decoding = await decoder.DecodeAsync(drawing.Prompt, cancellationToken).ConfigureAwait(false);
         return decoding with
         {
             Chosen = decoding.Chosen is { } chosen ? kind[chosen.Index] : null,
@@ -49,7 +49,7 @@ internal static class ChatKinds
         public bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) => source.GivesLogProbabilities(options, ofSampling);
 
         public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
-            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+            Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await ValueTask.CompletedTask.ConfigureAwait(false);
             for (var k = 0; k < count; k++)

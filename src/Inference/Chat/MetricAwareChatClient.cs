@@ -153,13 +153,13 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         }
     }
 
-    private async Task<ChatResponse> SelectAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
+    private async Task<ChatResponse> SelectAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
         Enter();
         try
         {
-            return await DecodeAsync(messages, options, streams, cancellation).ConfigureAwait(false);
+            return await DecodeAsync(messages, options, streams, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -167,7 +167,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         }
     }
 
-    private async Task<ChatResponse> DecodeAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellation)
+    private async Task<ChatResponse> DecodeAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
     {
         var request = ChatRequest.Of(options);
         var decoder = _decoders.Of(request.Metric, request.Rule, out var isOwned);
@@ -176,8 +176,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
             var decoding = DecodingOf(request);
             var drawing = DrawingOf([.. messages], request, decoding, streams);
             var decided = request.Options?.Tools is { Count: > 0 }
-                ? await ChatKinds.DecodeAsync(drawing, decoder, _decoders.OfCalls(), decoding, cancellation).ConfigureAwait(false)
-                : await decoder.With(drawing.Source, decoding).DecodeAsync(drawing.Prompt, cancellation).ConfigureAwait(false);
+                ? await ChatKinds.DecodeAsync(drawing, decoder, _decoders.OfCalls(), decoding, cancellationToken).ConfigureAwait(false)
+                : await decoder.With(drawing.Source, decoding).DecodeAsync(drawing.Prompt, cancellationToken).ConfigureAwait(false);
             return Answer(decided, drawing, request.Metric ?? decoder.Metric);
         }
         finally

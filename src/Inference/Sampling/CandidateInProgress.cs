@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// A candidate that is being drawn: collects tokens, text and log-probabilities, gives the random numbers, keeps reasoning apart, and finds
 /// the end. For engines; one thread at a time.
 /// </summary>
-public sealed class CandidateInProgress
+internal sealed class CandidateInProgress
 {
     private readonly SamplingOptions _options;
     private readonly DrawStream _stream;

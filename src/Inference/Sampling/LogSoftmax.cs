@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// <summary>
 /// The log-probabilities of logits, normalised in double precision: log p = logit / temperature - log sum exp(logit / temperature).
 /// </summary>
-public readonly struct LogSoftmax
+internal readonly struct LogSoftmax
 {
     // Kept apart: their sum would lose the smaller beside large logits.
     private readonly double _largest;

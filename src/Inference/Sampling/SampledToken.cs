@@ -6,4 +6,4 @@ namespace Accelerated.Inference;
 /// <param name="SamplingLogProbability">
 /// Its natural log-probability under the distribution it was drawn from; 0 where drawing was greedy.
 /// </param>
-public readonly record struct SampledToken(int Id, double LogProbability, double SamplingLogProbability);
+internal readonly record struct SampledToken(int Id, double LogProbability, double SamplingLogProbability);

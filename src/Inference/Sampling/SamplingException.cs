@@ -5,7 +5,7 @@ namespace Accelerated.Inference;
 /// <summary>
 /// Logits cannot be drawn from; the message gives the value, the rule and the way out.
 /// </summary>
-public sealed class SamplingException : AcceleratedException
+internal sealed class SamplingException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="message">Value, rule and way out.</param>

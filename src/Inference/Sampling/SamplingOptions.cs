@@ -7,21 +7,30 @@ namespace Accelerated.Inference;
 /// need. Truncations apply in this order, each to the renormalised distribution that the one before left: temperature, <see cref="TopK"/>,
 /// <see cref="TopP"/>, <see cref="MinP"/>, <see cref="Epsilon"/>; the most likely token always stays.
 /// </summary>
-/// <remarks>Make it by <c>new SamplingOptions { ... }</c>; <c>default</c> has no token limit and is refused.</remarks>
 public readonly record struct SamplingOptions
 {
     /// <summary>The most tokens an answer may be asked to have.</summary>
     public const int LargestMaxTokens = 1 << 20;
 
-    /// <summary>Creates the default options.</summary>
-    public SamplingOptions()
-    {
-    }
+    private const int UsualMaxTokens = 64;
+    private const long UsualSeed = 1;
+
+    // Null stands for the usual value, so that default(SamplingOptions) is valid and equal to new SamplingOptions().
+    private readonly double? _temperature;
+    private readonly double? _topP;
+    private readonly int? _maxTokens;
+    private readonly long? _seed;
+    private readonly IReadOnlyList<string>? _stopStrings;
+    private readonly IReadOnlyList<int>? _stopTokens;
 
     /// <summary>
     /// Logits are divided by it; 0 is greedy: always the most likely token, the lower id where two are. At least 0 and finite.
     /// </summary>
-    public double Temperature { get; init; } = 1;
+    public double Temperature
+    {
+        get => _temperature ?? 1;
+        init => _temperature = value == 1 ? null : value;
+    }
 
     /// <summary>Only this many most likely tokens are kept; 0 keeps all.</summary>
     public int TopK { get; init; }
@@ -29,7 +38,11 @@ public readonly record struct SamplingOptions
     /// <summary>
     /// The fewest most likely tokens that together reach this probability are kept, above 0 up to 1; 1 keeps all (Holtzman et al. 2020).
     /// </summary>
-    public double TopP { get; init; } = 1;
+    public double TopP
+    {
+        get => _topP ?? 1;
+        init => _topP = value == 1 ? null : value;
+    }
 
     /// <summary>Tokens less likely than this share of the most likely one are dropped, 0..1; 0 keeps all (Nguyen et al. 2024).</summary>
     public double MinP { get; init; }
@@ -38,21 +51,37 @@ public readonly record struct SamplingOptions
     public double Epsilon { get; init; }
 
     /// <summary>The most tokens of an answer, the one that ends it included; 1..<see cref="LargestMaxTokens"/>.</summary>
-    public int MaxTokens { get; init; } = 64;
+    public int MaxTokens
+    {
+        get => _maxTokens ?? UsualMaxTokens;
+        init => _maxTokens = value == UsualMaxTokens ? null : value;
+    }
 
     /// <summary>
     /// An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end, and the name of a control
     /// token at that token. They are not looked for in a reasoning. None by default; none may be empty.
     /// </summary>
-    public IReadOnlyList<string> StopStrings { get; init; } = [];
+    public IReadOnlyList<string> StopStrings
+    {
+        get => _stopStrings ?? [];
+        init => _stopStrings = value is { Count: 0 } ? null : value;
+    }
 
     /// <summary>
     /// An answer ends before one of these token ids, as it does at the model's own end tokens. None by default; not for services.
     /// </summary>
-    public IReadOnlyList<int> StopTokens { get; init; } = [];
+    public IReadOnlyList<int> StopTokens
+    {
+        get => _stopTokens ?? [];
+        init => _stopTokens = value is { Count: 0 } ? null : value;
+    }
 
     /// <summary>Chooses the candidates: the same seed draws the same ones.</summary>
-    public long Seed { get; init; } = 1;
+    public long Seed
+    {
+        get => _seed ?? UsualSeed;
+        init => _seed = value == UsualSeed ? null : value;
+    }
 
     /// <summary>
     /// Which of the seed's candidates is drawn first, at least 0: to draw more of them later, start where the last draw ended.
@@ -76,9 +105,9 @@ public readonly record struct SamplingOptions
         Require(TopP > 0 && TopP <= 1, nameof(TopP), $"TopP is {TopP}; it must be above 0 and at most 1. Use 1 to keep all tokens.");
         Require(MinP >= 0 && MinP <= 1, nameof(MinP), $"MinP is {MinP}; it must be in 0..1. Use 0 to keep all tokens.");
         Require(Epsilon >= 0 && Epsilon < 1, nameof(Epsilon), $"Epsilon is {Epsilon}; it must be at least 0 and below 1. Use 0 to keep all tokens.");
-        Require(MaxTokens is >= 1 and <= LargestMaxTokens, nameof(MaxTokens), $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Start from new SamplingOptions(), which has 64.");
-        Require(StopTokens is not null && StopTokens.All(token => token >= 0), nameof(StopTokens), $"A stop token is negative; each must be an id of the model's vocabulary. Leave it out.");
-        Require(StopStrings is not null && StopStrings.All(stop => !string.IsNullOrEmpty(stop)), nameof(StopStrings), $"A stop string is empty; each must have at least one character. Leave it out.");
+        Require(MaxTokens is >= 1 and <= LargestMaxTokens, nameof(MaxTokens), $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Leave it out for 64.");
+        Require(StopTokens.All(token => token >= 0), nameof(StopTokens), $"A stop token is negative; each must be an id of the model's vocabulary. Leave it out.");
+        Require(StopStrings.All(stop => !string.IsNullOrEmpty(stop)), nameof(StopStrings), $"A stop string is empty; each must have at least one character. Leave it out.");
     }
 
     private static void Require(bool holds, string option, FormattableString rule)

@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// Draws a token from logits; every engine that exposes logits uses it. One thread at a time: it keeps buffers, which grow with the first
 /// draws: at most 4 KiB, where it truncates 16 KiB more, and where nearly all of a vocabulary must be put in order, 24 bytes a token.
 /// </summary>
-public sealed class TokenSampler
+internal sealed class TokenSampler
 {
     private const int MostPrefixes = 512; // 4 KiB, for half a million tokens
     private readonly SamplingOptions _options;

@@ -2,4 +2,4 @@ namespace Accelerated.Inference;
 
 /// <summary>The model's logits after a beginning, which is a node of a <see cref="TokenTrie"/>: one a token of the vocabulary.</summary>
 /// <param name="node">The node.</param>
-public delegate ReadOnlySpan<float> NodeLogits(int node);
+internal delegate ReadOnlySpan<float> NodeLogits(int node);

@@ -4,7 +4,7 @@ namespace Accelerated.Inference;
 /// Token sequences with their common beginnings merged, so that a scorer evaluates each beginning once. Node 0 is the empty beginning; a
 /// parent has a lower number than its children, and nodes of one depth are consecutive.
 /// </summary>
-public sealed class TokenTrie
+internal sealed class TokenTrie
 {
     private readonly int[] _parents;
     private readonly int[] _tokens;

@@ -20,31 +20,31 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
     /// <param name="prompt">The prompt.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="options">How each token is drawn and where an answer ends.</param>
-    /// <param name="cancellation">Ends the drawing within 200 ms; a source that goes on all the same is left behind.</param>
+    /// <param name="cancellationToken">Ends the drawing within 200 ms; a source that goes on all the same is left behind.</param>
     /// <exception cref="OptionException">The count or an option is outside its range.</exception>
     /// <exception cref="PromptException">The prompt is empty or too long.</exception>
     /// <exception cref="OptionException">The source refuses one of its options.</exception>
     /// <exception cref="SourceException">The source failed, in whatever way, or ended, before the first candidate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<DrawnSet> CollectAsync(
-        ICandidateSource source, Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default)
+        ICandidateSource source, Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         var drawn = new List<DrawnCandidate>(Math.Min(Math.Max(count, 0), 1024));
         SourceException? failure = null;
         try
         {
-            await DrawAsync(source.DrawAsync(prompt, count, options, cancellation), drawn, cancellation).ConfigureAwait(false);
+            await DrawAsync(source.DrawAsync(prompt, count, options, cancellationToken), drawn, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (cancellation.IsCancellationRequested && exception.CancellationToken != cancellation)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
         {
-            throw new OperationCanceledException(exception.Message, exception, cancellation);
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
         catch (SourceException exception) when (drawn.Count > 0)
         {
             failure = exception;
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested && IsOfSource(exception, drawn.Count))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsOfSource(exception, drawn.Count))
         {
             failure = new SourceException(
                 drawn.Count > 0
@@ -71,18 +71,18 @@ public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requ
         exception is not ObjectDisposedException && (drawn > 0 || exception is not (AcceleratedException or ArgumentException));
 
     // Once cancelled, a source has a moment to end by itself; one that hangs, in what it draws or in how it ends, is left behind.
-    private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellation)
+    private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellationToken)
     {
         using var impatience = new CancellationTokenSource();
-        using var waiting = cancellation.UnsafeRegister(state => ((CancellationTokenSource)state!).CancelAfter(Patience), impatience);
-        var candidates = source.GetAsyncEnumerator(cancellation);
+        using var waiting = cancellationToken.UnsafeRegister(state => ((CancellationTokenSource)state!).CancelAfter(Patience), impatience);
+        var candidates = source.GetAsyncEnumerator(cancellationToken);
         Task<bool>? next = null;
         try
         {
             while (await (next = candidates.MoveNextAsync().AsTask()).WaitAsync(impatience.Token).ConfigureAwait(false))
             {
                 drawn.Add(candidates.Current);
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
         finally

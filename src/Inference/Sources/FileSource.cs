@@ -49,7 +49,7 @@ public sealed class FileSource : ICandidateSource
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
-        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
@@ -60,7 +60,7 @@ public sealed class FileSource : ICandidateSource
         }
 
         using var source = new FixedSource(ReadAt(prompt.Id, offset, count));
-        await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellation).ConfigureAwait(false))
+        await foreach (var candidate in source.DrawAsync(prompt, count, options, cancellationToken).ConfigureAwait(false))
         {
             yield return candidate;
         }

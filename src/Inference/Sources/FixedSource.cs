@@ -29,14 +29,14 @@ public sealed class FixedSource : ICandidateSource
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
-        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
         await ValueTask.CompletedTask.ConfigureAwait(false);
         for (var i = 0; i < count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (options.FirstCandidate + i >= _candidates.Count)
             {
                 throw new SourceException(

@@ -19,12 +19,12 @@ public interface ICandidateSource : IDisposable
     /// <param name="prompt">The prompt.</param>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="options">How each token is drawn and where an answer ends.</param>
-    /// <param name="cancellation">Ends the drawing within 200 ms; what was handed over stays valid.</param>
+    /// <param name="cancellationToken">Ends the drawing within 200 ms; what was handed over stays valid.</param>
     /// <exception cref="OptionException">The count or an option is outside its range; thrown before anything is drawn.</exception>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context together with the tokens to draw.</exception>
     /// <exception cref="SourceException">The engine failed part-way; it says how many candidates were handed over before.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default);
+    IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Whether candidates drawn so carry log-probabilities. Where they do not, weights that need them are refused before anything is drawn.

@@ -11,7 +11,7 @@ internal static partial class ChatLog
     [LoggerMessage(11, LogLevel.Warning, "{Source} gave {Given} of {Asked} answers that one call asked for; the rest is asked for by further calls")]
     public static partial void GaveFewer(ILogger logger, string source, int given, int asked);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Source} is a client of LLamaSharp's executors, which end the process where two calls overlap; its calls take turns. A model opened as LLamaSharpSource draws them at once")]
+    [LoggerMessage(12, LogLevel.Warning, "{Source} is a client of LLamaSharp's executors, which end the process where two calls overlap; its calls take turns. A model opened as LLamaSharpCandidateSource draws them at once")]
     public static partial void TakesTurns(ILogger logger, string source);
 
     [LoggerMessage(13, LogLevel.Information, "{Source} was called once at temperature 0; its answer stands for all {Count}")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Accelerated.Cli.Drawing;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
+using Accelerated.Inference.OnnxRuntime;
 
 namespace Accelerated.Cli.Tests;
 
@@ -25,8 +26,8 @@ public sealed class ModelOptionsTests
     {
         Assert.That(
             Read("--model", "a/b.onnx", "--context", "512", "--threads", "2", "--chat", "on", "--truncate-prompts", "--provider", "cuda").Onnx,
-            Is.EqualTo(new OnnxModelOptions("a/b.onnx") { ContextLength = 512, Threads = 2, Chat = ChatTemplateUse.Always, Overflow = PromptOverflow.TruncateLeft, Provider = OnnxProvider.Cuda }));
-        Assert.That(Read("--model", "b.onnx").Onnx, Is.EqualTo(new OnnxModelOptions("b.onnx")));
+            Is.EqualTo(new OnnxOptions { ContextLength = 512, Threads = 2, Chat = ChatTemplateUse.Always, Overflow = PromptOverflow.TruncateLeft, Provider = OnnxProvider.Cuda }));
+        Assert.That(Read("--model", "b.onnx").Onnx, Is.EqualTo(new OnnxOptions()));
     }
 
     [TestCase("a.gguf")]

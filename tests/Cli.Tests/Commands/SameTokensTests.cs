@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
+using Accelerated.Inference.OnnxRuntime;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Tests;
@@ -93,8 +94,8 @@ public sealed class SameTokensTests
         }
     }
 
-    private static Task<LLamaSharpSource> OpenGguf(string model) =>
-        LLamaSharpSource.OpenAsync(model == "reviews-chat" ? Models.Chat : Models.Plain, new LLamaSharpOptions { Cache = CachePrecision.Exact });
+    private static Task<LLamaSharpCandidateSource> OpenGguf(string model) =>
+        LLamaSharpCandidateSource.OpenAsync(model == "reviews-chat" ? Models.Chat : Models.Plain, new LLamaSharpOptions { Cache = CachePrecision.Exact });
 
-    private static OnnxCandidateSource OpenOnnx(string model) => new(new OnnxModelOptions(model == "reviews-chat" ? Models.ChatOnnx : Models.PlainOnnx));
+    private static OnnxCandidateSource OpenOnnx(string model) => new(model == "reviews-chat" ? Models.ChatOnnx : Models.PlainOnnx);
 }

@@ -23,7 +23,7 @@ public sealed class ReadmeExample
             Console.WriteLine($"{selection.Text}: expected F1 {selection.Expected:F3}, engine {selection.Engine}");
 
             // Drawn from a model and decided in one call:
-            using var model = await LLamaSharpSource.OpenAsync("models/reviews-chat-f32.gguf");
+            using var model = await LLamaSharpCandidateSource.OpenAsync("models/reviews-chat-f32.gguf");
             using var decoder = new Decoder(model, new SelectionOptions(MetricCatalogue.Parse("rouge-l")), new DecodingOptions { Candidates = 32 });
             var decoding = await decoder.DecodeAsync("Review: Soft, light, fits well.\nWrite a short title.");
             Console.WriteLine($"{decoding.Text}, of {decoding.Samples.Count} drawn");

@@ -278,13 +278,13 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public void A_sampling_that_was_never_made_is_refused()
+    public void A_sampling_outside_its_range_is_refused()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
         using var decoder = new Decoder(model, TokenF1);
         using var grid = new GridDecoder(model, TokenF1, new GridOptions(["1", "2"]));
-        Assert.That(() => decoder.With(default), Throws.TypeOf<OptionException>());
-        Assert.That(() => grid.With(default), Throws.TypeOf<OptionException>());
+        Assert.That(() => decoder.With(new SamplingOptions { TopP = 0 }), Throws.TypeOf<OptionException>());
+        Assert.That(() => grid.With(new SamplingOptions { TopP = 0 }), Throws.TypeOf<OptionException>());
     }
 
     [Test]

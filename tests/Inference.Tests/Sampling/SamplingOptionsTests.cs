@@ -7,6 +7,13 @@ public sealed class SamplingOptionsTests
     [Test]
     public void The_default_is_the_models_own_distribution() => Assert.That(new SamplingOptions().IsModelDistribution, Is.True);
 
+    [Test]
+    public void The_value_that_was_never_made_is_the_default()
+    {
+        Assert.That(default(SamplingOptions), Is.EqualTo(new SamplingOptions { Temperature = 1, TopP = 1, MaxTokens = 64, Seed = 1, StopStrings = [], StopTokens = [] }));
+        Assert.That(() => default(SamplingOptions).Validate(), Throws.Nothing);
+    }
+
     [TestCaseSource(nameof(Truncations))]
     public void Any_change_of_the_distribution_is_told(SamplingOptions options) => Assert.That(options.IsModelDistribution, Is.False);
 
@@ -32,8 +39,7 @@ public sealed class SamplingOptionsTests
         yield return new(new SamplingOptions { TopP = 1.5 }, "TopP is 1.5; it must be above 0 and at most 1. Use 1 to keep all tokens.");
         yield return new(new SamplingOptions { MinP = 2 }, "MinP is 2; it must be in 0..1. Use 0 to keep all tokens.");
         yield return new(new SamplingOptions { Epsilon = 1 }, "Epsilon is 1; it must be at least 0 and below 1. Use 0 to keep all tokens.");
-        yield return new(new SamplingOptions { MaxTokens = 0 }, "MaxTokens is 0; it must be in 1..1048576. Start from new SamplingOptions(), which has 64.");
+        yield return new(new SamplingOptions { MaxTokens = 0 }, "MaxTokens is 0; it must be in 1..1048576. Leave it out for 64.");
         yield return new(new SamplingOptions { StopStrings = ["\n", ""] }, "A stop string is empty; each must have at least one character. Leave it out.");
-        yield return new(default(SamplingOptions), "TopP is 0; it must be above 0 and at most 1. Use 1 to keep all tokens.");
     }
 }

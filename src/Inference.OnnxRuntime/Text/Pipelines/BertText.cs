@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>How BERT's tokenizer prepares a text (Devlin et al. 2019).</summary>
 internal static class BertText

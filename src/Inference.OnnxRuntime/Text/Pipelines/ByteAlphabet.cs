@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// The characters that stand for bytes in byte-level vocabularies (Radford et al. 2019): those that can be seen stand for themselves, the others

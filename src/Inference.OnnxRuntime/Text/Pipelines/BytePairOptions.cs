@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>What a byte-pair model does beside merging.</summary>
 internal sealed record BytePairOptions

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// Byte-pair encoding as Hugging Face's tokenizers do it (Sennrich et al. 2016): the pair that was learnt first is merged first, the leftmost

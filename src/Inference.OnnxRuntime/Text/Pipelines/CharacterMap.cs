@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// The table of SentencePiece by which characters are replaced: a trie of what is replaced, as a double array (Yata et al. 2007), and what by.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Cuts a text at what is found in it.</summary>
 internal static class Cuts

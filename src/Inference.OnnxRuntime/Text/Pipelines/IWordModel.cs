@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Turns a word, which is what a text is cut into, into token ids.</summary>
 internal interface IWordModel

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>What is done to a text before it is cut.</summary>
 internal delegate string TextStep(string text, TextPlace place);

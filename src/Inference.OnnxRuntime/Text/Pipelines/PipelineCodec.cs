@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>A tokenizer of parts: a text is prepared, cut into words, and each word turned into tokens.</summary>
 /// <param name="vocabulary">Ids by name.</param>

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Cuts pieces of a text into smaller ones; the first piece begins the text.</summary>
 internal delegate IEnumerable<string> CutStep(IReadOnlyList<string> pieces, TextPlace place);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// Turns the regular expressions of Hugging Face's tokenizers (Oniguruma's dialect) into .NET's: possessive quantifiers become atomic groups,

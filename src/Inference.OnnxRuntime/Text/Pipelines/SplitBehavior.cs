@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>What becomes of what an expression matches.</summary>
 internal enum SplitBehavior

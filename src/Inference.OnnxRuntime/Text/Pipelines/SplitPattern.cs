@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// A regular expression of a tokenizer. It is matched against characters, not halves of surrogate pairs, and in bounded time: without

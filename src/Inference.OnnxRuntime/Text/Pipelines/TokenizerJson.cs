@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Reads a tokenizer.json of Hugging Face's tokenizers.</summary>
 internal static class TokenizerJson

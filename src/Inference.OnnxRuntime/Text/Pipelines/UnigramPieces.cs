@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// A unigram model (Kudo 2018): the likeliest way to cut a word into pieces. Microsoft.ML.Tokenizers' gives other ids for the bytes of unknown

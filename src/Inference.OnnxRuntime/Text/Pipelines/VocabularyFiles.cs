@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// Reads a byte-level vocabulary that lies in vocab.json and merges.txt alone, as GPT-2's and Qwen's do. How words are cut is told by the

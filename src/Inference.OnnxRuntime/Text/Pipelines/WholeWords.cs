@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>A vocabulary of whole words.</summary>
 /// <param name="vocabulary">The words.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Accelerated.Inference.OnnxRuntime.Models;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Reads the model of a tokenizer.json.</summary>
 internal static class WordModelJson

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.ML.Tokenizers;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>WordPiece (Schuster and Nakajima 2012), by Microsoft.ML.Tokenizers.</summary>
 internal sealed class WordPieces : IWordModel

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using Accelerated.Inference.OnnxRuntime.Models;
 using Google.Protobuf;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>What a SentencePiece model file says: its pieces, and how text is prepared.</summary>
 internal sealed partial class SentencePieceFile

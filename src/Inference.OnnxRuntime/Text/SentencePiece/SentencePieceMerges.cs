@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// SentencePiece's byte-pair encoding (Kudo and Richardson 2018): always the best-scored pair is merged, the leftmost among equals.

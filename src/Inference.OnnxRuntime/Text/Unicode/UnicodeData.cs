@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
 /// What normal forms need to know of characters. It comes with this library because processes without globalisation data, which small

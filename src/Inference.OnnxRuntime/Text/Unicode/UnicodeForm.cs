@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>The normal forms of Unicode (Standard Annex 15).</summary>
 internal static class UnicodeForm

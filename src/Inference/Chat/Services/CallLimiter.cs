@@ -8,9 +8,9 @@ internal sealed class CallLimiter
     private int _underWay;
 
     /// <summary>Waits until fewer calls than <paramref name="limit"/> are under way, and begins one.</summary>
-    public async Task EnterAsync(int limit, CancellationToken cancellation)
+    public async Task EnterAsync(int limit, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<(int Limit, TaskCompletionSource Entered)> place;
         lock (_lock)
         {
@@ -23,7 +23,7 @@ internal sealed class CallLimiter
             place = _waiting.AddLast((limit, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
-        using var leaving = cancellation.UnsafeRegister(_ => GiveUp(place, cancellation), null);
+        using var leaving = cancellationToken.UnsafeRegister(_ => GiveUp(place, cancellationToken), null);
         await place.Value.Entered.Task.ConfigureAwait(false);
     }
 
@@ -37,14 +37,14 @@ internal sealed class CallLimiter
         }
     }
 
-    private void GiveUp(LinkedListNode<(int Limit, TaskCompletionSource Entered)> place, CancellationToken cancellation)
+    private void GiveUp(LinkedListNode<(int Limit, TaskCompletionSource Entered)> place, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (place.List is not null)
             {
                 _waiting.Remove(place);
-                place.Value.Entered.SetCanceled(cancellation);
+                place.Value.Entered.SetCanceled(cancellationToken);
                 Admit(); // whoever stood behind may have a wider limit
             }
         }

@@ -5,7 +5,7 @@ namespace Accelerated.Inference;
 /// <summary>One of the answers in a service's response.</summary>
 /// <param name="Messages">The messages of the turn: one, or several where tools were called on the way. The last is the answer.</param>
 /// <param name="Finish">Why it ended; null where the service does not say.</param>
-public sealed record ChatAnswer(IReadOnlyList<ChatMessage> Messages, ChatFinishReason? Finish)
+internal sealed record ChatAnswer(IReadOnlyList<ChatMessage> Messages, ChatFinishReason? Finish)
 {
     /// <summary>The answer's tokens with their log-probabilities; null where the response has none.</summary>
     public IReadOnlyList<ChatToken>? Tokens { get; init; }

@@ -34,10 +34,10 @@ internal sealed class ChatCall(
     /// <summary>Calls the service, at most as often at the same time as allowed.</summary>
     /// <param name="ask">What is asked for beyond the options.</param>
     /// <param name="first">Which of the seed's candidates is the first that is asked for.</param>
-    /// <param name="cancellation">Leaves the call behind.</param>
+    /// <param name="cancellationToken">Leaves the call behind.</param>
     /// <returns>The response, the answers read from it, and what was really asked for.</returns>
     public async Task<(ChatResponse Response, IReadOnlyList<ChatAnswer> Answers, ChatAsk Ask)> AskAsync(
-        ChatAsk ask, int first, CancellationToken cancellation)
+        ChatAsk ask, int first, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -45,11 +45,11 @@ internal sealed class ChatCall(
             var (call, sent) = CallOptions(ask, first);
             try
             {
-                var response = await CallAsync(call, ask, cancellation).ConfigureAwait(false);
+                var response = await CallAsync(call, ask, cancellationToken).ConfigureAwait(false);
                 return (response, protocol.Read(response, ask), ask);
             }
             catch (Exception exception) when (
-                !cancellation.IsCancellationRequested && ServiceRefusal.FieldOf(exception) is { } field && sent.Contains(field))
+                !cancellationToken.IsCancellationRequested && ServiceRefusal.FieldOf(exception) is { } field && sent.Contains(field))
             {
                 Known.NoteRefusal(field);
                 if (field == ServiceRefusal.LogProbabilities)
@@ -75,22 +75,22 @@ internal sealed class ChatCall(
         }
     }
 
-    private async Task<ChatResponse> CallAsync(ChatOptions call, ChatAsk ask, CancellationToken cancellation)
+    private async Task<ChatResponse> CallAsync(ChatOptions call, ChatAsk ask, CancellationToken cancellationToken)
     {
         if (service.TakesTurns && Known.IsFirst("turns"))
         {
             ChatLog.TakesTurns(logger, Name);
         }
 
-        await service.Calls.EnterAsync(service.TakesTurns ? 1 : options.Concurrency, cancellation).ConfigureAwait(false);
+        await service.Calls.EnterAsync(service.TakesTurns ? 1 : options.Concurrency, cancellationToken).ConfigureAwait(false);
         var calling = Task.Run(
             async () =>
             {
                 try
                 {
                     return options.Streams && ask is { Answers: 1, LogProbabilities: false, TopLogProbabilities: 0 }
-                        ? await client.GetStreamingResponseAsync(messages, call, cancellation).ToChatResponseAsync(cancellation).ConfigureAwait(false)
-                        : await client.GetResponseAsync(messages, call, cancellation).ConfigureAwait(false);
+                        ? await client.GetStreamingResponseAsync(messages, call, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false)
+                        : await client.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -98,7 +98,7 @@ internal sealed class ChatCall(
                 }
             },
             CancellationToken.None);
-        return await calling.WaitAsync(cancellation).ConfigureAwait(false);
+        return await calling.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The options of a call, and those fields of it that can be left out where the service refuses them.

@@ -70,7 +70,7 @@ public sealed class ChatCandidateSource : ICandidateSource
     /// all candidates.
     /// </remarks>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
-        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
@@ -87,20 +87,20 @@ public sealed class ChatCandidateSource : ICandidateSource
         var call = new ChatCall(_client, _service, _protocol, _options, sampling, Messages(prompt, _options), _logger);
         var draws = sampling.Temperature == 0 ? 1 : count;
         RefuseShared(draws);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var draw = new ChatDraw(call, draws, _received);
         var calling = draw.RunAsync(linked.Token);
         DrawnCandidate? last = null;
         var handedOver = 0;
         try
         {
-            await foreach (var candidate in draw.Candidates.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var candidate in draw.Candidates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 handedOver++;
                 yield return last = candidate;
             }
 
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             await calling.ConfigureAwait(false);
         }
         finally

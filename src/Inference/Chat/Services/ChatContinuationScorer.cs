@@ -61,12 +61,12 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     /// </exception>
     /// <exception cref="DecodingException">The answers cannot be told apart by one token.</exception>
     public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
-        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
+        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(continuations);
         var labels = new LabelProbabilities([.. continuations.Select(continuation => continuation.Text)]);
-        var top = await FirstTokensAsync(prompt, cancellation).ConfigureAwait(false);
+        var top = await FirstTokensAsync(prompt, cancellationToken).ConfigureAwait(false);
         var logProbabilities = labels.Read(top);
         var unlisted = logProbabilities.Count(double.IsNegativeInfinity);
         if (unlisted > 0)
@@ -80,12 +80,12 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     }
 
     /// <inheritdoc/>
-    public async Task RequireScoresAsync(Prompt prompt, CancellationToken cancellation = default)
+    public async Task RequireScoresAsync(Prompt prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         if (_known.GivesLogProbabilities != true)
         {
-            await FirstTokensAsync(prompt, cancellation).ConfigureAwait(false);
+            await FirstTokensAsync(prompt, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -122,19 +122,19 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         return call;
     }
 
-    private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(Prompt prompt, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChatToken>> FirstTokensAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         var messages = Messages(prompt);
         if (_known.GivesLogProbabilities == true)
         {
-            return await AskAsync(messages, cancellation).ConfigureAwait(false);
+            return await AskAsync(messages, cancellationToken).ConfigureAwait(false);
         }
 
-        await _known.FindingOut.WaitAsync(cancellation).ConfigureAwait(false);
+        await _known.FindingOut.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return _known.GivesLogProbabilities != false
-                ? await AskAsync(messages, cancellation).ConfigureAwait(false)
+                ? await AskAsync(messages, cancellationToken).ConfigureAwait(false)
                 : throw new SourceException(
                     $"{_name} was asked for log-probabilities before and gave none, so that it cannot score a grid. Draw candidates " +
                     "instead, or use a service that gives them.", 0, 1);
@@ -145,13 +145,13 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         }
     }
 
-    private async Task<IReadOnlyList<ChatToken>> AskAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChatToken>> AskAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
     {
         var options = _options with { Streams = false, Call = OneToken(_options.Call) };
         var call = new ChatCall(_client, _service, _protocol, options, new SamplingOptions { MaxTokens = 1 }, messages, _logger);
         try
         {
-            var (_, answers, _) = await call.AskAsync(new ChatAsk(1, true, _top), 0, cancellation).ConfigureAwait(false);
+            var (_, answers, _) = await call.AskAsync(new ChatAsk(1, true, _top), 0, cancellationToken).ConfigureAwait(false);
             var tokens = answers.Count > 0 ? answers[0].Tokens : null;
             _known.GivesLogProbabilities ??= tokens is { Count: > 0 };
             if (tokens is [{ Top.Count: > 0 } first, ..])
@@ -159,7 +159,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
                 return first.Top;
             }
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not (OutOfMemoryException or DecodingException))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (OutOfMemoryException or DecodingException))
         {
             throw new SourceException($"{_name} failed to score: {exception.Message} See to the cause, then ask again.", 0, 1, exception);
         }

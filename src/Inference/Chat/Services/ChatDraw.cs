@@ -18,11 +18,11 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     public ChannelReader<DrawnCandidate> Candidates => _drawn.Reader;
 
     /// <summary>Draws all.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var first = await FindOutAsync(cancellation).ConfigureAwait(false);
+            var first = await FindOutAsync(cancellationToken).ConfigureAwait(false);
             if (!_failures.IsEmpty)
             {
                 return;
@@ -31,7 +31,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
             Plan(first, count - first);
             EndRange();
             var workers = Math.Min(call.Options.Concurrency, count - first);
-            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(cancellation))).ConfigureAwait(false);
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(cancellationToken))).ConfigureAwait(false);
         }
         finally
         {
@@ -59,14 +59,14 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     }
 
     // Where it is not known whether there are log-probabilities, the first candidate is drawn alone. Returns how many were drawn.
-    private async Task<int> FindOutAsync(CancellationToken cancellation)
+    private async Task<int> FindOutAsync(CancellationToken cancellationToken)
     {
         if (!call.Options.LogProbabilities || call.Known.GivesLogProbabilities == true)
         {
             return 0;
         }
 
-        await call.Known.FindingOut.WaitAsync(cancellation).ConfigureAwait(false);
+        await call.Known.FindingOut.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             switch (call.Known.GivesLogProbabilities)
@@ -77,7 +77,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
                     _failures.Enqueue(new MissingLogProbability());
                     return 0;
                 default:
-                    await DrawAsync(0, 1, cancellation).ConfigureAwait(false);
+                    await DrawAsync(0, 1, cancellationToken).ConfigureAwait(false);
                     return 1;
             }
         }
@@ -106,20 +106,20 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
         }
     }
 
-    private async Task WorkAsync(CancellationToken cancellation)
+    private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (first, drawCount) in _ranges.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        await foreach (var (first, drawCount) in _ranges.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            await DrawAsync(first, drawCount, cancellation).ConfigureAwait(false);
+            await DrawAsync(first, drawCount, cancellationToken).ConfigureAwait(false);
             EndRange();
         }
     }
 
-    private async Task DrawAsync(int first, int drawCount, CancellationToken cancellation)
+    private async Task DrawAsync(int first, int drawCount, CancellationToken cancellationToken)
     {
         try
         {
-            var (response, answers, ask) = await call.AskAsync(new ChatAsk(drawCount, call.Options.LogProbabilities), first, cancellation).ConfigureAwait(false);
+            var (response, answers, ask) = await call.AskAsync(new ChatAsk(drawCount, call.Options.LogProbabilities), first, cancellationToken).ConfigureAwait(false);
             var given = Math.Min(answers.Count, ask.Answers);
             if (given == 0)
             {
@@ -141,7 +141,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
                 Plan(first + given, drawCount - given);
             }
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             _failures.Enqueue(exception);
         }

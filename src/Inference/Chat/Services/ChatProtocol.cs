@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// How a kind of service is asked for what chat options cannot say, and how its responses are read: several answers, log-probabilities.
 /// Derive from it for a client whose service can do more than <see cref="Of"/> knows.
 /// </summary>
-public abstract class ChatProtocol
+internal abstract class ChatProtocol
 {
     /// <summary>
     /// The protocol of clients of which nothing is known: several answers are asked for by an additional property <c>n</c>, and each

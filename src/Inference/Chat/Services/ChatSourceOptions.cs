@@ -29,7 +29,7 @@ public sealed record ChatSourceOptions
     public bool LogProbabilities { get; init; }
 
     /// <summary>How the service is asked and read beyond chat options; null for what <see cref="ChatProtocol.Of"/> finds.</summary>
-    public ChatProtocol? Protocol { get; init; }
+    internal ChatProtocol? Protocol { get; init; }
 
     /// <summary>
     /// Whether a call that names a conversation kept by the service continues it on a branch of its own, as with the ids of responses.

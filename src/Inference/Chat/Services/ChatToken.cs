@@ -3,7 +3,7 @@ namespace Accelerated.Inference;
 /// <summary>A token of a service's answer.</summary>
 /// <param name="Text">Its text, white space included.</param>
 /// <param name="LogProbability">Its natural log-probability after the tokens before it, as the service tells it.</param>
-public sealed record ChatToken(string Text, double LogProbability)
+internal sealed record ChatToken(string Text, double LogProbability)
 {
     /// <summary>The likeliest tokens at this place, the likeliest first; empty where none was asked for.</summary>
     public IReadOnlyList<ChatToken> Top { get; init; } = [];

@@ -5,4 +5,4 @@ namespace Accelerated.Inference;
 /// <param name="Candidates">Candidates of each.</param>
 /// <param name="Processor">Seconds on the processor.</param>
 /// <param name="Device">Seconds on the device; null where there is none.</param>
-public readonly record struct CalibratedPoint(int Problems, int Candidates, double Processor, double? Device);
+internal readonly record struct CalibratedPoint(int Problems, int Candidates, double Processor, double? Device);

@@ -6,4 +6,4 @@ namespace Accelerated.Inference;
 /// <param name="Crossover">
 /// The number of candidates of one problem from which the device is taken; null where there is none up to a million.
 /// </param>
-public sealed record CalibratedWork(string Name, IReadOnlyList<CalibratedPoint> Points, double? Crossover);
+internal sealed record CalibratedWork(string Name, IReadOnlyList<CalibratedPoint> Points, double? Crossover);

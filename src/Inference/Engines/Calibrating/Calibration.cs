@@ -37,18 +37,18 @@ public sealed class Calibration
     }
 
     /// <summary>When it was made.</summary>
-    public DateTimeOffset Measured => _data.Measured;
+    internal DateTimeOffset Measured => _data.Measured;
 
     /// <summary>The device that was measured beside the processor; empty where there is none.</summary>
-    public string Device => _data.Machine.Device;
+    internal string Device => _data.Machine.Device;
 
     /// <summary>
     /// The greatest time of the chosen engine over the better one's, over all measured points; 1 where there is no choice.
     /// </summary>
-    public double WorstRatio => _data.Works.Max(work => work.WorstRatio());
+    internal double WorstRatio => _data.Works.Max(work => work.WorstRatio());
 
     /// <summary>What was found for each kind of work.</summary>
-    public IReadOnlyList<CalibratedWork> Works =>
+    internal IReadOnlyList<CalibratedWork> Works =>
     [
         .. _data.Works.Select(work => new CalibratedWork(
             work.Name, [.. work.Points.Select(point => new CalibratedPoint(point.Problems, point.Count, point.Processor, point.Device))], work.Crossover())),

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>
 /// A model's chat template: what puts the messages of a conversation into the form that the model was trained on. It is written in the part
@@ -13,7 +13,7 @@ namespace Accelerated.Inference;
 /// (none). Limits of one rendering: 5,000,000 steps, 67,108,864 characters made, 16,777,216 printed, 1,000 nested levels, 100,000 numbers
 /// in a range.
 /// </remarks>
-public sealed class ChatTemplate
+internal sealed class ChatTemplate
 {
     private readonly IReadOnlyList<Statement> _statements;
     private readonly string _startToken;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>A conversation as templates read it. Everything in it is content, the names of the four roles excepted.</summary>
 internal static class ChatVariables

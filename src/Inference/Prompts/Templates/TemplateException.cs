@@ -1,9 +1,9 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>A chat template cannot be read or run; the message gives the line, the construct and the way out.</summary>
-public sealed class TemplateException : AcceleratedException
+internal sealed class TemplateException : AcceleratedException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="line">The template's line, from 1.</param>

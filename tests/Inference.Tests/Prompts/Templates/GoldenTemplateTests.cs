@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Accelerated.Inference.Templates;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Templates;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;

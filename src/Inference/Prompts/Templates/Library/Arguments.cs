@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>The arguments of a call, by position and by name.</summary>
 internal sealed class Arguments

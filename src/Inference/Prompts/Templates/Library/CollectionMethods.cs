@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Python's methods of lists and mappings.</summary>
 internal static class CollectionMethods

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>What a function, a method or a filter does, given the value it belongs to.</summary>
 internal delegate object? FunctionBody(Run run, object? target, Arguments arguments);

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>The filter tojson as chat templates know it: Python's <c>json.dumps</c> with every character as it is.</summary>
 internal sealed class JsonText

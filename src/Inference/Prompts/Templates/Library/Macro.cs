@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>A macro and the variables where it was defined.</summary>
 internal sealed class Macro(MacroStatement definition, Scope scope) : ICallable

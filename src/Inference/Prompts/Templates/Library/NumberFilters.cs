@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Filters that give numbers. A number that is read from what the conversation gave is content where it is printed.</summary>
 internal static class NumberFilters

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>The template called raise_exception; the message is its own.</summary>
 internal sealed class RefusedConversationException(string message) : AcceleratedException(message);

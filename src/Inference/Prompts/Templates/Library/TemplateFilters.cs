@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Jinja's filters, as far as chat templates use them.</summary>
 internal static class TemplateFilters

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>The functions that a template can call by name.</summary>
 internal static class TemplateFunctions

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Jinja's tests.</summary>
 internal static class TemplateTests

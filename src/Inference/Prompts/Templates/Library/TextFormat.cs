@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Python's <c>format</c>, of fields without a format of their own: <c>{}</c>, <c>{0}</c>, <c>{name}</c>.</summary>
 internal static class TextFormat

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Python's methods of texts; what they cut, join and replace keeps its origin.</summary>
 internal static class TextMethods

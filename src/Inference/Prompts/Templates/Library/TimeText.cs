@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>The local time by Python's <c>strftime</c>, in English.</summary>
 internal static class TimeText

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>What one rendering may take, so that no template hangs or fills the memory.</summary>
 internal sealed class Budget

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>What lists, mappings and texts have in common.</summary>
 internal static class Collections

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Attributes, items and slices.</summary>
 internal static class Members

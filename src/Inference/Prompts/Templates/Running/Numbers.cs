@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Python's arithmetic: division of whole numbers rounds down, and a remainder has the divisor's sign.</summary>
 internal static class Numbers

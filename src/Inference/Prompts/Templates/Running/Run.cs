@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>How the statements that were run leave a loop.</summary>
 internal enum Flow

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Variables of a template, of a turn of a loop, or of a macro's call.</summary>
 internal sealed class Scope(Scope? outer)

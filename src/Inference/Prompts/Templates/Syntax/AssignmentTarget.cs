@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>What <c>set</c> and <c>for</c> assign to.</summary>
 internal abstract record AssignmentTarget(int Line)

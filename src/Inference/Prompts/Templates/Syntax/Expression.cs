@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>A part of a template that has a value.</summary>
 internal abstract record Expression(int Line)

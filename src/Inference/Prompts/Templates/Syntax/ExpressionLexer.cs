@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Reads the tokens within a tag.</summary>
 internal static class ExpressionLexer

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>
 /// Reads expressions, by Jinja's order of binding: if-else, or, and, not, comparison, + -, ~, * / // %, **, sign, postfix and filters.

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 internal sealed record ForStatement(
     int Line, AssignmentTarget Target, Expression Sequence, Expression? Filter, IReadOnlyList<Statement> Body, IReadOnlyList<Statement> Otherwise) : Statement(Line)

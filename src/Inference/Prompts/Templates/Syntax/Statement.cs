@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>A part of a template that prints, sets or repeats.</summary>
 internal abstract record Statement(int Line)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>
 /// Cuts a template into text and tags with the white space rules that chat templates are written for: a line end after a block is dropped

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Reads a template's statements.</summary>
 internal sealed class TemplateParser

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Goes through a template's tokens.</summary>
 internal sealed class TokenReader(List<TemplateToken> tokens)

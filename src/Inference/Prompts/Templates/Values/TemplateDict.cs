@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>A dictionary in the order of insertion; a key that is set again stays the one it was.</summary>
 internal sealed class TemplateDict

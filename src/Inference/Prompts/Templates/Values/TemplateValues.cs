@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 // The values of a template are: null (none), bool, long, double, TracedText, and the classes here.
 

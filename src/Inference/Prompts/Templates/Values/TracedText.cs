@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>
 /// A text that knows of each character whether the template wrote it (markup) or somebody in the conversation (content), through whatever

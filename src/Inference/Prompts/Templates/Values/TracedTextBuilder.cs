@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Templates;
 
 /// <summary>Puts a text together; what it grows by is charged.</summary>
 internal sealed class TracedTextBuilder(Budget budget)

@@ -5,8 +5,8 @@ using Accelerated.Inference.LLamaSharp.Engine;
 using Accelerated.Inference.LLamaSharp.Gguf;
 using Accelerated.Inference.LLamaSharp.Scheduling;
 using Accelerated.Inference.LLamaSharp.Tokens;
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Accelerated.Inference.LLamaSharp;
@@ -22,7 +22,7 @@ namespace Accelerated.Inference.LLamaSharp;
 /// <see cref="LLamaSharpOptions.Reproducible"/> keeps requests apart. A character that
 /// an answer is cut off within is dropped from its text.
 /// </remarks>
-public sealed class LLamaSharpSource : ILanguageModel
+public sealed class LLamaSharpCandidateSource : ILanguageModel
 {
     private readonly ContextLimits _limits;
     private readonly GgufVocabulary _vocabulary;
@@ -31,14 +31,14 @@ public sealed class LLamaSharpSource : ILanguageModel
     private readonly ILlamaModel _model;
     private readonly LlamaScheduler _scheduler;
 
-    internal LLamaSharpSource(
+    internal LLamaSharpCandidateSource(
         ILlamaModel model,
         string path,
         GgufHeader header,
         LLamaSharpOptions options,
-        Func<IReadOnlyList<ChatMessage>, IReadOnlyList<PromptPart>>? template = null,
-        ILogger? logger = null)
+        Func<IReadOnlyList<ChatMessage>, IReadOnlyList<PromptPart>>? template = null)
     {
+        var logger = options.Logger ?? NullLogger.Instance;
         Name = $"LLamaSharp ({model.Device}), {Path.GetFileName(path)}";
         Threads = model.Threads;
         HasChatTemplate = template is not null;
@@ -47,8 +47,8 @@ public sealed class LLamaSharpSource : ILanguageModel
         _encoder = new PromptEncoder(_vocabulary, template, options.Chat, _limits.Length, options.Overflow, Path.GetFileName(path));
         _texts = new TokenTexts(model, header.Tokens);
         _model = model;
-        _scheduler = new LlamaScheduler(model, _limits, Name, options.QueueLimit, logger ?? NullLogger.Instance);
-        SchedulerLog.Opened(logger ?? NullLogger.Instance, Name, Threads, options.Cache, _limits.Length);
+        _scheduler = new LlamaScheduler(model, _limits, Name, options.QueueLimit, logger);
+        SchedulerLog.Opened(logger, Name, Threads, options.Cache, _limits.Length);
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class LLamaSharpSource : ILanguageModel
     public int Threads { get; }
 
     /// <summary>Requests that wait at this moment.</summary>
-    public int Waiting => _scheduler.Waiting;
+    internal int Waiting => _scheduler.Waiting;
 
     /// <inheritdoc/>
     public int ContextLength => _limits.Length;
@@ -69,29 +69,21 @@ public sealed class LLamaSharpSource : ILanguageModel
     /// <summary>Checks and loads a model.</summary>
     /// <param name="path">A GGUF file, or the first of its parts.</param>
     /// <param name="options">How it is loaded; null for the defaults.</param>
-    /// <param name="cancellation">Ends the loading.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <param name="cancellationToken">Ends the loading.</param>
+    /// <exception cref="OptionException">An option is outside its range.</exception>
     /// <exception cref="ModelException">
     /// The file is missing, truncated, damaged or of a kind that cannot draw text; the engine or its native library is missing, or does not
     /// match; the message names the package.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static Task<LLamaSharpSource> OpenAsync(string path, LLamaSharpOptions? options = null, CancellationToken cancellation = default) =>
-        OpenAsync(path, options, null, cancellation);
-
-    /// <summary>Checks and loads a model, and logs how it runs and when callers wait for each other.</summary>
-    /// <inheritdoc cref="OpenAsync(string, LLamaSharpOptions?, CancellationToken)"/>
-    /// <param name="path">A GGUF file, or the first of its parts.</param>
-    /// <param name="options">How it is loaded; null for the defaults.</param>
-    /// <param name="logger">Is told; null for no one.</param>
-    /// <param name="cancellation">Ends the loading.</param>
-    public static async Task<LLamaSharpSource> OpenAsync(string path, LLamaSharpOptions? options, ILogger? logger, CancellationToken cancellation)
+    public static async Task<LLamaSharpCandidateSource> OpenAsync(string path, LLamaSharpOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var settings = options ?? new LLamaSharpOptions();
         settings.Validate();
         var header = GgufFile.Read(path);
-        var model = await LlamaEngine.LoadAsync(path, header, settings, cancellation).ConfigureAwait(false);
-        return new LLamaSharpSource(model, path, header, settings, GgufTemplate.Of(header.Tokens, Path.GetFileName(path)), logger);
+        var model = await LlamaEngine.LoadAsync(path, header, settings, cancellationToken).ConfigureAwait(false);
+        return new LLamaSharpCandidateSource(model, path, header, settings, GgufTemplate.Of(header.Tokens, Path.GetFileName(path)));
     }
 
     /// <inheritdoc/>
@@ -104,27 +96,27 @@ public sealed class LLamaSharpSource : ILanguageModel
     public int? FindToken(string name) => _vocabulary.Find(name ?? throw new ArgumentNullException(nameof(name)));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellation = default)
+    public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
-        return EnumerateAsync(prompt, count, options, cancellation);
+        return EnumerateAsync(prompt, count, options, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(continuations);
         IReadOnlyList<int>[] sequences = [.. continuations.Select(_encoder.EncodeContinuation)];
         var trie = new TokenTrie(sequences);
         var encoded = _encoder.EncodeForScoring(prompt, trie.Depth);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var request = new ScoreRequest(encoded.Tokens, sequences, trie, end.Token);
             Add(request);
-            var scores = await request.Result.WaitAsync(cancellation).ConfigureAwait(false);
+            var scores = await request.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
             return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]) { DroppedPromptTokens = encoded.Dropped })];
         }
         finally
@@ -137,18 +129,18 @@ public sealed class LLamaSharpSource : ILanguageModel
     public void Dispose() => _scheduler.Dispose();
 
     private async IAsyncEnumerable<DrawnCandidate> EnumerateAsync(
-        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+        Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             var encoded = _encoder.Encode(prompt, options.MaxTokens, least: 1);
             Add(new DrawRequest(_model, _texts, encoded, count, options, _encoder.StopTokens(options), drawn.Writer, end.Token));
 
             // Reading ends by the token itself, not by the engine, which may be in the middle of a step.
-            await foreach (var candidate in drawn.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var candidate in drawn.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return candidate;
             }

@@ -1,4 +1,7 @@
-namespace Accelerated.Inference;
+using Accelerated.Metrics;
+using Microsoft.ML.Tokenizers;
+
+namespace Accelerated.Inference.OnnxRuntime;
 
 /// <summary>Which ONNX decoder model is used, and with how much of the machine.</summary>
 /// <remarks>
@@ -15,21 +18,16 @@ namespace Accelerated.Inference;
 /// Qwen's and fewer for GPT-2's.
 /// </para>
 /// </remarks>
-public readonly record struct OnnxModelOptions
+public sealed record OnnxOptions
 {
-    /// <summary>Creates options for a model.</summary>
-    /// <param name="modelPath">The ONNX file.</param>
-    public OnnxModelOptions(string modelPath)
-    {
-        ArgumentNullException.ThrowIfNull(modelPath);
-        ModelPath = modelPath;
-    }
-
-    /// <summary>The ONNX file of a decoder that keeps a key/value cache.</summary>
-    public string ModelPath { get; init; }
-
     /// <summary>The tokenizer: tokenizer.json, vocab.json or a SentencePiece model; null where it lies beside the model.</summary>
     public string? TokenizerPath { get; init; }
+
+    /// <summary>
+    /// A tokenizer of the caller's; it adds no start token by itself and reads no special tokens from a text. Null for the one of
+    /// <see cref="TokenizerPath"/>.
+    /// </summary>
+    public Tokenizer? Tokenizer { get; init; }
 
     /// <summary>The most tokens a prompt and its answer may have together; null where the configuration beside the model tells.</summary>
     public int? ContextLength { get; init; }
@@ -73,4 +71,16 @@ public readonly record struct OnnxModelOptions
 
     /// <summary>What becomes of a prompt that leaves no room for an answer in the context; by default it is refused.</summary>
     public PromptOverflow Overflow { get; init; }
+
+    /// <summary>Checks the options before the model is loaded.</summary>
+    /// <exception cref="OptionException">One is outside its range.</exception>
+    internal void Validate()
+    {
+        var rule = new OptionRule(nameof(OnnxOptions));
+        rule.RequireCommon(Threads, ContextLength, BatchSize, CacheBytes, Device, Chat, Overflow);
+        rule.RequireThreads(Workers, nameof(Workers));
+        rule.RequireThreads(ThreadsPerWorker, nameof(ThreadsPerWorker));
+        rule.Require(Enum.IsDefined(Provider), nameof(Provider), Provider, "Cpu, Cuda or DirectMl", "Leave it out for Cpu.");
+        rule.Require(Provider != OnnxProvider.DirectMl || Workers is null or 1, nameof(Workers), Workers, "1 by DirectML, which computes one batch at a time", "Leave it out.");
+    }
 }
