@@ -197,8 +197,8 @@ internal sealed class DecodeCommand
                 "early-stop-block", "--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.");
         }
 
-        var stop = new EarlyStop(CommonOptions.Number("early-stop", probability));
-        return block is null ? stop : stop with { Block = CommonOptions.WholeNumber("early-stop-block", block, 2) };
+        var stop = CommonOptions.Number("early-stop", probability);
+        return block is null ? new EarlyStop(stop) : new EarlyStop(stop, CommonOptions.WholeNumber("early-stop-block", block, 2));
     }
 
     private static SampleUse Use(string option, string text) =>

@@ -15,11 +15,11 @@ internal sealed partial record PromptTemplate(string Text)
         var from = 0;
         foreach (Match place in Place().Matches(Text))
         {
-            parts.Add(new PromptPart(Text[from..place.Index], IsMarkup: true));
+            parts.Add(new PromptPart(Text[from..place.Index], isMarkup: true));
             parts.Add(place.Value switch
             {
-                "{{" => new PromptPart("{", IsMarkup: true),
-                "}}" => new PromptPart("}", IsMarkup: true),
+                "{{" => new PromptPart("{", isMarkup: true),
+                "}}" => new PromptPart("}", isMarkup: true),
                 _ => fields.TryGetValue(place.Groups[1].Value, out var value)
                     ? new PromptPart(value)
                     : throw new BadLineException(
@@ -28,7 +28,7 @@ internal sealed partial record PromptTemplate(string Text)
             from = place.Index + place.Length;
         }
 
-        parts.Add(new PromptPart(Text[from..], IsMarkup: true));
+        parts.Add(new PromptPart(Text[from..], isMarkup: true));
         return parts;
     }
 

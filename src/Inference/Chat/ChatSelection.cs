@@ -8,13 +8,32 @@ namespace Accelerated.Inference;
 /// What a response's additional properties say of its selection. They are plain values, so that they survive a cache; read them by
 /// <see cref="Of"/>, because a cache gives back JSON in the place of numbers.
 /// </summary>
-/// <param name="Expected">The expected metric of the answer; null where it is no finite number.</param>
-/// <param name="Drawn">How many answers were drawn.</param>
-/// <param name="Requested">How many were asked for.</param>
-/// <param name="Metric">The metric.</param>
-/// <param name="Failure">Why some are missing; null where none is.</param>
-public sealed record ChatSelection(double? Expected, int Drawn, int Requested, string Metric, string? Failure)
+public sealed class ChatSelection
 {
+    internal ChatSelection(double? expected, int drawn, int requested, string metric, string? failure)
+    {
+        Expected = expected;
+        Drawn = drawn;
+        Requested = requested;
+        Metric = metric;
+        Failure = failure;
+    }
+
+    /// <summary>The expected metric of the answer; null where it is no finite number.</summary>
+    public double? Expected { get; }
+
+    /// <summary>How many answers were drawn.</summary>
+    public int Drawn { get; }
+
+    /// <summary>How many were asked for.</summary>
+    public int Requested { get; }
+
+    /// <summary>The metric.</summary>
+    public string Metric { get; }
+
+    /// <summary>Why some are missing; null where none is.</summary>
+    public string? Failure { get; }
+
     /// <summary>Reads the selection of a response, cached or not; null where it has none.</summary>
     public static ChatSelection? Of(ChatResponse response)
     {

@@ -157,12 +157,11 @@ public sealed class Decoder : IDisposable
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
         var chosen = selection.Index < 0 ? null : ballot.SampleOf(selection.Index);
         selecting.Stop();
-        return new Decoding
+        return new Decoding(selection)
         {
             Id = prompt.Id ?? "",
             Text = chosen is null || Options.Answer is null ? selection.Text : chosen.Text,
             Chosen = chosen,
-            Selection = selection,
             Votes = ballot.Votes,
             Samples = samples,
             Requested = draws,

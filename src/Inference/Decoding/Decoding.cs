@@ -3,64 +3,66 @@ namespace Accelerated.Inference;
 /// <summary>A prompt's answer, and how it came about.</summary>
 public sealed record Decoding
 {
+    internal Decoding(Selection selection) => Selection = selection;
+
     /// <summary>The prompt's name.</summary>
-    public required string Id { get; init; }
+    public string Id { get; internal init; } = "";
 
     /// <summary>
     /// The answer to show: where answers were extracted, a whole text that carries the selected one (the most likely of them), else the
     /// selected text; under the rule bayes the closed-form answer where no candidate equals it.
     /// </summary>
-    public required string Text { get; init; }
+    public string Text { get; internal init; } = "";
 
     /// <summary>
     /// The sample, one of <see cref="Samples"/>, that carries the selected answer; null for a closed-form answer that none has, and for a
     /// grid.
     /// </summary>
-    public DrawnCandidate? Chosen { get; init; }
+    public DrawnCandidate? Chosen { get; internal init; }
 
     /// <summary>The selection among what voted; its indices count <see cref="Votes"/>.</summary>
-    public required Selection Selection { get; init; }
+    public Selection Selection { get; }
 
     /// <summary>What voted: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
-    public required IReadOnlyList<Metrics.Candidate> Votes { get; init; }
+    public IReadOnlyList<Metrics.Candidate> Votes { get; internal init; } = [];
 
     /// <summary>
     /// The drawn candidates in the order of their index; for a grid the chains that were scored, none where none was asked for.
     /// </summary>
-    public IReadOnlyList<DrawnCandidate> Samples { get; init; } = [];
+    public IReadOnlyList<DrawnCandidate> Samples { get; internal init; } = [];
 
     /// <summary>How many candidates, for a grid chains, were asked for; 1 at temperature 0, where all would be equal.</summary>
-    public int Requested { get; init; }
+    public int Requested { get; internal init; }
 
     /// <summary>Samples without the answer that was to be extracted.</summary>
-    public int Unanswered { get; init; }
+    public int Unanswered { get; internal init; }
 
     /// <summary>Samples of nothing but white space.</summary>
-    public int Empty { get; init; }
+    public int Empty { get; internal init; }
 
     /// <summary>Samples that were cut off.</summary>
-    public int Truncated { get; init; }
+    public int Truncated { get; internal init; }
 
     /// <summary>Samples that a service withheld.</summary>
-    public int Refused { get; init; }
+    public int Refused { get; internal init; }
 
     /// <summary>The probability, 0..1, that the model gives to answers outside the grid; null where no grid was scored.</summary>
-    public double? OutsideGrid { get; init; }
+    public double? OutsideGrid { get; internal init; }
 
     /// <summary>
     /// Why <see cref="Samples"/> are fewer than asked for; null where none is missing or the drawing ended early on purpose.
     /// </summary>
-    public SourceException? Failure { get; init; }
+    public SourceException? Failure { get; internal init; }
 
     /// <summary>Whether the drawing ended because the decision was stable.</summary>
-    public bool StoppedEarly { get; init; }
+    public bool StoppedEarly { get; internal init; }
 
     /// <summary>Tokens of the prompt's beginning that were dropped so that an answer, or the values of a grid, fit the model's context.</summary>
-    public int DroppedPromptTokens { get; init; }
+    public int DroppedPromptTokens { get; internal init; }
 
     /// <summary>Time drawing or scoring.</summary>
-    public required TimeSpan Drawing { get; init; }
+    public TimeSpan Drawing { get; internal init; }
 
     /// <summary>Time selecting.</summary>
-    public required TimeSpan Selecting { get; init; }
+    public TimeSpan Selecting { get; internal init; }
 }

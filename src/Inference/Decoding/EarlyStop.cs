@@ -3,11 +3,28 @@ namespace Accelerated.Inference;
 /// <summary>
 /// Ends the drawing once the decision is stable: when the leader's bootstrap probability of being the best reaches a threshold.
 /// </summary>
-/// <param name="Probability">The threshold, above 0.5 and below 1.</param>
-/// <param name="Block">Candidates drawn between two looks, at least 2.</param>
-/// <param name="Resamples">Resamples of each look, at least 1.</param>
-public sealed record EarlyStop(double Probability = 0.95, int Block = 16, int Resamples = 200)
+public sealed class EarlyStop
 {
+    /// <summary>Creates one.</summary>
+    /// <param name="probability">The threshold, above 0.5 and below 1.</param>
+    /// <param name="block">Candidates drawn between two looks, at least 2.</param>
+    /// <param name="resamples">Resamples of each look, at least 1.</param>
+    public EarlyStop(double probability = 0.95, int block = 16, int resamples = 200)
+    {
+        Probability = probability;
+        Block = block;
+        Resamples = resamples;
+    }
+
+    /// <summary>The threshold, above 0.5 and below 1.</summary>
+    public double Probability { get; }
+
+    /// <summary>Candidates drawn between two looks, at least 2.</summary>
+    public int Block { get; }
+
+    /// <summary>Resamples of each look, at least 1.</summary>
+    public int Resamples { get; }
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="DecodingException">One is outside its range.</exception>
     public void Validate()

@@ -4,7 +4,7 @@ namespace Accelerated.Inference;
 /// What happens to samples that are no ordinary answer. By default empty and truncated ones stay, because they are part of the model's
 /// distribution, and answers that a service withheld are dropped.
 /// </summary>
-public readonly record struct SamplePolicy
+public readonly struct SamplePolicy
 {
     /// <summary>Creates the default policy.</summary>
     public SamplePolicy()

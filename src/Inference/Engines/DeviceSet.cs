@@ -7,7 +7,7 @@ namespace Accelerated.Inference;
 /// <summary>
 /// Which devices of a kind, each by its index from 0 to 63; the default is device 0. Equal where they name the same devices.
 /// </summary>
-public readonly record struct DeviceSet
+public readonly struct DeviceSet
 {
     /// <summary>The largest index.</summary>
     public const int Largest = 63;
@@ -38,6 +38,9 @@ public readonly record struct DeviceSet
             return indices;
         }
     }
+
+    /// <summary>Whether it is device 0.</summary>
+    internal bool IsDefault => _flipped == 0;
 
     private ulong Bits => _flipped ^ 1;
 

@@ -4,11 +4,20 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>Where pairs are to be computed. The default lets the amount of work decide.</summary>
-/// <param name="Kind">The engine; null for <see cref="Auto"/>.</param>
-/// <param name="Devices">Which devices of that kind share the work; processors have only device 0.</param>
-public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices = default)
+public readonly struct EngineChoice
 {
     private const string AutoName = "auto";
+
+    /// <summary>An engine.</summary>
+    /// <param name="kind">The engine; null for <see cref="Auto"/>.</param>
+    /// <param name="devices">Which devices of that kind share the work; the CPU is device 0 alone.</param>
+    public EngineChoice(EngineKind? kind, DeviceSet devices = default) => (Kind, Devices) = (kind, devices);
+
+    /// <summary>The engine; null for <see cref="Auto"/>.</summary>
+    public EngineKind? Kind { get; }
+
+    /// <summary>Which devices of that kind share the work.</summary>
+    public DeviceSet Devices { get; }
 
     /// <summary>Whether it is a device, or several.</summary>
     public bool IsDevice => Kind is { } kind && EngineCatalogue.Of(kind).IsDevice;
@@ -59,6 +68,6 @@ public readonly record struct EngineChoice(EngineKind? Kind, DeviceSet Devices =
     public override string ToString()
     {
         var name = Kind is { } kind ? EngineNames.Of(kind) : AutoName;
-        return Devices == default ? name : $"{name}:{Devices}";
+        return Devices.IsDefault ? name : $"{name}:{Devices}";
     }
 }

@@ -3,9 +3,18 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>How rules are compared.</summary>
-/// <param name="Metrics">The metrics that measure, and by which the metric-aware rules decide; each once, at least one.</param>
-public sealed record EvaluationOptions(IReadOnlyList<Metrics.Metric> Metrics)
+public sealed class EvaluationOptions
 {
+    /// <summary>Creates one.</summary>
+    /// <param name="metrics">The metrics that measure, and by which the metric-aware rules decide; each once, at least one.</param>
+    public EvaluationOptions(IReadOnlyList<Metrics.Metric> metrics)
+    {
+        Metrics = metrics;
+    }
+
+    /// <summary>The metrics that measure, and by which the metric-aware rules decide; each once, at least one.</summary>
+    public IReadOnlyList<Metrics.Metric> Metrics { get; }
+
     /// <summary>Where the votes' weights come from.</summary>
     public WeightSource Weights { get; init; }
 

@@ -1,12 +1,28 @@
 namespace Accelerated.Inference;
 
 /// <summary>Rules against metrics.</summary>
-/// <param name="Items">Items measured.</param>
-/// <param name="Unusable">Items left out: without a right answer, or without candidates that a metric can read.</param>
-/// <param name="Baseline">The rule that the differences are against.</param>
-/// <param name="Scores">One score a rule and metric, rule by rule.</param>
-public sealed record EvaluationReport(int Items, int Unusable, string Baseline, IReadOnlyList<RuleScore> Scores)
+public sealed class EvaluationReport
 {
+    internal EvaluationReport(int items, int unusable, string baseline, IReadOnlyList<RuleScore> scores)
+    {
+        Items = items;
+        Unusable = unusable;
+        Baseline = baseline;
+        Scores = scores;
+    }
+
+    /// <summary>Items measured.</summary>
+    public int Items { get; }
+
+    /// <summary>Items left out: without a right answer, or without candidates that a metric can read.</summary>
+    public int Unusable { get; }
+
+    /// <summary>The rule that the differences are against.</summary>
+    public string Baseline { get; }
+
+    /// <summary>One score a rule and metric, rule by rule.</summary>
+    public IReadOnlyList<RuleScore> Scores { get; }
+
     /// <summary>The score of a rule by a metric.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public RuleScore this[string rule, string metric] => Scores.FirstOrDefault(score => score.Rule == rule && score.Metric == metric)

@@ -1,17 +1,37 @@
 namespace Accelerated.Inference;
 
 /// <summary>How well a rule does by a metric, over all items that have a right answer.</summary>
-/// <param name="Rule">
-/// The rule: <c>greedy</c>, <c>most likely</c>, <c>majority</c>, <c>one sample</c>, <c>best expected METRIC</c> or <c>oracle</c>.
-/// </param>
-/// <param name="Metric">The metric that measures.</param>
-/// <param name="Value">The mean over the items; for a squared error its root (RMSE).</param>
-/// <param name="Difference">The value less that of the baseline.</param>
-/// <param name="Low">
-/// The lower end of the difference's 95 % interval (percentiles of a paired bootstrap over the items; Efron 1979).
-/// </param>
-/// <param name="High">The upper end.</param>
-/// <param name="Missing">
-/// Items for which the metric cannot read the rule's answer; they are left out of every rule's value for this metric.
-/// </param>
-public sealed record RuleScore(string Rule, string Metric, double Value, double Difference, double Low, double High, int Missing);
+public sealed class RuleScore
+{
+    internal RuleScore(string rule, string metric, double value, double difference, double low, double high, int missing)
+    {
+        Rule = rule;
+        Metric = metric;
+        Value = value;
+        Difference = difference;
+        Low = low;
+        High = high;
+        Missing = missing;
+    }
+
+    /// <summary>/// The rule: <c>greedy</c>, <c>most likely</c>, <c>majority</c>, <c>one sample</c>, <c>best expected METRIC</c> or <c>oracle</c>.</summary>
+    public string Rule { get; }
+
+    /// <summary>The metric that measures.</summary>
+    public string Metric { get; }
+
+    /// <summary>The mean over the items; for a squared error its root (RMSE).</summary>
+    public double Value { get; }
+
+    /// <summary>The value less that of the baseline.</summary>
+    public double Difference { get; }
+
+    /// <summary>/// The lower end of the difference's 95 % interval (percentiles of a paired bootstrap over the items; Efron 1979).</summary>
+    public double Low { get; }
+
+    /// <summary>The upper end.</summary>
+    public double High { get; }
+
+    /// <summary>/// Items for which the metric cannot read the rule's answer; they are left out of every rule's value for this metric.</summary>
+    public int Missing { get; }
+}

@@ -1,9 +1,19 @@
 namespace Accelerated.Inference;
 
 /// <summary>A part of a prompt.</summary>
-/// <param name="Text">Its text.</param>
-/// <param name="IsMarkup">
-/// Whether it comes from a template, so that the names of control tokens in it (such as <c>&lt;|im_start|&gt;</c>) mean those tokens. In a
-/// user's text they are text: else whoever writes it could close the turn.
-/// </param>
-public readonly record struct PromptPart(string Text, bool IsMarkup = false);
+public readonly struct PromptPart
+{
+    /// <summary>A part.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="isMarkup">Whether it comes from a template.</param>
+    public PromptPart(string text, bool isMarkup = false) => (Text, IsMarkup) = (text, isMarkup);
+
+    /// <summary>Its text.</summary>
+    public string Text { get; }
+
+    /// <summary>
+    /// Whether it comes from a template, so that the names of control tokens in it (such as <c>&lt;|im_start|&gt;</c>) mean those tokens. In a
+    /// user's text they are text: else whoever writes it could close the turn.
+    /// </summary>
+    public bool IsMarkup { get; }
+}

@@ -7,7 +7,7 @@ namespace Accelerated.Inference;
 /// need. Truncations apply in this order, each to the renormalised distribution that the one before left: temperature, <see cref="TopK"/>,
 /// <see cref="TopP"/>, <see cref="MinP"/>, <see cref="Epsilon"/>; the most likely token always stays.
 /// </summary>
-public readonly record struct SamplingOptions
+public readonly struct SamplingOptions
 {
     /// <summary>The most tokens an answer may be asked to have.</summary>
     public const int LargestMaxTokens = 1 << 20;

@@ -1,11 +1,18 @@
 namespace Accelerated.Inference;
 
 /// <summary>An answer whose probability is asked for.</summary>
-/// <param name="Text">The text that would follow the prompt.</param>
-public sealed record Continuation(string Text)
+public sealed class Continuation
 {
+    /// <summary>Creates one.</summary>
+    /// <param name="text">The text that would follow the prompt.</param>
+    public Continuation(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Text = text;
+    }
+
     /// <summary>The text that would follow the prompt.</summary>
-    public string Text { get; init; } = Text ?? throw new ArgumentNullException(nameof(Text));
+    public string Text { get; }
 
     /// <summary>The token ids to score instead of the encoded text; null where the scorer's tokenizer encodes <see cref="Text"/>.</summary>
     public IReadOnlyList<int>? Tokens { get; init; }

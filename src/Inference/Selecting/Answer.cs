@@ -1,6 +1,17 @@
 namespace Accelerated.Inference;
 
 /// <summary>An answer in closed form.</summary>
-/// <param name="Text">The answer as text.</param>
-/// <param name="Number">The answer under a metric over numbers; null under others.</param>
-public sealed record Answer(string Text, double? Number);
+public sealed class Answer
+{
+    internal Answer(string text, double? number)
+    {
+        Text = text;
+        Number = number;
+    }
+
+    /// <summary>The answer as text.</summary>
+    public string Text { get; }
+
+    /// <summary>The answer under a metric over numbers; null under others.</summary>
+    public double? Number { get; }
+}

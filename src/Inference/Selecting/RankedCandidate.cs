@@ -1,7 +1,16 @@
 namespace Accelerated.Inference;
 
-/// <summary>A candidate's place in a ranking.</summary>
-/// <param name="Index">The candidate's index in its problem.</param>
-/// <param name="Expected">Its expected metric, in the metric's own unit; NaN where nothing votes on it.</param>
-/// <param name="Risk">What the ranking goes by: the value of the risk asked for, which is <paramref name="Expected"/> for the mean.</param>
-public readonly record struct RankedCandidate(int Index, double Expected, double Risk);
+/// <summary>A candidate in a ranking.</summary>
+public readonly struct RankedCandidate
+{
+    internal RankedCandidate(int index, double expected, double risk) => (Index, Expected, Risk) = (index, expected, risk);
+
+    /// <summary>The candidate's index in its problem.</summary>
+    public int Index { get; }
+
+    /// <summary>Its expected metric, in the metric's own unit; NaN where nothing votes on it.</summary>
+    public double Expected { get; }
+
+    /// <summary>What the ranking goes by: the value of the risk asked for, which is <see cref="Expected"/> for the mean.</summary>
+    public double Risk { get; }
+}

@@ -3,14 +3,24 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>The candidates that a source drew for a prompt.</summary>
-/// <param name="Candidates">In the order of their index; fewer than requested where the source failed or ended early.</param>
-/// <param name="Requested">How many were asked for.</param>
-public sealed record DrawnSet(IReadOnlyList<DrawnCandidate> Candidates, int Requested)
+public sealed class DrawnSet
 {
+    internal DrawnSet(IReadOnlyList<DrawnCandidate> candidates, int requested)
+    {
+        Candidates = candidates;
+        Requested = requested;
+    }
+
+    /// <summary>In the order of their index; fewer than requested where the source failed or ended early.</summary>
+    public IReadOnlyList<DrawnCandidate> Candidates { get; }
+
+    /// <summary>How many were asked for.</summary>
+    public int Requested { get; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Why some are missing; null where none is.</summary>
-    public SourceException? Failure { get; init; }
+    public SourceException? Failure { get; internal init; }
 
     /// <summary>
     /// Draws and keeps all candidates of a prompt. A failure part-way, of whatever kind, keeps what was drawn and is told by

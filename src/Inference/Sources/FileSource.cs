@@ -7,7 +7,7 @@ namespace Accelerated.Inference;
 /// Hands over the candidates of a problems file (one JSON object a line, with <c>id</c> and <c>candidates</c>), found by the prompt's id.
 /// Holds where each line begins, not the lines.
 /// </summary>
-public sealed class FileSource : ICandidateSource
+internal sealed class FileSource : ICandidateSource
 {
     private readonly string _path;
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);

@@ -14,7 +14,7 @@ namespace Accelerated.Kernels;
 /// Of a symmetric matrix each device computes its rows whole.
 /// </remarks>
 [RequiresDynamicCode("Kernels are compiled at run time. Use the CPU engine in programs compiled ahead of time.")]
-public sealed class DeviceGroup : PairEngine
+internal sealed class DeviceGroup : PairEngine
 {
     private readonly GpuEngine[] _devices;
     private bool _disposed;

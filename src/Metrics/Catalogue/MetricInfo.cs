@@ -1,13 +1,38 @@
 namespace Accelerated.Metrics;
 
 /// <summary>What a metric is, independent of how it is computed.</summary>
-/// <param name="Name">The full name, options included: <c>huber:delta=2</c>.</param>
-/// <param name="Direction">Which values are better.</param>
-/// <param name="Minimum">The least value.</param>
-/// <param name="Maximum">The greatest value; infinity where there is none.</param>
-/// <param name="IsSymmetric">Whether u(h, r) = u(r, h) always.</param>
-public sealed record MetricInfo(string Name, Direction Direction, double Minimum, double Maximum, bool IsSymmetric)
+public sealed class MetricInfo
 {
+    /// <summary>What a metric is.</summary>
+    /// <param name="name">The full name, options included: <c>huber:delta=2</c>.</param>
+    /// <param name="direction">Which values are better.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value; infinity where there is none.</param>
+    /// <param name="isSymmetric">Whether u(h, r) = u(r, h) always.</param>
+    public MetricInfo(string name, Direction direction, double minimum, double maximum, bool isSymmetric)
+    {
+        Name = name;
+        Direction = direction;
+        Minimum = minimum;
+        Maximum = maximum;
+        IsSymmetric = isSymmetric;
+    }
+
+    /// <summary>The full name, options included: <c>huber:delta=2</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Which values are better.</summary>
+    public Direction Direction { get; }
+
+    /// <summary>The least value.</summary>
+    public double Minimum { get; }
+
+    /// <summary>The greatest value; infinity where there is none.</summary>
+    public double Maximum { get; }
+
+    /// <summary>Whether u(h, r) = u(r, h) always.</summary>
+    public bool IsSymmetric { get; }
+
     /// <summary>The worst value of the range.</summary>
     internal double Worst => Direction == Direction.HigherIsBetter ? Minimum : Maximum;
 

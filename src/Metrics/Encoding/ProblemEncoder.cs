@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Accelerated.Metrics;
 
 /// <summary>Turns candidates and references into an <see cref="EncodedProblem"/>: drops the unreadable, joins the equal, encodes the rest.</summary>
-public static class ProblemEncoder
+internal static class ProblemEncoder
 {
     /// <summary>The longest candidate or reference that is encoded by default, in the metric's own tokens.</summary>
     public const int DefaultLongestCandidate = 65_536;

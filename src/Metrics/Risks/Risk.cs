@@ -6,7 +6,7 @@ namespace Accelerated.Metrics;
 /// A risk functional: what a candidate's row of utilities is worth. Written <c>mean</c>, <c>cvar:A</c>, <c>quantile:Q</c>, <c>worst</c>
 /// or <c>trimmed:A</c>; <c>median</c> is read as <c>quantile:0.5</c>. The default value is the mean. Its values stay in the metric's unit and direction.
 /// </summary>
-public readonly record struct Risk
+public readonly struct Risk
 {
     private const string Known = "mean, cvar:A, quantile:Q, median, worst or trimmed:A";
 

@@ -8,7 +8,7 @@ namespace Accelerated.Metrics;
 public sealed class Weights
 {
     /// <summary>The total of weights that are not uniform: 2^40.</summary>
-    public const long FixedPointTotal = 1L << 40;
+    internal const long FixedPointTotal = 1L << 40;
 
     private readonly long[] _units;
 
@@ -28,12 +28,12 @@ public sealed class Weights
     public int Count => _units.Length;
 
     /// <summary>Reference <paramref name="index"/>'s weight, in 0..1.</summary>
-    public double this[int index] => _units[index] / (double)Total;
+    internal double this[int index] => _units[index] / (double)Total;
 
     /// <summary>
     /// The effective sample size 1 / sum w^2 (Kish 1965): <see cref="Count"/> for uniform weights, 1 where one reference has all the weight.
     /// </summary>
-    public double EffectiveSamples
+    internal double EffectiveSamples
     {
         get
         {
@@ -50,7 +50,7 @@ public sealed class Weights
 
     /// <summary>Equal weights: Monte Carlo samples, duplicates kept.</summary>
     /// <exception cref="CandidateException">There is no reference.</exception>
-    public static Weights Uniform(int count)
+    internal static Weights Uniform(int count)
     {
         if (count < 1)
         {
@@ -64,7 +64,7 @@ public sealed class Weights
 
     /// <summary>Weights given in any unit; divided by their sum.</summary>
     /// <exception cref="CandidateException">There is none, one is negative, NaN or infinite, or all are zero.</exception>
-    public static Weights FromGiven(ReadOnlySpan<double> weights)
+    internal static Weights FromGiven(ReadOnlySpan<double> weights)
     {
         if (weights.IsEmpty)
         {
@@ -101,7 +101,7 @@ public sealed class Weights
     /// <param name="temperature">Positive and finite; 1 leaves the model's own distribution.</param>
     /// <exception cref="CandidateException">There is none, one is NaN or +inf, or all are -inf.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive and finite.</exception>
-    public static Weights FromLogProbabilities(ReadOnlySpan<double> logProbabilities, double temperature = 1)
+    internal static Weights FromLogProbabilities(ReadOnlySpan<double> logProbabilities, double temperature = 1)
     {
         RequireTemperature(temperature);
         var largest = RequireLogProbabilities(logProbabilities);
@@ -118,7 +118,7 @@ public sealed class Weights
     /// <param name="keep">Whether each reference stays.</param>
     /// <exception cref="CandidateException">No kept reference has a positive weight.</exception>
     /// <exception cref="ArgumentException">There is not one flag a reference.</exception>
-    public Weights Keep(ReadOnlySpan<bool> keep)
+    internal Weights Keep(ReadOnlySpan<bool> keep)
     {
         if (keep.Length != _units.Length)
         {

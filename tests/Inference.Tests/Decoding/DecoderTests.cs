@@ -96,7 +96,7 @@ public sealed class DecoderTests
     public async Task Drawing_ends_once_the_decision_is_stable()
     {
         using var model = new ScriptedModel(i => Text(i % 8 == 7 ? "something else" : "the same answer"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(Block: 16) });
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -111,7 +111,7 @@ public sealed class DecoderTests
     public async Task An_open_decision_draws_all_and_later_blocks_continue_the_first()
     {
         using var model = new ScriptedModel(i => Text("word" + i));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 16) });
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -125,7 +125,7 @@ public sealed class DecoderTests
     public async Task A_first_block_without_a_vote_does_not_end_the_prompt()
     {
         using var model = new ScriptedModel(i => Text(i < 4 ? "no number yet" : "it is 7"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 8, Stop = new EarlyStop(Block: 4), Answer = AnswerExtractor.Parse("last-number") });
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 8, Stop = new EarlyStop(block: 4), Answer = AnswerExtractor.Parse("last-number") });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That((decoding.Text, decoding.Unanswered, decoding.Samples.Count), Is.EqualTo(("it is 7", 4, 8)));
     }
@@ -149,9 +149,9 @@ public sealed class DecoderTests
     {
         var log = new RecordingLog();
         using var model = new ScriptedModel(i => i < 17 ? null : Text("word" + i));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 20) }, log);
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
         using var broken = new ScriptedModel(i => i == 21 ? null : Text("word" + i));
-        using var later = new Decoder(broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 20) }, log);
+        using var later = new Decoder(broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
         await decoder.DecodeAsync("?");
         await later.DecodeAsync("?");
         Assert.That(log.Messages, Has.Some.StartsWith("Drew 3 of 40 from script; the selected answer's expected token-f1 is 0.333"));
@@ -163,7 +163,7 @@ public sealed class DecoderTests
     public async Task A_later_block_that_fails_in_whatever_way_leaves_the_earlier_ones()
     {
         using var model = new ScriptedModel(i => i < 16 ? Text("word" + i) : throw new TimeoutException("No answer."));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(Block: 16) });
+        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(decoding.Samples, Has.Count.EqualTo(16));
         Assert.That(decoding.Failure!.Message, Is.EqualTo("script failed before the first of 16: No answer. See to the cause, then ask again."));

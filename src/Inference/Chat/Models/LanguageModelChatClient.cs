@@ -12,7 +12,7 @@ namespace Accelerated.Inference;
 /// A model without a chat template answers a single user's text as it is and refuses longer conversations. A request without a seed draws
 /// another answer each time. Where it is asked through <c>UseMetricAware</c>, all candidates are drawn from the model at once.
 /// </remarks>
-public sealed class LanguageModelChatClient : IChatClient
+internal sealed class LanguageModelChatClient : IChatClient
 {
     /// <summary>The most tokens of an answer where the request does not say.</summary>
     public const int DefaultMaxTokens = 512;

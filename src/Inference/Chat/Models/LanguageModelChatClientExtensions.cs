@@ -10,5 +10,5 @@ public static class LanguageModelChatClientExtensions
     /// <param name="model">The model; disposed by the caller.</param>
     /// <param name="sampling">How it draws what a request leaves open; null for the defaults.</param>
     /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    public static LanguageModelChatClient AsChatClient(this ILanguageModel model, SamplingOptions? sampling = null) => new(model, sampling);
+    public static IChatClient AsChatClient(this ILanguageModel model, SamplingOptions? sampling = null) => new LanguageModelChatClient(model, sampling);
 }

@@ -90,11 +90,10 @@ public sealed class GridDecoder : IDisposable
         var drawing = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
         var selection = _selector.Select(new Problem(prompt.Id ?? "", scores.Votes), cancellation);
-        return new Decoding
+        return new Decoding(selection)
         {
             Id = prompt.Id ?? "",
             Text = selection.Text,
-            Selection = selection,
             Votes = scores.Votes,
             Samples = scores.Chains,
             Requested = Options.Chains,

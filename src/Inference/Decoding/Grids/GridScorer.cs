@@ -7,7 +7,7 @@ namespace Accelerated.Inference;
 /// The probabilities that a model gives to the answers of a grid, right after the prompt or averaged over chains of reasoning. Safe for
 /// concurrent callers as far as scorer and source are.
 /// </summary>
-public sealed class GridScorer
+internal sealed class GridScorer
 {
     private readonly IContinuationScorer _scorer;
     private readonly ICandidateSource? _source;
