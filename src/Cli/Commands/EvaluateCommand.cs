@@ -135,7 +135,7 @@ internal sealed class EvaluateCommand
         }
 
         var greedy = drawn.Greedy is { } text && extractor.TryExtract(text, out var found) ? found : drawn.Greedy;
-        return new PromptProblem.Drawn(drawn.Problem with { Candidates = answers }, greedy);
+        return new PromptProblem.Drawn(new Problem(drawn.Problem.Id, answers) { References = drawn.Problem.References, Gold = drawn.Problem.Gold }, greedy);
     }
 
     private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)

@@ -41,7 +41,7 @@ public sealed record DecodingOptions
     /// <summary>Checks every value, alone and beside the others.</summary>
     /// <exception cref="DecodingException">One is not allowed.</exception>
     /// <exception cref="OptionException">The count or a sampling option is not allowed.</exception>
-    public void Validate()
+    internal void Validate()
     {
         Sampling.Validate(Candidates);
         DecodingException.Require(

@@ -27,7 +27,7 @@ public sealed class EarlyStop
 
     /// <summary>Checks the values.</summary>
     /// <exception cref="DecodingException">One is outside its range.</exception>
-    public void Validate()
+    internal void Validate()
     {
         DecodingException.Require(Probability > 0.5 && Probability < 1, $"The early stop's probability is {Probability}; it must be above 0.5 and below 1. The usual one is 0.95.");
         DecodingException.Require(Block >= 2, $"The early stop's block is {Block}; it must be at least 2 candidates. The usual one is 16.");

@@ -12,10 +12,10 @@ public static class EngineFactory
     /// <summary>
     /// Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.
     /// </summary>
-    public static bool HasDevice => AutoDevice is not null;
+    internal static bool HasDevice => AutoDevice is not null;
 
     /// <summary>The processor's name, as the operating system gives it.</summary>
-    public static string Processor => LazyProcessor.Value;
+    internal static string Processor => LazyProcessor.Value;
 
     /// <summary>Whether the drivers were asked, and had none.</summary>
     internal static bool IsKnownToHaveNone => LazyAutoDevice.IsValueCreated && !HasDevice;

@@ -26,7 +26,7 @@ public sealed class EvaluationOptions
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="OptionException">One is not allowed.</exception>
-    public void Validate()
+    internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Metrics);
         if (Metrics.Any(metric => metric is null))

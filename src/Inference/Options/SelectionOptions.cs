@@ -55,7 +55,7 @@ public sealed record SelectionOptions(Metric Metric)
 
     /// <summary>Checks every value, alone and beside the others.</summary>
     /// <exception cref="OptionException">One is not allowed.</exception>
-    public void Validate()
+    internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Metric);
         Require(Enum.IsDefined(Rule), "rule", $"Rule {Rule} is not allowed; it must be candidates or bayes. Name one of them.");

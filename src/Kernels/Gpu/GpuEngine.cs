@@ -37,7 +37,7 @@ public sealed class GpuEngine : PairEngine
     public override bool IsDevice => true;
 
     /// <summary>The kind of device.</summary>
-    public EngineKind Kind { get; }
+    internal EngineKind Kind { get; }
 
     /// <inheritdoc/>
     public override string Device { get; }

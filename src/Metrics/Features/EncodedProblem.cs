@@ -76,7 +76,7 @@ public sealed class EncodedProblem
     public ReadOnlySpan<long> ColumnUnits => _columnUnits;
 
     /// <summary>Number of references that the metric cannot read; their weight went to the others.</summary>
-    public int Skipped => _columnOf.AsSpan().Count(-1);
+    internal int Skipped => _columnOf.AsSpan().Count(-1);
 
     /// <summary>The first candidate of a row.</summary>
     internal int CandidateOf(int row) => Array.IndexOf(_rowOf, row);

@@ -100,7 +100,7 @@ public readonly struct Risk
     /// <param name="direction">Which utilities are better.</param>
     /// <returns>The risk; NaN where no column has weight, or one that has is NaN.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public double Of(ReadOnlySpan<double> utilities, ReadOnlySpan<long> units, Direction direction)
+    internal double Of(ReadOnlySpan<double> utilities, ReadOnlySpan<long> units, Direction direction)
     {
         if (utilities.Length != units.Length)
         {

@@ -25,7 +25,7 @@ public sealed class Weights
     public long Total { get; }
 
     /// <summary>Number of references.</summary>
-    public int Count => _units.Length;
+    internal int Count => _units.Length;
 
     /// <summary>Reference <paramref name="index"/>'s weight, in 0..1.</summary>
     internal double this[int index] => _units[index] / (double)Total;

@@ -30,7 +30,7 @@ public sealed record GridOptions(IReadOnlyList<string> Values)
     /// <summary>Checks every value.</summary>
     /// <exception cref="DecodingException">One is not allowed.</exception>
     /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    public void Validate()
+    internal void Validate()
     {
         Grid.Validate(Values);
         DecodingException.Require(Prefix is not null && Suffix is not null && Bridge is not null, $"Prefix, Suffix or Bridge is null; each must be a text, which may be empty.");

@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// What the engines of this machine cost, measured: <see cref="EngineChoice.Auto"/> chooses by it where it was saved, and by cautious
 /// estimates elsewhere. It changes speed only, never a result. Nothing is measured or saved unless asked for.
 /// </summary>
-public sealed class Calibration
+internal sealed class Calibration
 {
     /// <summary>Names the file to use instead of the one in the user's cache folder.</summary>
     public const string FileVariable = "ACCELERATED_CALIBRATION";
