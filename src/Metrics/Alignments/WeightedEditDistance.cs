@@ -4,7 +4,8 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// The least cost of editing the reference into the hypothesis: an insertion adds a symbol that only the hypothesis has, a deletion drops
-/// one that only the reference has (Wagner and Fischer 1974). Costs that are whole numbers give whole numbers, whose weighted sums are exact.
+/// one that only the reference has (Wagner and Fischer 1974). Costs that are whole numbers give whole numbers, whose weighted sums are
+/// exact.
 /// </summary>
 /// <param name="insert">Cost of an insertion, at least 0.</param>
 /// <param name="delete">Cost of a deletion, at least 0.</param>

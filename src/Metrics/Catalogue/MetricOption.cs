@@ -4,7 +4,9 @@ namespace Accelerated.Metrics;
 /// <param name="name">The key in <c>name:key=value</c>.</param>
 /// <param name="byDefault">The default, as written.</param>
 /// <param name="summary">One line: what it changes.</param>
-/// <param name="choices">The values allowed; null where any number is, within <paramref name="minimum"/> and <paramref name="maximum"/>.</param>
+/// <param name="choices">
+/// The values allowed; null where any number is, within <paramref name="minimum"/> and <paramref name="maximum"/>.
+/// </param>
 /// <param name="minimum">The least number allowed.</param>
 /// <param name="maximum">The greatest number allowed.</param>
 public sealed class MetricOption(

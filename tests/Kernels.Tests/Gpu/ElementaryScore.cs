@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
-/// <summary>A user's metric with logarithms and exponentials that have the same bits on every engine: exp(-|log(h / r)|) of two lengths.</summary>
+/// <summary>
+/// A user's metric with logarithms and exponentials that have the same bits on every engine: exp(-|log(h / r)|) of two lengths.
+/// </summary>
 public readonly struct ElementaryScore : IPairScore<int>
 {
     /// <summary>The metric over the lengths of texts.</summary>

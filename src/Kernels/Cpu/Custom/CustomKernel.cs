@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scores of a user's own metric, one pair at a time: what it does with a pair is its own affair, so no two share a register.</summary>
+/// <summary>
+/// Scores of a user's own metric, one pair at a time: what it does with a pair is its own affair, so no two share a register.
+/// </summary>
 /// <param name="scorer">Makes what scores rows, for one thread each.</param>
 internal sealed unsafe class CustomKernel(Func<IRowScorer> scorer) : IPairKernel
 {

@@ -61,7 +61,8 @@ public abstract class CustomMetric : Metric
 /// <typeparam name="TScore">The score.</typeparam>
 /// <param name="info">Name, direction, range and symmetry.</param>
 /// <param name="encode">
-/// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a dictionary.
+/// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a
+/// dictionary.
 /// </param>
 /// <param name="score">The score.</param>
 /// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>

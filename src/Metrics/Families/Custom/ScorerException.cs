@@ -32,6 +32,19 @@ public sealed class ScorerException : AcceleratedException
             error);
     }
 
+    /// <summary>A batch failed; the indices are those of its first pair.</summary>
+    internal static ScorerException OfBatch(EncodedProblem problem, int row, int column, string failure, int pairs, Exception? error = null)
+    {
+        var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
+        return new(
+            $"The scorer of {metric} {failure} a batch of {pairs} pairs, the first of hypothesis {hypothesis} and reference {reference}. "
+            + "Correct the scorer: one value a pair, in their order.",
+            metric,
+            hypothesis,
+            reference,
+            error);
+    }
+
     /// <summary>A utility is NaN or infinite.</summary>
     internal static ScorerException NotFinite(EncodedProblem problem, int row, int column, double utility)
     {
@@ -44,7 +57,9 @@ public sealed class ScorerException : AcceleratedException
             reference);
     }
 
-    /// <summary>Whether an error of a user's code becomes a <see cref="ScorerException"/>: all but this one and what was asked to stop.</summary>
+    /// <summary>
+    /// Whether an error of a user's code becomes a <see cref="ScorerException"/>: all but this one and what was asked to stop.
+    /// </summary>
     internal static bool Wraps(Exception error, CancellationToken cancellation) =>
         error is not ScorerException && !(error is OperationCanceledException && cancellation.IsCancellationRequested);
 }
