@@ -34,8 +34,7 @@ public abstract partial class Metric
 
     /// <summary>
     /// A metric whose pairs are scored in batches by a model or a service. It runs on the CPU; equal texts are scored once, and pairs
-    /// scored
-    /// before are remembered. All pairs of a problem are scored when an engine asks for the first.
+    /// scored before are remembered. All pairs of a problem are scored when an engine asks for the first.
     /// </summary>
     /// <param name="name">The metric's name, for messages and reports.</param>
     /// <param name="scorer">Scores pairs.</param>
