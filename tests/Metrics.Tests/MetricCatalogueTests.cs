@@ -9,7 +9,9 @@ public sealed class MetricCatalogueTests
         "absolute-error", "huber", "pinball", "log-cosh", "relative-error", "hit", "cosine", "label-f1",
     ];
 
-    private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name).Where(name => !name.StartsWith("test-", StringComparison.Ordinal));
+    /// <summary>The names of the catalogue without those that tests register.</summary>
+    internal static IEnumerable<string> Names() =>
+        MetricCatalogue.Definitions.Select(definition => definition.Name).Where(name => !name.StartsWith("test-", StringComparison.Ordinal));
 
     [Test]
     public void Every_promised_name_is_there_and_no_name_twice()
@@ -71,12 +73,15 @@ public sealed class MetricCatalogueTests
             "difference of lengths, scaled",
             [new MetricOption("scale", "1", "the unit", minimum: 0.5)],
             options => Metric.Create(
-                options.FullName, (h, r) => Math.Abs(h.Length - r.Length) / options.Number("scale"), Direction.LowerIsBetter, minimum: 0, symmetric: true)));
+                options.FullName,
+                (h, r) => Math.Abs(h.Length - r.Length) / options.Number("scale"),
+                Direction.LowerIsBetter, minimum: 0, symmetric: true)));
         var metric = Metric.Parse("test-scaled-length:scale=2");
         Assert.Multiple(() =>
         {
             Assert.That(MetricCatalogue.Definitions[^1].Name, Does.StartWith("test-"));
-            Assert.That(metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)));
+            Assert.That(
+                metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)));
             Assert.That(metric.Score("abcd", "a"), Is.EqualTo(1.5));
             Assert.That(() => Metric.Parse("test-scaled-length:scale=0"), Throws.TypeOf<OptionException>());
         });
@@ -93,6 +98,7 @@ public sealed class MetricCatalogueTests
     {
         Parallel.For(0, 100, i => MetricCatalogue.Register(
             new MetricDefinition($"test-many-{i}", "", [], options => Metric.Create(options.FullName, (_, _) => i))));
-        Assert.That(Enumerable.Range(0, 100).Select(i => Metric.Parse($"test-many-{i}").Score("a", "b")), Is.EqualTo(Enumerable.Range(0, 100)));
+        Assert.That(
+            Enumerable.Range(0, 100).Select(i => Metric.Parse($"test-many-{i}").Score("a", "b")), Is.EqualTo(Enumerable.Range(0, 100)));
     }
 }

@@ -24,7 +24,11 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
             Cost("insert", "cost of a symbol that only the hypothesis has"),
             Cost("delete", "cost of a symbol that only the reference has"),
             Cost("substitute", "cost of a symbol in another's stead"),
-            new("unit", "characters", "symbols are characters, white-space words, or the given token ids (words where there are none)", ["characters", "words", "tokens"]),
+            new(
+                "unit",
+                "characters",
+                "symbols are characters, white-space words, or the given token ids (words where there are none)",
+                ["characters", "words", "tokens"]),
         ],
         Create);
 

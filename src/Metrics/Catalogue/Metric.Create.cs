@@ -68,7 +68,8 @@ public abstract partial class Metric
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(cachedPairs);
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrentCalls, 1);
-        return new BatchMetric(InfoOf(name, direction, minimum, maximum, symmetric), scorer, batchSize, cachedPairs, concurrentCalls, nonFinite);
+        var info = InfoOf(name, direction, minimum, maximum, symmetric);
+        return new BatchMetric(info, scorer, batchSize, cachedPairs, concurrentCalls, nonFinite);
     }
 
     private static MetricInfo InfoOf(string name, Direction direction, double minimum, double maximum, bool symmetric)
@@ -76,6 +77,8 @@ public abstract partial class Metric
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return minimum < maximum
             ? new MetricInfo(name, direction, minimum, maximum, symmetric)
-            : throw new ArgumentException(FormattableString.Invariant($"The range of {name} is {minimum} to {maximum}; the minimum must be below the maximum."), nameof(minimum));
+            : throw new ArgumentException(
+                FormattableString.Invariant($"The range of {name} is {minimum} to {maximum}; the minimum must be below the maximum."),
+                nameof(minimum));
     }
 }

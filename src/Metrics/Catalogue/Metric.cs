@@ -74,7 +74,9 @@ public abstract partial class Metric
         var problem = ProblemEncoder.Encode(this, [hypothesis], [reference]);
         var utility = 0.0;
         ReferencePairs.Fill(problem, 0, 0, new Span<double>(ref utility));
-        return Family != MetricFamily.Custom || double.IsFinite(utility) ? utility : throw ScorerException.NotFinite(problem, 0, 0, utility);
+        return Family != MetricFamily.Custom || double.IsFinite(utility)
+            ? utility
+            : throw ScorerException.NotFinite(problem, 0, 0, utility);
     }
 
     /// <inheritdoc/>

@@ -36,5 +36,6 @@ public sealed class MetricOption(
     public double Maximum { get; } = maximum;
 
     /// <summary>An option that is true or false.</summary>
-    public static MetricOption Flag(string name, bool byDefault, string summary) => new(name, byDefault ? "true" : "false", summary, ["true", "false"]);
+    public static MetricOption Flag(string name, bool byDefault, string summary) =>
+        new(name, byDefault ? "true" : "false", summary, ["true", "false"]);
 }

@@ -31,7 +31,8 @@ public sealed class BatchMetricTests
         var scorer = new Recorder { Score = (h, r) => Math.Abs(h.Length - r.Length) };
         var problem = Encode(Metric.CreateBatched("batched", scorer, symmetric: true));
         using var engine = new CpuEngine(1);
-        Assert.That(Sums(engine, problem), Is.EqualTo(new[] { 1 + 2 + 1 + 3 + 4, 1 + 1 + 2 + 3.0, 2 + 1 + 1 + 1 + 2, 3 + 2 + 1 + 2 + 1, 4 + 3 + 2 + 3 + 1 }));
+        Assert.That(
+            Sums(engine, problem), Is.EqualTo(new[] { 1 + 2 + 1 + 3 + 4, 1 + 1 + 2 + 3.0, 2 + 1 + 1 + 1 + 2, 3 + 2 + 1 + 2 + 1, 4 + 3 + 2 + 3 + 1 }));
         Assert.That(scorer.Pairs, Is.Unique.And.Exactly(15).Items);
     }
 
@@ -46,7 +47,8 @@ public sealed class BatchMetricTests
         Assert.That(scorer.Pairs.Count(), Is.EqualTo(4), "the second problem's are known");
         Sums(engine, Encode(metric));
         Sums(engine, ProblemEncoder.Encode(metric, ["a", "b"]));
-        Assert.That(scorer.Pairs.Count(), Is.EqualTo(4 + 24 + 4), "of the third all but one are scored, after which nothing of the first is left");
+        Assert.That(
+            scorer.Pairs.Count(), Is.EqualTo(4 + 24 + 4), "of the third all but one are scored, after which nothing of the first is left");
     }
 
     [Test]
@@ -95,7 +97,8 @@ public sealed class BatchMetricTests
         };
         var metric = Metric.CreateBatched("batched", scorer, batchSize: 4, concurrentCalls: concurrentCalls);
         using var engine = new CpuEngine(1);
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Sums(engine, ProblemEncoder.Encode(metric, [$"a{i}", $"b{i}", $"c{i}"])));
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            Sums(engine, ProblemEncoder.Encode(metric, [$"a{i}", $"b{i}", $"c{i}"])));
         Assert.That(most, Is.InRange(1, concurrentCalls));
     }
 
@@ -114,7 +117,8 @@ public sealed class BatchMetricTests
         };
         var problem = Encode(Metric.CreateBatched("batched", scorer));
         using var engine = new CpuEngine(1);
-        Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows], stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => engine.WeightedSums(problem, new double[problem.Rows], stop.Token), Throws.InstanceOf<OperationCanceledException>());
         end.SetResult();
         scorer.Wait = null;
         Assert.That(Sums(engine, problem), Has.Length.EqualTo(5), "the next call works");
@@ -128,7 +132,8 @@ public sealed class BatchMetricTests
         using var engine = new CpuEngine(2);
         var error = Assert.Throws<ScorerException>(() => Sums(engine, problem));
         Assert.That(error!.Message, Is.EqualTo(
-            "The scorer of batched threw FormatException for a batch of 5 pairs, the first of hypothesis 4 and reference 0. Correct the scorer: one value a pair, in their order."));
+            "The scorer of batched threw FormatException for a batch of 5 pairs, the first of hypothesis 4 and reference 0. "
+            + "Correct the scorer: one value a pair, in their order."));
         Assert.That((error.Hypothesis, error.Reference, error.InnerException is FormatException), Is.EqualTo((4, 0, true)));
     }
 
@@ -137,7 +142,9 @@ public sealed class BatchMetricTests
     {
         var problem = Encode(Metric.CreateBatched("batched", new Recorder { Drop = 1 }));
         using var engine = new CpuEngine(1);
-        Assert.That(() => Sums(engine, problem), Throws.TypeOf<ScorerException>().With.Message.StartsWith("The scorer of batched returned 24 values for a batch of 25 pairs,"));
+        Assert.That(
+            () => Sums(engine, problem),
+            Throws.TypeOf<ScorerException>().With.Message.StartsWith("The scorer of batched returned 24 values for a batch of 25 pairs,"));
     }
 
     [Test]
@@ -155,13 +162,15 @@ public sealed class BatchMetricTests
     [Test]
     public void Numbers_below_the_least_are_refused() => Assert.Multiple(() =>
     {
-        Assert.That(() => Metric.CreateBatched("batched", new Recorder(), batchSize: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => Metric.CreateBatched("batched", new Recorder(), cachedPairs: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => Metric.CreateBatched("batched", new Recorder(), concurrentCalls: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Metric.CreateBatched("b", new Recorder(), batchSize: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Metric.CreateBatched("b", new Recorder(), cachedPairs: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Metric.CreateBatched("b", new Recorder(), concurrentCalls: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     });
 
     private static EncodedProblem Encode(Metric metric, string[]? references = null) => ProblemEncoder.Encode(
-        metric, [.. Texts.Select(text => new Candidate(text))], references is null ? null : [.. references.Select(text => new Candidate(text))]);
+        metric,
+        [.. Texts.Select(text => new Candidate(text))],
+        references is null ? null : [.. references.Select(text => new Candidate(text))]);
 
     private static double[] Sums(CpuEngine engine, EncodedProblem problem)
     {
@@ -182,7 +191,8 @@ public sealed class BatchMetricTests
 
         public int Drop { get; init; }
 
-        public async Task<IReadOnlyList<double>> ScoreAsync(IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<double>> ScoreAsync(
+            IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken)
         {
             Batches.Enqueue([.. pairs]);
             if (Wait is { } wait)

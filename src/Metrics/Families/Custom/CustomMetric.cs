@@ -37,9 +37,15 @@ public abstract class CustomMetric : Metric
     /// <summary>A metric over sequences of dense ids.</summary>
     internal static ScratchMetric<int, TCell, TScore> OverSequences<TCell, TScore>(MetricInfo info, ISequenceEncoder encoder, TScore score)
         where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<int, TCell> =>
-        new(info, encoder.Key, (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences), score, NonFiniteUtility.Error);
+        new(
+            info,
+            encoder.Key,
+            (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences),
+            score,
+            NonFiniteUtility.Error);
 
-    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(Func<Candidate, TElement[]> encode) where TElement : unmanaged
+    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(Func<Candidate, TElement[]> encode)
+        where TElement : unmanaged
     {
         ArgumentNullException.ThrowIfNull(encode);
         var encoder = new RowEncoder<TElement>(encode);

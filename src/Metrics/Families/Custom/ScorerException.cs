@@ -25,7 +25,8 @@ public sealed class ScorerException : AcceleratedException
     {
         var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
         return new(
-            $"The scorer of {metric} threw {error.GetType().Name} for hypothesis {hypothesis} and reference {reference}. Correct the scorer, or leave one of them out.",
+            $"The scorer of {metric} threw {error.GetType().Name} for hypothesis {hypothesis} and reference {reference}. "
+            + "Correct the scorer, or leave one of them out.",
             metric,
             hypothesis,
             reference,
@@ -50,8 +51,8 @@ public sealed class ScorerException : AcceleratedException
     {
         var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
         return new(
-            FormattableString.Invariant($"The utility of {metric} is {utility} for hypothesis {hypothesis} and reference {reference}; it must be a finite number. ")
-            + "Correct the scorer, or let such values count as the worst with NonFiniteUtility.Worst.",
+            FormattableString.Invariant($"The utility of {metric} is {utility} for hypothesis {hypothesis} and reference {reference}; ")
+            + "it must be a finite number. Correct the scorer, or let such values count as the worst with NonFiniteUtility.Worst.",
             metric,
             hypothesis,
             reference);

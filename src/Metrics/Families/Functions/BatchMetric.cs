@@ -1,7 +1,8 @@
 namespace Accelerated.Metrics;
 
 /// <summary>A metric whose pairs are scored in batches: all of a problem when the first is asked for.</summary>
-internal sealed class BatchMetric(MetricInfo info, IBatchScorer scorer, int batchSize, int cachedPairs, int concurrentCalls, NonFiniteUtility nonFinite)
+internal sealed class BatchMetric(
+    MetricInfo info, IBatchScorer scorer, int batchSize, int cachedPairs, int concurrentCalls, NonFiniteUtility nonFinite)
     : FunctionMetric(info, nonFinite)
 {
     private readonly PairCache _cache = new(cachedPairs);
@@ -15,7 +16,8 @@ internal sealed class BatchMetric(MetricInfo info, IBatchScorer scorer, int batc
 
     public override IRowScorer Rows(EncodedProblem problem) => new Scorer(this, problem);
 
-    internal override Task PrepareAsync(EncodedProblem problem, CancellationToken cancellationToken) => UtilitiesAsync(problem, cancellationToken);
+    internal override Task PrepareAsync(EncodedProblem problem, CancellationToken cancellationToken) =>
+        UtilitiesAsync(problem, cancellationToken);
 
     private async Task<double[]> UtilitiesAsync(EncodedProblem problem, CancellationToken cancellation)
     {
@@ -97,7 +99,8 @@ internal sealed class BatchMetric(MetricInfo info, IBatchScorer scorer, int batc
         }
     }
 
-    private async Task<IReadOnlyList<double>> CallAsync(EncodedProblem problem, (string, string)[] pairs, int firstIndex, CancellationToken cancellation)
+    private async Task<IReadOnlyList<double>> CallAsync(
+        EncodedProblem problem, (string, string)[] pairs, int firstIndex, CancellationToken cancellation)
     {
         var (row, column) = Math.DivRem(firstIndex, problem.Columns);
         IReadOnlyList<double> values;
