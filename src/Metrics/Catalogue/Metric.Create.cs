@@ -14,7 +14,7 @@ public abstract partial class Metric
     /// <param name="maximum">The greatest value.</param>
     /// <param name="symmetric">Whether u(h, r) = u(r, h) always; half the pairs of a matrix are then computed.</param>
     /// <param name="oneAtATime">Whether the function is called by one thread at a time, over all problems.</param>
-    /// <param name="nonFinite">What a value that is no finite number means.</param>
+    /// <param name="nonFinite">What a value that is not a finite number means.</param>
     /// <exception cref="ArgumentException">
     /// The name is empty, the range is, or values are to count as a worst that is not finite.
     /// </exception>
@@ -47,7 +47,7 @@ public abstract partial class Metric
     /// <param name="concurrentCalls">
     /// Most calls at once, over all problems, at least 1. Problems that are scored at once may both score a pair.
     /// </param>
-    /// <param name="nonFinite">What a value that is no finite number means.</param>
+    /// <param name="nonFinite">What a value that is not a finite number means.</param>
     /// <exception cref="ArgumentException">
     /// The name is empty, the range is, or values are to count as a worst that is not finite.
     /// </exception>

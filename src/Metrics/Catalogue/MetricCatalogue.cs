@@ -67,12 +67,12 @@ public static partial class MetricCatalogue
             if (equals <= 0)
             {
                 throw new OptionException(
-                    "specification", $"'{part}' in '{specification}' is no option; options are written key=value, separated by commas.");
+                    "specification", $"Invalid option '{part}' in '{specification}': expected key=value, separated by commas, e.g. huber:delta=2.");
             }
 
             if (!given.TryAdd(part[..equals], part[(equals + 1)..]))
             {
-                throw new OptionException("specification", $"'{part[..equals]}' stands twice in '{specification}'; give it once.");
+                throw new OptionException("specification", $"Option '{part[..equals]}' is given twice in '{specification}'; give it once.");
             }
         }
 

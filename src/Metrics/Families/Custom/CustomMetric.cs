@@ -23,7 +23,7 @@ public abstract class CustomMetric : Metric
     /// <inheritdoc/>
     public override CandidateKey Key { get; }
 
-    /// <summary>What a utility that is no finite number means.</summary>
+    /// <summary>What a utility that is not a finite number means.</summary>
     public NonFiniteUtility NonFinite { get; }
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public abstract class CustomMetric : Metric
 /// </param>
 /// <param name="score">The score.</param>
 /// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>
-/// <param name="nonFinite">What a utility that is no finite number means.</param>
+/// <param name="nonFinite">What a utility that is not a finite number means.</param>
 /// <exception cref="ArgumentException">Such utilities are to count as the worst, and the range has no finite worst value.</exception>
 public sealed class CustomMetric<TElement, TScore>(
     MetricInfo info,

@@ -14,10 +14,10 @@ public sealed class ScorerException : AcceleratedException
     /// <summary>The metric's name.</summary>
     public string Metric { get; }
 
-    /// <summary>The index of the candidate, or -1 where only a reference is meant.</summary>
+    /// <summary>The index of the candidate, or -1 where none is meant.</summary>
     public int Hypothesis { get; }
 
-    /// <summary>The index of the reference, or -1 where only a candidate is meant.</summary>
+    /// <summary>The index of the reference, or -1 where none is meant.</summary>
     public int Reference { get; }
 
     /// <summary>The scorer threw.</summary>

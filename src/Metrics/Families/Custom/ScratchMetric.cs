@@ -17,7 +17,7 @@ public sealed class ScratchMetric<TElement, TCell, TScore> : CustomMetric
     /// </param>
     /// <param name="score">The score.</param>
     /// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>
-    /// <param name="nonFinite">What a utility that is no finite number means.</param>
+    /// <param name="nonFinite">What a utility that is not a finite number means.</param>
     /// <exception cref="ArgumentException">Such utilities are to count as the worst, and the range has no finite worst value.</exception>
     public ScratchMetric(
         MetricInfo info,

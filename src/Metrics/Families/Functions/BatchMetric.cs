@@ -36,7 +36,18 @@ internal sealed class BatchMetric(
     private async Task<double[]> ScoreAsync(EncodedProblem problem, CancellationToken cancellation)
     {
         var texts = (TextFeatures)problem.Features;
-        var utilities = new double[checked(problem.Rows * problem.Columns)];
+        var pairs = (long)problem.Rows * problem.Columns;
+        if (pairs > Array.MaxLength)
+        {
+            throw new ScorerException(
+                FormattableString.Invariant($"{Info.Name} has {pairs:N0} pairs to score in one problem; the limit is {Array.MaxLength:N0}. ")
+                + "Give fewer candidates or references.",
+                Info.Name,
+                -1,
+                -1);
+        }
+
+        var utilities = new double[pairs];
         var half = problem.IsSquare && Info.IsSymmetric;
         var batch = new Dictionary<(string Hypothesis, string Reference), List<int>>();
         for (var row = 0; row < problem.Rows; row++)
@@ -73,16 +84,16 @@ internal sealed class BatchMetric(
 
         async Task ScoreBatchAsync()
         {
-            (string, string)[] pairs = [.. batch.Keys];
-            var values = await CallAsync(problem, pairs, batch[pairs[0]][0], cancellation).ConfigureAwait(false);
-            for (var k = 0; k < pairs.Length; k++)
+            (string, string)[] scored = [.. batch.Keys];
+            var values = await CallAsync(problem, scored, batch[scored[0]][0], cancellation).ConfigureAwait(false);
+            for (var k = 0; k < scored.Length; k++)
             {
-                foreach (var index in batch[pairs[k]])
+                foreach (var index in batch[scored[k]])
                 {
                     Put(index, values[k]);
                 }
 
-                _cache.Add(pairs[k], values[k]);
+                _cache.Add(scored[k], values[k]);
             }
 
             batch.Clear();
