@@ -18,7 +18,9 @@ public sealed class MetricScoringTests
     [Test]
     public void A_matrix_has_a_row_a_hypothesis_and_a_column_a_reference()
     {
-        Assert.That(Metric.SquaredError().Matrix(["1", "2", "none", "1"], ["3", "5"]), Is.EqualTo(new[,] { { 4f, 16 }, { 1, 9 }, { float.NaN, float.NaN }, { 4, 16 } }));
+        Assert.That(
+            Metric.SquaredError().Matrix(["1", "2", "none", "1"], ["3", "5"]),
+            Is.EqualTo(new[,] { { 4f, 16 }, { 1, 9 }, { float.NaN, float.NaN }, { 4, 16 } }));
         Assert.That(Metric.Levenshtein().Matrix(["a", "ab", "a"]), Is.EqualTo(new[,] { { 0f, 1, 0 }, { 1, 0, 1 }, { 0, 1, 0 } }));
     }
 }

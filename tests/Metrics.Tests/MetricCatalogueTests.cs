@@ -9,7 +9,9 @@ public sealed class MetricCatalogueTests
         "absolute-error", "huber", "pinball", "log-cosh", "relative-error", "hit", "cosine", "label-f1",
     ];
 
-    private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name).Where(name => !name.StartsWith("test-", StringComparison.Ordinal));
+    /// <summary>The names of the catalogue without those that tests register.</summary>
+    internal static IEnumerable<string> Names() =>
+        MetricCatalogue.Definitions.Select(definition => definition.Name).Where(name => !name.StartsWith("test-", StringComparison.Ordinal));
 
     [Test]
     public void Every_promised_name_is_there_and_no_name_twice()
@@ -52,15 +54,15 @@ public sealed class MetricCatalogueTests
     [TestCase("", "Unknown metric ''; did you mean 'osa'? 'accelerated metrics' lists all.")]
     [TestCase("huber:detla=1", "huber has no option 'detla'; did you mean 'delta'? It takes delta, missing, number.")]
     [TestCase("cosine:x=1", "cosine has no options, so not 'x' either; leave it out.")]
-    [TestCase("huber:1", "'1' in 'huber:1' is no option; options are written key=value, separated by commas.")]
-    [TestCase("huber:", "'' in 'huber:' is no option; options are written key=value, separated by commas.")]
+    [TestCase("huber:1", "Invalid option '1' in 'huber:1': expected key=value, separated by commas, e.g. huber:delta=2.")]
+    [TestCase("huber:", "Invalid option '' in 'huber:': expected key=value, separated by commas, e.g. huber:delta=2.")]
     [TestCase("huber:delta=0", "Invalid value '0' for huber:delta: expected a number of at least 1E-09.")]
     [TestCase("huber:delta=NaN", "Invalid value 'NaN' for huber:delta: expected a number of at least 1E-09.")]
     [TestCase("huber:delta=Infinity", "Invalid value 'Infinity' for huber:delta: expected a number of at least 1E-09.")]
     [TestCase("pinball:tau=1.5", "Invalid value '1.5' for pinball:tau: expected a number from 0 to 1.")]
     [TestCase("pinball:tau=half", "Invalid value 'half' for pinball:tau: expected a number from 0 to 1.")]
     [TestCase("bleu:smooth=log", "Invalid value 'log' for bleu:smooth: expected one of exp, floor, add-k, none.")]
-    [TestCase("f-beta:beta=1,beta=2", "'beta' stands twice in 'f-beta:beta=1,beta=2'; give it once.")]
+    [TestCase("f-beta:beta=1,beta=2", "Option 'beta' is given twice in 'f-beta:beta=1,beta=2'; give it once.")]
     [TestCase("token-f1:sets=yes", "Invalid value 'yes' for token-f1:sets: expected one of true, false.")]
     public void A_wrong_name_or_option_is_met_with_the_rule_and_the_nearest_name(string specification, string message) =>
         Assert.That(() => MetricCatalogue.Parse(specification), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
@@ -73,12 +75,15 @@ public sealed class MetricCatalogueTests
             "difference of lengths, scaled",
             [new MetricOption("scale", "1", "the unit", minimum: 0.5)],
             options => Metric.Create(
-                options.FullName, (h, r) => Math.Abs(h.Length - r.Length) / options.Number("scale"), Direction.LowerIsBetter, minimum: 0, symmetric: true)));
+                options.FullName,
+                (h, r) => Math.Abs(h.Length - r.Length) / options.Number("scale"),
+                Direction.LowerIsBetter, minimum: 0, symmetric: true)));
         var metric = Metric.Parse("test-scaled-length:scale=2");
         Assert.Multiple(() =>
         {
             Assert.That(MetricCatalogue.Definitions[^1].Name, Does.StartWith("test-"));
-            Assert.That(metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)));
+            Assert.That(
+                metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)));
             Assert.That(metric.Score("abcd", "a"), Is.EqualTo(1.5));
             Assert.That(() => Metric.Parse("test-scaled-length:scale=0"), Throws.TypeOf<OptionException>());
         });
@@ -95,6 +100,7 @@ public sealed class MetricCatalogueTests
     {
         Parallel.For(0, 100, i => MetricCatalogue.Register(
             new MetricDefinition($"test-many-{i}", "", [], options => Metric.Create(options.FullName, (_, _) => i))));
-        Assert.That(Enumerable.Range(0, 100).Select(i => Metric.Parse($"test-many-{i}").Score("a", "b")), Is.EqualTo(Enumerable.Range(0, 100)));
+        Assert.That(
+            Enumerable.Range(0, 100).Select(i => Metric.Parse($"test-many-{i}").Score("a", "b")), Is.EqualTo(Enumerable.Range(0, 100)));
     }
 }

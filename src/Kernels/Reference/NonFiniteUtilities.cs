@@ -68,8 +68,8 @@ internal static class NonFiniteUtilities
 
         var name = problem.Metric.Info.Name;
         return new ScorerException(
-            FormattableString.Invariant($"The weighted sum of {name} is {sum} for hypothesis {problem.CandidateOf(row)}, though its utilities are finite; it must be a finite number. ")
-            + "Let the scorer return smaller values.",
+            FormattableString.Invariant($"The weighted sum of {name} is {sum} for hypothesis {problem.CandidateOf(row)}, ")
+            + "though its utilities are finite; it must be a finite number. Let the scorer return smaller values.",
             name,
             problem.CandidateOf(row),
             -1);

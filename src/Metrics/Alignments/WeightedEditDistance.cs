@@ -4,7 +4,8 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// The least cost of editing the reference into the hypothesis: an insertion adds a symbol that only the hypothesis has, a deletion drops
-/// one that only the reference has (Wagner and Fischer 1974). Costs that are whole numbers give whole numbers, whose weighted sums are exact.
+/// one that only the reference has (Wagner and Fischer 1974). Costs that are whole numbers give whole numbers, whose weighted sums are
+/// exact.
 /// </summary>
 /// <param name="insert">Cost of an insertion, at least 0.</param>
 /// <param name="delete">Cost of a deletion, at least 0.</param>
@@ -23,7 +24,11 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
             Cost("insert", "cost of a symbol that only the hypothesis has"),
             Cost("delete", "cost of a symbol that only the reference has"),
             Cost("substitute", "cost of a symbol in another's stead"),
-            new("unit", "characters", "symbols are characters, white-space words, or the given token ids (words where there are none)", ["characters", "words", "tokens"]),
+            new(
+                "unit",
+                "characters",
+                "symbols are characters, white-space words, or the given token ids (words where there are none)",
+                ["characters", "words", "tokens"]),
         ],
         Create);
 

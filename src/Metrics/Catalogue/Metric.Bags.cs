@@ -36,7 +36,8 @@ public abstract partial class Metric
     /// <param name="tokenIds">Whether tokens are the given token ids, or words where there are none; else SQuAD words.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric FBeta(double beta = 1, bool emptyMatches = true, bool sets = false, bool tokenIds = false) =>
-        OptionText.Create("f-beta", ("beta", beta), ("empty", emptyMatches ? "v2" : "v1"), ("sets", sets), ("unit", tokenIds ? "ids" : "words"));
+        OptionText.Create(
+            "f-beta", ("beta", beta), ("empty", emptyMatches ? "v2" : "v1"), ("sets", sets), ("unit", tokenIds ? "ids" : "words"));
 
     /// <summary>Jaccard's index of tokens: shared over all.</summary>
     /// <param name="sets">Whether repeated tokens count once.</param>

@@ -51,10 +51,18 @@ public abstract partial class Metric
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
     internal abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
 
+    /// <summary>
+    /// Does beforehand what the metric's utilities wait for, so that an engine's threads need not; nothing for most metrics.
+    /// </summary>
+    /// <exception cref="ScorerException">A user's metric failed.</exception>
+    internal virtual Task PrepareAsync(EncodedProblem problem, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Calls <paramref name="visitor"/> with the metric's own type.</summary>
     internal abstract TResult Accept<TResult>(MetricVisitor<TResult> visitor);
 
-    /// <summary>The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>, as <see cref="MetricCatalogue"/> lists them.</summary>
+    /// <summary>
+    /// The metric of a specification <c>name</c> or <c>name:key=value,key=value</c>, as <see cref="MetricCatalogue"/> lists them.
+    /// </summary>
     /// <exception cref="OptionException">A name or option is unknown or a value is not allowed.</exception>
     public static Metric Parse(string specification) => MetricCatalogue.Parse(specification);
 
@@ -66,7 +74,9 @@ public abstract partial class Metric
         var problem = ProblemEncoder.Encode(this, [hypothesis], [reference]);
         var utility = 0.0;
         ReferencePairs.Fill(problem, 0, 0, new Span<double>(ref utility));
-        return Family != MetricFamily.Custom || double.IsFinite(utility) ? utility : throw ScorerException.NotFinite(problem, 0, 0, utility);
+        return Family != MetricFamily.Custom || double.IsFinite(utility)
+            ? utility
+            : throw ScorerException.NotFinite(problem, 0, 0, utility);
     }
 
     /// <inheritdoc/>

@@ -66,12 +66,13 @@ public static partial class MetricCatalogue
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new OptionException("specification", $"'{part}' in '{specification}' is no option; options are written key=value, separated by commas.");
+                throw new OptionException(
+                    "specification", $"Invalid option '{part}' in '{specification}': expected key=value, separated by commas, e.g. huber:delta=2.");
             }
 
             if (!given.TryAdd(part[..equals], part[(equals + 1)..]))
             {
-                throw new OptionException("specification", $"'{part[..equals]}' stands twice in '{specification}'; give it once.");
+                throw new OptionException("specification", $"Option '{part[..equals]}' is given twice in '{specification}'; give it once.");
             }
         }
 
@@ -90,7 +91,8 @@ public static partial class MetricCatalogue
         if (!Name().IsMatch(definition.Name))
         {
             throw new ArgumentException(
-                $"Invalid name '{definition.Name}' of a metric: expected lower-case letters, digits, '-' and '+', a letter first, e.g. my-metric.",
+                $"Invalid name '{definition.Name}' of a metric: "
+                + "expected lower-case letters, digits, '-' and '+', a letter first, e.g. my-metric.",
                 nameof(definition));
         }
 
@@ -98,7 +100,8 @@ public static partial class MetricCatalogue
         {
             if (_definitions.Any(known => known.Name == definition.Name))
             {
-                throw new ArgumentException($"The name '{definition.Name}' is taken; every metric needs its own. Register it under another.", nameof(definition));
+                throw new ArgumentException(
+                    $"The name '{definition.Name}' is taken; every metric needs its own. Register it under another.", nameof(definition));
             }
 
             _definitions = [.. _definitions, definition];
@@ -111,7 +114,8 @@ public static partial class MetricCatalogue
         var values = definition.Options.ToDictionary(option => option.Name, option => option.Default);
         foreach (var (key, value) in given)
         {
-            values[key] = Validate(definition, definition.Options.FirstOrDefault(option => option.Name == key) ?? throw UnknownOption(definition, key), value);
+            var option = definition.Options.FirstOrDefault(option => option.Name == key) ?? throw UnknownOption(definition, key);
+            values[key] = Validate(definition, option, value);
         }
 
         return definition.Create(new MetricOptions(fullName, values));
@@ -122,35 +126,41 @@ public static partial class MetricCatalogue
     internal static MetricDefinition Find(string name)
     {
         var known = _definitions;
-        return known.FirstOrDefault(definition => definition.Name == name) ?? throw new OptionException(
-            "specification",
-            $"Unknown metric '{name}'; did you mean '{NearestName.Of(name, known.Select(definition => definition.Name))}'? 'accelerated metrics' lists all.");
+        if (known.FirstOrDefault(definition => definition.Name == name) is { } found)
+        {
+            return found;
+        }
+
+        var nearest = NearestName.Of(name, known.Select(definition => definition.Name));
+        throw new OptionException("specification", $"Unknown metric '{name}'; did you mean '{nearest}'? 'accelerated metrics' lists all.");
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9+-]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9+-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
     private static string Validate(MetricDefinition definition, MetricOption option, string value)
     {
         if (option.Choices is { } choices)
         {
-            return choices.Contains(value)
-                ? value
-                : throw new OptionException("specification", $"Invalid value '{value}' for {definition.Name}:{option.Name}: expected one of {string.Join(", ", choices)}.");
+            return choices.Contains(value) ? value : throw Invalid($"one of {string.Join(", ", choices)}");
         }
 
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number) && number >= option.Minimum && number <= option.Maximum
             ? value
-            : throw new OptionException("specification", string.Create(
-                CultureInfo.InvariantCulture, $"Invalid value '{value}' for {definition.Name}:{option.Name}: expected a number {Range(option)}."));
+            : throw Invalid(double.IsFinite(option.Maximum)
+                ? string.Create(CultureInfo.InvariantCulture, $"a number from {option.Minimum} to {option.Maximum}")
+                : string.Create(CultureInfo.InvariantCulture, $"a number of at least {option.Minimum}"));
+
+        OptionException Invalid(string rule) =>
+            new("specification", $"Invalid value '{value}' for {definition.Name}:{option.Name}: expected {rule}.");
     }
 
-    private static string Range(MetricOption option) => double.IsFinite(option.Maximum)
-        ? string.Create(CultureInfo.InvariantCulture, $"from {option.Minimum} to {option.Maximum}")
-        : string.Create(CultureInfo.InvariantCulture, $"of at least {option.Minimum}");
-
-    private static OptionException UnknownOption(MetricDefinition definition, string key) => new("specification", definition.Options.Count == 0
-        ? $"{definition.Name} has no options, so not '{key}' either; leave it out."
-        : $"{definition.Name} has no option '{key}'; did you mean '{NearestName.Of(key, definition.Options.Select(o => o.Name))}'? It takes {string.Join(", ", definition.Options.Select(o => o.Name))}.");
+    private static OptionException UnknownOption(MetricDefinition definition, string key)
+    {
+        string[] names = [.. definition.Options.Select(option => option.Name)];
+        return new("specification", names.Length == 0
+            ? $"{definition.Name} has no options, so not '{key}' either; leave it out."
+            : $"{definition.Name} has no option '{key}'; did you mean '{NearestName.Of(key, names)}'? It takes {string.Join(", ", names)}.");
+    }
 }

@@ -4,7 +4,9 @@ namespace Accelerated.Metrics;
 /// <param name="name">The key in <c>name:key=value</c>.</param>
 /// <param name="byDefault">The default, as written.</param>
 /// <param name="summary">One line: what it changes.</param>
-/// <param name="choices">The values allowed; null where any number is, within <paramref name="minimum"/> and <paramref name="maximum"/>.</param>
+/// <param name="choices">
+/// The values allowed; null where any number is, within <paramref name="minimum"/> and <paramref name="maximum"/>.
+/// </param>
 /// <param name="minimum">The least number allowed.</param>
 /// <param name="maximum">The greatest number allowed.</param>
 public sealed class MetricOption(
@@ -34,5 +36,6 @@ public sealed class MetricOption(
     public double Maximum { get; } = maximum;
 
     /// <summary>An option that is true or false.</summary>
-    public static MetricOption Flag(string name, bool byDefault, string summary) => new(name, byDefault ? "true" : "false", summary, ["true", "false"]);
+    public static MetricOption Flag(string name, bool byDefault, string summary) =>
+        new(name, byDefault ? "true" : "false", summary, ["true", "false"]);
 }

@@ -26,5 +26,6 @@ public sealed class MetricOptions
     public bool Flag(string name) => _values[name] == "true";
 
     /// <summary>The metric's name, direction and so on, under its full name.</summary>
-    public MetricInfo Info(Direction direction, double minimum, double maximum, bool symmetric) => new(FullName, direction, minimum, maximum, symmetric);
+    public MetricInfo Info(Direction direction, double minimum, double maximum, bool symmetric) =>
+        new(FullName, direction, minimum, maximum, symmetric);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Accelerated.Metrics;
 
-/// <summary>Turns candidates and references into an <see cref="EncodedProblem"/>: drops the unreadable, joins the equal, encodes the rest.</summary>
+/// <summary>
+/// Turns candidates and references into an <see cref="EncodedProblem"/>: drops the unreadable, joins the equal, encodes the rest.
+/// </summary>
 internal static class ProblemEncoder
 {
     /// <summary>The longest candidate or reference that is encoded by default, in the metric's own tokens.</summary>
@@ -13,8 +15,12 @@ internal static class ProblemEncoder
     /// <param name="candidates">The candidates, at least one.</param>
     /// <param name="references">The references; null or the same list where the candidates vote themselves.</param>
     /// <param name="weights">One weight a reference; null for uniform weights.</param>
-    /// <param name="longestCandidate">The most tokens (characters, words, ids, n-grams of the lowest order) that a candidate or reference may have.</param>
-    /// <param name="threads">Most threads that read the texts at once, at least 1; few texts are read by one, and the features are the same for any number.</param>
+    /// <param name="longestCandidate">
+    /// The most tokens (characters, words, ids, n-grams of the lowest order) that a candidate or reference may have.
+    /// </param>
+    /// <param name="threads">
+    /// Most threads that read the texts at once, at least 1; few texts are read by one, and the features are the same for any number.
+    /// </param>
     /// <exception cref="CandidateException">
     /// A list is empty or holds null, one is longer than allowed, or the metric can read no candidate or no reference of positive weight.
     /// </exception>

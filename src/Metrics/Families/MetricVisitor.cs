@@ -13,7 +13,8 @@ internal abstract class MetricVisitor<TResult>
 
     /// <summary>Receives a metric over sequences.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
-    public virtual TResult Visit<TScore>(AlignmentMetric<TScore> metric) where TScore : unmanaged, IAlignmentScore => throw NotServed(metric);
+    public virtual TResult Visit<TScore>(AlignmentMetric<TScore> metric)
+        where TScore : unmanaged, IAlignmentScore => throw NotServed(metric);
 
     /// <summary>Receives a metric over numbers.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
@@ -26,7 +27,8 @@ internal abstract class MetricVisitor<TResult>
     /// <summary>Receives a user's own metric, with its score.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
     public virtual TResult Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score)
-        where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell> => throw NotServed(metric);
+        where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell> =>
+        throw NotServed(metric);
 
     /// <summary>Receives a user's own metric that is a function of texts.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>

@@ -26,6 +26,9 @@ internal sealed class BagFeatures : Features
     /// <inheritdoc/>
     public override int Longest => _orders[0].Bags.LongestRow;
 
+    /// <inheritdoc/>
+    public override long Elements => Count + _orders.Sum(order => (long)order.Bags.Values.Length + order.Bags.Count);
+
     /// <summary>The orders, lowest first.</summary>
     public ReadOnlySpan<BagOrder> Orders => _orders;
 }

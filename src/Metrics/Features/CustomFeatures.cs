@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Accelerated.Metrics;
 
 /// <summary>Every item as a row of a user's own elements.</summary>
@@ -16,4 +18,7 @@ internal sealed class CustomFeatures<TElement>(RaggedRows<TElement> rows) : Feat
 
     /// <inheritdoc/>
     public override int Longest => Rows.LongestRow;
+
+    /// <inheritdoc/>
+    public override long Elements => Rows.Count + (long)Rows.Values.Length * Math.Max(1, Unsafe.SizeOf<TElement>() / sizeof(int));
 }

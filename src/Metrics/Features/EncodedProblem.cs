@@ -36,7 +36,9 @@ public sealed class EncodedProblem
     /// <summary>The metric the features are for.</summary>
     public Metric Metric { get; }
 
-    /// <summary>Items 0..Rows-1 are the rows; the columns are the same items where <see cref="IsSquare"/>, else the items after them.</summary>
+    /// <summary>
+    /// Items 0..Rows-1 are the rows; the columns are the same items where <see cref="IsSquare"/>, else the items after them.
+    /// </summary>
     internal Features Features { get; }
 
     /// <summary>Number of distinct candidates.</summary>

@@ -15,4 +15,7 @@ internal abstract class Features
 
     /// <summary>The greatest of these lengths.</summary>
     public virtual int Longest => 1;
+
+    /// <summary>About how many numbers they are; sizes what is sent to a device at once.</summary>
+    public virtual long Elements => Count;
 }

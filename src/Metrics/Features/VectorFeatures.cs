@@ -40,6 +40,9 @@ internal sealed class VectorFeatures : Features
     /// <inheritdoc/>
     public override int Count => _squaredNorms.Length;
 
+    /// <inheritdoc/>
+    public override long Elements => Count + (long)_values.Length;
+
     /// <summary>Count x dimension floats, item by item.</summary>
     public ReadOnlySpan<float> Values => _values;
 

@@ -1,3 +1,4 @@
+using Accelerated.Kernels.Tests.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests;
@@ -7,6 +8,8 @@ namespace Accelerated.Kernels.Tests;
 [TestFixture(3)]
 public sealed class CpuEngineConformanceTests(int threads) : PairEngineConformance
 {
+    protected override IEnumerable<Metric> Metrics => base.Metrics.Concat(UsersMetrics.All);
+
     protected override PairEngine CreateEngine() => new CpuEngine(threads);
 }
 
@@ -21,6 +24,8 @@ public sealed class SimulatorConformanceTests : PairEngineConformance
 {
     protected override int MostCandidates => 9;
 
+    protected override IEnumerable<Metric> Metrics => base.Metrics.Concat(UsersMetrics.All);
+
     protected override PairEngine CreateEngine() => GpuEngine.Simulator();
 }
 
@@ -29,7 +34,8 @@ public sealed class DeviceGroupConformanceTests : PairEngineConformance
 {
     protected override int MostCandidates => 9;
 
-    protected override IEnumerable<Metric> Metrics => new[] { "token-f1", "levenshtein", "chrf", "squared-error", "weighted-levenshtein" }.Select(MetricCatalogue.Parse);
+    protected override IEnumerable<Metric> Metrics =>
+        [Metric.TokenF1(), Metric.Levenshtein(), Metric.ChrF(), Metric.SquaredError(), Metric.WeightedLevenshtein(), WarpingScore.Metric];
 
     protected override PairEngine CreateEngine() => new DeviceGroup([GpuEngine.Simulator(), GpuEngine.Simulator()]);
 }

@@ -22,7 +22,8 @@ internal static class Sequences
         var candidates = Draw(random, rows, shortest, longest, alphabet);
         var references = columns == 0 ? null : Draw(random, columns, shortestColumn ?? shortest, longestColumn ?? longest, alphabet);
         var weights = Enumerable.Range(0, columns == 0 ? rows : columns).Select(_ => random.NextDouble()).ToArray();
-        return ProblemEncoder.Encode(MetricCatalogue.Parse(metric), candidates, references, Weights.FromGiven(weights));
+        return ProblemEncoder.Encode(
+            MetricCatalogue.Parse(metric), candidates, references, Weights.FromGiven(weights), longestCandidate: 1 << 20);
     }
 
     /// <summary>An answer of a number of characters or, for one in three, of words; its token ids are as many.</summary>

@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
-/// <summary>A user's metric that is not defined for every pair: the ratio of two lengths, NaN or infinite against an empty reference.</summary>
+/// <summary>
+/// A user's metric that is not defined for every pair: the ratio of two lengths, NaN or infinite against an empty reference.
+/// </summary>
 public readonly struct RatioScore : IPairScore<int>
 {
     /// <summary>The metric over words.</summary>

@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
-/// <summary>A user's metric by dynamic programming: the dynamic time warping distance of two series of numbers (Sakoe and Chiba 1978).</summary>
+/// <summary>
+/// A user's metric by dynamic programming: the dynamic time warping distance of two series of numbers (Sakoe and Chiba 1978).
+/// </summary>
 public readonly struct WarpingScore : IScratchPairScore<float, double>
 {
     /// <summary>The metric over the lengths of words.</summary>

@@ -2,14 +2,17 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Cpu;
 
-/// <summary>Scores of a user's own metric, one pair at a time: what it does with a pair is its own affair, so no two share a register.</summary>
+/// <summary>
+/// Scores of a user's own metric, one pair at a time: what it does with a pair is its own affair, so no two share a register.
+/// </summary>
 /// <param name="scorer">Makes what scores rows, for one thread each.</param>
 internal sealed unsafe class CustomKernel(Func<IRowScorer> scorer) : IPairKernel
 {
     // No tables are built, and a pair may be long work.
     public int LeastRows => 1;
 
-    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation) where TSink : struct, ISink
+    public void Run<TSink>(int firstRow, int rowCount, int firstColumn, int columnCount, TSink sink, CancellationToken cancellation)
+        where TSink : struct, ISink
     {
         var lanes = Real4.Count;
         var scores = stackalloc double[RowSum.Chunk];
@@ -18,7 +21,9 @@ internal sealed unsafe class CustomKernel(Func<IRowScorer> scorer) : IPairKernel
         {
             rows.Fill(firstRow + i, firstColumn, new Span<double>(scores, columnCount), cancellation);
             var padded = (columnCount + lanes - 1) / lanes * lanes;
-            new Span<double>(scores + columnCount, padded - columnCount).Clear(); // past the end stands no earlier score, which may be infinite
+
+            // Past the end stands no earlier score, which may be infinite.
+            new Span<double>(scores + columnCount, padded - columnCount).Clear();
             for (var column = 0; column < columnCount; column += lanes)
             {
                 sink.Put(i, firstColumn + column, Real4.Load(scores + column));

@@ -46,7 +46,8 @@ internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
         {
             throw new DeviceException(
                 DeviceFault.NotSupported,
-                $"The metric's ScratchLength threw {error.GetType().Name} for two rows of {longest} elements. Use the CPU's engine, which asks for the pairs' own lengths.");
+                $"The metric's ScratchLength threw {error.GetType().Name} for two rows of {longest} elements. "
+                + "Use the CPU's engine, which asks for the pairs' own lengths.");
         }
     }
 
@@ -58,7 +59,8 @@ internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
             ? cells * Tile.Lanes
             : throw new DeviceException(
                 DeviceFault.OutOfMemory,
-                FormattableString.Invariant($"The metric needs scratch of {cells:N0} cells a pair for its longest texts; a device's threads have at most {most:N0}. ")
+                FormattableString.Invariant($"The metric needs scratch of {cells:N0} cells a pair for its longest texts; ")
+                + FormattableString.Invariant($"a device's threads have at most {most:N0}. ")
                 + "Use the CPU's engine, or shorten the texts.");
     }
 }

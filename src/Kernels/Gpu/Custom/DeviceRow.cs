@@ -5,7 +5,8 @@ using ILGPU;
 namespace Accelerated.Kernels.Gpu;
 
 /// <summary>A feature row in the device's memory.</summary>
-internal readonly struct DeviceRow<TElement>(ArrayView<TElement> values, int first, int length) : IFeatureRow<TElement> where TElement : unmanaged
+internal readonly struct DeviceRow<TElement>(ArrayView<TElement> values, int first, int length) : IFeatureRow<TElement>
+    where TElement : unmanaged
 {
     private readonly ArrayView<TElement> _values = values;
     private readonly int _first = first;

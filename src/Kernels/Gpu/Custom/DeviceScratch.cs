@@ -4,7 +4,9 @@ using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>A thread's scratch in the device's memory: the cells of a warp's lanes are neighbours, so that they are read and written at once.</summary>
+/// <summary>
+/// A thread's scratch in the device's memory: the cells of a warp's lanes are neighbours, so that they are read and written at once.
+/// </summary>
 internal readonly struct DeviceScratch<TCell>(ArrayView<TCell> cells, long first) : IScratch<TCell> where TCell : unmanaged
 {
     private readonly ArrayView<TCell> _cells = cells;

@@ -18,7 +18,7 @@ internal static class BatchPlan
         foreach (var part in rows)
         {
             var metric = part.Problem.Metric;
-            var size = Elements(part.Problem);
+            var size = part.Problem.Features.Elements;
             if (!open.TryGetValue(metric, out var group) || group.Size + size > MostElements)
             {
                 group = ([], 0);
@@ -57,29 +57,5 @@ internal static class BatchPlan
             sums[..part.Count].CopyTo(part.Sums.Span);
             sums = sums[part.Count..];
         }
-    }
-
-    /// <summary>About how many numbers a problem's features are.</summary>
-    private static long Elements(EncodedProblem problem)
-    {
-        long elements = problem.Features.Count;
-        switch (problem.Features)
-        {
-            case BagFeatures bags:
-                foreach (var order in bags.Orders)
-                {
-                    elements += order.Bags.Values.Length + order.Bags.Count;
-                }
-
-                break;
-            case SequenceFeatures sequences:
-                elements += sequences.Sequences.Values.Length;
-                break;
-            case VectorFeatures vectors:
-                elements += vectors.Values.Length;
-                break;
-        }
-
-        return elements;
     }
 }

@@ -23,7 +23,7 @@ public abstract class CustomMetric : Metric
     /// <inheritdoc/>
     public override CandidateKey Key { get; }
 
-    /// <summary>What a utility that is no finite number means.</summary>
+    /// <summary>What a utility that is not a finite number means.</summary>
     public NonFiniteUtility NonFinite { get; }
 
     /// <inheritdoc/>
@@ -37,9 +37,15 @@ public abstract class CustomMetric : Metric
     /// <summary>A metric over sequences of dense ids.</summary>
     internal static ScratchMetric<int, TCell, TScore> OverSequences<TCell, TScore>(MetricInfo info, ISequenceEncoder encoder, TScore score)
         where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<int, TCell> =>
-        new(info, encoder.Key, (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences), score, NonFiniteUtility.Error);
+        new(
+            info,
+            encoder.Key,
+            (items, threads) => new CustomFeatures<int>(encoder.Encode(items, threads).Sequences),
+            score,
+            NonFiniteUtility.Error);
 
-    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(Func<Candidate, TElement[]> encode) where TElement : unmanaged
+    private protected static Func<IReadOnlyList<Candidate>, int, Features> RowByRow<TElement>(Func<Candidate, TElement[]> encode)
+        where TElement : unmanaged
     {
         ArgumentNullException.ThrowIfNull(encode);
         var encoder = new RowEncoder<TElement>(encode);
@@ -61,11 +67,12 @@ public abstract class CustomMetric : Metric
 /// <typeparam name="TScore">The score.</typeparam>
 /// <param name="info">Name, direction, range and symmetry.</param>
 /// <param name="encode">
-/// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a dictionary.
+/// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a
+/// dictionary.
 /// </param>
 /// <param name="score">The score.</param>
 /// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>
-/// <param name="nonFinite">What a utility that is no finite number means.</param>
+/// <param name="nonFinite">What a utility that is not a finite number means.</param>
 /// <exception cref="ArgumentException">Such utilities are to count as the worst, and the range has no finite worst value.</exception>
 public sealed class CustomMetric<TElement, TScore>(
     MetricInfo info,

@@ -55,8 +55,8 @@ internal sealed class CustomRow<TElement, TCell, TScore>(EncodedProblem problem,
         {
             var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
             throw new ScorerException(
-                FormattableString.Invariant($"{metric} needs scratch of {cells:N0} cells for hypothesis {hypothesis} and reference {reference}; ")
-                + FormattableString.Invariant($"the limit is 0 to {most:N0}. Shorten them, or correct ScratchLength."),
+                FormattableString.Invariant($"{metric} needs scratch of {cells:N0} cells for hypothesis {hypothesis} and reference ")
+                + FormattableString.Invariant($"{reference}; the limit is 0 to {most:N0}. Shorten them, or correct ScratchLength."),
                 metric,
                 hypothesis,
                 reference);

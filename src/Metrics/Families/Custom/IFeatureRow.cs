@@ -1,6 +1,6 @@
 namespace Accelerated.Metrics;
 
-/// <summary>One answer's features: memory of the host in the processor's engines, of the device in a kernel.</summary>
+/// <summary>One answer's features: memory of the host in the CPU's engines, of the device in a kernel.</summary>
 /// <typeparam name="TElement">The element.</typeparam>
 public interface IFeatureRow<TElement> where TElement : unmanaged
 {

@@ -1,6 +1,8 @@
 namespace Accelerated.Metrics;
 
-/// <summary>A user's encoder failed for an item of a problem; who knows where the item stands makes a <see cref="ScorerException"/> of it.</summary>
+/// <summary>
+/// A user's encoder failed for an item of a problem; who knows where the item stands makes a <see cref="ScorerException"/> of it.
+/// </summary>
 /// <param name="item">The item.</param>
 /// <param name="innerException">What it threw; null where it returned null.</param>
 internal sealed class ItemException(int item, Exception? innerException) : AcceleratedException("An encoder failed.", innerException)

@@ -14,10 +14,10 @@ public sealed class ScorerException : AcceleratedException
     /// <summary>The metric's name.</summary>
     public string Metric { get; }
 
-    /// <summary>The index of the candidate, or -1 where only a reference is meant.</summary>
+    /// <summary>The index of the candidate, or -1 where none is meant.</summary>
     public int Hypothesis { get; }
 
-    /// <summary>The index of the reference, or -1 where only a candidate is meant.</summary>
+    /// <summary>The index of the reference, or -1 where none is meant.</summary>
     public int Reference { get; }
 
     /// <summary>The scorer threw.</summary>
@@ -25,7 +25,21 @@ public sealed class ScorerException : AcceleratedException
     {
         var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
         return new(
-            $"The scorer of {metric} threw {error.GetType().Name} for hypothesis {hypothesis} and reference {reference}. Correct the scorer, or leave one of them out.",
+            $"The scorer of {metric} threw {error.GetType().Name} for hypothesis {hypothesis} and reference {reference}. "
+            + "Correct the scorer, or leave one of them out.",
+            metric,
+            hypothesis,
+            reference,
+            error);
+    }
+
+    /// <summary>A batch failed; the indices are those of its first pair.</summary>
+    internal static ScorerException OfBatch(EncodedProblem problem, int row, int column, string failure, int pairs, Exception? error = null)
+    {
+        var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
+        return new(
+            $"The scorer of {metric} {failure} a batch of {pairs} pairs, the first of hypothesis {hypothesis} and reference {reference}. "
+            + "Correct the scorer: one value a pair, in their order.",
             metric,
             hypothesis,
             reference,
@@ -37,14 +51,16 @@ public sealed class ScorerException : AcceleratedException
     {
         var (metric, hypothesis, reference) = (problem.Metric.Info.Name, problem.CandidateOf(row), problem.ReferenceOf(column));
         return new(
-            FormattableString.Invariant($"The utility of {metric} is {utility} for hypothesis {hypothesis} and reference {reference}; it must be a finite number. ")
-            + "Correct the scorer, or let such values count as the worst with NonFiniteUtility.Worst.",
+            FormattableString.Invariant($"The utility of {metric} is {utility} for hypothesis {hypothesis} and reference {reference}; ")
+            + "it must be a finite number. Correct the scorer, or let such values count as the worst with NonFiniteUtility.Worst.",
             metric,
             hypothesis,
             reference);
     }
 
-    /// <summary>Whether an error of a user's code becomes a <see cref="ScorerException"/>: all but this one and what was asked to stop.</summary>
+    /// <summary>
+    /// Whether an error of a user's code becomes a <see cref="ScorerException"/>: all but this one and what was asked to stop.
+    /// </summary>
     internal static bool Wraps(Exception error, CancellationToken cancellation) =>
         error is not ScorerException && !(error is OperationCanceledException && cancellation.IsCancellationRequested);
 }

@@ -12,11 +12,12 @@ public sealed class ScratchMetric<TElement, TCell, TScore> : CustomMetric
     /// <summary>Creates the metric.</summary>
     /// <param name="info">Name, direction, range and symmetry.</param>
     /// <param name="encode">
-    /// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a dictionary.
+    /// A candidate's feature row. Called once a distinct candidate, by one thread at a time over all problems, so that it may keep a
+    /// dictionary.
     /// </param>
     /// <param name="score">The score.</param>
     /// <param name="key">What <paramref name="encode"/> reads of a candidate; candidates equal in it are encoded and scored once.</param>
-    /// <param name="nonFinite">What a utility that is no finite number means.</param>
+    /// <param name="nonFinite">What a utility that is not a finite number means.</param>
     /// <exception cref="ArgumentException">Such utilities are to count as the worst, and the range has no finite worst value.</exception>
     public ScratchMetric(
         MetricInfo info,

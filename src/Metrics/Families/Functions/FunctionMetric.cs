@@ -36,7 +36,7 @@ internal abstract class FunctionMetric : Metric
     }
 
     /// <summary>What a value of the user's function counts as.</summary>
-    /// <exception cref="ScorerException">It is no finite number, and that is an error.</exception>
+    /// <exception cref="ScorerException">It is not a finite number, and that is an error.</exception>
     protected double Utility(EncodedProblem problem, int row, int column, double value) =>
         double.IsFinite(value) ? value
         : _nonFinite == NonFiniteUtility.Worst ? Info.Worst

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Every item as its text.</summary>
-internal sealed class TextFeatures(string[] texts) : Features
+internal class TextFeatures(string[] texts) : Features
 {
     public override int Count => texts.Length;
 

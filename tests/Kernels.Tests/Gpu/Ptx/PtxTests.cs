@@ -25,7 +25,8 @@ public sealed class PtxTests
     public void Every_kernel_compiles_to_strict_code_without_local_memory(string family, int architecture)
     {
         using var compiler = new PtxCompiler(Architectures[architecture]);
-        var metrics = MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name)).Concat([PrefixScore.Metric(0), WarpingScore.Metric, RatioScore.Metric(NonFiniteUtility.Worst), ElementaryScore.Metric]);
+        var metrics = MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name))
+            .Concat(UsersMetrics.All.Where(metric => metric.RunsOnDevices));
         var kernels = metrics.Where(metric => metric.Family.ToString() == family).SelectMany(KernelList.Of).Distinct();
         Assert.Multiple(() =>
         {
