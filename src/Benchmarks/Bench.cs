@@ -3,12 +3,12 @@ using Accelerated.Kernels;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>What a job measures with.</summary>
-/// <param name="Engine">Where pairs are computed; <c>auto</c> is the processor.</param>
-/// <param name="Child">Runs a job in a process of its own; null where that cannot be had.</param>
+/// <summary>The engine and the child process that jobs measure with.</summary>
+/// <param name="Engine">Where pairs are computed; <c>auto</c> means the CPU.</param>
+/// <param name="Child">Runs a job in a new process; null if that is not possible.</param>
 public sealed record Bench(EngineChoice Engine, ChildRun? Child)
 {
-    /// <summary>An engine for jobs that name their number of threads.</summary>
-    /// <exception cref="EngineException">This machine has no such engine.</exception>
+    /// <summary>An engine with a given number of threads.</summary>
+    /// <exception cref="EngineException">The engine is not available on this machine.</exception>
     public PairEngine Create(int threads) => EngineFactory.Create(Engine, threads);
 }

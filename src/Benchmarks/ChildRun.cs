@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>A program that measures a job by its name and writes one figure a line: a process may be told to use less of the processor.</summary>
+/// <summary>A program that measures a job and writes one figure per line, in a process with environment variables of its own.</summary>
 /// <param name="Program">The assembly of the program.</param>
-/// <param name="Arguments">What comes before the job's name.</param>
+/// <param name="Arguments">Arguments before the job's name.</param>
 public sealed record ChildRun(Assembly Program, IReadOnlyList<string> Arguments)
 {
     /// <summary>Measures a job.</summary>
     /// <param name="job">The job's name.</param>
     /// <param name="variables">Environment variables and their values.</param>
-    /// <exception cref="InvalidOperationException">The program failed; the message is what it said.</exception>
+    /// <exception cref="InvalidOperationException">The program failed; the message contains its error output.</exception>
     public IReadOnlyList<Figure> Measure(string job, params ReadOnlySpan<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -38,8 +38,11 @@ public sealed record ChildRun(Assembly Program, IReadOnlyList<string> Arguments)
         var lines = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Figure>(line, FigureJson.Options)!)]
+            ? [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)]
             : throw new InvalidOperationException(
-                $"{start.FileName} with {string.Join(' ', variables.ToArray().Select(variable => $"{variable.Name}={variable.Value}"))} ended with {process.ExitCode}: {errors.Result.Trim()}");
+                $"{start.FileName} with {string.Join(' ', variables.ToArray().Select(variable => $"{variable.Name}={variable.Value}"))} "
+                + $"exited with {process.ExitCode}: {errors.Result.Trim()}");
     }
+
+    private static Figure Read(string line) => JsonSerializer.Deserialize<Figure>(line, FigureJson.Options)!;
 }

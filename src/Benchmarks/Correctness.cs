@@ -3,18 +3,18 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>Nothing is timed before its result is known to be right.</summary>
+/// <summary>Checks results before they are timed.</summary>
 public static class Correctness
 {
     private const int MostSampled = 24;
-    private const long MostCells = 400_000_000; // what the definition does in a second or two
+    private const long MostCells = 400_000_000; // one to two seconds of the reference
 
-    /// <summary>Holds the pairs of a few candidates, spread evenly over the matrix, against the definition.</summary>
+    /// <summary>Compares the pairs of a few candidates, spread evenly over the matrix, with the reference.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="length">The longest of them.</param>
+    /// <param name="length">The longest candidate's length.</param>
     /// <param name="matrix">Candidates x candidates utilities.</param>
-    /// <exception cref="InvalidOperationException">One differs.</exception>
+    /// <exception cref="InvalidOperationException">A value differs.</exception>
     public static void Check(Metric metric, IReadOnlyList<Candidate> candidates, int length, ReadOnlySpan<float> matrix)
     {
         var sampled = Sample(candidates.Count, length);
@@ -34,8 +34,8 @@ public static class Correctness
         }
     }
 
-    /// <summary>Holds an engine's weighted sums of a few candidates against the definition.</summary>
-    /// <exception cref="InvalidOperationException">One differs.</exception>
+    /// <summary>Compares an engine's weighted sums of a few candidates with the reference.</summary>
+    /// <exception cref="InvalidOperationException">A value differs.</exception>
     public static void CheckSums(PairEngine engine, Metric metric, IReadOnlyList<Candidate> candidates, int length)
     {
         var problem = ProblemEncoder.Encode(metric, Array.ConvertAll(Sample(candidates.Count, length), i => candidates[i]));
@@ -47,15 +47,16 @@ public static class Correctness
         Equal(wanted, found, $"{metric.Info.Name}, sums");
     }
 
-    /// <summary>Requires the same values bit for bit.</summary>
-    /// <exception cref="InvalidOperationException">One differs.</exception>
+    /// <summary>Requires equal values, bit for bit.</summary>
+    /// <exception cref="InvalidOperationException">A value differs.</exception>
     public static void Equal<T>(ReadOnlySpan<T> wanted, ReadOnlySpan<T> found, string what) where T : IEquatable<T>
     {
         for (var k = 0; k < wanted.Length; k++)
         {
             if (!wanted[k].Equals(found[k]))
             {
-                throw new InvalidOperationException(FormattableString.Invariant($"{what}: value {k} is {found[k]}, not {wanted[k]}; nothing was timed."));
+                throw new InvalidOperationException(
+                    FormattableString.Invariant($"{what}: value {k} is {found[k]}, expected {wanted[k]}; nothing was timed."));
             }
         }
     }

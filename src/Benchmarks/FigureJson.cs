@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>How figures are written and read.</summary>
+/// <summary>The JSON form of figures.</summary>
 public static class FigureJson
 {
-    /// <summary>Names in camel case, what is absent left out.</summary>
+    /// <summary>Names in camel case; absent values are omitted.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

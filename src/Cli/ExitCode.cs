@@ -1,17 +1,17 @@
 namespace Accelerated.Cli;
 
-/// <summary>What the tool tells its caller.</summary>
+/// <summary>The tool's exit codes.</summary>
 internal static class ExitCode
 {
-    /// <summary>All done.</summary>
+    /// <summary>Everything was processed.</summary>
     public const int Done = 0;
 
-    /// <summary>Failed: a file, a device, the disk, or cancelled.</summary>
+    /// <summary>Failed, e.g. on a file, a device or a full disk, or cancelled.</summary>
     public const int Failed = 1;
 
-    /// <summary>Wrong usage: nothing was read.</summary>
+    /// <summary>Invalid command line; nothing was read.</summary>
     public const int Usage = 2;
 
-    /// <summary>Done, but some lines were bad.</summary>
+    /// <summary>Processed, except for some bad lines.</summary>
     public const int BadLines = 3;
 }

@@ -12,8 +12,8 @@ await using var input = Console.OpenStandardInput();
 await using var error = new Messages(new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true });
 return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected), cancel.Token);
 
-// The console's own stream hides that a pipe's reader has gone away; a file stream over the descriptor says so. It would, however, not
-// move the position that a redirected file shares with other programs.
+// The console's stream ignores a broken pipe, and a file stream reports it; but a file stream over a redirected file would not move the
+// position that it shares with other programs.
 static Stream StandardOutput()
 {
     if (OperatingSystem.IsWindows())
@@ -27,6 +27,6 @@ static Stream StandardOutput()
 
 void Cancel(PosixSignalContext context)
 {
-    context.Cancel = true; // what is done is written before the tool ends
+    context.Cancel = true; // finished results are written before the tool ends
     cancel.Cancel();
 }

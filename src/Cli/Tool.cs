@@ -26,7 +26,13 @@ internal static class Tool
             var output = new StreamWriter(streams.Output, ToolStreams.Encoding, leaveOpen: true);
             await using (output.ConfigureAwait(false))
             {
-                var configuration = new InvocationConfiguration { Output = output, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+                var configuration = new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = streams.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                };
                 return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
             }
         }
@@ -44,7 +50,8 @@ internal static class Tool
     /// <summary>The commands with all their options.</summary>
     internal static RootCommand Root(ToolStreams streams)
     {
-        var root = new RootCommand("Draws candidates from a language model, or takes those drawn before, and chooses the one with the best expected metric.")
+        var root = new RootCommand(
+            "Draw candidates from a language model, or read existing ones, and select the one with the best expected metric.")
         {
             SelectCommand.Create(streams),
             MatrixCommand.Create(streams),
@@ -65,7 +72,7 @@ internal static class Tool
         OptionException or DecodingException => (ExitCode.Usage, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
         AcceleratedException or IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
-        OperationCanceledException => (ExitCode.Failed, "Cancelled; what was done before is written."),
+        OperationCanceledException => (ExitCode.Failed, "Cancelled; finished results were written."),
         _ => null,
     };
 }

@@ -2,5 +2,5 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli;
 
-/// <summary>The run cannot go on; the message is for the user.</summary>
+/// <summary>The run cannot continue; the message is shown to the user.</summary>
 internal class ToolException(string message, Exception? cause = null) : AcceleratedException(message, cause);

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Accelerated.Cli;
 
-/// <summary>What the tool reads and writes, so that tests can run it in their own process.</summary>
-/// <param name="Input">The standard input.</param>
-/// <param name="Output">The standard output: results only.</param>
-/// <param name="Error">The standard error: everything else.</param>
+/// <summary>The tool's streams, so that tests can run it in process.</summary>
+/// <param name="Input">Standard input.</param>
+/// <param name="Output">Standard output, for results only.</param>
+/// <param name="Error">Standard error, for everything else.</param>
 /// <param name="ErrorIsTerminal">Whether a progress bar may be shown.</param>
 internal sealed record ToolStreams(Stream Input, Stream Output, TextWriter Error, bool ErrorIsTerminal)
 {

@@ -6,8 +6,8 @@ using LLama.Native;
 namespace Accelerated.Benchmarks;
 
 /// <summary>
-/// What the same library takes at least: batches filled by hand and evaluated by <c>llama_decode</c>, with the prompts and answers of a drawing
-/// that is over, so that not a token has to be chosen. Nothing is read from the logits.
+/// The minimum time of llama.cpp: prepared batches evaluated by <c>llama_decode</c>, with the prompts and answers of an earlier drawing, so
+/// that no token is sampled and no logits are read.
 /// </summary>
 internal sealed class DecodeFloor : IDisposable
 {
@@ -24,11 +24,18 @@ internal sealed class DecodeFloor : IDisposable
     /// <param name="threads">Threads.</param>
     public DecodeFloor(string path, int threads)
     {
-        _parameters = new ModelParams(path) { GpuLayerCount = 0, Threads = threads, BatchThreads = threads, BatchSize = LargestBatch, FlashAttention = false };
+        _parameters = new ModelParams(path)
+        {
+            GpuLayerCount = 0,
+            Threads = threads,
+            BatchThreads = threads,
+            BatchSize = LargestBatch,
+            FlashAttention = false,
+        };
         _weights = LLamaWeights.LoadFromFile(_parameters);
     }
 
-    /// <summary>Whether so many answers to so many prompts can be evaluated together.</summary>
+    /// <summary>Whether these numbers of prompts and answers can be evaluated together.</summary>
     public static bool Fits(int prompts, int count) => prompts * (count + 1) <= MostSequences;
 
     /// <summary>Evaluates prompts and their answers, together or one prompt after the other.</summary>
@@ -56,7 +63,8 @@ internal sealed class DecodeFloor : IDisposable
     private void Evaluate(IReadOnlyList<int[]> prompts, IReadOnlyList<int[][]> answers)
     {
         var context = Context(
-            prompts.Sum(prompt => prompt.Length) + answers.Sum(all => all.Sum(answer => answer.Length)), prompts.Count + answers.Sum(all => all.Length));
+            prompts.Sum(prompt => prompt.Length) + answers.Sum(all => all.Sum(answer => answer.Length)),
+            prompts.Count + answers.Sum(all => all.Length));
         var sequence = prompts.Count;
         _batch.Clear();
         for (var p = 0; p < prompts.Count; p++)
@@ -76,7 +84,7 @@ internal sealed class DecodeFloor : IDisposable
             }
         }
 
-        // The last token of an answer is never evaluated.
+        // The last token of an answer need not be evaluated.
         var longest = answers.Max(all => all.Max(answer => answer.Length));
         for (var step = 0; step < longest - 1; step++)
         {
@@ -119,7 +127,7 @@ internal sealed class DecodeFloor : IDisposable
         _batch.Clear();
         if (result != DecodeResult.Ok)
         {
-            throw new InvalidOperationException($"llama.cpp did not evaluate the batch filled by hand: {result}.");
+            throw new InvalidOperationException($"llama.cpp did not evaluate the prepared batch: {result}.");
         }
     }
 

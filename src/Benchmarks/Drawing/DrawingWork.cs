@@ -4,7 +4,7 @@ using Accelerated.Inference.LLamaSharp;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>A model that is drawn from, and the floor beside it.</summary>
+/// <summary>A model to draw from, and its lower bound.</summary>
 internal sealed class DrawingWork : IDisposable
 {
     private const int PromptTokens = 32;
@@ -19,49 +19,59 @@ internal sealed class DrawingWork : IDisposable
     private readonly int _vocabulary;
 
     /// <summary>Loads a model twice; the weights are shared in memory.</summary>
-    /// <param name="name">Its name in figures.</param>
-    /// <param name="path">Its file.</param>
-    /// <param name="vocabulary">Prompts are of tokens below.</param>
+    /// <param name="name">The name in figures.</param>
+    /// <param name="path">The model file.</param>
+    /// <param name="vocabulary">The vocabulary size; prompts use tokens below it.</param>
     public DrawingWork(string name, string path, int vocabulary)
     {
         (_name, _vocabulary) = (name, vocabulary);
-        _source = LLamaSharpCandidateSource.OpenAsync(path, new LLamaSharpOptions { GpuLayers = 0, Chat = ChatTemplateUse.Never }).GetAwaiter().GetResult();
+        var options = new LLamaSharpOptions { GpuLayers = 0, Chat = ChatTemplateUse.Never };
+        _source = LLamaSharpCandidateSource.OpenAsync(path, options).GetAwaiter().GetResult();
         _floor = new DecodeFloor(path, _source.Threads);
     }
 
-    /// <summary>Tokens a second of answers to prompts that are asked for at once, beside the floor.</summary>
+    /// <summary>Tokens per second of answers to concurrent prompts, compared with the lower bound.</summary>
     /// <param name="prompts">Prompts.</param>
-    /// <param name="count">Answers to each.</param>
+    /// <param name="count">Answers per prompt.</param>
     /// <param name="tokens">The longest answer.</param>
-    /// <param name="seconds">What all repeats may take, about.</param>
+    /// <param name="seconds">Approximate total time of the repeats.</param>
     public Figure[] Throughput(int prompts, int count, int tokens, double seconds)
     {
         var asked = Enumerable.Range(0, prompts).Select(PromptOf).ToArray();
         var options = new SamplingOptions { MaxTokens = tokens };
         DrawnSet[] sets = [];
-        void Draw() => sets = Task.WhenAll(asked.Select(prompt => DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = prompt }, count, options))).GetAwaiter().GetResult();
+        Task<DrawnSet> DrawAsync(int[] prompt) => DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = prompt }, count, options);
+        void Draw() => sets = Task.WhenAll(asked.Select(DrawAsync)).GetAwaiter().GetResult();
 
         var first = Once(Draw);
         int[][][] answers = [.. sets.Select(set => set.Candidates.Select(candidate => candidate.Tokens!.ToArray()).ToArray())];
         var drawn = answers.Sum(all => all.Sum(answer => answer.Length));
         void Floor(bool together) => _floor.Run(asked, answers, together);
 
-        // The faster way of the two is the floor.
+        // The faster of the two ways is the lower bound.
         var firstFloor = Once(() => Floor(false));
-        var together = prompts > 1 && DecodeFloor.Fits(prompts, count) && Once(() => Floor(true)) + Once(() => Floor(true)) < firstFloor + Once(() => Floor(false));
+        var together = prompts > 1
+            && DecodeFloor.Fits(prompts, count)
+            && Once(() => Floor(true)) + Once(() => Floor(true)) < firstFloor + Once(() => Floor(false));
         var (ours, floors) = InTurn(Draw, () => Floor(together), seconds, first > Long ? (first, firstFloor) : null);
         var figure = Figure($"{prompts} {(prompts == 1 ? "prompt" : "prompts")}", count, tokens, Seconds.Of(ours), drawn);
-        var floor = figure with { Contender = together ? "llama_decode, together" : "llama_decode", Seconds = Seconds.Of(floors), Value = drawn / Seconds.Of(floors).Median };
-        return [floor, figure.Against(Seconds.Of(ours.Zip(floors, (own, least) => least / own)).Median, count >= 8 ? "llama_decode, at least .9" : "llama_decode")];
+        var floor = figure with
+        {
+            Contender = together ? "llama_decode, together" : "llama_decode",
+            Seconds = Seconds.Of(floors),
+            Value = drawn / Seconds.Of(floors).Median,
+        };
+        var ratio = Seconds.Of(ours.Zip(floors, (own, least) => least / own)).Median;
+        return [floor, figure.Against(ratio, count >= 8 ? "llama_decode, at least 0.9" : "llama_decode")];
     }
 
-    /// <summary>Callers of one answer each at once, beside the same one after the other.</summary>
+    /// <summary>Concurrent callers of one answer each, compared with sequential ones.</summary>
     public Figure Together(int callers, int tokens, double seconds, string target)
     {
         var options = new SamplingOptions { MaxTokens = tokens };
         var drawn = 0;
         async Task DrawAsync(int caller) =>
-            drawn += (await DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = PromptOf(caller) }, 1, options).ConfigureAwait(false)).Candidates[0].Tokens!.Count;
+            drawn += await AnswerAsync(caller, options).ConfigureAwait(false);
         void AtOnce() => Task.WhenAll(Enumerable.Range(0, callers).Select(DrawAsync)).GetAwaiter().GetResult();
         void InTurnOfCallers() => Enumerable.Range(0, callers).ToList().ForEach(caller => DrawAsync(caller).GetAwaiter().GetResult());
 
@@ -74,11 +84,13 @@ internal sealed class DrawingWork : IDisposable
             .Against(Seconds.Of(together.Zip(apart, (at, after) => after / at)).Median, $"one after the other{target}");
     }
 
-    /// <summary>The longest wait of callers who ask again as soon as they are answered, beside their mean.</summary>
+    /// <summary>The longest wait of callers who ask again as soon as they are answered, compared with the mean.</summary>
     public Figure Waits(int tokens)
     {
-        var waits = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => AskAsync(caller, tokens))).GetAwaiter().GetResult().SelectMany(times => times).ToArray();
-        return (Figure($"longest wait of {Callers} callers", 1, tokens, Seconds.Of(waits), 0) with { Value = waits.Max() * 1e3, Unit = "ms" })
+        var callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => AskAsync(caller, tokens))).GetAwaiter().GetResult();
+        double[] waits = [.. callers.SelectMany(times => times)];
+        var longest = Figure($"longest wait of {Callers} callers", 1, tokens, Seconds.Of(waits), 0);
+        return (longest with { Value = waits.Max() * 1e3, Unit = "ms" })
             .Against(waits.Max() / waits.Average(), "the mean, at most 1.5");
     }
 
@@ -90,7 +102,16 @@ internal sealed class DrawingWork : IDisposable
     }
 
     private Figure Figure(string work, int count, int tokens, Seconds seconds, int drawn) =>
-        new(DrawingJob.Drawing.Name, $"{_name}, {work}", Benchmarks.Figure.Own, tokens, count, _source.Threads, seconds, drawn / seconds.Median, "tokens/s");
+        new(
+            DrawingJob.Drawing.Name, $"{_name}, {work}", Benchmarks.Figure.Own, tokens, count, _source.Threads, seconds,
+            drawn / seconds.Median, "tokens/s");
+
+    // The number of tokens of one answer.
+    private async Task<int> AnswerAsync(int caller, SamplingOptions options)
+    {
+        var set = await DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = PromptOf(caller) }, 1, options).ConfigureAwait(false);
+        return set.Candidates[0].Tokens!.Count;
+    }
 
     private async Task<double[]> AskAsync(int caller, int tokens)
     {
@@ -98,7 +119,7 @@ internal sealed class DrawingWork : IDisposable
         for (var call = 0; call < CallsEach; call++)
         {
             var start = Stopwatch.GetTimestamp();
-            await DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = PromptOf(caller) }, 1, new SamplingOptions { MaxTokens = tokens, Seed = call }).ConfigureAwait(false);
+            await AnswerAsync(caller, new SamplingOptions { MaxTokens = tokens, Seed = call }).ConfigureAwait(false);
             times[call] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
@@ -111,8 +132,9 @@ internal sealed class DrawingWork : IDisposable
         return [1, .. Enumerable.Range(1, PromptTokens - 1).Select(_ => random.Next(259, _vocabulary))];
     }
 
-    // What slows the machine for a while slows both. Long works are run twice, the first time included.
-    private static (double[] First, double[] Second) InTurn(Action first, Action second, double seconds, (double First, double Second)? before)
+    // Interleaved, so that a temporary slowdown of the machine affects both; long works are run twice, including the first run.
+    private static (double[] First, double[] Second) InTurn(
+        Action first, Action second, double seconds, (double First, double Second)? before)
     {
         var times = new List<(double First, double Second)>();
         if (before is { } counted)
@@ -124,8 +146,10 @@ internal sealed class DrawingWork : IDisposable
         {
             times.Add((Once(first), Once(second)));
         }
-        while (before is null && (times.Count < FewestRuns || (times.Count < MostRuns && times.Sum(time => time.First + time.Second) < seconds)));
+        while (before is null && (times.Count < FewestRuns || (times.Count < MostRuns && times.Sum(Total) < seconds)));
         return ([.. times.Select(time => time.First)], [.. times.Select(time => time.Second)]);
+
+        static double Total((double First, double Second) time) => time.First + time.Second;
     }
 
     private static double Once(Action work)

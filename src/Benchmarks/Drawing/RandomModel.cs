@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Benchmarks;
 
 /// <summary>
-/// Language models in the Llama architecture with random weights, as GGUF files in 8 bits (Q8_0): what they write means nothing, but drawing takes
-/// what it takes with a trained model of that size.
+/// Language models of the Llama architecture with random weights, as GGUF files in 8 bits (Q8_0): their texts are meaningless, but drawing
+/// takes as long as with a trained model of that size.
 /// </summary>
 /// <param name="Name">The name in figures.</param>
 /// <param name="Vocabulary">Tokens, at least 300.</param>
@@ -20,12 +20,12 @@ public sealed record RandomModel(string Name, int Vocabulary, int Width, int Fee
     private const uint Bits8 = 8;
     private const double Deviation = 0.02;
 
-    /// <summary>Weights in all; those of the input and the output are shared.</summary>
+    /// <summary>Total number of weights; input and output share theirs.</summary>
     public long Parameters => Tensors().Sum(tensor => tensor.Columns * tensor.Rows);
 
     /// <summary>Writes the model.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="seed">Chooses the weights.</param>
+    /// <param name="seed">Seed of the weights.</param>
     public void Write(string path, int seed)
     {
         using var writer = new BinaryWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20));
@@ -72,12 +72,16 @@ public sealed record RandomModel(string Name, int Vocabulary, int Width, int Fee
         writer => Pair(writer, "llama.rope.dimension_count", HeadWidth),
         writer => Pair(writer, "llama.attention.layer_norm_rms_epsilon", 1e-5f),
         writer => Pair(writer, "tokenizer.ggml.model", "llama"),
-        writer => List(writer, "tokenizer.ggml.tokens", 8, token => Write(writer, token < 3 ? $"<{token}>" : token < 259 ? $"<0x{token - 3:X2}>" : $"{PseudoWords.Of(token)}{token}")),
+        writer => List(writer, "tokenizer.ggml.tokens", 8, token => Write(writer, TokenText(token))),
         writer => List(writer, "tokenizer.ggml.scores", 6, token => writer.Write((float)-token)),
         writer => List(writer, "tokenizer.ggml.token_type", 5, token => writer.Write(token < 3 ? 3 : token < 259 ? 6 : 1)),
         writer => Pair(writer, "tokenizer.ggml.bos_token_id", 1),
         writer => Pair(writer, "tokenizer.ggml.eos_token_id", 2),
     ];
+
+    // Three control tokens, the 256 bytes, then words.
+    private static string TokenText(int token) =>
+        token < 3 ? $"<{token}>" : token < 259 ? $"<0x{token - 3:X2}>" : $"{PseudoWords.Of(token)}{token}";
 
     private List<(string Name, long Columns, long Rows)> Tensors()
     {
@@ -86,7 +90,8 @@ public sealed record RandomModel(string Name, int Vocabulary, int Width, int Fee
         {
             foreach (var (name, columns, rows) in new[]
             {
-                ("attn_norm", Width, 1), ("attn_q", Width, Width), ("attn_k", Width, Width), ("attn_v", Width, Width), ("attn_output", Width, Width),
+                ("attn_norm", Width, 1),
+                ("attn_q", Width, Width), ("attn_k", Width, Width), ("attn_v", Width, Width), ("attn_output", Width, Width),
                 ("ffn_norm", Width, 1), ("ffn_gate", Width, FeedForward), ("ffn_up", Width, FeedForward), ("ffn_down", FeedForward, Width),
             })
             {

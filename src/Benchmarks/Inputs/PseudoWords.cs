@@ -1,12 +1,12 @@
 namespace Accelerated.Benchmarks;
 
-/// <summary>Pronounceable words, one an id: the letters of texts matter to metrics of character n-grams.</summary>
+/// <summary>Pronounceable words, one per id, for metrics of character n-grams.</summary>
 public static class PseudoWords
 {
     private const string Consonants = "bcdfghklmnprstvw";
     private const string Vowels = "aeiou";
 
-    /// <summary>The word of an id from 0; of two letters for the first ids, as frequent words are short, and of up to ten.</summary>
+    /// <summary>The word of an id from 0: two letters for the lowest ids, because frequent words are short, up to ten for others.</summary>
     public static string Of(int id)
     {
         var random = new Random(id);

@@ -3,8 +3,8 @@ using Accelerated.Metrics;
 namespace Accelerated.Benchmarks;
 
 /// <summary>
-/// Seeded candidates: sequences near eight templates, each with 5 to 50 percent of its symbols substituted, inserted or deleted, between
-/// about 0.8 and 1.0 of the length asked for, as candidates drawn from one model resemble each other.
+/// Seeded candidates that resemble each other, like those of one model: variations of eight templates, each with 5 to 50 percent of its
+/// symbols substituted, inserted or deleted, and about 0.8 to 1.0 of the requested length.
 /// </summary>
 public static class SequenceInput
 {
@@ -12,7 +12,7 @@ public static class SequenceInput
     private const int Letters = 64;
     private const int TokenIds = 2000;
 
-    /// <summary>Makes candidates; the same arguments give the same ones everywhere, and more of them begin with the fewer.</summary>
+    /// <summary>Makes candidates: the same for the same arguments on every machine, and a larger count extends a smaller one.</summary>
     /// <param name="kind">What the symbols are.</param>
     /// <param name="length">The longest sequence, in symbols.</param>
     /// <param name="count">Number of sequences.</param>
@@ -53,19 +53,19 @@ public static class SequenceInput
         var edits = Math.Max(1, (int)(ids.Count * (0.05 + 0.45 * random.NextDouble())));
         for (var k = 0; k < edits; k++)
         {
-            var place = random.Next(ids.Count);
+            var index = random.Next(ids.Count);
             switch (random.Next(3))
             {
                 case 0:
-                    ids[place] = draw();
+                    ids[index] = draw();
                     break;
                 case 1:
-                    ids.Insert(place, draw());
+                    ids.Insert(index, draw());
                     break;
                 default:
                     if (ids.Count > 1)
                     {
-                        ids.RemoveAt(place);
+                        ids.RemoveAt(index);
                     }
 
                     break;

@@ -6,7 +6,7 @@ public enum SequenceKind
     /// <summary>Characters, uniform over 64.</summary>
     Letters,
 
-    /// <summary>Token ids over 2,000 with probability falling as 1 / id; the text is one short word an id.</summary>
+    /// <summary>Token ids over 2,000 with probability proportional to 1 / id; the text is one short word per id.</summary>
     TokenIds,
 
     /// <summary>Words of two to ten letters over 2,000, with the probabilities of <see cref="TokenIds"/>.</summary>

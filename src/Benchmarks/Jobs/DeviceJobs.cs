@@ -5,36 +5,40 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>What a device does: kernels by its own clock, whole calls with their copies, and what came before the first of them.</summary>
+/// <summary>Device figures: kernels by the device's clock, whole calls with their copies, and the warm-up before the first call.</summary>
 public static class DeviceJobs
 {
     private const int Length = 64;
     private const int Runs = 15;
     private const int BatchCandidates = 64;
 
-    /// <summary>The figures of the devices that the engine's choice names; none on other engines.</summary>
+    /// <summary>The figures of the chosen devices; none for other engines.</summary>
     public static Job Device { get; } = new(
         "device",
-        "edit distance and token F1 of 64 symbols on a device, a batch of problems of 64 candidates; kernels by the device's clock, calls by the host's",
-        "edit distance 6 TCUPS, aim 12; token F1 matrix a quarter of the write limit, aim three quarters",
+        "edit distance and token F1 of 64 symbols on a device, a batch of problems of 64 candidates; kernels by the device's clock, "
+        + "calls by the host's",
+        "edit distance 6 TCUPS, goal 12; token F1 matrix a quarter of the write limit, goal three quarters",
         bench => bench.Engine.IsDevice ? Measure(bench) : []);
 
     private static IEnumerable<Figure> Measure(Bench bench)
     {
-        // What a simulator can do in a second says only that the job runs.
+        // On the simulator the job is only checked to run.
         var simulated = bench.Engine.Kind == EngineKind.Simulator;
         int[] counts = simulated ? [12] : [2048, 4096, 16384];
         var peak = DevicePeak.Of(bench.Engine);
-        return counts.SelectMany(count => Alignments(bench, count, peak).Concat(Bags(bench, count, peak))).Concat(Batch(bench, simulated ? 3 : 10_000, peak));
+        return counts
+            .SelectMany(count => Alignments(bench, count, peak).Concat(Bags(bench, count, peak)))
+            .Concat(Batch(bench, simulated ? 3 : 10_000, peak));
     }
 
     private static IEnumerable<Figure> Alignments(Bench bench, int count, DevicePeak peak) =>
         from input in new[] { ("levenshtein", SequenceKind.Letters), ("levenshtein-tokens", SequenceKind.TokenIds) }
-        let problem = new MatrixRow("device", input.Item1, input.Item2, Length, count).Problem(SequenceInput.Make(input.Item2, Length, count))
+        let row = new MatrixRow("device", input.Item1, input.Item2, Length, count)
+        let problem = row.Problem(SequenceInput.Make(input.Item2, Length, count))
         let amount = Cells([problem], peak)
         from figure in Sums(bench, $"{input.Item1} expected values", [problem], amount, count)
-            .Concat(Matrix(bench, new MatrixRow("device", input.Item1, input.Item2, Length, count), amount))
-            .Concat(Matrix(bench, new MatrixRow("device", input.Item1, input.Item2, Length, count, Square: true), amount with { Limit = 0 })) // half its cells are not computed
+            .Concat(Matrix(bench, row, amount))
+            .Concat(Matrix(bench, row with { Square = true }, amount with { Limit = 0 })) // half of its cells are not computed
         select figure;
 
     private static IEnumerable<Figure> Bags(Bench bench, int count, DevicePeak peak) => Matrix(
@@ -56,7 +60,12 @@ public static class DeviceJobs
         var problem = row.Problem(candidates);
         var matrix = new float[(long)row.Count * row.Count];
         return Time(
-            bench, row.Work, row.Count, amount, engine => engine.Matrix(problem, 0, row.Count, matrix), () => Correctness.Check(problem.Metric, candidates, Length, matrix));
+            bench,
+            row.Work,
+            row.Count,
+            amount,
+            engine => engine.Matrix(problem, 0, row.Count, matrix),
+            () => Correctness.Check(problem.Metric, candidates, Length, matrix));
     }
 
     private static IEnumerable<Figure> Sums(Bench bench, string work, EncodedProblem[] problems, Amount amount, int count)
@@ -64,9 +73,9 @@ public static class DeviceJobs
         var sums = Array.ConvertAll(problems, problem => new double[problem.Rows]);
         return Time(bench, work, count, amount, engine => engine.WeightedSums(problems, sums), () =>
         {
-            using var processor = new CpuEngine();
+            using var cpu = new CpuEngine();
             var wanted = Array.ConvertAll(problems, problem => new double[problem.Rows]);
-            processor.WeightedSums(problems, wanted);
+            cpu.WeightedSums(problems, wanted);
             for (var p = 0; p < problems.Length; p++)
             {
                 Correctness.Equal<double>(wanted[p], sums[p], work);
@@ -101,7 +110,7 @@ public static class DeviceJobs
         yield return Rate($"{work}: whole calls", Seconds.Of(calls));
 
         Figure Once(string name, TimeSpan time) => new(
-            "device", name, Figure.Own, Length, count, 1, new Seconds(time.TotalSeconds, time.TotalSeconds, 1), time.TotalMilliseconds, "ms");
+            "device", name, Figure.Own, Length, count, 1, Seconds.Of([time.TotalSeconds]), time.TotalMilliseconds, "ms");
 
         Figure Rate(string name, Seconds seconds)
         {
@@ -110,7 +119,7 @@ public static class DeviceJobs
         }
     }
 
-    // Lengths of all rows times lengths of all columns, summed over pairs, is the product of the two sums.
+    // The sum of length products over all pairs is the product of the two sums of lengths.
     private static Amount Cells(EncodedProblem[] problems, DevicePeak peak)
     {
         var cells = problems.Sum(problem =>

@@ -7,7 +7,7 @@ public static class EncodingJob
 {
     /// <summary>Texts and token ids to features, on one thread.</summary>
     public static Job Encoding { get; } = new(
-        "encoding", "from candidates to features", "token F1: at most half of the time of its matrix, aim a quarter",
+        "encoding", "from candidates to features", "token F1: at most half of the time of its matrix, goal a quarter",
         Measure);
 
     private static IEnumerable<Figure> Measure(Bench bench)
@@ -35,7 +35,7 @@ public static class EncodingJob
         return new Figure("encoding", $"{name} features", Figure.Own, length, count, 1, seconds, seconds.Min * 1e3, "ms");
     }
 
-    // The same bags from the token ids that the texts spell, without the cutting of texts and the naming of words.
+    // The same bags, from token ids instead of texts, without splitting texts and interning words.
     private static Figure BagIds(int length, int count)
     {
         var metric = MetricCatalogue.Parse("token-f1:unit=ids");

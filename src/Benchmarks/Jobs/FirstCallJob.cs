@@ -5,10 +5,10 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>What a process that has just started takes, whose code the runtime has still to compile, and first without much optimisation.</summary>
+/// <summary>First calls of a new process, whose code the runtime still has to compile, at first with little optimisation.</summary>
 public static class FirstCallJob
 {
-    private const string Switch = "ACCELERATED_FIRST_CALL"; // names the row that a child measures
+    private const string Switch = "ACCELERATED_FIRST_CALL"; // the row that a child process measures
     private const int Processes = 3;
     private const int Calls = 10;
 
@@ -21,10 +21,12 @@ public static class FirstCallJob
         ("bleu", SequenceKind.Words, 27, 1024),
     ];
 
-    /// <summary>The first selections of a process beside those of one that has run for a while.</summary>
+    /// <summary>First selections of a process, compared with a warmed-up one.</summary>
     public static Job FirstCall { get; } = new(
-        "first-call", "the first selections of a process, texts in, selection out, all threads (of three processes each)",
-        "none: what a short-lived process has to expect", Measure);
+        "first-call",
+        "the first selections of a process, texts to selection, all threads (fastest of three processes)",
+        "none; for information on short-lived processes",
+        Measure);
 
     private static IEnumerable<Figure> Measure(Bench bench)
     {
@@ -60,7 +62,11 @@ public static class FirstCallJob
             times[k] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
-        return [Figure(row, "first", Seconds.Of([times[0]])), Figure(row, $"mean of the next {Calls - 1}", Seconds.Of([times[1..].Average()]))];
+        return
+        [
+            Figure(row, "first", Seconds.Of([times[0]])),
+            Figure(row, $"mean of the next {Calls - 1}", Seconds.Of([times[1..].Average()])),
+        ];
     }
 
     private static Selector Create(int row, out Problem problem)
@@ -71,6 +77,6 @@ public static class FirstCallJob
     }
 
     private static Figure Figure(int row, string which, Seconds seconds) => new(
-        FirstCall.Name, $"{Rows[row].Metric} selection, {which}", Benchmarks.Figure.Own, Rows[row].Length, Rows[row].Count, Environment.ProcessorCount,
-        seconds, seconds.Min * 1e3, "ms");
+        FirstCall.Name, $"{Rows[row].Metric} selection, {which}", Benchmarks.Figure.Own, Rows[row].Length, Rows[row].Count,
+        Environment.ProcessorCount, seconds, seconds.Min * 1e3, "ms");
 }

@@ -1,10 +1,10 @@
 namespace Accelerated.Benchmarks;
 
-/// <summary>A piece of the standard measurements.</summary>
-/// <param name="Name">What it is asked for by.</param>
-/// <param name="Title">What is measured, on what input.</param>
-/// <param name="Target">What is to be reached.</param>
-/// <param name="Measure">Makes the input, checks the results against the definition, measures.</param>
+/// <summary>A standard measurement.</summary>
+/// <param name="Name">The job's name.</param>
+/// <param name="Title">What is measured, and on which input.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Measure">Makes the input, checks the results against the reference, and measures.</param>
 public sealed record Job(string Name, string Title, string Target, Func<Bench, IEnumerable<Figure>> Measure)
 {
     /// <summary>Every job, in the order of the report.</summary>
@@ -17,8 +17,8 @@ public sealed record Job(string Name, string Title, string Target, Func<Bench, I
         EncodingJob.Encoding,
         SumJobs.Risks,
         SentenceJob.Sentences,
-        ProcessorJobs.Vectors,
-        ProcessorJobs.Threads,
+        CpuJobs.Vectors,
+        CpuJobs.Threads,
         SelectionJobs.Small,
         SelectionJobs.Ragged,
         SelectionJobs.Many,

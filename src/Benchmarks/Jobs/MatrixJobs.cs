@@ -3,7 +3,7 @@ namespace Accelerated.Benchmarks;
 /// <summary>Matrices, from features to single precision in memory, on one thread.</summary>
 public static class MatrixJobs
 {
-    private const double LongTarget = 250 / 4.0; // cells a cycle
+    private const double LongTarget = 250 / 4.0; // cells per cycle
 
     private static readonly int[] Counts = [1024, 2048];
     private static readonly int[] Lengths = [16, 64, 128, 256];
@@ -18,14 +18,15 @@ public static class MatrixJobs
            select new MatrixRow("edit-distance", metric.Item1, metric.Item2, length, count, square),
     ];
 
-    /// <summary>Edit distance of sequences that fit a few words.</summary>
+    /// <summary>Edit distance of sequences of a few machine words.</summary>
     public static Job EditDistance { get; } = new(
-        "edit-distance", "edit distance of letters and of token ids", "the rate of the first prototypes of the kernels, measured on the same machine",
+        "edit-distance", "edit distance of letters and of token ids",
+        "the rate of the first prototypes of the kernels, measured on the same machine",
         bench => EditDistanceRows.Select(row => row.Measure(bench, threads: 1)));
 
     /// <summary>
-    /// The matrices of <see cref="LongEditDistance"/>, as large as takes a third of a second or less, so that the fastest of several runs is had: a
-    /// single run of seconds measures what else the machine does too.
+    /// The matrices of <see cref="LongEditDistance"/>, small enough to take at most a third of a second, so that the fastest of several
+    /// runs can be measured.
     /// </summary>
     public static IReadOnlyList<MatrixRow> LongEditDistanceRows { get; } =
     [
@@ -36,17 +37,21 @@ public static class MatrixJobs
 
     /// <summary>Edit distance of longer sequences.</summary>
     public static Job LongEditDistance { get; } = new(
-        "long-edit-distance", "edit distance of token ids", "at least 250 GCUPS at 4 GHz, aim 400: 62.5 and 100 cells a cycle",
+        "long-edit-distance", "edit distance of token ids", "at least 250 GCUPS at 4 GHz, goal 400: 62.5 and 100 cells per cycle",
         bench => LongEditDistanceRows.Select(row =>
         {
             var figure = row.Measure(bench, threads: 1);
-            return figure.Against(figure.Value * 1e9 / ClockRate.Estimate() / LongTarget, "62.5 cells a cycle");
+            return figure.Against(figure.Value * 1e9 / ClockRate.Estimate() / LongTarget, "62.5 cells per cycle");
         }));
 
-    /// <summary>Longest common subsequence and optimal string alignment, beside the edit distance of the same features.</summary>
+    private static (string Metric, string Distance, SequenceKind Kind)[] AlignmentPairs =>
+        [("rouge-l", "levenshtein-words", SequenceKind.TokenIds), ("osa", "levenshtein", SequenceKind.Letters)];
+
+    /// <summary>Longest common subsequence and optimal string alignment, compared with the edit distance of the same features.</summary>
     public static Job OtherAlignments { get; } = new(
-        "alignments", "ROUGE-L of words and OSA of letters beside the edit distance of the same", "at least 0.6 of the edit distance's rate, aim 0.9",
-        bench => from pair in new[] { ("rouge-l", "levenshtein-words", SequenceKind.TokenIds), ("osa", "levenshtein", SequenceKind.Letters) }
+        "alignments", "ROUGE-L of words and OSA of letters, compared with the edit distance of the same features",
+        "at least 0.6 of the edit distance's rate, goal 0.9",
+        bench => from pair in AlignmentPairs
                  from length in Lengths
                  from figure in Beside(bench, pair, length)
                  select figure);
@@ -57,12 +62,15 @@ public static class MatrixJobs
 
     /// <summary>Token F1.</summary>
     public static Job TokenF1 { get; } = new(
-        "token-f1", "token F1, scores in double", "at least 0.6 of the rate of the first prototype of the kernel, aim 1.0",
+        "token-f1", "token F1, scores in double", "at least 0.6 of the rate of the first prototype of the kernel, goal 1.0",
         bench => TokenF1Rows.Select(row => row.Measure(bench, threads: 1)));
 
     /// <summary>The matrices of <see cref="Growth"/>.</summary>
     public static IReadOnlyList<MatrixRow> GrowthRows { get; } =
-        [.. from count in new[] { 16, 64, 256, 1024, 4096 } select new MatrixRow("growth", "levenshtein-tokens", SequenceKind.TokenIds, 64, count, true)];
+    [
+        .. from count in new[] { 16, 64, 256, 1024, 4096 }
+           select new MatrixRow("growth", "levenshtein-tokens", SequenceKind.TokenIds, 64, count, true),
+    ];
 
     /// <summary>Time against the number of candidates.</summary>
     public static Job Growth { get; } = new(
@@ -71,7 +79,8 @@ public static class MatrixJobs
 
     private static IEnumerable<Figure> Beside(Bench bench, (string Metric, string Distance, SequenceKind Kind) pair, int length)
     {
-        var figures = MatrixRow.InTurn(bench, [.. new[] { pair.Distance, pair.Metric }.Select(metric => (new MatrixRow("alignments", metric, pair.Kind, length, 1024), 1))]);
+        var rows = new[] { pair.Distance, pair.Metric }.Select(metric => new MatrixRow("alignments", metric, pair.Kind, length, 1024));
+        var figures = MatrixRow.InTurn(bench, [.. rows.Select(row => (row, 1))]);
         return [figures[0], figures[1].Against(figures[0], $"{pair.Distance}'s rate")];
     }
 }

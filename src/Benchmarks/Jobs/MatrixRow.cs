@@ -3,13 +3,16 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>One matrix of the standard measurements.</summary>
-/// <param name="Job">The job it belongs to.</param>
+/// <summary>A matrix of the standard measurements.</summary>
+/// <param name="Job">The job.</param>
 /// <param name="Metric">The metric.</param>
 /// <param name="Kind">What the symbols are.</param>
 /// <param name="Length">The longest candidate, in symbols.</param>
 /// <param name="Count">Candidates.</param>
-/// <param name="Square">Whether the candidates are the references, so that half of a symmetric matrix is enough; else an equal list is given as references, and every pair is computed.</param>
+/// <param name="Square">
+/// Whether the candidates are the references, so that half of a symmetric matrix suffices; otherwise the references are an equal list, and
+/// every pair is computed.
+/// </param>
 public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int Length, int Count, bool Square = false)
 {
     /// <summary>What is computed.</summary>
@@ -18,10 +21,10 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
     /// <summary>Makes the input, checks the matrix, and measures from features to the stored matrix.</summary>
     public Figure Measure(Bench bench, int threads) => Measure(bench, [threads])[0];
 
-    /// <summary>The same with several numbers of threads, in turn.</summary>
+    /// <summary>The same for several numbers of threads, interleaved.</summary>
     public Figure[] Measure(Bench bench, IReadOnlyList<int> threads) => InTurn(bench, [.. threads.Select(number => (this, number))]);
 
-    /// <summary>Measures several matrices of one size in turn, so that what slows the machine for a while slows them all.</summary>
+    /// <summary>Measures several matrices of one size, interleaved, so that a temporary slowdown of the machine affects all.</summary>
     public static Figure[] InTurn(Bench bench, IReadOnlyList<(MatrixRow Row, int Threads)> runs)
     {
         var matrix = new float[(long)runs[0].Row.Count * runs[0].Row.Count];
@@ -42,7 +45,7 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
     public EncodedProblem Problem(IReadOnlyList<Candidate> candidates) =>
         ProblemEncoder.Encode(MetricCatalogue.Parse(Metric), candidates, Square ? null : [.. candidates]);
 
-    /// <summary>The figure of the first <paramref name="rows"/> rows.</summary>
+    /// <summary>The figure for the first <paramref name="rows"/> rows.</summary>
     public Figure Figure(EncodedProblem problem, string contender, int threads, Seconds seconds, int rows)
     {
         var share = (double)rows / Count;
@@ -50,7 +53,7 @@ public sealed record MatrixRow(string Job, string Metric, SequenceKind Kind, int
         return new Figure(Job, Work, contender, Length, Count, threads, seconds, share * amount / seconds.Min, unit);
     }
 
-    // Lengths of all candidates times lengths of all references, summed over pairs, is the product of the two sums.
+    // The sum of length products over all pairs is the product of the two sums of lengths.
     private static double Cells(EncodedProblem problem)
     {
         var sequences = ((SequenceFeatures)problem.Features).Sequences;

@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>One matrix that is computed again and again, with its input and engine.</summary>
+/// <summary>A matrix that is computed repeatedly, with its input and engine.</summary>
 internal sealed class MatrixWork : IDisposable
 {
     private readonly MatrixRow _row;
@@ -13,11 +13,11 @@ internal sealed class MatrixWork : IDisposable
     private readonly PairEngine _engine;
     private readonly float[] _matrix;
 
-    /// <summary>A matrix.</summary>
+    /// <summary>Makes the input and the engine.</summary>
     /// <param name="bench">Where it is computed.</param>
     /// <param name="row">What is computed.</param>
     /// <param name="threads">Threads.</param>
-    /// <param name="matrix">Receives it; works that are measured in turn share one, so that none finds its own in a nearer cache than another.</param>
+    /// <param name="matrix">The result; interleaved works share one, so that all have the same cache state.</param>
     public MatrixWork(Bench bench, MatrixRow row, int threads, float[] matrix)
     {
         (_row, _threads) = (row, threads);
@@ -29,7 +29,7 @@ internal sealed class MatrixWork : IDisposable
 
     public void Run() => _engine.Matrix(_problem, 0, _row.Count, _matrix);
 
-    /// <summary>Compares what the last run has left with the definition, and forgets it.</summary>
+    /// <summary>Compares the last result with the reference, and clears it.</summary>
     public void Check()
     {
         Correctness.Check(_problem.Metric, _candidates, _row.Length, _matrix);

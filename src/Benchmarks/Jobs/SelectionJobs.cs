@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>Whole selections: texts in, the selection out.</summary>
+/// <summary>Whole selections, from texts to the selection.</summary>
 public static class SelectionJobs
 {
     private const int RaggedProblems = 100_000;
@@ -12,22 +12,27 @@ public static class SelectionJobs
 
     /// <summary>One small problem.</summary>
     public static Job Small { get; } = new(
-        "small", "one problem of 16 candidates of 16 tokens, texts in, selection out, one thread (each of 1,000 problems once)", "at most 10 us, aim 4 us without allocation beyond the result",
+        "small",
+        "one problem of 16 candidates of 16 tokens, texts to selection, one thread (each of 1,000 problems once)",
+        "at most 10 us, goal 4 us without allocation beyond the result",
         bench => new[] { "token-f1", "levenshtein-words", "rouge-l" }.Select(metric => MeasureSmall(bench, metric)));
 
     /// <summary>A batch of many small problems.</summary>
     public static Job Ragged { get; } = new(
-        "ragged", "100,000 problems of 8 to 64 candidates of 16 tokens (1,000 of them given 100 times, in batches of 1,000)", "the batch at least at 0.8 of the rate of its problems' kernels alone",
+        "ragged",
+        "100,000 problems of 8 to 64 candidates of 16 tokens (1,000 problems 100 times, in batches of 1,000)",
+        "the batch at least at 0.8 of the rate of its problems' kernels alone",
         bench => new[] { "token-f1", "levenshtein-words" }.SelectMany(metric => MeasureRagged(bench, metric)));
 
-    /// <summary>One problem of very many candidates.</summary>
+    /// <summary>One problem with very many candidates.</summary>
     public static Job Many { get; } = new(
-        "many", "100,000 candidates of 64 tokens, texts in, selection out, all threads", "under 250 ms", bench => [MeasureMany(bench)]);
+        "many", "100,000 candidates of 64 tokens, texts to selection, all threads", "under 250 ms", bench => [MeasureMany(bench)]);
 
     private static Figure MeasureSmall(Bench bench, string metric)
     {
         using var selector = new Selector(Options(bench, metric, 1));
-        // One problem again and again would be learnt by heart by the branch predictor, and its texts would never leave the nearest cache.
+
+        // With a single problem, the branch predictor would learn it and its texts would stay in the L1 cache.
         var problems = Problems(16, 17);
         Array.ForEach(problems, problem => CheckSelection(selector, problem));
         var seconds = Seconds.Settled(() =>
@@ -38,7 +43,8 @@ public static class SelectionJobs
             }
         }).Per(problems.Length);
         var allocated = Allocated(() => selector.Select(problems[0]));
-        return new Figure("small", $"{metric} selection", Figure.Own, 16, 16, 1, seconds, seconds.Min * 1e6, "us") { Allocated = allocated };
+        var figure = new Figure("small", $"{metric} selection", Figure.Own, 16, 16, 1, seconds, seconds.Min * 1e6, "us");
+        return figure with { Allocated = allocated };
     }
 
     private static IEnumerable<Figure> MeasureRagged(Bench bench, string metric)
@@ -58,7 +64,8 @@ public static class SelectionJobs
             }
         }));
         yield return alone;
-        yield return Figure("kernels in one batch", Seconds.Settled(() => engine.WeightedSums(encoded, sums))).Against(alone, "the rate of kernels alone");
+        var batch = Figure("kernels in one batch", Seconds.Settled(() => engine.WeightedSums(encoded, sums)));
+        yield return batch.Against(alone, "the rate of kernels alone");
         yield return Figure("texts to selections", Seconds.Settled(() =>
         {
             for (var k = 0; k < times; k++)
@@ -67,7 +74,8 @@ public static class SelectionJobs
             }
         })).Against(alone, "the rate of kernels alone");
 
-        Figure Figure(string work, Seconds seconds) => new("ragged", $"{metric} {work}", Benchmarks.Figure.Own, 16, RaggedProblems, 1, seconds, seconds.Min * 1e3, "ms");
+        Figure Figure(string work, Seconds seconds) =>
+            new("ragged", $"{metric} {work}", Benchmarks.Figure.Own, 16, RaggedProblems, 1, seconds, seconds.Min * 1e3, "ms");
     }
 
     private static Figure MeasureMany(Bench bench)
@@ -77,7 +85,8 @@ public static class SelectionJobs
         var problem = new Problem("many", SequenceInput.Make(SequenceKind.TokenIds, 64, ManyCandidates));
         CheckSelection(selector, new Problem("few", [.. problem.Candidates.Take(64)]));
         var seconds = Seconds.Settled(() => selector.Select(problem));
-        return new Figure("many", "token-f1 selection", Figure.Own, 64, ManyCandidates, threads, seconds, seconds.Min * 1e3, "ms") { Allocated = Allocated(() => selector.Select(problem)) };
+        var figure = new Figure("many", "token-f1 selection", Figure.Own, 64, ManyCandidates, threads, seconds, seconds.Min * 1e3, "ms");
+        return figure with { Allocated = Allocated(() => selector.Select(problem)) };
     }
 
     private static SelectionOptions Options(Bench bench, string metric, int threads) =>

@@ -24,7 +24,8 @@ public static class SumJobs
             {
                 var candidates = SequenceInput.Make(SequenceKind.TokenIds, length, count);
                 var seconds = Measure(bench, "token-f1", candidates, length);
-                yield return new Figure("risks", "token-f1 expected values", Figure.Own, length, count, 1, seconds, (double)count * count / seconds.Min / 1e6, "Mpairs/s");
+                var rate = (double)count * count / seconds.Min / 1e6;
+                yield return new Figure("risks", "token-f1 expected values", Figure.Own, length, count, 1, seconds, rate, "Mpairs/s");
             }
         }
     }
@@ -42,7 +43,8 @@ public static class SumJobs
             Figure Figure(int count)
             {
                 var seconds = Measure(bench, metric, Numbers(count), 1);
-                return new Figure("risks", $"{metric} expected values", Benchmarks.Figure.Own, 1, count, 1, seconds, seconds.Min * 1e3, "ms");
+                return new Figure(
+                    "risks", $"{metric} expected values", Benchmarks.Figure.Own, 1, count, 1, seconds, seconds.Min * 1e3, "ms");
             }
         }
     }
@@ -60,6 +62,7 @@ public static class SumJobs
     private static Candidate[] Numbers(int count)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => new Candidate((random.NextDouble() * 1000).ToString("R", CultureInfo.InvariantCulture)))];
+        return [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 1000).ToString("R", CultureInfo.InvariantCulture))
+            .Select(text => new Candidate(text))];
     }
 }

@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>Work for a core's vector units alone: what it gains from a second thread, the machine gives.</summary>
+/// <summary>Work for a core's vector units only, which shows the machine's own gain from a second thread.</summary>
 internal static class Arithmetic
 {
-    /// <summary>Adds in eight chains that do not wait for each other, which keeps all vector units of a core busy; touches no memory.</summary>
-    /// <param name="turns">Additions a chain; a turn of the eight takes some two or three cycles.</param>
+    /// <summary>Adds in eight independent chains, which keeps all vector units of a core busy without touching memory.</summary>
+    /// <param name="turns">Additions per chain; eight additions take two or three cycles.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector256<ulong> Add(int turns)
     {

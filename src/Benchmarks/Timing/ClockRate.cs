@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>The rate at which a core runs at this moment, estimated; rates of processors with different clocks compare by it.</summary>
+/// <summary>The current clock rate of a core, estimated, to compare CPUs with different clocks.</summary>
 public static class ClockRate
 {
     private const int Products = 1 << 20;
     private const int Tries = 20;
-    private const int CyclesPerProduct = 3; // a 64-bit product that waits for the one before it, on x64 and Arm64 cores of the last ten years
+    private const int CyclesPerProduct = 3; // latency of a 64-bit product, on x64 and Arm64 cores of the last ten years
 
     /// <summary>Times a chain of dependent products; the fastest of several tries.</summary>
-    /// <returns>Cycles a second.</returns>
+    /// <returns>Cycles per second.</returns>
     public static double Estimate()
     {
         var least = double.MaxValue;

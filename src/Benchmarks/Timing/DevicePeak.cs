@@ -3,23 +3,29 @@ using Accelerated.Kernels;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>What devices can do at most, from their properties: multiprocessors, memory and the highest clocks. 0 where a driver does not tell, and cells for other makers' devices.</summary>
-/// <param name="CellsPerSecond">Cells of the edit distance's dynamic program a second.</param>
-/// <param name="ValuesPerSecond">Values of single precision written a second.</param>
+/// <summary>
+/// Peak rates of devices, from their multiprocessors, memory and highest clocks; 0 if a driver does not report these, and for cells on
+/// devices other than NVIDIA's.
+/// </summary>
+/// <param name="CellsPerSecond">Cells of the edit distance's dynamic program per second.</param>
+/// <param name="ValuesPerSecond">Single-precision values written per second.</param>
 public readonly record struct DevicePeak(double CellsPerSecond, double ValuesPerSecond)
 {
-    // NVIDIA, CUDA C++ Programming Guide, throughput of native arithmetic instructions: 32-bit integer and logic, compute capability 7.0 to 9.0.
+    // CUDA C++ Programming Guide, throughput of native arithmetic instructions: 32-bit integer and logic, compute capability 7.0 to 9.0.
     private const double IntegersPerCycle = 64;
 
-    // 64 rows a step: eight operations of up to three inputs on two halves of a word. Loads, addresses and loop control would come on top.
+    // 64 rows per step: eight three-input operations on the two halves of a word, without loads, addresses and loop control.
     private const double CellsPerInteger = 64 / 16.0;
 
-    /// <summary>The devices of a choice, added up.</summary>
+    /// <summary>The sum over the devices of a choice.</summary>
     public static DevicePeak Of(EngineChoice choice)
     {
-        var devices = Devices.List().Found.Where(device => device.Kind == choice.Kind && (choice.Devices.IsAll || choice.Devices.Indices.Contains(device.Index))).ToArray();
+        var devices = Devices.List().Found
+            .Where(device => device.Kind == choice.Kind && (choice.Devices.IsAll || choice.Devices.Indices.Contains(device.Index)))
+            .ToArray();
+        var cycles = devices.Where(device => device.Kind == EngineKind.Cuda).Sum(device => device.Multiprocessors * device.ClockRate);
         return new(
-            devices.Where(device => device.Kind == EngineKind.Cuda).Sum(device => device.Multiprocessors * device.ClockRate) * IntegersPerCycle * CellsPerInteger,
+            cycles * IntegersPerCycle * CellsPerInteger,
             devices.Sum(device => device.MemoryRate) / sizeof(float));
     }
 }

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Accelerated.Benchmarks;
 
 /// <summary>The time of repeated work, in seconds.</summary>
-/// <param name="Min">The least.</param>
-/// <param name="Median">The median; of two middle ones the mean.</param>
-/// <param name="Repeats">Runs that were counted.</param>
+/// <param name="Min">The shortest time.</param>
+/// <param name="Median">The median.</param>
+/// <param name="Repeats">Counted runs.</param>
 public readonly record struct Seconds(double Min, double Median, int Repeats)
 {
     private const double WarmUp = 1.5;
@@ -14,7 +14,7 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     private const int FewestRuns = 5;
     private const int MostRuns = 100_000;
 
-    /// <summary>Times <paramref name="work"/>, once uncounted and then <paramref name="repeat"/> times.</summary>
+    /// <summary>Times <paramref name="work"/>, with one warm-up run and <paramref name="repeat"/> counted ones.</summary>
     public static Seconds Of(int repeat, Action work)
     {
         work();
@@ -22,19 +22,18 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
     }
 
     /// <summary>
-    /// Times <paramref name="work"/> when its compiled code has settled: 1.5 s uncounted, then about a second in 5 to 100,000 runs, for few runs of
-    /// short work could all fall into the moments in which a machine has other work. Work of 2 s and more is run once more after the first time
-    /// and no oftener.
+    /// Times <paramref name="work"/> after tiered compilation has settled: 1.5 s of warm-up, then about one second in 5 to 100,000 runs,
+    /// enough that short interruptions of the machine do not affect all of them. Work of 2 s and more has one warm-up and one counted run.
     /// </summary>
     /// <param name="work">What is timed.</param>
-    /// <param name="check">Looks at what the first run has left; null where nothing is to be checked.</param>
+    /// <param name="check">Checks the result of the first run; null for no check.</param>
     public static Seconds Settled(Action work, Action? check = null) => Settled([work], check)[0];
 
     /// <summary>
-    /// The same for several works, in turn: what slows the machine for a while slows them all, so their times compare. Each counts as many runs.
+    /// The same for several works, interleaved, so that a temporary slowdown of the machine affects all; each has the same number of runs.
     /// </summary>
     /// <param name="works">What is timed.</param>
-    /// <param name="check">Looks at what the first run of each has left; null where nothing is to be checked.</param>
+    /// <param name="check">Checks the result of each work's first run; null for no check.</param>
     public static Seconds[] Settled(IReadOnlyList<Action> works, Action? check = null)
     {
         var last = 0.0;
@@ -44,7 +43,7 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
             check?.Invoke();
         }
 
-        var least = last; // of all works together; one run alone may have been interrupted
+        var least = last; // of all works together, because a single run may have been interrupted
         for (var spent = last; spent < WarmUp * works.Count; spent += last)
         {
             last = works.Sum(Once);

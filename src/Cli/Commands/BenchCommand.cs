@@ -15,7 +15,8 @@ internal sealed class BenchCommand
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string?> _jobs = new("--jobs")
     {
-        Description = $"Measure the standard jobs on made candidates, without a file: all, or some of {string.Join(", ", Job.All.Select(job => job.Name))}.",
+        Description = "Standard jobs to measure on generated candidates, without a FILE: all, or any of "
+            + $"{string.Join(", ", Job.All.Select(job => job.Name))}.",
         HelpName = "all|NAME,NAME",
     };
 
@@ -23,8 +24,12 @@ internal sealed class BenchCommand
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
-    private readonly Option<string> _repeat = CommonOptions.Text("--repeat", "5", "R", "Repeats that are counted, after one that is not.");
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON instead of a table: one object, or one a figure of the jobs." };
+    private readonly Option<string> _repeat = CommonOptions.Text("--repeat", "5", "R", "Counted repeats, after one warm-up run.");
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print JSON instead of a table: one object for a FILE, one per figure for --jobs.",
+    };
+
     private readonly ToolStreams _streams;
 
     private BenchCommand(ToolStreams streams)
@@ -36,7 +41,8 @@ internal sealed class BenchCommand
     public static Command Create(ToolStreams streams)
     {
         var bench = new BenchCommand(streams);
-        var command = new Command("bench", "Measures encoding, matrices and expected values of a file of problems, or the standard jobs.")
+        var command = new Command(
+            "bench", "Measure encoding, matrices and expected values for a file of problems, or run the standard jobs.")
         {
             bench._file, bench._metric, bench._jobs, bench._engine, bench._threads, bench._longest, bench._repeat, bench._json,
         };
@@ -44,22 +50,29 @@ internal sealed class BenchCommand
         return command;
     }
 
-    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) => (parsed.GetValue(_jobs), parsed.GetValue(_metric)) switch
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) =>
+        (parsed.GetValue(_jobs), parsed.GetValue(_metric)) switch
     {
         ({ } jobs, null) when parsed.GetValue(_file) is null => JobsAsync(parsed, jobs, cancellation),
         (null, { } metric) => FileAsync(parsed, metric, cancellation),
-        _ => throw new OptionException("jobs", "'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them."),
+        _ => throw new OptionException(
+            "jobs", "'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two."),
     };
 
     private async Task<int> JobsAsync(ParseResult parsed, string names, CancellationToken cancellation)
     {
         if (CommonOptions.FirstGiven(parsed, _threads, _longest, _repeat) is { } idle)
         {
-            throw new OptionException(idle.Name, $"{idle.Name} is about a file, and the standard jobs have settings of their own. Leave it out, or measure a file with --metric NAME.");
+            throw new OptionException(
+                idle.Name,
+                $"{idle.Name} applies to a FILE only; the standard jobs have their own settings. "
+                + $"Leave {idle.Name} out, or add --metric NAME.");
         }
 
-        var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, [.. Job.All.Select(job => (job.Name, job))]))];
-        var bench = new Bench(EngineChoice.Parse(parsed.GetValue(_engine)!), new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]));
+        (string, Job)[] choices = [.. Job.All.Select(job => (job.Name, job))];
+        var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, choices))];
+        var child = new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]);
+        var bench = new Bench(EngineChoice.Parse(parsed.GetValue(_engine)!), child);
         await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
         foreach (var job in jobs)
         {
@@ -121,7 +134,7 @@ internal sealed class BenchCommand
 
         if (problems.Count == 0)
         {
-            throw new ToolException($"{input.Name} holds no problem that can be measured. Give at least one.");
+            throw new ToolException($"{input.Name} contains no problem that can be measured. Provide at least one.");
         }
 
         var measurement = Measurement.Take(selector, engine, problems, repeat, cancellation);

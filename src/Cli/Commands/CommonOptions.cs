@@ -9,45 +9,50 @@ namespace Accelerated.Cli.Commands;
 /// <summary>Options that several commands share, and how their values are read.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string?> File() => new("FILE")
+    public static Argument<string?> File(string description = "JSON lines; '-' reads standard input (default).") => new("FILE")
     {
-        Description = "Lines of JSON; '-', the default, is the standard input.",
+        Description = description,
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     public static Option<string> Metric() => new("--metric")
     {
-        Description = "The metric, with its options after a colon: token-f1, huber:delta=2. 'accelerated metrics' lists them.",
+        Description = "Metric, with options after a colon, e.g. token-f1 or huber:delta=2. 'accelerated metrics' lists all.",
         HelpName = "NAME",
         Required = true,
     };
 
     public static Option<string> Engine() => new("--engine")
     {
-        Description = "auto, cpu, cuda (device 0), cuda:1, cuda:0,1, cuda:all, simulator or reference. All give the same result; 'accelerated engines' lists them.",
+        Description = "Engine: auto, cpu, cuda (device 0), cuda:1, cuda:0,1, cuda:all, opencl, simulator or reference. "
+            + "All give the same result. 'accelerated engines' lists them.",
         HelpName = "NAME",
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<string?> Threads() => new("--threads") { Description = "Threads of the processor. Default: all.", HelpName = "T" };
+    public static Option<string?> Threads() => Optional("--threads", "T", "CPU threads. Default: all logical CPUs.");
 
-    public static Option<string?> Longest() => new("--longest")
+    public static Option<string?> Longest() => Optional(
+        "--longest", "L", $"Maximum length of a candidate, in the metric's tokens. Default: {ProblemEncoder.DefaultLongestCandidate}.");
+
+    public static Option<string?> Output(string what) => Optional(
+        "--output", "FILE", $"File for the {what}; '-' writes to standard output (default).");
+
+    public static Option<string?> Top() => Optional("--top", "K", "Number of ranking entries to write. Default: all.");
+
+    public static Option<bool> RequireGpu() => new("--require-gpu")
     {
-        Description = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The longest candidate allowed, in the metric's own tokens (SelectionOptions.LongestCandidate). Default: {ProblemEncoder.DefaultLongestCandidate}."),
-        HelpName = "L",
+        Description = "Fail if no GPU can be used, instead of continuing on the CPU.",
     };
 
-    public static Option<bool> RequireGpu() => new("--require-gpu") { Description = "Fail where the processor would take a device's place." };
-
     public static Option<string> Risk() => Text(
-        "--risk", "mean", "RISK", "What the ranking goes by: mean, cvar:A (mean of the worst share A), quantile:Q, median, worst or trimmed:A.");
+        "--risk", "mean", "RISK",
+        "Statistic to rank by: mean, cvar:A (mean of the worst share A), quantile:Q, median, worst or trimmed:A.");
 
-    public static Option<string> Self() => Text("--self", "include", "include|exclude", "Whether a candidate's own vote counts.");
+    public static Option<string> Self() => Text("--self", "include", "include|exclude", "Whether a candidate's vote for itself counts.");
 
     /// <summary>The value of <see cref="Self"/>.</summary>
-    /// <exception cref="OptionException">It is none.</exception>
+    /// <exception cref="OptionException">The value is unknown.</exception>
     public static SelfPair SelfPairOf(string text) => OneOf("self", text, ("include", SelfPair.Include), ("exclude", SelfPair.Exclude));
 
     public static Option<string> Text(string name, string byDefault, string help, string description) => new(name)
@@ -57,11 +62,21 @@ internal static class CommonOptions
         DefaultValueFactory = _ => byDefault,
     };
 
-    /// <summary>The first of some options that the command line gives; null where it gives none of them.</summary>
-    public static Option? FirstGiven(ParseResult parsed, params IEnumerable<Option> options) => options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+    public static Option<string?> Optional(string name, string help, string description) => new(name)
+    {
+        HelpName = help,
+        Description = description,
+    };
 
-    /// <summary>A whole number out of an option's text.</summary>
-    /// <exception cref="OptionException">It is none, below <paramref name="least"/>, or above what an <see cref="int"/> holds.</exception>
+    /// <summary>The first of some options that the command line gives; null if it gives none of them.</summary>
+    public static Option? FirstGiven(ParseResult parsed, params IEnumerable<Option> options) =>
+        options.FirstOrDefault(option => IsGiven(parsed, option));
+
+    /// <summary>Whether the command line gives an option, which otherwise has its default.</summary>
+    public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>Parses a whole number.</summary>
+    /// <exception cref="OptionException">It is not a whole number from <paramref name="least"/> to 2,147,483,647.</exception>
     public static int WholeNumber(string option, string text, int least)
     {
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least)
@@ -69,27 +84,29 @@ internal static class CommonOptions
             return number;
         }
 
-        var isTooLarge = BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) && large > int.MaxValue;
+        var isTooLarge = BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large)
+            && large > int.MaxValue;
+        var rule = isTooLarge ? $"at most {int.MaxValue}" : $"at least {least}";
         throw new OptionException(
-            option, $"Invalid value '{text}' for {(option.Length == 1 ? "-" : "--")}{option}: expected a whole number of {(isTooLarge ? $"at most {int.MaxValue}" : $"at least {least}")}.");
+            option, $"Invalid value '{text}' for {(option.Length == 1 ? "-" : "--")}{option}: expected a whole number of {rule}.");
     }
 
-    /// <summary>A seed out of an option's text.</summary>
-    /// <exception cref="OptionException">It is none.</exception>
+    /// <summary>Parses a seed.</summary>
+    /// <exception cref="OptionException">It is not a whole number from 0 to 2^63 - 1.</exception>
     public static long Seed(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed
-            : throw new OptionException("seed", $"Invalid value '{text}' for --seed: expected a whole number of 0 to {long.MaxValue}.");
+            : throw new OptionException("seed", $"Invalid value '{text}' for --seed: expected a whole number from 0 to {long.MaxValue}.");
 
-    /// <summary>A number out of an option's text.</summary>
-    /// <exception cref="OptionException">It is none.</exception>
+    /// <summary>Parses a number.</summary>
+    /// <exception cref="OptionException">It is not a number.</exception>
     public static double Number(string option, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new OptionException(option, $"Invalid value '{text}' for --{option}: expected a number, e.g. 0.5.");
 
-    /// <summary>One of a few words.</summary>
-    /// <exception cref="OptionException">It is none of them.</exception>
+    /// <summary>The value that a name stands for.</summary>
+    /// <exception cref="OptionException">The name is unknown.</exception>
     public static T OneOf<T>(string option, string text, params (string Name, T Value)[] choices)
     {
         foreach (var (name, value) in choices)
@@ -101,10 +118,14 @@ internal static class CommonOptions
         }
 
         var names = choices.Select(choice => choice.Name).ToArray();
-        throw new OptionException(option, $"Invalid value '{text}' for --{option}; did you mean '{NearestName.Of(text, names)}'? Expected one of: {string.Join(", ", names)}.");
+        throw new OptionException(
+            option,
+            $"Invalid value '{text}' for --{option}: expected one of {string.Join(", ", names)}; "
+            + $"did you mean '{NearestName.Of(text, names)}'?");
     }
 
     public static int ThreadsOrAll(string? text) => text is null ? Environment.ProcessorCount : WholeNumber("threads", text, 1);
 
-    public static int LongestOrDefault(string? text) => text is null ? ProblemEncoder.DefaultLongestCandidate : WholeNumber("longest", text, 1);
+    public static int LongestOrDefault(string? text) =>
+        text is null ? ProblemEncoder.DefaultLongestCandidate : WholeNumber("longest", text, 1);
 }

@@ -15,40 +15,60 @@ internal sealed class DecodeCommand
     private const int SampleCandidates = 48;
     private const string SampleUses = "keep|drop|refuse";
 
-    private readonly Argument<string?> _file = new("FILE")
-    {
-        Description = "Lines of JSON with a 'prompt'; '-' is the standard input. Default: the sample reviews that come with the tool.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> _file = CommonOptions.File(
+        "JSON lines with a 'prompt'; '-' reads standard input. Default: the sample reviews shipped with the tool.");
 
-    private readonly Option<string?> _metric = new("--metric") { HelpName = "NAME", Description = "The metric to decide by. Without it and without a FILE: a table of what metric-aware inference gains on the sample." };
-    private readonly Option<string> _rule = CommonOptions.Text("--rule", "auto", "auto|candidates|bayes", "Choose a candidate, or answer in closed form; auto answers numbers in closed form.");
-    private readonly Option<string> _weights = CommonOptions.Text("--weights", "uniform", "uniform|logprob", "Count samples as drawn; or by their log-probability, duplicates once.");
-    private readonly Option<string> _decision = CommonOptions.Text("--decision-temperature", "1", "T", "Decide as if samples drawn at 1 came from temperature T (importance weights).");
-    private readonly Option<string?> _extract = new("--extract") { HelpName = "HOW", Description = $"Vote on the answer in a text: {AnswerExtractor.Specifications}. The output is a text that carries the winner." };
-    private readonly Option<string?> _stopAt = new("--early-stop") { HelpName = "P", Description = "Stop drawing once the leader is the best with this probability." };
-    private readonly Option<string?> _stopBlock = new("--early-stop-block") { HelpName = "N", Description = $"Candidates drawn before each look whether to stop early. Default: {new EarlyStop(0.95).Block}." };
-    private readonly Option<string> _empty = CommonOptions.Text("--empty", "keep", SampleUses, "Samples of nothing but white space: they vote, are left out, or fail the prompt.");
-    private readonly Option<string> _truncated = CommonOptions.Text("--truncated", "keep", SampleUses, "Samples cut off at --max-tokens, likewise.");
-    private readonly Option<string> _unanswered = CommonOptions.Text("--unanswered", "drop", SampleUses, "Samples without the answer that --extract looks for, likewise.");
+
+    private readonly Option<string?> _metric = CommonOptions.Optional(
+        "--metric", "NAME", "Metric to select by. Without --metric and FILE: print what metric-aware inference gains on the sample.");
+    private readonly Option<string> _rule = CommonOptions.Text(
+        "--rule", "auto", "auto|candidates|bayes",
+        "Choose a candidate, or return the closed-form optimum, as auto does for numeric metrics.");
+
+    private readonly Option<string> _weights = CommonOptions.Text(
+        "--weights", "uniform", "uniform|logprob", "Weight of each sample: equal, or from its log-probability (duplicates counted once).");
+
+    private readonly Option<string> _decision = CommonOptions.Text(
+        "--decision-temperature", "1", "T", "Weight samples drawn at temperature 1 as if drawn at T (importance weights).");
+
+    private readonly Option<string?> _extract = CommonOptions.Optional(
+        "--extract", "HOW",
+        $"Vote on the answer extracted from each text: {AnswerExtractor.Specifications}. The output is a text that contains the winner.");
+    private readonly Option<string?> _stopAt = CommonOptions.Optional(
+        "--early-stop", "P", "Stop drawing when the leader is the best with this probability, e.g. 0.95. Default: draw all.");
+    private readonly Option<string?> _stopBlock = CommonOptions.Optional(
+        "--early-stop-block", "N", $"Candidates drawn between checks for --early-stop. Default: {new EarlyStop(0.95).Block}.");
+    private readonly Option<string> _empty = CommonOptions.Text(
+        "--empty", "keep", SampleUses, "Samples of white space only: keep them as votes, drop them, or refuse the prompt.");
+
+    private readonly Option<string> _truncated = CommonOptions.Text(
+        "--truncated", "keep", SampleUses, "Samples cut off at --max-tokens: keep, drop or refuse.");
+
+    private readonly Option<string> _unanswered = CommonOptions.Text(
+        "--unanswered", "drop", SampleUses, "Samples without an answer for --extract: keep, drop or refuse.");
+
     private readonly Option<string> _risk = CommonOptions.Risk();
     private readonly Option<string> _self = CommonOptions.Self();
-    private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
+    private readonly Option<string?> _top = CommonOptions.Top();
     private readonly DrawOptions _draw = new();
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where answers go; '-', the default, is the standard output." };
+    private readonly Option<string?> _output = CommonOptions.Output("answers");
     private readonly ToolStreams _streams;
 
     private DecodeCommand(ToolStreams streams) => _streams = streams;
 
+    // The options that have no effect on a grid.
+    private IEnumerable<Option> OfSamples => [_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
+
     public static Command Create(ToolStreams streams)
     {
         var decode = new DecodeCommand(streams);
-        var command = new Command("decode", "Draws candidates for each prompt, or scores a grid of answers, and selects the best by a metric.")
+        var command = new Command("decode", "Draw candidates for each prompt, or score a grid of answers, and select the best by a metric.")
         {
-            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt, decode._stopBlock,
-            decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top, decode._engine, decode._requireGpu, decode._output,
+            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt,
+            decode._stopBlock, decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top,
+            decode._engine, decode._requireGpu, decode._output,
         };
         decode._draw.AddTo(command);
         command.SetAction(decode.RunAsync);
@@ -71,7 +91,8 @@ internal sealed class DecodeCommand
         RefuseIdle(parsed, plan);
         var decoding = Decoding(parsed, plan);
         var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || decoding.DecisionTemperature != 1;
-        using var model = await (needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model).OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        var modelFile = needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model;
+        using var model = await modelFile.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         using var grid = plan.Grid is null ? null : new GridDecoder(model.Scorer, selection, plan.Grid, model.Source);
         using var decoder = plan.Grid is null ? new Decoder(model.Source, selection, decoding with { Sampling = plan.Sampling }) : null;
@@ -85,7 +106,8 @@ internal sealed class DecodeCommand
             using var results = new JsonLines(output);
             try
             {
-                await foreach (var (item, decoding) in PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation).ConfigureAwait(false))
+                var run = PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation);
+                await foreach (var (item, decoding) in run.ConfigureAwait(false))
                 {
                     totals.Add(decoding);
                     if (decoding.Failure is { } failure)
@@ -94,7 +116,7 @@ internal sealed class DecodeCommand
                     }
 
                     DecodingJson.Write(results, item, decoding, selection);
-                    await results.FlushAsync().ConfigureAwait(false); // drawing is slow; whoever waits sees each answer at once
+                    await results.FlushAsync().ConfigureAwait(false); // drawing is slow, so each answer is written at once
                     progress.Report(totals.Prompts);
                 }
             }
@@ -119,17 +141,21 @@ internal sealed class DecodeCommand
         }
     }
 
-    // Without a metric: what it is all for, on the sample.
     private async Task<int> ReportAsync(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(_file) is { } file)
         {
-            throw new OptionException("metric", $"'{file}' is to be decoded, but no metric is named. Name one with --metric; 'accelerated metrics' lists them.");
+            throw new OptionException(
+                "metric",
+                $"No metric for '{file}': --metric is required with a FILE. Add --metric NAME; 'accelerated metrics' lists the names.");
         }
 
-        if (CommonOptions.FirstGiven(parsed, [_rule, _weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask]) is { } idle)
+        if (CommonOptions.FirstGiven(parsed, [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask]) is { } idle)
         {
-            throw new OptionException(idle.Name.TrimStart('-'), $"{idle.Name} has nothing to act on in the table of the sample, which 'decode' shows without a metric. Name one with --metric, or leave it out.");
+            throw new OptionException(
+                idle.Name.TrimStart('-'),
+                $"{idle.Name} has no effect on the table that 'decode' prints without --metric. "
+                + $"Add --metric NAME, or leave {idle.Name} out.");
         }
 
         var stars = _draw.Read(parsed, SampleTask.Stars);
@@ -138,11 +164,14 @@ internal sealed class DecodeCommand
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         var report = new SampleReport(_streams, model, new DrawNotes(model, saysTemplate: false, _streams.Error.WriteLine));
-        await _streams.Error.WriteLineAsync($"Model {ShownText.Of(model.Source.Name)}. Stars are scored, 1 to 5, and {SampleCandidates} titles drawn for each of {Math.Min(titles.First, SampleTitles)} reviews; some seconds.").ConfigureAwait(false);
-        await output.WriteAsync(await report.RunAsync(
-            stars, "Stars", [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        await output.WriteAsync("\n" + await report.RunAsync(
-            titles with { First = Math.Min(titles.First, SampleTitles) }, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        titles = titles with { First = Math.Min(titles.First, SampleTitles) };
+        await _streams.Error.WriteLineAsync(
+            $"Model {ShownText.Of(model.Source.Name)}: scoring stars from 1 to 5, then drawing {SampleCandidates} titles for each of "
+            + $"{titles.First} reviews; this takes several seconds.").ConfigureAwait(false);
+        Metric[] numeric = [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")];
+        await output.WriteAsync(await report.RunAsync(stars, "Stars", numeric, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        var table = await report.RunAsync(titles, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false);
+        await output.WriteAsync("\n" + table).ConfigureAwait(false);
         await output.WriteAsync(SampleReport.Remarks).ConfigureAwait(false);
         return report.Finish();
     }
@@ -152,10 +181,11 @@ internal sealed class DecodeCommand
         Rule = CommonOptions.OneOf(
             "rule",
             parsed.GetValue(_rule)!,
-            ("auto", metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && parsed.GetResult(_risk) is not { Implicit: false } && parsed.GetResult(_self) is not { Implicit: false } ? SelectionRule.Bayes : SelectionRule.Candidates),
+            ("auto", PrefersClosedForm(parsed, metric) ? SelectionRule.Bayes : SelectionRule.Candidates),
             ("candidates", SelectionRule.Candidates),
             ("bayes", SelectionRule.Bayes)),
-        Weights = CommonOptions.OneOf("weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability)),
+        Weights = CommonOptions.OneOf(
+            "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability)),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
@@ -164,12 +194,18 @@ internal sealed class DecodeCommand
         Threads = _draw.Threads(parsed) ?? Environment.ProcessorCount,
     };
 
-    // Options that a grid has no use for.
+    // A risk or a left-out self pair ranks candidates, which a closed form has not.
+    private bool PrefersClosedForm(ParseResult parsed, Metric metric) =>
+        metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
+
     private void RefuseIdle(ParseResult parsed, DrawPlan plan)
     {
-        if (plan.Grid is not null && CommonOptions.FirstGiven(parsed, _weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered) is { } idle)
+        if (plan.Grid is not null && CommonOptions.FirstGiven(parsed, OfSamples) is { } idle)
         {
-            throw new OptionException(idle.Name.TrimStart('-'), $"{idle.Name} is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.");
+            throw new OptionException(
+                idle.Name.TrimStart('-'),
+                $"{idle.Name} applies to drawn candidates only; a grid's answers are scored instead. "
+                + $"Leave {idle.Name} out, or decode without a grid.");
         }
     }
 
@@ -194,7 +230,8 @@ internal sealed class DecodeCommand
         if (parsed.GetValue(_stopAt) is not { } probability)
         {
             return block is null ? null : throw new OptionException(
-                "early-stop-block", "--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.");
+                "early-stop-block",
+                "--early-stop-block requires --early-stop. Add it, e.g. --early-stop 0.95, or leave --early-stop-block out.");
         }
 
         var stop = CommonOptions.Number("early-stop", probability);

@@ -9,13 +9,16 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated engines</c>.</summary>
 internal sealed class EnginesCommand
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON array instead of a table." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print a JSON array instead of a table." };
     private readonly Option<bool> _calibrate = new("--calibrate")
     {
-        Description = $"Measure the engines first, for some seconds, and save what 'auto' chooses by (in {Calibration.FileVariable}, or the user's cache folder).",
+        Description = "Measure the engines first (several seconds) and save the costs that 'auto' compares, "
+            + $"in the file named by {Calibration.FileVariable} or in the user's cache folder.",
     };
 
-    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the saved times against N, and where the device overtakes the processor, as SVG.", HelpName = "FILE" };
+    private readonly Option<string?> _plot = CommonOptions.Optional(
+        "--plot", "FILE", "SVG file for a plot of the saved times against N and of the N from which the device is faster than the CPU.");
+
     private readonly ToolStreams _streams;
 
     private EnginesCommand(ToolStreams streams) => _streams = streams;
@@ -23,7 +26,10 @@ internal sealed class EnginesCommand
     public static Command Create(ToolStreams streams)
     {
         var engines = new EnginesCommand(streams);
-        var command = new Command("engines", "Lists the engines of this machine, why one is not available, and what 'auto' chooses by.") { engines._json, engines._calibrate, engines._plot };
+        var command = new Command("engines", "List this machine's engines, why any is unavailable, and what 'auto' bases its choice on.")
+        {
+            engines._json, engines._calibrate, engines._plot,
+        };
         command.SetAction(engines.RunAsync);
         return command;
     }
@@ -35,7 +41,7 @@ internal sealed class EnginesCommand
         if (parsed.GetValue(_plot) is { } plot)
         {
             var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException(
-                $"There is nothing to plot: {reason}.");
+                $"Nothing to plot: {reason}.");
             await using var file = OutputTarget.Open(plot, _streams.Output, cancellation);
             await file.WriteAsync(CalibrationReport.Plot(drawn)).ConfigureAwait(false);
         }
@@ -59,10 +65,12 @@ internal sealed class EnginesCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("engine", "available", "device", "remark");
         foreach (var engine in found)
         {
-            table.AddRow(engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", Markup.Escape(engine.Device), Markup.Escape(engine.Remark));
+            table.AddRow(
+                engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", Markup.Escape(engine.Device), Markup.Escape(engine.Remark));
         }
 
-        await output.WriteAsync(TableText.Of(table) + (calibration is null ? "" : $"\n{CalibrationReport.Table(calibration)}")).ConfigureAwait(false);
+        await output.WriteAsync(
+            TableText.Of(table) + (calibration is null ? "" : $"\n{CalibrationReport.Table(calibration)}")).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
@@ -70,7 +78,7 @@ internal sealed class EnginesCommand
     {
         var calibration = Calibration.Measure(cancellation);
         calibration.Save();
-        await _streams.Error.WriteLineAsync($"Calibrated; saved as {Calibration.DefaultFile}.").ConfigureAwait(false);
+        await _streams.Error.WriteLineAsync($"Calibration saved to {Calibration.DefaultFile}.").ConfigureAwait(false);
         return calibration;
     }
 

@@ -11,19 +11,27 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated evaluate</c>: whether metric-aware inference pays on the user's data.</summary>
 internal sealed class EvaluateCommand
 {
-    private readonly Argument<string?> _file = new("FILE")
+    private readonly Argument<string?> _file = CommonOptions.File(
+        "JSON lines with 'candidates' or a 'prompt', and the right answer; '-' reads standard input. Default: the sample reviews.");
+
+
+    private readonly Option<string[]> _metric = new("--metric")
     {
-        Description = "Lines of JSON with 'candidates' or a 'prompt', and the right answer; '-' is the standard input. Default: the sample reviews.",
-        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "NAME",
+        Description = "Metric to select by and to measure. Repeatable.",
+        Required = true,
     };
 
-    private readonly Option<string[]> _metric = new("--metric") { HelpName = "NAME", Description = "A metric that decides and measures. May be given several times.", Required = true };
-    private readonly Option<string?> _weights = new("--weights") { HelpName = "uniform|logprob|given", Description = "Where votes' weights come from. Default: uniform, and a grid's probabilities." };
-    private readonly Option<string?> _extract = new("--extract") { HelpName = "HOW", Description = $"Vote on the answer in a text, leaving out texts without one: {AnswerExtractor.Specifications}." };
-    private readonly Option<string> _bootstrap = CommonOptions.Text("--bootstrap", "2000", "N", "Resamples of the items for each interval.");
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object instead of a table." };
+    private readonly Option<string?> _weights = CommonOptions.Optional(
+        "--weights", "uniform|logprob|given", "Weight of each vote. Default: uniform, or a grid's probabilities.");
+    private readonly Option<string?> _extract = CommonOptions.Optional(
+        "--extract", "HOW",
+        $"Vote on the answer extracted from each text, leaving out texts without one: {AnswerExtractor.Specifications}.");
+    private readonly Option<string> _bootstrap = CommonOptions.Text(
+        "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
+    private readonly Option<bool> _json = new("--json") { Description = "Print a JSON object instead of a table." };
     private readonly DrawOptions _draw = new();
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where the report goes; '-', the default, is the standard output." };
+    private readonly Option<string?> _output = CommonOptions.Output("report");
     private readonly ToolStreams _streams;
 
     private EvaluateCommand(ToolStreams streams) => _streams = streams;
@@ -31,7 +39,8 @@ internal sealed class EvaluateCommand
     public static Command Create(ToolStreams streams)
     {
         var evaluate = new EvaluateCommand(streams);
-        var command = new Command("evaluate", "Compares greedy, most likely, majority, one sample, metric-aware and oracle answers against the right ones.")
+        var command = new Command(
+            "evaluate", "Compare greedy, most likely, majority, single-sample, metric-aware and oracle answers with the right ones.")
         {
             evaluate._file, evaluate._metric, evaluate._weights, evaluate._extract, evaluate._bootstrap, evaluate._json, evaluate._output,
         };
@@ -47,13 +56,19 @@ internal sealed class EvaluateCommand
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
         if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
         {
-            throw new OptionException("gold", "A record has several right answers; name the one that counts, such as --gold stars --extract json:$.stars.");
+            throw new OptionException(
+                "gold", "A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars.");
         }
 
         using var evaluation = new Evaluation(new EvaluationOptions(metrics)
         {
             Weights = parsed.GetValue(_weights) is { } weights
-                ? CommonOptions.OneOf("weights", weights, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability), ("given", WeightSource.Given))
+                ? CommonOptions.OneOf(
+                    "weights",
+                    weights,
+                    ("uniform", WeightSource.Uniform),
+                    ("logprob", WeightSource.LogProbability),
+                    ("given", WeightSource.Given))
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
             Resamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1),
         });
@@ -70,7 +85,8 @@ internal sealed class EvaluateCommand
         {
             var bad = new BadLines(progress.Line);
             await using var model = new LazyModel(plan, _draw.SaysTemplate(parsed), _streams.Error, cancellation);
-            var prompts = new PromptFile(input, bad, plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan, acceptsCandidates: true);
+            var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
+            var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true);
             var done = 0L;
             await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
             {
@@ -98,7 +114,9 @@ internal sealed class EvaluateCommand
     {
         var tasks = metrics.Select(SampleTask.For).Distinct().ToList();
         return tasks.Count == 1 ? tasks[0] : throw new OptionException(
-            "metric", "The sample's stars are measured by metrics over numbers, its titles by others; these are of both kinds. Evaluate them apart, or give a FILE.");
+            "metric",
+            "The sample's stars need numeric metrics and its titles other ones; both kinds are given. "
+            + "Evaluate them separately, or give a FILE.");
     }
 
     private static void Add(Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, IAnswerExtractor? extractor, BadLines bad)
@@ -108,7 +126,11 @@ internal sealed class EvaluateCommand
             drawn = extractor is null ? drawn : Extracted(drawn, extractor);
             if (!evaluation.Add(drawn.Problem, drawn.Greedy))
             {
-                bad.Report(item.Line, item.Gold is null ? "the right answer is missing; name its field with --gold" : "no metric can read a candidate or the right answer");
+                bad.Report(
+                    item.Line,
+                    item.Gold is null
+                        ? "the right answer is missing; name its field with --gold"
+                        : "no metric can read a candidate or the right answer");
             }
         }
         catch (Exception e) when (e is CandidateException or ArgumentException)
@@ -117,7 +139,7 @@ internal sealed class EvaluateCommand
         }
     }
 
-    // A greedy text without an answer stays whole: it is an answer that the metric judges, or cannot read.
+    // A greedy text without an answer is kept whole, because the metric still has to judge it.
     private static PromptProblem.Drawn Extracted(PromptProblem.Drawn drawn, IAnswerExtractor extractor)
     {
         var answers = new List<Candidate>();
@@ -131,7 +153,10 @@ internal sealed class EvaluateCommand
 
         if (answers.Count == 0)
         {
-            throw new CandidateException(string.Create(CultureInfo.InvariantCulture, $"None of {drawn.Problem.Candidates.Count} candidates has an answer by {extractor.Name}. Draw more, or extract the answer in another way."));
+            throw new CandidateException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"None of {drawn.Problem.Candidates.Count} candidates contains an answer for --extract {extractor.Name}. "
+                + $"Draw more, or use another --extract."));
         }
 
         var greedy = drawn.Greedy is { } text && extractor.TryExtract(text, out var found) ? found : drawn.Greedy;
@@ -142,7 +167,8 @@ internal sealed class EvaluateCommand
     {
         if (!asJson)
         {
-            await output.WriteAsync(ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} items"))).ConfigureAwait(false);
+            var title = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} items");
+            await output.WriteAsync(ReportTable.Text(report, title)).ConfigureAwait(false);
             return;
         }
 

@@ -11,14 +11,11 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated generate</c>: draws candidates and selects nothing.</summary>
 internal sealed class GenerateCommand
 {
-    private readonly Argument<string?> _file = new("FILE")
-    {
-        Description = "Lines of JSON with a 'prompt'; '-' is the standard input. Default: the sample reviews that come with the tool.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> _file = CommonOptions.File(
+        "JSON lines with a 'prompt'; '-' reads standard input. Default: the sample reviews shipped with the tool.");
 
     private readonly DrawOptions _draw = new();
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where problems go; '-', the default, is the standard output." };
+    private readonly Option<string?> _output = CommonOptions.Output("problems");
     private readonly ToolStreams _streams;
 
     private sealed record Drawn(IReadOnlyList<(Candidate Candidate, string? Reasoning)> Candidates, SourceException? Failure);
@@ -28,7 +25,10 @@ internal sealed class GenerateCommand
     public static Command Create(ToolStreams streams)
     {
         var generate = new GenerateCommand(streams);
-        var command = new Command("generate", "Draws candidates, or scores a grid of answers, and writes problems that 'select' reads.") { generate._file, generate._output };
+        var command = new Command("generate", "Draw candidates, or score a grid of answers, and write problems that 'select' reads.")
+        {
+            generate._file, generate._output,
+        };
         generate._draw.AddTo(command);
         command.SetAction(generate.RunAsync);
         return command;
@@ -52,7 +52,8 @@ internal sealed class GenerateCommand
             var done = 0L;
             try
             {
-                await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, (item, stop) => DrawAsync(item, notes, stop), cancellation).ConfigureAwait(false))
+                var run = PromptRun.RunAsync(prompts, bad, (item, stop) => DrawAsync(item, notes, stop), cancellation);
+                await foreach (var (item, drawn) in run.ConfigureAwait(false))
                 {
                     if (drawn.Failure is { } failure)
                     {
@@ -60,7 +61,7 @@ internal sealed class GenerateCommand
                     }
 
                     Write(results, item, drawn.Candidates);
-                    await results.FlushAsync().ConfigureAwait(false); // drawing is slow; whoever waits sees each answer at once
+                    await results.FlushAsync().ConfigureAwait(false); // drawing is slow, so each answer is written at once
                     progress.Report(++done);
                 }
             }
@@ -78,7 +79,8 @@ internal sealed class GenerateCommand
             notes.Add(item.Prompt);
             if (plan.GridOf(item.Id) is not { } grid)
             {
-                var set = await DrawnSet.CollectAsync(model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), stop).ConfigureAwait(false);
+                var set = await DrawnSet.CollectAsync(
+                    model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), stop).ConfigureAwait(false);
                 notes.Add(set.Candidates);
                 return new Drawn([.. set.Candidates.Select(candidate => (candidate.ToCandidate(), candidate.Reasoning))], set.Failure);
             }

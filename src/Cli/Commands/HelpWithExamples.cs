@@ -4,38 +4,42 @@ using System.CommandLine.Invocation;
 
 namespace Accelerated.Cli.Commands;
 
-/// <summary>The usual help, followed by formats and examples.</summary>
-internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+/// <summary>The standard help, followed by formats and examples.</summary>
+internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
 {
     private static readonly Dictionary<string, string> Examples = new()
     {
         ["select"] = """
-            Input, one JSON object a line:
+            Input, one JSON object per line:
               {"id": "q1", "candidates": ["Paris", "Paris, France", {"text": "London", "logprob": -3.2}], "references": [...]}
-              A candidate is a text, or an object with "text" and any of "tokens" (ids), "logprob", "weight", "vector", "labels".
-              Without "references" the candidates vote themselves. Without "id" the line's number is the id.
-            Output, one JSON object a line, in the order of the input:
-              {"id", "index", "text", "expected", "ranking": [{"index", "expected"}], "standardError", "margin", "effectiveSamples", "engine", ...}
-              "expected" is the weighted mean of the metric; null where nothing votes. "index" is -1 where the answer is no candidate.
-            Exit code: 0 all done, 1 failed, 2 wrong usage, 3 done but some lines were bad (each named on the standard error).
+              A candidate is a string, or an object with "text" and any of "tokens" (ids), "logprob", "weight", "vector", "labels".
+              Without "references", the candidates are the references.
+              Without "id", the line number is the id.
+            Output, one JSON object per line, in input order:
+              {"id", "index", "text", "expected", "ranking": [{"index", "expected"}], "standardError", "margin", "engine", ...}
+              "expected" is the weighted mean of the metric, or null without any reference.
+              "index" is -1 if the answer is not a candidate.
+            Exit code: 0 success, 1 failure, 2 invalid command line, 3 some lines were bad (each is named on standard error).
 
             Examples:
               accelerated select problems.jsonl --metric token-f1
               accelerated select problems.jsonl --metric squared-error --rule bayes --output answers.jsonl
               accelerated select problems.jsonl --metric rouge-l --weights logprob --risk cvar:0.25 --top 3
-              draw-candidates | accelerated select - --metric chrf --engine cpu --threads 2 | jq .text
+              cat problems.jsonl | accelerated select - --metric chrf --engine cpu --threads 2 | jq .text
             """,
         ["matrix"] = """
-            Each problem's utilities, candidates x references, go to DIR/<id>.npy: NumPy, float32, C order. Characters of an id that do
-            not suit a file's name become '_'. NaN stands where the metric cannot read one of the pair.
+            Output: DIR/<id>.npy per problem, a NumPy array of utilities, candidates x references (float32, C order).
+            Characters of an id that are not allowed in file names become '_'.
+            A utility is NaN if the metric cannot read the candidate or the reference.
 
-            Example:
+            Examples:
               accelerated matrix problems.jsonl --metric bleu --output matrices
               python3 -c "import numpy; print(numpy.load('matrices/q1.npy').mean(axis=1))"
             """,
         ["score"] = """
-            Input, one JSON object a line: {"hypothesis": "the cat sat", "reference": "a cat sat down"}; either may be an object like a
-            candidate of 'select'. Output, one object a line: {"score": 0.8}, with the "id" where the line has one.
+            Input, one JSON object per line: {"hypothesis": "the cat sat", "reference": "a cat sat down"}
+              Either may be an object, like a candidate of 'select'.
+            Output, one JSON object per line: {"score": 0.8}, with the "id" if the line has one.
 
             Example:
               accelerated score pairs.jsonl --metric chrf++
@@ -45,21 +49,26 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated metrics --json | jq '.[].name'
             """,
         ["engines"] = """
-            'auto' takes the device where its measured costs promise a saving, and cautious estimates where nothing is measured. A calibration
-            holds for one processor, device, driver and version; any other, or a damaged one, is left aside and the row 'auto' says why.
+            'auto' uses a device if the calibrated costs, or cautious estimates without a calibration, predict that it saves time.
+            A calibration is valid for one CPU, device, driver and version; otherwise it is ignored, and the row 'auto' gives the reason.
 
             Examples:
               accelerated engines
               accelerated engines --calibrate --plot crossover.svg
             """,
         ["bench"] = """
-            "encode" is the time from texts to features, "matrix" from features to the full matrix in memory, "risk" from features to the
-            expected values without storing it; seconds for the whole file, the least and the median of the repeats after one that is not
-            counted. "pairs" is the number of candidate-reference pairs; "cells" the product of their lengths summed over pairs for
-            alignment metrics, and "pairs" for others. "warmUp" is what a device took before: to open it, and to compile its kernels.
+            Times of a FILE, in seconds for the whole file, fastest and median of the counted repeats:
+              "encode": from texts to features.
+              "matrix": from features to the full matrix in memory.
+              "risk": from features to the expected values, without storing the matrix.
+              "warmUp": to open a device and to compile its kernels, before the repeats.
+            Counts of a FILE:
+              "pairs": candidate-reference pairs.
+              "cells": for alignment metrics the sum over pairs of the product of the two lengths, otherwise the pairs.
 
-            --jobs measures without a file: made candidates, results checked against the definitions first, then what the README quotes. GCUPS
-            are 10^9 cells of the dynamic program a second; rates are of the fastest run. 'all' takes about ten minutes.
+            --jobs checks results against the definitions, then measures what the README quotes.
+            Rates are those of the fastest run; 1 GCUPS is 10^9 cells of the dynamic program per second.
+            'all' takes about 15 minutes.
 
             Examples:
               accelerated bench problems.jsonl --metric levenshtein --engine cpu --threads 1 --repeat 5 --json
@@ -67,10 +76,12 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated bench --jobs device --engine cuda --json
             """,
         ["decode"] = """
-            Input, one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}, optionally with a "system"; or {"messages": [{"role", "content"}]};
-            with --template any fields. Instruct models read prompts through their chat template (--chat). A prompt's id decides its seed.
-            Names of control tokens count in --template only, never in a line's text.
-            Output, one JSON object a line: a selection as of 'select', with how many candidates were drawn, or the grid's probabilities.
+            Input, one JSON object per line, with any fields if --template is given:
+              {"id": "q1", "prompt": "...", "system": "...", "gold": "..."}; "system" and "gold" are optional.
+              {"id": "q1", "messages": [{"role": "user", "content": "..."}]}
+              A prompt's id determines its seed.
+              Names of control tokens have an effect in --template only, not in a line's text.
+            Output, one JSON object per line: a selection as of 'select', with the number of candidates drawn, or the grid's probabilities.
 
             Examples:
               accelerated decode
@@ -78,23 +89,30 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
               accelerated decode --sample records --metric exact-match --extract 'json:$.class' --first 5
               accelerated decode prompts.jsonl --model model.gguf --metric rouge-l -n 64 --max-tokens 100
               accelerated decode sums.jsonl --model model.gguf --metric exact-match --extract last-number --early-stop 0.95
-              accelerated decode reviews.jsonl --model base.gguf --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:' --gold stars
-              accelerated decode sums.jsonl --metric squared-error --grid 0..20 --suffix '\n' --chains 16 --bridge '\nAnswer: ' --max-tokens 200
+              accelerated decode reviews.jsonl --model base.gguf --metric absolute-error --grid 1..5 --template 'Review: {text}\nStars:'
+              accelerated decode sums.jsonl --metric squared-error --grid 0..20 --suffix '\n' --chains 16 --bridge '\nAnswer: '
             """,
         ["generate"] = """
-            Input as of 'decode', one JSON object a line: {"id": "q1", "prompt": "...", "gold": "..."}, or "messages"; with --template any fields.
-            Output, one JSON object a line: a problem as 'select' and 'evaluate' read it, each candidate with its "tokens" and "logprob", and the
-            "reasoning" of models that write one.
+            Input, one JSON object per line, as of 'decode': {"id": "q1", "prompt": "...", "gold": "..."}
+            Output, one JSON object per line: a problem for 'select' and 'evaluate'.
+              Each candidate has its "tokens" and "logprob", and "reasoning" if the model writes any.
 
-            Example:
+            Examples:
               accelerated generate prompts.jsonl --model model.gguf -n 32 > problems.jsonl
               accelerated select problems.jsonl --metric token-f1
             """,
         ["evaluate"] = """
-            Input, one JSON object a line: {"id", "candidates": [...], "gold": "..."} as of 'select', or {"id", "prompt", "gold"} as of 'decode'.
-            Rules: greedy (where the tool draws), most likely (where log-probabilities are known), majority, best expected METRIC (the closed
-            form for numbers), one sample (the mean over all), oracle (the best candidate for the right answer). Values are means over the
-            items, for squared-error the root; differences are from the first rule, with 95 % intervals by resampling the items.
+            Input, one JSON object per line:
+              {"id", "candidates": [...], "gold": "..."} as of 'select', or {"id", "prompt", "gold"} as of 'decode'.
+            Rules:
+              greedy: the answer at temperature 0, if the tool draws.
+              most likely: the candidate of highest log-probability, if known.
+              majority: the most frequent candidate.
+              best expected METRIC: the metric-aware answer, in closed form for numbers.
+              one sample: the mean over all candidates.
+              oracle: the best candidate for the right answer.
+            Values are means over the items; for squared-error the square root of the mean.
+            Differences are from the first rule, with 95 % intervals by resampling the items.
 
             Examples:
               accelerated evaluate --metric squared-error --metric absolute-error
@@ -111,7 +129,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
             """,
     };
 
-    /// <summary>Gives the whole tool this help.</summary>
+    /// <summary>Replaces the help of all commands.</summary>
     public static void Attach(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
@@ -123,7 +141,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
+        var code = standard.Invoke(parseResult);
         var command = parseResult.CommandResult.Command;
         if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out var text))
         {

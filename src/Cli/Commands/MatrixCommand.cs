@@ -15,7 +15,13 @@ internal sealed class MatrixCommand
 
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string> _metric = CommonOptions.Metric();
-    private readonly Option<string> _output = new("--output") { HelpName = "DIR", Description = "The folder for the files; made where it is missing.", Required = true };
+    private readonly Option<string> _output = new("--output")
+    {
+        HelpName = "DIR",
+        Description = "Folder for the files; created if missing.",
+        Required = true,
+    };
+
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
@@ -26,7 +32,7 @@ internal sealed class MatrixCommand
     public static Command Create(ToolStreams streams)
     {
         var matrix = new MatrixCommand(streams);
-        var command = new Command("matrix", "Writes each problem's matrix of utilities, candidates x references, as a NumPy file.")
+        var command = new Command("matrix", "Write each problem's utility matrix, candidates x references, as a NumPy file.")
         {
             matrix._file, matrix._metric, matrix._output, matrix._engine, matrix._threads, matrix._longest,
         };
@@ -92,8 +98,8 @@ internal sealed class MatrixCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
-                $"Cannot write '{path}': {e.Message.TrimEnd('.')}. Matrices written before stand; free some space or choose another " +
-                "--output.", e);
+                $"Cannot write '{path}': {e.Message.TrimEnd('.')}. Matrices already written are complete; "
+                + "free some space or choose another --output.", e);
         }
     }
 
@@ -105,7 +111,7 @@ internal sealed class MatrixCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException($"Cannot make the folder '{path}': {e.Message.TrimEnd('.')}. Choose another --output.", e);
+            throw new ToolException($"Cannot create the folder '{path}': {e.Message.TrimEnd('.')}. Choose another --output.", e);
         }
     }
 }

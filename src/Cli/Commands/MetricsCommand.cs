@@ -9,7 +9,7 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated metrics</c>.</summary>
 internal sealed class MetricsCommand
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON array instead of a table." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print a JSON array instead of a table." };
     private readonly ToolStreams _streams;
 
     private MetricsCommand(ToolStreams streams) => _streams = streams;
@@ -17,7 +17,7 @@ internal sealed class MetricsCommand
     public static Command Create(ToolStreams streams)
     {
         var metrics = new MetricsCommand(streams);
-        var command = new Command("metrics", "Lists the metrics with their direction, range, family and options.") { metrics._json };
+        var command = new Command("metrics", "List the metrics with their direction, range, family and options.") { metrics._json };
         command.SetAction((parsed, _) => metrics.RunAsync(parsed));
         return command;
     }
@@ -48,7 +48,9 @@ internal sealed class MetricsCommand
             table.AddRow(
                 Markup.Escape(definition.Name),
                 metric.Info.Direction == Direction.HigherIsBetter ? "higher" : "lower",
-                string.Create(CultureInfo.InvariantCulture, $"{metric.Info.Minimum}..{(double.IsFinite(metric.Info.Maximum) ? metric.Info.Maximum : "")}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{metric.Info.Minimum}..{(double.IsFinite(metric.Info.Maximum) ? metric.Info.Maximum : "")}"),
                 FamilyName(metric),
                 Markup.Escape(string.Join("\n", definition.Options.Select(option => $"{option.Name}={option.Default}"))),
                 Markup.Escape(definition.Summary));

@@ -13,7 +13,7 @@ internal sealed class ScoreCommand
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string> _metric = CommonOptions.Metric();
     private readonly Option<string?> _longest = CommonOptions.Longest();
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where results go; '-', the default, is the standard output." };
+    private readonly Option<string?> _output = CommonOptions.Output("results");
     private readonly ToolStreams _streams;
 
     private ScoreCommand(ToolStreams streams) => _streams = streams;
@@ -21,7 +21,10 @@ internal sealed class ScoreCommand
     public static Command Create(ToolStreams streams)
     {
         var score = new ScoreCommand(streams);
-        var command = new Command("score", "Scores hypotheses against references, pair by pair.") { score._file, score._metric, score._longest, score._output };
+        var command = new Command("score", "Score hypotheses against references, pair by pair.")
+        {
+            score._file, score._metric, score._longest, score._output,
+        };
         command.SetAction(score.RunAsync);
         return command;
     }

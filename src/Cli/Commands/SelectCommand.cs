@@ -13,24 +13,29 @@ internal sealed class SelectCommand
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string> _metric = CommonOptions.Metric();
     private readonly Option<string> _rule = CommonOptions.Text(
-        "--rule", "candidates", "candidates|bayes", "Choose a candidate, or answer with the metric's closed form, which need not be one.");
+        "--rule", "candidates", "candidates|bayes",
+        "Choose a candidate, or return the metric's closed-form optimum, which need not be a candidate.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
-        "--weights", "uniform", "uniform|logprob|given", "Count samples as drawn; or by their 'logprob', duplicates once; or by their 'weight'.");
+        "--weights", "uniform", "uniform|logprob|given",
+        "Weight of each reference: equal, from its 'logprob' (duplicates counted once), or its 'weight'.");
 
-    private readonly Option<string> _temperature = CommonOptions.Text("--temperature", "1", "T", "Divides log-probabilities before they become weights.");
+    private readonly Option<string> _temperature = CommonOptions.Text(
+        "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
+
     private readonly Option<string> _risk = CommonOptions.Risk();
     private readonly Option<string> _self = CommonOptions.Self();
-    private readonly Option<string?> _top = new("--top") { HelpName = "K", Description = "How many of the ranking to print. Default: all." };
+    private readonly Option<string?> _top = CommonOptions.Top();
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
-        "--bootstrap", "0", "N", "Resamples for 'bestProbability', how likely the chosen one is the best; 0 leaves it out.");
+        "--bootstrap", "0", "N",
+        "Bootstrap resamples for 'bestProbability', the probability that the selected candidate is the best; 0 omits it.");
 
-    private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "Names the random numbers of the bootstrap.");
-    private readonly Option<string?> _output = new("--output") { HelpName = "FILE", Description = "Where results go; '-', the default, is the standard output." };
+    private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "Seed of the bootstrap.");
+    private readonly Option<string?> _output = CommonOptions.Output("results");
     private readonly ToolStreams _streams;
 
     private SelectCommand(ToolStreams streams) => _streams = streams;
@@ -38,7 +43,7 @@ internal sealed class SelectCommand
     public static Command Create(ToolStreams streams)
     {
         var select = new SelectCommand(streams);
-        var command = new Command("select", "Chooses, for each problem, the candidate with the best expected metric.")
+        var command = new Command("select", "Select the candidate with the best expected metric for each problem.")
         {
             select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
@@ -59,7 +64,8 @@ internal sealed class SelectCommand
             var problems = new ProblemFile(input, bad);
             var lines = new Queue<long>();
             using var results = new JsonLines(output);
-            var outcomes = selector.SelectAsync(Numbered(problems, lines, cancellation), progress: progress, cancellationToken: cancellation);
+            var outcomes = selector.SelectAsync(
+                Numbered(problems, lines, cancellation), progress: progress, cancellationToken: cancellation);
             await results.WriteAllAsync(outcomes, outcome =>
             {
                 var line = Next(lines);
@@ -77,7 +83,8 @@ internal sealed class SelectCommand
     }
 
     // Outcomes come back in the order of the problems, so a queue knows their lines.
-    private static async IAsyncEnumerable<Problem> Numbered(ProblemFile problems, Queue<long> lines, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<Problem> Numbered(
+        ProblemFile problems, Queue<long> lines, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var (problem, line) in problems.ReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -100,9 +107,14 @@ internal sealed class SelectCommand
 
     private SelectionOptions Options(ParseResult parsed) => new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
     {
-        Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
+        Rule = CommonOptions.OneOf(
+            "rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
         Weights = CommonOptions.OneOf(
-            "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability), ("given", WeightSource.Given)),
+            "weights",
+            parsed.GetValue(_weights)!,
+            ("uniform", WeightSource.Uniform),
+            ("logprob", WeightSource.LogProbability),
+            ("given", WeightSource.Given)),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),

@@ -4,15 +4,16 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
 
-/// <summary>Says what is wrong with a command line, and which name was most likely meant.</summary>
+/// <summary>Describes what is wrong with a command line, and suggests the name that was most likely meant.</summary>
 internal static class UsageErrors
 {
-    /// <summary>One line an error, and where to read more; null where there is nothing wrong.</summary>
+    /// <summary>One line per error, and a pointer to the help; null if there is no error.</summary>
     public static string? Describe(ParseResult parsed)
     {
-        // The parser takes an option that it does not know for the file.
+        // The parser takes an unknown option for the FILE.
         var command = parsed.CommandResult.Command;
-        var loose = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        var loose = parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens).Select(token => token.Value);
         var unknown = loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? parsed.UnmatchedTokens.FirstOrDefault();
         if (unknown is null && parsed.Errors.Count == 0)
         {
@@ -25,7 +26,7 @@ internal static class UsageErrors
             lines.AddRange(parsed.Errors.Select(error => error.Message));
         }
 
-        lines.Add($"'{Path(command)} --help' tells more.");
+        lines.Add($"See '{Path(command)} --help'.");
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -38,7 +39,8 @@ internal static class UsageErrors
         var kind = IsOption(token) ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         return nearest.Length > 0
             ? $"Unknown {kind} '{token}'; did you mean '{nearest}'?"
-            : $"'{token}' is one {kind} too many; '{Path(command)}' takes one file, or '-'.";
+            : $"Unexpected {kind} '{token}'; '{Path(command)}' takes "
+                + $"{(command.Arguments.Count > 0 ? "one FILE, or '-'" : "options only")}.";
     }
 
     private static bool IsOption(string token) => token.StartsWith('-') && token.Length > 1;

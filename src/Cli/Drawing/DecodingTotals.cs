@@ -3,14 +3,14 @@ using Accelerated.Inference;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>What a run of decodings took.</summary>
+/// <summary>Totals of a run of decodings.</summary>
 internal sealed class DecodingTotals
 {
     private long _candidates;
     private TimeSpan _drawing;
     private TimeSpan _selecting;
 
-    /// <summary>Prompts done.</summary>
+    /// <summary>Prompts finished.</summary>
     public long Prompts { get; private set; }
 
     public void Add(Decoding decoding)
@@ -21,8 +21,9 @@ internal sealed class DecodingTotals
         _selecting += decoding.Selecting;
     }
 
-    /// <summary>One line for people; the times are those of single prompts, added up, though several run at once.</summary>
+    /// <summary>One line of text; times are summed over prompts, although several run at once.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Prompts} {(Prompts == 1 ? "prompt" : "prompts")}, {_candidates} {(_candidates == 1 ? "candidate" : "candidates")}; {_drawing.TotalSeconds:F2} s drawing and {_selecting.TotalSeconds:F2} s selecting, summed over prompts.");
+        $"{Prompts} {(Prompts == 1 ? "prompt" : "prompts")}, {_candidates} {(_candidates == 1 ? "candidate" : "candidates")}; " +
+        $"{_drawing.TotalSeconds:F2} s drawing and {_selecting.TotalSeconds:F2} s selecting, summed over prompts.");
 }

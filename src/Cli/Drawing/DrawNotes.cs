@@ -4,10 +4,10 @@ using Accelerated.Inference;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>What is worth knowing of how prompts were read and answers drawn, each said once.</summary>
-/// <param name="model">What draws.</param>
-/// <param name="saysTemplate">Whether to say that the model's chat template is applied to plain prompts.</param>
-/// <param name="write">Receives the sentences.</param>
+/// <summary>Collects notes on how prompts were read and answers drawn, and writes each once.</summary>
+/// <param name="model">The model that draws.</param>
+/// <param name="saysTemplate">Whether to note that the model's chat template is applied to plain prompts.</param>
+/// <param name="write">Receives the notes.</param>
 internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<string> write)
 {
     private readonly Lock _lock = new();
@@ -16,7 +16,7 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
     private long _dropped;
     private long _withheld;
 
-    /// <summary>Takes note of a prompt, before anything is drawn for it.</summary>
+    /// <summary>Records a prompt, before anything is drawn for it.</summary>
     public void Add(Prompt prompt)
     {
         if (prompt.Messages is not null || model.Local is not { HasChatTemplate: true } local)
@@ -30,15 +30,15 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
             {
                 _saidTemplate = true;
                 write(
-                    $"{ShownText.Of(local.Name)} has a chat template, so prompts are put to it as a user's turn; " +
-                    "--chat off leaves them as they are, --chat on says nothing.");
+                    $"{ShownText.Of(local.Name)} has a chat template, so each prompt is sent as a user message; " +
+                    "--chat off sends prompts unchanged, --chat on hides this note.");
             }
         }
     }
 
-    /// <summary>Takes note of what was drawn for a prompt.</summary>
+    /// <summary>Records what was drawn for a prompt.</summary>
     /// <param name="drawn">The candidates, or the chains of a grid.</param>
-    /// <param name="dropped">Tokens dropped at the prompt's beginning where a grid was scored.</param>
+    /// <param name="dropped">Tokens dropped from the prompt's beginning when a grid was scored.</param>
     public void Add(IReadOnlyList<DrawnCandidate> drawn, int dropped = 0)
     {
         lock (_lock)
@@ -49,14 +49,13 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
         }
     }
 
-    /// <summary>Says what was counted.</summary>
+    /// <summary>Writes the counts.</summary>
     public void Finish()
     {
-        const string less = "left less room in the model's context than --max-tokens; some of";
-        const string full = "answers end where the context was full.";
-        Say(_full, $"{less} its {full}", $"{less} their {full}");
-        Say(_withheld, "has answers that the service withheld.", "have answers that the service withheld.");
-        Say(_dropped, "was too long and lost its beginning.", "were too long and lost their beginning.");
+        const string full = "left less room in the model's context than --max-tokens; some answers were cut off.";
+        Say(_full, full, full);
+        Say(_withheld, "has answers withheld by the service.", "have answers withheld by the service.");
+        Say(_dropped, "was too long and was truncated at the beginning.", "were too long and were truncated at the beginning.");
     }
 
     private void Say(long count, string one, string many)

@@ -1,17 +1,17 @@
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>A plan's model, opened when it is first needed: a file of candidates needs none.</summary>
+/// <summary>A plan's model, opened on first use, because a file of candidates needs none.</summary>
 /// <param name="plan">What to draw.</param>
-/// <param name="saysTemplate">Whether to say that the model's chat template is applied.</param>
-/// <param name="messages">Receives what is worth knowing.</param>
-/// <param name="cancellation">Ends the opening.</param>
+/// <param name="saysTemplate">Whether to note that the model's chat template is applied.</param>
+/// <param name="messages">Receives notes.</param>
+/// <param name="cancellation">Cancels the opening.</param>
 internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, TextWriter messages, CancellationToken cancellation) : IAsyncDisposable
 {
     private readonly Lazy<Task<OpenedModel>> _model = new(() => plan.Model.OpenAsync(messages, cancellation));
     private readonly Lock _lock = new();
     private PromptProblem? _problems;
 
-    /// <summary>What turns prompts into problems.</summary>
+    /// <summary>Turns prompts into problems.</summary>
     public async Task<PromptProblem> GetAsync()
     {
         var model = await _model.Value.ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, TextWriter mes
         }
     }
 
-    /// <summary>Says what was counted while drawing, if anything was drawn.</summary>
+    /// <summary>Writes the notes on drawing, if anything was drawn.</summary>
     public void Finish() => _problems?.Notes.Finish();
 
     public async ValueTask DisposeAsync()

@@ -2,12 +2,12 @@ using Accelerated.Inference;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>A model that is open: what draws and what scores.</summary>
-/// <param name="Source">What draws.</param>
-/// <param name="Scorer">What scores, the source itself where it can.</param>
+/// <summary>An opened model.</summary>
+/// <param name="Source">Draws candidates.</param>
+/// <param name="Scorer">Scores continuations; the source itself for local models.</param>
 internal sealed record OpenedModel(ICandidateSource Source, IContinuationScorer Scorer) : IDisposable
 {
-    /// <summary>The model where it is on this machine; null for a service.</summary>
+    /// <summary>The model if it is local; null for a service.</summary>
     public ILanguageModel? Local => Source as ILanguageModel;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Accelerated.Cli.Input;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>Reads prompts line by line; bad lines are reported and passed over, blank ones passed over.</summary>
+/// <summary>Reads prompts line by line; bad lines are reported and skipped, blank ones skipped.</summary>
 internal sealed class PromptFile(InputSource source, BadLines bad, DrawPlan plan, bool acceptsCandidates)
 {
     private readonly KnownIds _ids = new();

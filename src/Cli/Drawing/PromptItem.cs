@@ -6,21 +6,21 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>A line with a prompt or a conversation, or with candidates drawn before.</summary>
+/// <summary>A line with a prompt, a conversation, or existing candidates.</summary>
 /// <param name="Id">The line's id, or its number.</param>
 /// <param name="Line">The line's number.</param>
-/// <param name="Prompt">The prompt; empty where the line has candidates.</param>
-/// <param name="Gold">The right answer, where the line has one.</param>
-/// <param name="Problem">The problem, where the line has candidates.</param>
+/// <param name="Prompt">The prompt; empty if the line has candidates.</param>
+/// <param name="Gold">The right answer, if the line has one.</param>
+/// <param name="Problem">The problem, if the line has candidates.</param>
 internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? Gold, Problem? Problem)
 {
-    /// <summary>The item on a line.</summary>
-    /// <param name="line">UTF-8 without the line's end.</param>
+    /// <summary>Reads the item on a line.</summary>
+    /// <param name="line">UTF-8 without the line break.</param>
     /// <param name="number">The line's number.</param>
-    /// <param name="plan">Where prompt and right answer stand.</param>
-    /// <param name="acceptsCandidates">Whether a line may bring candidates instead of a prompt.</param>
-    /// <param name="replaced">Grows by the number of lone surrogates replaced.</param>
-    /// <exception cref="BadLineException">The line is no such item.</exception>
+    /// <param name="plan">Names the fields of prompt and right answer.</param>
+    /// <param name="acceptsCandidates">Whether a line may have candidates instead of a prompt.</param>
+    /// <param name="replaced">Increased by the number of lone surrogates replaced.</param>
+    /// <exception cref="BadLineException">The line is not such an item.</exception>
     public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
     {
         var fields = Fields(line, plan.Template is null, out var messages, out var hasCandidates, out var unreadable, ref replaced);
@@ -46,13 +46,13 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
         var text = fields.GetValueOrDefault("prompt");
         if (messages is not null && text is not null)
         {
-            throw new BadLineException("the line has 'messages' and a 'prompt'; give one of them");
+            throw new BadLineException("the line has both 'messages' and a 'prompt'; keep one");
         }
 
         if (messages is null && text is null)
         {
             throw new BadLineException(
-                "'prompt' is missing; give a text, or 'messages', or name the fields to make it from with --template");
+                "'prompt' is missing; give a string, or 'messages', or make it from other fields with --template");
         }
 
         if (fields.GetValueOrDefault("system") is not { } system)
@@ -62,7 +62,7 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
 
         if (messages?.Any(message => message.Role == ChatRole.System) == true)
         {
-            throw new BadLineException("the line has a 'system' and its 'messages' have one; give one of them");
+            throw new BadLineException("the line has a 'system' and its 'messages' have one too; keep one");
         }
 
         return Prompt.Of([new ChatMessage(ChatRole.System, system), .. messages ?? [new ChatMessage(ChatRole.User, text)]]);
@@ -98,7 +98,7 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
             {
                 if (json.Token != JsonTokenType.Null && (name == "id" || (readsMessages && name is ("prompt" or "system"))))
                 {
-                    unreadable ??= json.Unexpected($"'{name}'", "a text or a number");
+                    unreadable ??= json.Unexpected($"'{name}'", "a string or a number");
                 }
 
                 json.Skip();

@@ -2,23 +2,23 @@ using Accelerated.Inference;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>Prompts as problems with votes, ready to compare rules on.</summary>
+/// <summary>Turns prompts into problems, for comparing rules.</summary>
 internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes notes)
 {
-    /// <summary>What is drawn.</summary>
+    /// <summary>The plan.</summary>
     public DrawPlan Plan => plan;
 
-    /// <summary>What is worth knowing of it.</summary>
+    /// <summary>The notes on drawing.</summary>
     public DrawNotes Notes => notes;
 
-    /// <summary>A problem, and the model's greedy answer where candidates are drawn.</summary>
+    /// <summary>A problem, and the model's greedy answer if candidates are drawn.</summary>
     public sealed record Drawn(Problem Problem, string? Greedy)
     {
-        /// <summary>Why fewer candidates than asked for were drawn; null where none is missing.</summary>
+        /// <summary>Why fewer candidates than requested were drawn; null if none is missing.</summary>
         public SourceException? Failure { get; init; }
     }
 
-    /// <summary>Draws or scores what a line asks for.</summary>
+    /// <summary>Draws the candidates of a line, or scores its grid.</summary>
     public async Task<Drawn> DrawAsync(PromptItem item, CancellationToken cancellation)
     {
         notes.Add(item.Prompt);
@@ -29,9 +29,12 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
             return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null) { Failure = scores.Failure };
         }
 
-        var set = await DrawnSet.CollectAsync(model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), cancellation).ConfigureAwait(false);
+        var set = await DrawnSet
+            .CollectAsync(model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), cancellation).ConfigureAwait(false);
         notes.Add(set.Candidates);
-        var greedy = await DrawnSet.CollectAsync(model.Source, item.Prompt, 1, plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 }, cancellation).ConfigureAwait(false);
-        return new Drawn(new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold }, greedy.Candidates[0].ToCandidate().Text) { Failure = set.Failure };
+        var sampling = plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 };
+        var greedy = await DrawnSet.CollectAsync(model.Source, item.Prompt, 1, sampling, cancellation).ConfigureAwait(false);
+        var problem = new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold };
+        return new Drawn(problem, greedy.Candidates[0].ToCandidate().Text) { Failure = set.Failure };
     }
 }

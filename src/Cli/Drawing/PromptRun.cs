@@ -6,19 +6,23 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>Works on several prompts at once and gives the results in the prompts' order, holding a few at a time.</summary>
+/// <summary>Processes several prompts at once and returns the results in the prompts' order, with a few in memory at a time.</summary>
 internal static class PromptRun
 {
-    // One prompt a core is under way and one waits, so that no worker of the model is idle while another prompt begins.
+    // One more prompt than cores, so that no worker of the model idles while the next prompt starts.
     private static readonly int InFlight = Environment.ProcessorCount + 1;
 
     /// <summary>Runs <paramref name="work"/> for each item; an item that fails is reported as a bad line.</summary>
     public static async IAsyncEnumerable<(PromptItem Item, TResult Result)> RunAsync<TResult>(
-        PromptFile prompts, BadLines bad, Func<PromptItem, CancellationToken, Task<TResult>> work, [EnumeratorCancellation] CancellationToken cancellation)
+        PromptFile prompts,
+        BadLines bad,
+        Func<PromptItem, CancellationToken, Task<TResult>> work,
+        [EnumeratorCancellation] CancellationToken cancellation)
         where TResult : class
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = Channel.CreateBounded<(PromptItem Item, Task<TResult> Work)>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
+        var options = new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true };
+        var running = Channel.CreateBounded<(PromptItem Item, Task<TResult> Work)>(options);
         var reading = Task.Run(() => FeedAsync(prompts, running.Writer, work, stop.Token), CancellationToken.None);
         try
         {
@@ -52,21 +56,25 @@ internal static class PromptRun
     }
 
     private static async Task FeedAsync<TResult>(
-        PromptFile prompts, ChannelWriter<(PromptItem Item, Task<TResult> Work)> running, Func<PromptItem, CancellationToken, Task<TResult>> work, CancellationToken cancellation)
+        PromptFile prompts,
+        ChannelWriter<(PromptItem Item, Task<TResult> Work)> running,
+        Func<PromptItem, CancellationToken, Task<TResult>> work,
+        CancellationToken cancellation)
     {
         try
         {
             await foreach (var item in prompts.ReadAsync(cancellation).ConfigureAwait(false))
             {
                 await running.WaitToWriteAsync(cancellation).ConfigureAwait(false);
-                await running.WriteAsync((item, Task.Run(() => work(item, cancellation), CancellationToken.None)), cancellation).ConfigureAwait(false);
+                var task = Task.Run(() => work(item, cancellation), CancellationToken.None);
+                await running.WriteAsync((item, task), cancellation).ConfigureAwait(false);
             }
 
             running.Complete();
         }
         catch (Exception e)
         {
-            running.Complete(e); // the reader tells it
+            running.Complete(e); // the reader rethrows it
         }
     }
 }

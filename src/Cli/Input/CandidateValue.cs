@@ -3,13 +3,13 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>A candidate in JSON: a text, or an object with a text and what else is known of it.</summary>
+/// <summary>A candidate in JSON: a string, or an object with a 'text' and more properties.</summary>
 internal static class CandidateValue
 {
-    /// <summary>The candidate that <paramref name="json"/> stands on.</summary>
-    /// <param name="json">Stands on the value.</param>
+    /// <summary>Reads the candidate at <paramref name="json"/>.</summary>
+    /// <param name="json">The reader, at the value.</param>
     /// <param name="list">The list's name, for messages.</param>
-    /// <param name="index">Its place in the list; -1 where it stands alone.</param>
+    /// <param name="index">The candidate's index in the list; -1 if there is no list.</param>
     public static Candidate Read(ref JsonLine json, string list, int index)
     {
         if (json.Token == JsonTokenType.String)
@@ -17,8 +17,8 @@ internal static class CandidateValue
             return new Candidate(json.Text(list));
         }
 
-        var place = index < 0 ? $"'{list}'" : $"{list}[{index}]";
-        json.RequireObject(place, "a text or an object with a 'text'");
+        var path = index < 0 ? $"'{list}'" : $"{list}[{index}]";
+        json.RequireObject(path, "a string or an object with a 'text'");
         string? text = null;
         List<int>? tokens = null;
         List<float>? vector = null;
@@ -56,7 +56,7 @@ internal static class CandidateValue
 
                     break;
                 case "labels" when json.Token != JsonTokenType.Null:
-                    json.RequireArray(at, "an array of texts");
+                    json.RequireArray(at, "an array of strings");
                     for (labels = []; json.NextElement();)
                     {
                         labels.Add(json.Text($"{at}[{labels.Count}]"));
@@ -69,7 +69,12 @@ internal static class CandidateValue
             }
         }
 
-        return new Candidate(text ?? (labels is null && vector is null && tokens is null ? throw new BadLineException($"{place} has no 'text'; give one, which may be empty") : ""))
+        if (text is null && labels is null && vector is null && tokens is null)
+        {
+            throw new BadLineException($"{path} has no 'text'; add one, which may be empty");
+        }
+
+        return new Candidate(text ?? "")
         {
             Tokens = tokens,
             LogProbability = logProbability,

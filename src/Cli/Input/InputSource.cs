@@ -2,7 +2,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>Where lines come from: a file or the standard input.</summary>
+/// <summary>The source of lines: a file or standard input.</summary>
 internal sealed class InputSource : IDisposable
 {
     private readonly Stream _stream;
@@ -20,13 +20,13 @@ internal sealed class InputSource : IDisposable
     /// <summary>The file's name, or "standard input".</summary>
     public string Name { get; }
 
-    /// <summary>Number of bytes, where it is known before reading.</summary>
+    /// <summary>Number of bytes, if known before reading.</summary>
     public long? Length { get; }
 
     /// <summary>The lines.</summary>
     public LineReader Lines { get; }
 
-    /// <summary>Opens <paramref name="path"/>, or takes <paramref name="standard"/> where it is null or <c>-</c>.</summary>
+    /// <summary>Opens <paramref name="path"/>, or uses <paramref name="standard"/> if it is null or <c>-</c>.</summary>
     /// <exception cref="ToolException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static InputSource Open(string? path, Stream standard, CancellationToken cancellation)
@@ -38,12 +38,14 @@ internal sealed class InputSource : IDisposable
 
         try
         {
-            var stream = Opening.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false), cancellation);
+            var stream = Opening.Run(
+                () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false),
+                cancellation);
             return new InputSource(stream, path, owned: true);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ToolException($"There is no file '{path}'. Check the path; '-' reads the standard input.", e);
+            throw new ToolException($"File '{path}' was not found. Check the path; '-' reads standard input.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -51,17 +53,17 @@ internal sealed class InputSource : IDisposable
         }
     }
 
-    /// <summary>Fails where results would overwrite what is read.</summary>
+    /// <summary>Fails if results would overwrite the input.</summary>
     /// <exception cref="OptionException">They are the same file.</exception>
     public void RequireOtherThan(string? output)
     {
         if (_owned && output is not (null or "" or "-") && (Path.GetFullPath(output) == Path.GetFullPath(Name) || LeadsHere(output)))
         {
-            throw new OptionException("output", $"'{output}' is the input; writing would destroy it. Choose another --output.");
+            throw new OptionException("output", $"'{output}' is the input and would be overwritten. Choose another --output.");
         }
     }
 
-    // A link is another path to the same file: as long as the input, and not to be had alone while the input is open.
+    // A link leads to the input if the lengths agree and the file cannot be opened exclusively while the input is open.
     private bool LeadsHere(string output)
     {
         try
@@ -69,12 +71,12 @@ internal sealed class InputSource : IDisposable
             var length = (File.ResolveLinkTarget(output, returnFinalTarget: true) as FileInfo ?? new FileInfo(output)).Length;
             if (length == 0 || length != Length)
             {
-                return false; // pipes and devices too, which must not be opened twice
+                return false; // also excludes pipes and devices, which must not be opened twice
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return false; // it is not there yet, or opening it for writing will tell what is wrong
+            return false; // the file does not exist yet, or opening it for writing reports the error
         }
 
         try

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>Reads the values of a line of JSON, naming the place of each that is not what it must be.</summary>
+/// <summary>Reads the values of a line of JSON, and names the path of each value of another type than expected.</summary>
 internal ref struct JsonLine
 {
     private Utf8JsonReader _reader;
@@ -32,7 +32,7 @@ internal ref struct JsonLine
         }
     }
 
-    /// <summary>Fails where anything but white space follows the value.</summary>
+    /// <summary>Fails if anything but white space follows the value.</summary>
     public void End()
     {
         try
@@ -57,7 +57,7 @@ internal ref struct JsonLine
         }
     }
 
-    /// <summary>Moves to the next property of an object; null at its end. Afterwards the reader stands on the value.</summary>
+    /// <summary>Moves to the next property of an object; null at its end. Then the reader is at the value.</summary>
     public string? NextProperty()
     {
         Read();
@@ -71,17 +71,19 @@ internal ref struct JsonLine
         return name;
     }
 
-    public string Text(string place) => _reader.TokenType == JsonTokenType.String
+    public string Text(string path) => _reader.TokenType == JsonTokenType.String
         ? JsonText.Read(ref _reader, ref Replaced)
-        : throw Unexpected(place, "a text");
+        : throw Unexpected(path, "a string");
 
-    /// <summary>An id: a text, or a number as it is written.</summary>
+    /// <summary>An id: a string, or a number as written.</summary>
     public string Id() => _reader.TokenType == JsonTokenType.Number
         ? System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)
-        : _reader.TokenType == JsonTokenType.String ? JsonText.Read(ref _reader, ref Replaced) : throw Unexpected("'id'", "a text or a number");
+        : _reader.TokenType == JsonTokenType.String
+            ? JsonText.Read(ref _reader, ref Replaced)
+            : throw Unexpected("'id'", "a string or a number");
 
-    /// <summary>A number; JSON has none that is not finite, so those are written as the texts "-inf", "inf" and "nan".</summary>
-    public double Number(string place)
+    /// <summary>A number; JSON has no non-finite ones, so those are the strings "-inf", "inf" and "nan".</summary>
+    public double Number(string path)
     {
         if (_reader.TokenType == JsonTokenType.Number && _reader.TryGetDouble(out var number))
         {
@@ -89,25 +91,25 @@ internal ref struct JsonLine
         }
 
         return _reader.TokenType != JsonTokenType.String
-            ? throw Unexpected(place, "a number")
+            ? throw Unexpected(path, "a number")
             : JsonText.Read(ref _reader, ref Replaced).ToLowerInvariant() switch
             {
                 "-inf" or "-infinity" => double.NegativeInfinity,
                 "inf" or "infinity" => double.PositiveInfinity,
                 "nan" => double.NaN,
-                var text => throw new BadLineException($"{place} is the text '{text}'; it must be a number, or \"-inf\""),
+                var text => throw new BadLineException($"{path} is the string '{text}'; it must be a number, or \"-inf\""),
             };
     }
 
-    public int WholeNumber(string place) => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out var number)
+    public int WholeNumber(string path) => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out var number)
         ? number
-        : throw Unexpected(place, "a whole number of 32 bits");
+        : throw Unexpected(path, "a 32-bit integer");
 
-    public void RequireObject(string place, string otherwise)
+    public void RequireObject(string path, string expected)
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            throw Unexpected(place, otherwise);
+            throw Unexpected(path, expected);
         }
     }
 
@@ -118,22 +120,23 @@ internal ref struct JsonLine
         return _reader.TokenType != JsonTokenType.EndArray;
     }
 
-    public void RequireArray(string place, string otherwise)
+    public void RequireArray(string path, string expected)
     {
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            throw Unexpected(place, otherwise);
+            throw Unexpected(path, expected);
         }
     }
 
-    public readonly BadLineException Unexpected(string place, string wanted) => new($"{place} is {Kind()}; it must be {wanted}");
+    public readonly BadLineException Unexpected(string path, string expected) => new($"{path} is {Kind()}; it must be {expected}");
 
     private readonly string Kind() => _reader.TokenType switch
     {
         JsonTokenType.Null => "null",
-        JsonTokenType.True or JsonTokenType.False => "true or false",
-        JsonTokenType.Number => string.Create(CultureInfo.InvariantCulture, $"the number {System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)}"),
-        JsonTokenType.String => "a text",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Number =>
+            string.Create(CultureInfo.InvariantCulture, $"the number {System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)}"),
+        JsonTokenType.String => "a string",
         JsonTokenType.StartArray => "an array",
         _ => "an object",
     };

@@ -5,12 +5,12 @@ using System.Text.Unicode;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>Strings of JSON as texts without lone surrogates: each is replaced by U+FFFD, here and nowhere else, and counted.</summary>
+/// <summary>Decodes JSON strings; each lone surrogate is replaced by U+FFFD, here only, and counted.</summary>
 internal static class JsonText
 {
-    /// <summary>The string that <paramref name="reader"/> stands on.</summary>
-    /// <param name="reader">Stands on a string or a property's name.</param>
-    /// <param name="replaced">Grows by the number of lone surrogates.</param>
+    /// <summary>Reads the string at <paramref name="reader"/>.</summary>
+    /// <param name="reader">The reader, at a string or a property name.</param>
+    /// <param name="replaced">Increased by the number of lone surrogates.</param>
     public static string Read(ref Utf8JsonReader reader, ref long replaced)
     {
         var raw = reader.ValueSpan;
@@ -38,7 +38,15 @@ internal static class JsonText
 
             if (raw[1] != 'u')
             {
-                text.Append(raw[1] switch { (byte)'n' => '\n', (byte)'t' => '\t', (byte)'r' => '\r', (byte)'b' => '\b', (byte)'f' => '\f', var c => (char)c });
+                text.Append(raw[1] switch
+                {
+                    (byte)'n' => '\n',
+                    (byte)'t' => '\t',
+                    (byte)'r' => '\r',
+                    (byte)'b' => '\b',
+                    (byte)'f' => '\f',
+                    var letter => (char)letter,
+                });
                 raw = raw[2..];
                 continue;
             }
@@ -65,5 +73,6 @@ internal static class JsonText
     }
 
     // The JSON reader has checked that four hexadecimal digits follow.
-    private static char Unit(ReadOnlySpan<byte> escape) => (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char Unit(ReadOnlySpan<byte> escape) =>
+        (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -4,33 +4,33 @@ using System.Text;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>The ids met so far, 24 bytes each whatever their length, so that a long file does not fill the memory.</summary>
+/// <summary>The ids read so far, 24 bytes each whatever their length, so that memory lasts for long files.</summary>
 internal sealed class KnownIds
 {
     private readonly Dictionary<UInt128, long> _lines = [];
 
-    /// <summary>Takes note of an id.</summary>
-    /// <exception cref="BadLineException">It was met before.</exception>
+    /// <summary>Adds an id.</summary>
+    /// <exception cref="BadLineException">It was added before.</exception>
     public void Add(string id, long line)
     {
         if (LineOf(id, line) is { } before)
         {
-            throw new BadLineException($"id '{id}' was used on line {before}; give every problem its own");
+            throw new BadLineException($"id '{id}' was used on line {before}; give each problem its own id");
         }
     }
 
-    /// <summary>Takes note of a file's name.</summary>
-    /// <exception cref="BadLineException">It was met before.</exception>
+    /// <summary>Adds a file name.</summary>
+    /// <exception cref="BadLineException">It was added before.</exception>
     public void AddFileName(string folded, string name, long line)
     {
         if (LineOf(folded, line) is { } before)
         {
             throw new BadLineException(
-                $"its file would be '{name}.npy', as that of line {before}; give it an id that differs in letters and digits");
+                $"its file '{name}.npy' would be the same as that of line {before}; give it an id that differs in letters or digits");
         }
     }
 
-    // 128 bits of a cryptographic hash stand for the text; two texts never share them in practice.
+    // 128 bits of a cryptographic hash represent the text, and do not collide in practice.
     private long? LineOf(string text, long line)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

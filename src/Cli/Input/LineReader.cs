@@ -2,10 +2,10 @@ namespace Accelerated.Cli.Input;
 
 /// <summary>Reads a stream line by line, holding one line at a time.</summary>
 /// <param name="stream">UTF-8 text; a byte order mark is skipped.</param>
-/// <param name="longestLine">Longer lines are passed over and flagged.</param>
+/// <param name="longestLine">Longer lines are skipped and flagged.</param>
 internal sealed class LineReader(Stream stream, int longestLine = LineReader.LongestLine)
 {
-    /// <summary>A line of 256 MiB holds a million candidates; what is longer is no line of problems.</summary>
+    /// <summary>256 MiB, which holds about a million candidates.</summary>
     public const int LongestLine = 256 << 20;
 
     private byte[] _buffer = new byte[1 << 16];
@@ -16,10 +16,10 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
     /// <summary>Number of the current line, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The current line without its end; valid until the next one is read. Empty where <see cref="IsTooLong"/>.</summary>
+    /// <summary>The current line without its line break; valid until the next one is read. Empty if <see cref="IsTooLong"/>.</summary>
     public ReadOnlyMemory<byte> Line { get; private set; }
 
-    /// <summary>Whether the current line passed the limit.</summary>
+    /// <summary>Whether the current line exceeds the limit.</summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>Bytes read from the stream so far.</summary>
@@ -56,7 +56,7 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
             searched = _end - _start;
             if (searched > longestLine)
             {
-                IsTooLong = true; // what is here of it is dropped, the rest follows
+                IsTooLong = true; // drop the part read so far; the rest is dropped as it arrives
                 _start = _end;
                 searched = 0;
             }
@@ -65,13 +65,13 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
         }
     }
 
-    /// <summary>The current line; null where it is blank.</summary>
-    /// <exception cref="BadLineException">It passed the limit.</exception>
+    /// <summary>The current line; null if it is blank.</summary>
+    /// <exception cref="BadLineException">The line exceeds the limit.</exception>
     public ReadOnlyMemory<byte>? Content()
     {
         if (IsTooLong)
         {
-            throw new BadLineException($"the line is longer than {longestLine} bytes; cut it into several");
+            throw new BadLineException($"the line is longer than {longestLine} bytes; split it into several");
         }
 
         return Line.Span.IndexOfAnyExcept(" \t"u8) < 0 ? default(ReadOnlyMemory<byte>?) : Line;
@@ -109,7 +109,7 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
             Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
         }
 
-        // A terminal's read cannot be interrupted, so cancellation leaves it behind.
+        // Reading from a terminal cannot be interrupted, so cancellation abandons it.
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
         _end += read;
         BytesRead += read;

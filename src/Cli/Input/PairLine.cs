@@ -3,15 +3,15 @@ using Accelerated.Metrics;
 namespace Accelerated.Cli.Input;
 
 /// <summary>A hypothesis and its reference as one JSON object on one line.</summary>
-/// <param name="Id">The line's id, where it has one.</param>
-/// <param name="Hypothesis">The answer.</param>
-/// <param name="Reference">The truth.</param>
+/// <param name="Id">The line's id, if it has one.</param>
+/// <param name="Hypothesis">The hypothesis.</param>
+/// <param name="Reference">The reference.</param>
 internal sealed record PairLine(string? Id, Candidate Hypothesis, Candidate Reference)
 {
-    /// <summary>The pair on a line.</summary>
-    /// <param name="line">UTF-8 without the line's end.</param>
-    /// <param name="replaced">Grows by the number of lone surrogates replaced.</param>
-    /// <exception cref="BadLineException">The line is no pair.</exception>
+    /// <summary>Reads the pair on a line.</summary>
+    /// <param name="line">UTF-8 without the line break.</param>
+    /// <param name="replaced">Increased by the number of lone surrogates replaced.</param>
+    /// <exception cref="BadLineException">The line is not a pair.</exception>
     public static PairLine Read(ReadOnlySpan<byte> line, ref long replaced)
     {
         var json = new JsonLine(line);
@@ -43,7 +43,7 @@ internal sealed record PairLine(string? Id, Candidate Hypothesis, Candidate Refe
         replaced += json.Replaced;
         return new PairLine(
             id,
-            hypothesis ?? throw new BadLineException("'hypothesis' is missing; give a text or an object with a 'text'"),
-            reference ?? throw new BadLineException("'reference' is missing; give a text or an object with a 'text'"));
+            hypothesis ?? throw new BadLineException("'hypothesis' is missing; give a string or an object with a 'text'"),
+            reference ?? throw new BadLineException("'reference' is missing; give a string or an object with a 'text'"));
     }
 }

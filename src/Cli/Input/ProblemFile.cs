@@ -3,7 +3,7 @@ using Accelerated.Inference;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>Reads problems line by line; bad lines are reported and passed over, blank ones passed over.</summary>
+/// <summary>Reads problems line by line; bad lines are reported and skipped, blank ones skipped.</summary>
 internal sealed class ProblemFile(InputSource source, BadLines bad)
 {
     private readonly KnownIds _ids = new();
@@ -12,7 +12,7 @@ internal sealed class ProblemFile(InputSource source, BadLines bad)
     /// <summary>Lone surrogates replaced so far.</summary>
     public long Replaced => _replaced;
 
-    /// <summary>The problems in order, each with its line's number.</summary>
+    /// <summary>The problems in order, each with its line number.</summary>
     public async IAsyncEnumerable<(Problem Problem, long Line)> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var lines = source.Lines;

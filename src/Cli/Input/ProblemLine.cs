@@ -8,11 +8,11 @@ namespace Accelerated.Cli.Input;
 /// <summary>A problem as one JSON object on one line.</summary>
 internal static class ProblemLine
 {
-    /// <summary>The problem on a line.</summary>
-    /// <param name="line">UTF-8 without the line's end.</param>
-    /// <param name="number">The line's number, which names a problem that has no id.</param>
-    /// <param name="replaced">Grows by the number of lone surrogates replaced.</param>
-    /// <exception cref="BadLineException">The line is no problem.</exception>
+    /// <summary>Reads the problem on a line.</summary>
+    /// <param name="line">UTF-8 without the line break.</param>
+    /// <param name="number">The line's number, the id of a problem without one.</param>
+    /// <param name="replaced">Increased by the number of lone surrogates replaced.</param>
+    /// <exception cref="BadLineException">The line is not a problem.</exception>
     public static Problem Read(ReadOnlySpan<byte> line, long number, ref long replaced)
     {
         var json = new JsonLine(line);
@@ -30,7 +30,12 @@ internal static class ProblemLine
                     id = Once(id, name, json.Id());
                     break;
                 case "gold":
-                    gold = Once(gold, name, json.Token == JsonTokenType.Null ? null : json.Token == JsonTokenType.Number ? json.Id() : json.Text("'gold'"));
+                    gold = Once(gold, name, json.Token switch
+                    {
+                        JsonTokenType.Null => null,
+                        JsonTokenType.Number => json.Id(),
+                        _ => json.Text("'gold'"),
+                    });
                     break;
                 case "candidates":
                     candidates = Once(candidates, name, List(ref json, name));
@@ -50,7 +55,7 @@ internal static class ProblemLine
         replaced += json.Replaced;
         if (candidates is null)
         {
-            throw new BadLineException("'candidates' is missing; give an array of texts or objects with a 'text'");
+            throw new BadLineException("'candidates' is missing; give an array of strings or objects with a 'text'");
         }
 
         return new Problem(id ?? number.ToString(CultureInfo.InvariantCulture), candidates) { References = references, Gold = gold };
@@ -58,7 +63,7 @@ internal static class ProblemLine
 
     private static List<Candidate> List(ref JsonLine json, string name)
     {
-        json.RequireArray($"'{name}'", "an array of texts or objects with a 'text'");
+        json.RequireArray($"'{name}'", "an array of strings or objects with a 'text'");
         var list = new List<Candidate>();
         while (json.NextElement())
         {
@@ -69,5 +74,5 @@ internal static class ProblemLine
     }
 
     private static T? Once<T>(T? before, string name, T? value) where T : class =>
-        before is null ? value : throw new BadLineException($"'{name}' stands twice; give it once");
+        before is null ? value : throw new BadLineException($"'{name}' appears twice; keep one");
 }

@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace Accelerated.Cli.Measuring;
 
-/// <summary>A calibration, for people.</summary>
+/// <summary>A calibration as a table and as a plot.</summary>
 internal static class CalibrationReport
 {
-    /// <summary>The measured times of one problem, and from how many candidates the device is taken.</summary>
+    /// <summary>The measured times of one problem, and the N from which the device is used.</summary>
     public static string Table(Calibration calibration)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("work", "N", "processor, ms", "device, ms", "device from N");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("work", "N", "CPU, ms", "device, ms", "device from N");
         foreach (var work in calibration.Works)
         {
             foreach (var point in Single(work))
@@ -27,19 +27,23 @@ internal static class CalibrationReport
         }
 
         return TableText.Of(table) + (calibration.Device.Length == 0 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"\nOn these points and the batches beside them 'auto' takes at most {calibration.WorstRatio:F2} times the better engine's time.\n"));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"\nOn these points and the measured batches, 'auto' takes at most {calibration.WorstRatio:F2} "
+                + $"times the faster engine's time.\n"));
     }
 
-    /// <summary>One plot a kind of work.</summary>
+    /// <summary>One plot per kind of work.</summary>
     public static string Plot(Calibration calibration) => LinePlot.Stack([.. calibration.Works.Select(work =>
     {
-        List<PlotLine> lines = [new("processor", [.. Single(work).Select(point => ((double)point.Candidates, point.Processor))])];
+        List<PlotLine> lines = [new("CPU", [.. Single(work).Select(point => ((double)point.Candidates, point.Processor))])];
         if (calibration.Device.Length > 0)
         {
             lines.Add(new(calibration.Device, [.. Single(work).Select(point => ((double)point.Candidates, point.Device!.Value))]));
         }
 
-        return LinePlot.Draw(work.Name, lines, work.Crossover is { } count ? (count, FormattableString.Invariant($"device from {count:N0}")) : null);
+        return LinePlot.Draw(
+            work.Name, lines, work.Crossover is { } count ? (count, FormattableString.Invariant($"device from {count:N0}")) : null);
     })]);
 
     private static IEnumerable<CalibratedPoint> Single(CalibratedWork work) => work.Points.Where(point => point.Problems == 1);

@@ -5,12 +5,13 @@ using Spectre.Console;
 
 namespace Accelerated.Cli.Measuring;
 
-/// <summary>The figures of a standard job, for people.</summary>
+/// <summary>The figures of a standard job as a table.</summary>
 internal static class JobTable
 {
     public static string Of(Job job, IReadOnlyList<Figure> figures)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("work", "length", "N", "threads", "least, ms", "median, ms", "figure", "ratio");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(
+            "work", "length", "N", "threads", "fastest, ms", "median, ms", "figure", "ratio");
         foreach (var figure in figures)
         {
             table.AddRow(

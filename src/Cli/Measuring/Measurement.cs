@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Accelerated.Cli.Measuring;
 
-/// <summary>What one metric costs on one engine, for a file of problems.</summary>
+/// <summary>The times of one metric on one engine, for a file of problems.</summary>
 internal sealed record Measurement(
     string Metric,
     string Engine,
@@ -24,13 +24,14 @@ internal sealed record Measurement(
     Seconds Risk,
     DeviceStatistics WarmUp)
 {
-    /// <summary>Measures.</summary>
+    /// <summary>Measures an engine.</summary>
     /// <param name="selector">Encodes the problems.</param>
-    /// <param name="engine">What is measured.</param>
-    /// <param name="problems">The problems; each can be encoded.</param>
-    /// <param name="repeat">Repeats that are counted.</param>
+    /// <param name="engine">The engine to measure.</param>
+    /// <param name="problems">The problems, each of which can be encoded.</param>
+    /// <param name="repeat">Counted repeats.</param>
     /// <param name="cancellation">Stops between tiles.</param>
-    public static Measurement Take(Selector selector, PairEngine engine, IReadOnlyList<Problem> problems, int repeat, CancellationToken cancellation)
+    public static Measurement Take(
+        Selector selector, PairEngine engine, IReadOnlyList<Problem> problems, int repeat, CancellationToken cancellation)
     {
         var encoded = new EncodedProblem[problems.Count];
         var encode = Seconds.Of(repeat, () =>
@@ -45,7 +46,8 @@ internal sealed record Measurement(
         if (largest > Array.MaxLength)
         {
             throw new ToolException(
-                $"A problem has {largest} pairs; 'bench' holds a matrix in memory, of at most {Array.MaxLength}. Leave it out.");
+                $"A problem has {largest} pairs; the limit of 'bench', which keeps the matrix in memory, is {Array.MaxLength}. "
+                + $"Remove the problem.");
         }
 
         var target = new float[largest];
@@ -111,17 +113,19 @@ internal sealed record Measurement(
         lines.EndLine();
     }
 
-    /// <summary>What was measured, for people.</summary>
+    /// <summary>The title of the table.</summary>
     public string Title => string.Create(
-        CultureInfo.InvariantCulture, $"{Metric} on {Engine} ({Device}), {Threads} {(Threads == 1 ? "thread" : "threads")}: {Problems:N0} problems, {Pairs:N0} pairs")
+        CultureInfo.InvariantCulture,
+        $"{Metric} on {Engine} ({Device}), {Threads} {(Threads == 1 ? "thread" : "threads")}: {Problems:N0} problems, {Pairs:N0} pairs")
         + (WarmUp.Launches == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture,
-            $"\nbefore the first run: device opened in {WarmUp.Opening.TotalMilliseconds:N0} ms, kernels compiled in {WarmUp.Compilation.TotalMilliseconds:N0} ms"));
+            $"\nbefore the first run: device opened in {WarmUp.Opening.TotalMilliseconds:N0} ms, "
+            + $"kernels compiled in {WarmUp.Compilation.TotalMilliseconds:N0} ms"));
 
-    /// <summary>The times, for people.</summary>
+    /// <summary>The times as a table.</summary>
     public Table Table()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("step", "least, ms", "median, ms", "pairs a second");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("step", "fastest, ms", "median, ms", "pairs/s");
         foreach (var (name, seconds) in Times())
         {
             table.AddRow(
@@ -136,15 +140,18 @@ internal sealed record Measurement(
 
     private (string Name, Seconds Seconds)[] Times() => [("encode", Encode), ("matrix", Matrix), ("risk", Risk)];
 
+    private static string OwnVersion() =>
+        typeof(Measurement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
     private static (string Name, string Version)[] Versions() =>
     [
-        ("accelerated", typeof(Measurement).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? ""),
+        ("accelerated", OwnVersion()),
         ("runtime", RuntimeInformation.FrameworkDescription),
         ("system", RuntimeInformation.OSDescription),
         ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
     ];
 
-    // Lengths of all candidates times lengths of all references, summed, is the product of the two sums.
+    // The sum of length products over all pairs is the product of the two sums of lengths.
     private static long CellsOf(EncodedProblem problem) => problem.Features is SequenceFeatures features
         ? Length(features, problem.RowOf, 0) * Length(features, problem.ColumnOf, problem.FirstColumnItem)
         : (long)problem.Candidates * problem.References;

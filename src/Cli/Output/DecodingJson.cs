@@ -3,7 +3,7 @@ using Accelerated.Inference;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>A decoding as one line of JSON: a selection's properties and how the votes came about.</summary>
+/// <summary>A decoding as one line of JSON: the properties of the selection and of the votes.</summary>
 internal static class DecodingJson
 {
     public static void Write(JsonLines lines, PromptItem item, Decoding decoding, SelectionOptions options)

@@ -3,16 +3,17 @@ using System.Text;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>File names out of ids, which may hold anything, a path out of the folder included.</summary>
+/// <summary>Makes file names from ids, which may contain anything, even a path out of the folder.</summary>
 internal static class FileNames
 {
     private const int LongestName = 200;
 
     private static readonly HashSet<string> ReservedOnWindows = new(
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])], StringComparer.OrdinalIgnoreCase);
+        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(i => (string[])[$"COM{i}", $"LPT{i}"])],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The id with every character that is no letter, digit, '-', '_' or inner '.' replaced by '_', cut to 200 bytes of UTF-8.
+    /// The id with every character but letters, digits, '-', '_' and inner '.' replaced by '_', cut to 200 bytes of UTF-8.
     /// </summary>
     public static string Of(string id)
     {
@@ -35,6 +36,6 @@ internal static class FileNames
         return ReservedOnWindows.Contains(text.Split('.')[0]) ? "_" + text : text;
     }
 
-    /// <summary>What two names have in common that some file systems take for one.</summary>
+    /// <summary>A form that is equal for names that some file systems do not distinguish.</summary>
     public static string Folded(string name) => name.Normalize(NormalizationForm.FormC).ToLower(CultureInfo.InvariantCulture);
 }

@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>Results as lines of JSON, gathered and written a block at a time.</summary>
+/// <summary>Buffers results as lines of JSON, and writes them a block at a time.</summary>
 internal sealed class JsonLines : IDisposable
 {
     private const int BlockBytes = 1 << 16;
-    private const int Patience = 10; // milliseconds: long beside a write, short for whoever waits
+    private const int Patience = 10; // milliseconds: long compared with a write, short for a waiting reader
 
     private readonly OutputTarget _output;
     private readonly ArrayBufferWriter<byte> _buffer = new(BlockBytes);
@@ -22,7 +22,7 @@ internal sealed class JsonLines : IDisposable
     /// <summary>Writes the current line's object.</summary>
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>A number in its shortest form that reads back the same; null for one that is not finite, which JSON cannot say.</summary>
+    /// <summary>A number in its shortest round-trip form; null if it is not finite, which JSON cannot express.</summary>
     public void Number(string name, double value)
     {
         if (double.IsFinite(value))
@@ -44,11 +44,11 @@ internal sealed class JsonLines : IDisposable
     }
 
     /// <summary>
-    /// Writes the lines of items as they come: a block at a time where they come fast, and what is gathered where the next one lets wait, so
-    /// that whoever reads gets an answer at once. What was gathered is written too where the items end with an error.
+    /// Writes the lines of items as they arrive: by blocks if they arrive fast, otherwise at once, so that a reader need not wait.
+    /// Buffered lines are also written if the items end with an error.
     /// </summary>
     /// <param name="items">The items.</param>
-    /// <param name="write">Gathers the lines of one.</param>
+    /// <param name="write">Buffers the lines of one item.</param>
     public async Task WriteAllAsync<T>(IAsyncEnumerable<T> items, Action<T> write)
     {
         var each = items.GetAsyncEnumerator();
@@ -69,10 +69,10 @@ internal sealed class JsonLines : IDisposable
         }
     }
 
-    /// <summary>Writes what is gathered where it is much.</summary>
+    /// <summary>Writes the buffered lines if they fill a block.</summary>
     public ValueTask FlushIfFullAsync() => _buffer.WrittenCount < BlockBytes ? default : FlushAsync();
 
-    /// <summary>Writes what is gathered.</summary>
+    /// <summary>Writes the buffered lines.</summary>
     public async ValueTask FlushAsync()
     {
         if (_buffer.WrittenCount == 0)
@@ -81,7 +81,7 @@ internal sealed class JsonLines : IDisposable
         }
 
         var lines = _buffer.WrittenSpan.ToArray();
-        _buffer.ResetWrittenCount(); // what cannot be written once is not tried again
+        _buffer.ResetWrittenCount(); // a failed write is not repeated
         await _output.WriteAsync(lines).ConfigureAwait(false);
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>The standard error. Where it takes no more, as on a full disk, messages are lost, and results are not.</summary>
+/// <summary>Standard error; if it fails, e.g. on a full disk, messages are lost but results are not.</summary>
 internal sealed class Messages(TextWriter writer) : TextWriter
 {
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ internal sealed class Messages(TextWriter writer) : TextWriter
         }
         catch (IOException)
         {
-            // there is no place left to say so; the exit code still does
+            // nowhere left to report it; the exit code still does
         }
     }
 }

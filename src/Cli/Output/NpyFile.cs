@@ -6,7 +6,7 @@ using System.Text;
 namespace Accelerated.Cli.Output;
 
 /// <summary>
-/// A NumPy file of version 1.0 (NEP 1) with a float32 matrix in C order, written row by row under a name of its own until it is whole.
+/// A NumPy file of version 1.0 (NEP 1) with a float32 matrix in C order, written row by row under a temporary name until it is complete.
 /// </summary>
 internal sealed class NpyFile : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class NpyFile : IDisposable
         _stream.Write(MemoryMarshal.AsBytes(rows));
     }
 
-    /// <summary>Gives the whole file its name.</summary>
+    /// <summary>Renames the complete file.</summary>
     public void Finish()
     {
         _stream.Dispose();
@@ -67,7 +67,8 @@ internal sealed class NpyFile : IDisposable
     /// <summary>Magic, version, length, and a description padded so that the data start at a multiple of 64 bytes.</summary>
     internal static byte[] Header(int rows, int columns)
     {
-        var description = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
+        var description = string.Create(
+            CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
         const int prefix = 10;
         var padded = (prefix + description.Length + 1 + Alignment - 1) / Alignment * Alignment - prefix;
         var header = new byte[prefix + padded];

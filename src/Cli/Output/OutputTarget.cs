@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>Where results go: the standard output or a file. Its errors tell a full disk from a reader that has gone away.</summary>
+/// <summary>The target of results: standard output or a file. Its errors distinguish a full disk from a closed pipe.</summary>
 internal sealed class OutputTarget : IAsyncDisposable
 {
     private readonly Stream _stream;
@@ -14,7 +14,7 @@ internal sealed class OutputTarget : IAsyncDisposable
         _path = path;
     }
 
-    /// <summary>Opens <paramref name="path"/>, or takes <paramref name="standard"/> where it is null or <c>-</c>.</summary>
+    /// <summary>Opens <paramref name="path"/>, or uses <paramref name="standard"/> if it is null or <c>-</c>.</summary>
     /// <exception cref="ToolException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static OutputTarget Open(string? path, Stream standard, CancellationToken cancellation)
@@ -26,7 +26,9 @@ internal sealed class OutputTarget : IAsyncDisposable
 
         try
         {
-            return new OutputTarget(Opening.Run(() => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation), path);
+            var stream = Opening.Run(
+                () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation);
+            return new OutputTarget(stream, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -35,13 +37,13 @@ internal sealed class OutputTarget : IAsyncDisposable
     }
 
     /// <summary>Writes a whole number of lines.</summary>
-    /// <exception cref="BrokenPipeException">The reader of the standard output has gone away.</exception>
-    /// <exception cref="ToolException">The output cannot take more.</exception>
+    /// <exception cref="BrokenPipeException">The reader of standard output has closed it.</exception>
+    /// <exception cref="ToolException">The output cannot be written.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines)
     {
         try
         {
-            // What is done is kept: once computed, results are written whatever is cancelled.
+            // Computed results are written even after cancellation.
             await _stream.WriteAsync(lines, CancellationToken.None).ConfigureAwait(false);
             await _stream.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -58,8 +60,8 @@ internal sealed class OutputTarget : IAsyncDisposable
     public ValueTask DisposeAsync() => _path is null ? default : _stream.DisposeAsync();
 
     private Exception Failure(IOException e) => _path is null
-        ? BrokenPipeException.Is(e) ? new BrokenPipeException(e) : new ToolException($"Cannot write to the standard output: {e.Message}", e)
+        ? BrokenPipeException.Is(e) ? new BrokenPipeException(e) : new ToolException($"Cannot write to standard output: {e.Message}", e)
         : new ToolException(
-            $"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was written before stands; free some space or choose another " +
+            $"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was already written is kept; free some space or choose another " +
             "--output.", e);
 }

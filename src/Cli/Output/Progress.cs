@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>Tells of a run on the standard error: messages always, a bar only on a terminal.</summary>
+/// <summary>Reports on a run on standard error: messages always, a progress bar only on a terminal.</summary>
 internal sealed class Progress : IProgress<long>
 {
     private readonly Action<string> _write;
@@ -15,7 +15,7 @@ internal sealed class Progress : IProgress<long>
         _done = done;
     }
 
-    /// <summary>Runs <paramref name="work"/> beside a bar that follows how much of <paramref name="input"/> is read.</summary>
+    /// <summary>Runs <paramref name="work"/> with a bar that shows how much of <paramref name="input"/> is read.</summary>
     public static async Task<int> RunAsync(ToolStreams streams, InputSource input, Func<Progress, Task<int>> work)
     {
         if (!streams.ErrorIsTerminal)
@@ -24,7 +24,8 @@ internal sealed class Progress : IProgress<long>
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(streams.Error) });
-        var bar = console.Progress().AutoClear(true).Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn());
+        var bar = console.Progress().AutoClear(true).Columns(
+            new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn());
         return await bar.StartAsync(async context =>
         {
             var task = context.AddTask(Markup.Escape(input.Name), maxValue: Math.Max(1, input.Length ?? 1));

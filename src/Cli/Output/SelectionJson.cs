@@ -14,10 +14,10 @@ internal static class SelectionJson
         lines.EndLine();
     }
 
-    /// <summary>Writes the properties of a selection into the object that is open.</summary>
-    /// <param name="lines">Where to.</param>
+    /// <summary>Writes the properties of a selection into the current object.</summary>
+    /// <param name="lines">The output.</param>
     /// <param name="selection">The selection.</param>
-    /// <param name="options">How it was made.</param>
+    /// <param name="options">The options it was made with.</param>
     /// <param name="text">The text to show for it.</param>
     public static void WriteFields(JsonLines lines, Selection selection, SelectionOptions options, string text)
     {

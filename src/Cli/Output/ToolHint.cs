@@ -1,10 +1,11 @@
 namespace Accelerated.Cli.Output;
 
-/// <summary>What the tool adds to the library's messages: which of its options sets the member that a message names.</summary>
+/// <summary>Adds the tool's options to the library's messages, which name library members.</summary>
 internal static class ToolHint
 {
     private static readonly (string Member, string Option)[] Options =
     [
+        ("SelectionOptions.LongestCandidate", "--longest"),
         ("PromptOverflow.TruncateLeft", "--truncate-prompts"),
         ("ChatTemplateUse.Auto", "--chat auto"),
         ("ChatTemplateUse.Never", "--chat off"),
@@ -16,7 +17,8 @@ internal static class ToolHint
     /// <summary>The message, followed by the options of the members it names.</summary>
     public static string AddTo(string message)
     {
-        var named = Options.Where(option => message.Contains(option.Member, StringComparison.Ordinal)).Select(option => option.Option).ToList();
+        var named = Options
+            .Where(option => message.Contains(option.Member, StringComparison.Ordinal)).Select(option => option.Option).ToList();
         return named.Count == 0 ? message : $"{message} In the tool: {string.Join(", ", named)}.";
     }
 }

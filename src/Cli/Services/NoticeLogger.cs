@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Cli.Services;
 
-/// <summary>Writes what the library says of a service, each a line, to where messages go.</summary>
+/// <summary>Writes the library's log entries about a service as messages, one per line.</summary>
 internal sealed class NoticeLogger(Action<string> write) : ILogger
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,8 @@ internal sealed class NoticeLogger(Action<string> write) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {

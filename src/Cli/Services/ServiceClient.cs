@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Services;
 
-/// <summary>Tells failed calls in the tool's own words, and makes no more of them once all would fail alike.</summary>
+/// <summary>Translates failures into the tool's messages, and stops calling once every call would fail the same way.</summary>
 internal sealed class ServiceClient(IChatClient inner, ServiceSettings service) : DelegatingChatClient(inner)
 {
     private volatile ServiceException? _lasting;
@@ -20,19 +20,25 @@ internal sealed class ServiceClient(IChatClient inner, ServiceSettings service) 
         {
             return await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (ServiceFailure.Of(failure, service) ?? ServiceFailure.OfAnswer(failure, service)) is { } told)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && Translate(failure) is { } translated)
         {
-            _lasting = ServiceFailure.IsLasting(failure) ? told : _lasting;
-            throw told;
+            _lasting = ServiceFailure.IsLasting(failure) ? translated : _lasting;
+            throw translated;
         }
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
+        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
         {
             yield return update;
         }
     }
+
+    private ServiceException? Translate(Exception failure) =>
+        ServiceFailure.Of(failure, service) ?? ServiceFailure.OfAnswer(failure, service);
 }

@@ -6,17 +6,17 @@ using OpenAI;
 
 namespace Accelerated.Cli.Services;
 
-/// <summary>A service's model as what draws and what scores.</summary>
+/// <summary>Opens a service's model for drawing and scoring.</summary>
 internal static class ServiceModel
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Looks for the service and its key, at no cost, and opens the model.</summary>
+    /// <summary>Checks the service and its key, at no cost, and opens the model.</summary>
     /// <param name="service">The service, and how it is called.</param>
-    /// <param name="write">Is told, once each, what the service cannot do.</param>
-    /// <param name="cancellation">Ends the looking.</param>
-    /// <returns>What draws and what scores, over the same calls; to be disposed once, by the source.</returns>
-    /// <exception cref="ServiceException">There is no key, the service cannot be reached, or it refuses the key.</exception>
+    /// <param name="write">Receives each note on what the service does not support, once.</param>
+    /// <param name="cancellation">Cancels the check.</param>
+    /// <returns>The source and the scorer, which share one client; dispose the source only.</returns>
+    /// <exception cref="ServiceException">The key is missing, the service cannot be reached, or it rejects the key.</exception>
     public static async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(
         ServiceSettings service, Action<string> write, CancellationToken cancellation = default)
     {
@@ -34,18 +34,23 @@ internal static class ServiceModel
         return (new ChatCandidateSource(client, asked, notices), new ChatContinuationScorer(client, asked, logger: notices));
     }
 
-    // Servers on a machine of one's own often have no key, and take any.
+    // Self-hosted servers often have no key and accept any.
     private static string KeyOf(ServiceSettings service) =>
         Environment.GetEnvironmentVariable(service.KeyVariable) is { Length: > 0 } key ? key.Trim()
         : service.Endpoint is not null ? "none"
         : throw new ServiceException(
-            $"{service.KeyVariable} is not set, and {service.Shown} asks for a key. Set it to the key, name another variable with " +
-            "--key-variable, or a service without one with --endpoint.");
+            $"{service.KeyVariable} is not set, and {service.Shown} requires a key. Set it, name another variable with " +
+            "--key-variable, or use a service without a key with --endpoint.");
 
-    // The list of models costs nothing. Services that have none, or are busy, are told by the first call.
+    // The list of models costs nothing; a service that has none or is busy is left to the first call.
     private static async Task LookAsync(ServiceSettings service, ApiKeyCredential key, CancellationToken cancellation)
     {
-        var options = new OpenAIClientOptions { Endpoint = service.Endpoint, RetryPolicy = new ClientRetryPolicy(0), NetworkTimeout = Patience };
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = service.Endpoint,
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Patience,
+        };
         try
         {
             await new OpenAIClient(key, options).GetOpenAIModelClient().GetModelsAsync(cancellation).ConfigureAwait(false);
@@ -53,13 +58,14 @@ internal static class ServiceModel
         catch (ClientResultException failure) when (failure.Status is not (0 or 401 or 403))
         {
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested && ServiceFailure.Of(failure, service) is { } told)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && ServiceFailure.Of(failure, service) is { } translated)
         {
-            throw told;
+            throw translated;
         }
-        catch (Exception failure) when (failure is System.Text.Json.JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception failure) when (
+            failure is System.Text.Json.JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            // a list in another form is a service all the same
+            // a list in another format does not rule the service out
         }
     }
 }

@@ -5,13 +5,17 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Services;
 
-/// <summary>The options that say where a service is and how it is called.</summary>
+/// <summary>The options that set a service's address and how it is called.</summary>
 internal sealed class ServiceOptions
 {
-    private readonly Option<string?> _endpoint = new("--endpoint") { HelpName = "URL", Description = "The address of a service that speaks OpenAI's protocol, up to /v1: http://127.0.0.1:8080/v1. Default: OpenAI's own." };
-    private readonly Option<string?> _key = new("--key-variable") { HelpName = "NAME", Description = $"The environment variable with the service's key. Default: {ServiceSettings.DefaultKeyVariable}." };
-    private readonly Option<string?> _concurrency = new("--concurrency") { HelpName = "K", Description = "Calls of a service under way at the same time at most. Default: 8." };
-    private readonly Option<string?> _answers = new("--answers-per-call") { HelpName = "K", Description = "Answers to ask a service for in one call; where it gives fewer, the rest is asked for by further calls. Default: 16." };
+    private readonly Option<string?> _endpoint = CommonOptions.Optional(
+        "--endpoint", "URL", "URL of a service with OpenAI's protocol, up to /v1, e.g. http://127.0.0.1:8080/v1. Default: OpenAI's own.");
+    private readonly Option<string?> _key = CommonOptions.Optional(
+        "--key-variable", "NAME", $"Environment variable that holds the service's key. Default: {ServiceSettings.DefaultKeyVariable}.");
+    private readonly Option<string?> _concurrency = CommonOptions.Optional(
+        "--concurrency", "K", "Maximum number of concurrent calls to a service. Default: 8.");
+    private readonly Option<string?> _answers = CommonOptions.Optional(
+        "--answers-per-call", "K", "Answers to request per call to a service; further calls request what is missing. Default: 16.");
 
     private Option[] All => [_endpoint, _key, _concurrency, _answers];
 
@@ -27,14 +31,17 @@ internal sealed class ServiceOptions
     /// <summary>Reads the options' values.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="model">The model's name or path.</param>
-    /// <returns>The service; null where the model is none.</returns>
-    /// <exception cref="OptionException">A value is not allowed, or is given for a model that is no service.</exception>
+    /// <returns>The service; null if the model is a file.</returns>
+    /// <exception cref="OptionException">A value is not allowed, or is given for a model file.</exception>
     public ServiceSettings? Read(ParseResult parsed, string model)
     {
         if (!ServiceSettings.Names(model))
         {
             return CommonOptions.FirstGiven(parsed, All) is { } idle
-                ? throw new OptionException(idle.Name, $"{idle.Name} is about services, and '{Path.GetFileName(model)}' is none. Name one with --model openai:NAME, or leave it out.")
+                ? throw new OptionException(
+                    idle.Name,
+                    $"{idle.Name} applies to services only; '{Path.GetFileName(model)}' is not one. "
+                    + $"Choose one with --model openai:NAME, or leave {idle.Name} out.")
                 : null;
         }
 
@@ -43,8 +50,12 @@ internal sealed class ServiceOptions
         {
             Endpoint = parsed.GetValue(_endpoint) is { } endpoint ? ServiceSettings.EndpointOf(endpoint) : null,
             KeyVariable = parsed.GetValue(_key) ?? settings.KeyVariable,
-            Concurrency = parsed.GetValue(_concurrency) is { } calls ? CommonOptions.WholeNumber("concurrency", calls, 1) : settings.Concurrency,
-            AnswersPerCall = parsed.GetValue(_answers) is { } answers ? CommonOptions.WholeNumber("answers-per-call", answers, 1) : settings.AnswersPerCall,
+            Concurrency = parsed.GetValue(_concurrency) is { } calls
+                ? CommonOptions.WholeNumber("concurrency", calls, 1)
+                : settings.Concurrency,
+            AnswersPerCall = parsed.GetValue(_answers) is { } answers
+                ? CommonOptions.WholeNumber("answers-per-call", answers, 1)
+                : settings.AnswersPerCall,
         };
     }
 }

@@ -3,7 +3,7 @@ namespace Accelerated.Cli.Tests;
 /// <summary>Instruct models: chat templates, messages, control tokens, and what is said of them.</summary>
 public sealed class ConversationTests
 {
-    private const string Note = "has a chat template, so prompts are put to it as a user's turn; --chat off leaves them as they are, --chat on says nothing.";
+    private const string Note = "has a chat template, so each prompt is sent as a user message; --chat off sends prompts unchanged, --chat on hides this note.";
 
     private static readonly string[] Table = ["generate", "-", "--model", Models.ChatTable, "-n", "1", "--temperature", "0", "--max-tokens", "16"];
 
@@ -25,7 +25,7 @@ public sealed class ConversationTests
     [TestCase("""{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":[{"type":"text","text":"What is 6*7?"}]}]}""")]
     [TestCase("""{"system":"Answer with a number.","prompt":"What is 6*7?"}""")]
     [TestCase("""{"system":"Answer with a number.","messages":[{"role":"user","content":"What is 6*7?"}]}""")]
-    public async Task Messages_are_answered_without_a_word(string line)
+    public async Task Answers_messages_without_a_note(string line)
     {
         var run = await CommandRun.Of(line, Table);
         Assert.Multiple(() =>
@@ -81,7 +81,7 @@ public sealed class ConversationTests
     [TestCase("h", "E", "--stop", "ND")]
     [TestCase("i", "", "--stop", "\\n")]
     [TestCase("j", "")]
-    public async Task An_answer_stops_where_it_is_told(string prompt, string text, params string[] stop)
+    public async Task An_answer_ends_at_a_stop_text_or_token(string prompt, string text, params string[] stop)
     {
         var run = await CommandRun.Of(
             $$"""{"prompt": "{{prompt}}"}""", ["generate", "-", "--model", Models.ByteTable, "-n", "1", "--temperature", "0", "--max-tokens", "16", "--chat", "off", .. stop]);
@@ -89,18 +89,18 @@ public sealed class ConversationTests
     }
 
     [TestCase("""{"messages":[]}""", "'messages' is empty; it must hold at least one")]
-    [TestCase("""{"messages":"hi"}""", "'messages' is a text; it must be an array of objects with a 'role' and a 'content'")]
+    [TestCase("""{"messages":"hi"}""", "'messages' is a string; it must be an array of objects with a 'role' and a 'content'")]
     [TestCase("""{"messages":[{"role":"bot","content":"hi"}]}""", "messages[0].role is 'bot'; expected one of system, developer, user, assistant, tool")]
     [TestCase("""{"messages":[{"content":"hi"}]}""", "messages[0].role is missing; expected one of system, developer, user, assistant, tool")]
-    [TestCase("""{"messages":[{"role":"user"}]}""", "messages[0].content is missing; give a text")]
-    [TestCase("""{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0] is of type 'image_url'; only text can be used")]
-    [TestCase("""{"messages":[{"role":"assistant","content":"","tool_calls":[]}]}""", "messages[0].tool_calls cannot be used; a message has a 'role' and a 'content' of text")]
-    [TestCase("""{"messages":[{"role":"user","content":"hi"}],"prompt":"hi"}""", "the line has 'messages' and a 'prompt'; give one of them")]
-    [TestCase("""{"messages":[{"role":"system","content":"hi"}],"system":"hi"}""", "the line has a 'system' and its 'messages' have one; give one of them")]
-    [TestCase("""{"system":["Be brief."],"prompt":"hi"}""", "'system' is an array; it must be a text or a number")]
-    [TestCase("""{"prompt":["hi"]}""", "'prompt' is an array; it must be a text or a number")]
-    [TestCase("""{"id":true,"prompt":"hi"}""", "'id' is true or false; it must be a text or a number")]
-    public async Task A_conversation_that_cannot_be_read_is_a_bad_line(string line, string reason)
+    [TestCase("""{"messages":[{"role":"user"}]}""", "messages[0].content is missing; give a string")]
+    [TestCase("""{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0] has type 'image_url'; only text is supported")]
+    [TestCase("""{"messages":[{"role":"assistant","content":"","tool_calls":[]}]}""", "messages[0].tool_calls is not supported; a message has a 'role' and a textual 'content'")]
+    [TestCase("""{"messages":[{"role":"user","content":"hi"}],"prompt":"hi"}""", "the line has both 'messages' and a 'prompt'; keep one")]
+    [TestCase("""{"messages":[{"role":"system","content":"hi"}],"system":"hi"}""", "the line has a 'system' and its 'messages' have one too; keep one")]
+    [TestCase("""{"system":["Be brief."],"prompt":"hi"}""", "'system' is an array; it must be a string or a number")]
+    [TestCase("""{"prompt":["hi"]}""", "'prompt' is an array; it must be a string or a number")]
+    [TestCase("""{"id":true,"prompt":"hi"}""", "'id' is a boolean; it must be a string or a number")]
+    public async Task Reports_an_unreadable_conversation(string line, string reason)
     {
         var run = await CommandRun.Of(line, Table);
         Assert.Multiple(() =>
@@ -111,7 +111,7 @@ public sealed class ConversationTests
     }
 
     [Test]
-    public async Task Messages_for_a_model_without_a_template_are_a_bad_line()
+    public async Task Reports_messages_for_a_model_without_a_template()
     {
         var run = await CommandRun.Of("""{"messages":[{"role":"user","content":"hi"}]}""", "decode", "-", "--metric", "token-f1", "--model", Models.Plain);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
@@ -131,7 +131,7 @@ public sealed class ConversationTests
     [TestCase("<|none|>")]
     [TestCase("1026")]
     [TestCase("-1")]
-    public async Task A_stop_token_that_the_vocabulary_lacks_is_wrong_usage(string token)
+    public async Task Rejects_a_stop_token_outside_the_vocabulary(string token)
     {
         var run = await CommandRun.Of("", "generate", "--first", "1", "--stop-token", token);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
@@ -165,10 +165,10 @@ public sealed class ConversationTests
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
             Assert.That(run.Json, Has.Count.EqualTo(1));
             Assert.That(run.Error, Does.Contain("line 2: The prompt has ").And.Contain("1 prompt left less room in the model's context than --max-tokens"));
-            Assert.That(grid.Error, Does.Contain("1 prompt was too long and lost its beginning."));
+            Assert.That(grid.Error, Does.Contain("1 prompt was too long and was truncated at the beginning."));
             Assert.That(grid.Json[0].GetProperty("droppedPromptTokens").GetInt32(), Is.GreaterThan(40));
             Assert.That(truncated.ExitCode, Is.Zero, truncated.Error);
-            Assert.That(truncated.Error, Does.Contain("1 prompt was too long and lost its beginning."));
+            Assert.That(truncated.Error, Does.Contain("1 prompt was too long and was truncated at the beginning."));
         });
     }
 

@@ -129,7 +129,7 @@ public sealed class DecodeTests
     [TestCase("decode", "--metric", "squared-error")]
     [TestCase("generate")]
     [TestCase("evaluate", "--metric", "squared-error")]
-    public async Task Answers_that_begin_one_another_are_refused_wherever_a_grid_is_scored(params string[] arguments)
+    public async Task Rejects_grid_answers_that_are_prefixes_of_others(params string[] arguments)
     {
         var run = await CommandRun.Of("""{"prompt": "Review: Nice\nTitle: Nice\nStars:", "gold": "5"}""", [arguments[0], "-", "--model", Models.Plain, .. arguments[1..], "--grid", "1..10"]);
         Assert.Multiple(() =>
@@ -140,7 +140,7 @@ public sealed class DecodeTests
     }
 
     [Test]
-    public async Task Samples_that_are_no_answer_are_kept_left_out_or_refused_as_asked()
+    public async Task Keeps_drops_or_refuses_samples_without_an_answer()
     {
         string[] arguments = ["decode", "--metric", "exact-match", "--first", "1", "-n", "8", "--max-tokens", "1"];
         var kept = await CommandRun.Of("", arguments);
@@ -209,35 +209,35 @@ public sealed class DecodeTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
-            Assert.That(run.Error, Does.Contain("line 2: None of 1 candidates has an answer by first-number. Draw more, or extract the answer in another way."));
+            Assert.That(run.Error, Does.Contain("line 2: None of 1 candidates contains an answer for --extract first-number. Draw more, or use another --extract."));
             Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(1));
             Assert.That(scores["majority"], Is.EqualTo(1));
             Assert.That(scores["one sample"], Is.EqualTo(2 / 3.0).Within(1e-12));
         });
     }
 
-    [TestCase("'prompts.txt' is no model that the tool can draw from; it takes files that end in .gguf or .onnx, and openai:NAME for services.", "--model", "prompts.txt")]
+    [TestCase("Invalid value 'prompts.txt' for --model: expected a file that ends in .gguf or .onnx, or openai:NAME for a service.", "--model", "prompts.txt")]
     [TestCase("'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.", "--grid", "5..1")]
     [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]
     [TestCase("The early stop's probability is 2; it must be above 0.5 and below 1. The usual one is 0.95.", "--metric", "token-f1", "--early-stop", "2")]
     [TestCase("The decision temperature is 0; it must be positive and finite. 1 leaves the votes as they are.", "--metric", "token-f1", "--decision-temperature", "0")]
-    [TestCase("--extract is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--extract", "last-number")]
-    [TestCase("--truncated is about candidates that are drawn; the answers of a grid are scored, and their probabilities vote. Leave it out, or leave out the grid.", "--grid", "1..5", "--truncated", "drop")]
-    [TestCase("--chains is about the answers of a grid, and none is given. Name them with --grid, or leave it out.", "--metric", "token-f1", "--chains", "3")]
-    [TestCase("--early-stop-block is about stopping early, and --early-stop is not given. Name its probability, such as --early-stop 0.95, or leave it out.", "--metric", "token-f1", "--early-stop-block", "8")]
+    [TestCase("--extract applies to drawn candidates only; a grid's answers are scored instead. Leave --extract out, or decode without a grid.", "--grid", "1..5", "--extract", "last-number")]
+    [TestCase("--truncated applies to drawn candidates only; a grid's answers are scored instead. Leave --truncated out, or decode without a grid.", "--grid", "1..5", "--truncated", "drop")]
+    [TestCase("--chains requires --grid. Add it, e.g. --grid 1..5, or leave --chains out.", "--metric", "token-f1", "--chains", "3")]
+    [TestCase("--early-stop-block requires --early-stop. Add it, e.g. --early-stop 0.95, or leave --early-stop-block out.", "--metric", "token-f1", "--early-stop-block", "8")]
     [TestCase("Invalid value '1' for --early-stop-block: expected a whole number of at least 2.", "--metric", "token-f1", "--early-stop", "0.9", "--early-stop-block", "1")]
-    [TestCase("--gpu-layers is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--gpu-layers", "3")]
-    [TestCase("--cache is about .gguf models, and 'other.onnx' is none. Name one with --model, or leave it out.", "--model", "models/other.onnx", "--cache", "half")]
-    [TestCase("--provider is about .onnx models, and 'other.gguf' is none. Name one with --model, or leave it out.", "--model", "models/other.gguf", "--provider", "cuda")]
-    [TestCase("Invalid value 'gpu' for --provider; did you mean 'cpu'? Expected one of: cpu, cuda, directml.", "--model", "a.onnx", "--provider", "gpu")]
-    [TestCase("Invalid value 'yes' for --chat; did you mean 'on'? Expected one of: auto, on, off.", "--chat", "yes")]
-    [TestCase("Invalid value 'star' for --sample; did you mean 'stars'? Expected one of: titles, stars, records.", "--sample", "star")]
+    [TestCase("--gpu-layers applies to .gguf models only; 'other.onnx' is not one. Choose one with --model, or leave --gpu-layers out.", "--model", "models/other.onnx", "--gpu-layers", "3")]
+    [TestCase("--cache applies to .gguf models only; 'other.onnx' is not one. Choose one with --model, or leave --cache out.", "--model", "models/other.onnx", "--cache", "half")]
+    [TestCase("--provider applies to .onnx models only; 'other.gguf' is not one. Choose one with --model, or leave --provider out.", "--model", "models/other.gguf", "--provider", "cuda")]
+    [TestCase("Invalid value 'gpu' for --provider: expected one of cpu, cuda, directml; did you mean 'cpu'?", "--model", "a.onnx", "--provider", "gpu")]
+    [TestCase("Invalid value 'yes' for --chat: expected one of auto, on, off; did you mean 'on'?", "--chat", "yes")]
+    [TestCase("Invalid value 'star' for --sample: expected one of titles, stars, records; did you mean 'stars'?", "--sample", "star")]
     [TestCase("Invalid value '-1' for --gpu-layers: expected a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
     [TestCase("Invalid value '1' for --context: expected a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
-    [TestCase("Invalid value 'full' for --cache; did you mean 'half'? Expected one of: half, exact.", "--model", "a.gguf", "--cache", "full")]
-    [TestCase("Invalid value 'ignore' for --empty; did you mean 'drop'? Expected one of: keep, drop, refuse.", "--metric", "token-f1", "--empty", "ignore")]
+    [TestCase("Invalid value 'full' for --cache: expected one of half, exact; did you mean 'half'?", "--model", "a.gguf", "--cache", "full")]
+    [TestCase("Invalid value 'ignore' for --empty: expected one of keep, drop, refuse; did you mean 'drop'?", "--metric", "token-f1", "--empty", "ignore")]
     [TestCase("Invalid value '0' for -n: expected a whole number of at least 1.", "-n", "0")]
-    public async Task Wrong_usage_is_told_before_anything_is_drawn(string message, params string[] arguments)
+    public async Task Rejects_wrong_usage_before_drawing(string message, params string[] arguments)
     {
         var run = await CommandRun.Of("", ["decode", .. arguments.Contains("--metric") ? arguments : ["--metric", "squared-error", .. arguments]]);
         Assert.Multiple(() =>
@@ -249,7 +249,7 @@ public sealed class DecodeTests
     }
 
     [Test]
-    public async Task A_prompt_that_cannot_be_decoded_is_a_bad_line_and_the_others_are_done()
+    public async Task Reports_a_prompt_that_cannot_be_decoded_and_decodes_the_rest()
     {
         var tooLong = JsonSerializer.Serialize(new { id = "long", prompt = string.Concat(Enumerable.Repeat("word ", 2000)) });
         var run = await CommandRun.Of(
@@ -279,8 +279,8 @@ public sealed class DecodeTests
         Assert.Multiple(() =>
         {
             Assert.That((plain.ExitCode, several.ExitCode), Is.EqualTo((ExitCode.Usage, ExitCode.Usage)));
-            Assert.That(plain.Error, Does.StartWith("--sample records asks a question, and LLamaSharp (CPU").And.Contain("has no chat template. Use an instruct model, or --sample titles."));
-            Assert.That(several.Error, Does.StartWith("A record has several right answers; name the one that counts, such as --gold stars --extract json:$.stars."));
+            Assert.That(plain.Error, Does.StartWith("--sample records requires a chat template; LLamaSharp (CPU").And.Contain("has none. Use an instruct model, or --sample titles."));
+            Assert.That(several.Error, Does.StartWith("A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars."));
         });
     }
 
@@ -302,7 +302,7 @@ public sealed class DecodeTests
         var run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "-n", "2", "--max-tokens", "4", "--seed", "3000000000");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Done), run.Error);
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--seed", "-1");
-        Assert.That(run.Error, Does.Contain("Invalid value '-1' for --seed: expected a whole number of 0 to 9223372036854775807."));
+        Assert.That(run.Error, Does.Contain("Invalid value '-1' for --seed: expected a whole number from 0 to 9223372036854775807."));
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--require-gpu", "--engine", "cpu");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((ExitCode.Usage, "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.\n")));
     }

@@ -7,7 +7,7 @@ namespace Accelerated.Cli.Tests;
 public sealed class ListingTests
 {
     [Test]
-    public async Task Every_metric_is_listed_with_what_it_is()
+    public async Task Metrics_lists_every_metric_with_its_properties()
     {
         var run = await CommandRun.Of("", "metrics", "--json");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
@@ -24,7 +24,7 @@ public sealed class ListingTests
     }
 
     [Test]
-    public async Task Every_engine_is_listed_with_a_reason_where_it_is_not_available()
+    public async Task Engines_lists_every_engine_with_a_reason_if_unavailable()
     {
         var run = await CommandRun.Of("", "engines", "--json");
         var engines = run.Json.Single().EnumerateArray().ToList();
@@ -44,7 +44,7 @@ public sealed class ListingTests
 
     [Test]
     [NonParallelizable] // the file is named by the environment
-    public async Task A_calibration_is_saved_found_again_and_drawn()
+    public async Task Calibrate_saves_loads_and_plots()
     {
         using var folder = new TemporaryFolder();
         var file = folder["calibration.json"];
@@ -53,14 +53,14 @@ public sealed class ListingTests
         try
         {
             var nothing = await CommandRun.Of("", "engines", "--plot", folder["nothing.svg"]);
-            Assert.That(nothing, Is.EqualTo(new CommandRun(1, "", "There is nothing to plot: not calibrated; 'accelerated engines --calibrate' does it in some seconds.\n")));
+            Assert.That(nothing, Is.EqualTo(new CommandRun(1, "", "Nothing to plot: not calibrated; 'accelerated engines --calibrate' does it in some seconds.\n")));
             Assert.That((await CommandRun.Of("", "engines")).Output, Does.Contain("by estimates: not calibrated"));
 
             var run = await CommandRun.Of("", "engines", "--calibrate", "--plot", folder["crossover.svg"]);
             Assert.That(run.ExitCode, Is.Zero, run.Error);
-            Assert.That(run.Error, Is.EqualTo($"Calibrated; saved as {file}.\n"));
+            Assert.That(run.Error, Is.EqualTo($"Calibration saved to {file}.\n"));
             Assert.That(run.Output, Does.Contain("edit distance, 48 tokens").And.Contain("by the calibration of 20"));
-            Assert.That(File.ReadAllText(folder["crossover.svg"]), Does.StartWith("<svg ").And.Contain("log-cosh of numbers").And.Contain("processor"));
+            Assert.That(File.ReadAllText(folder["crossover.svg"]), Does.StartWith("<svg ").And.Contain("log-cosh of numbers").And.Contain("CPU"));
 
             await File.WriteAllTextAsync(file, "{");
             Assert.That((await CommandRun.Of("", "engines", "--json")).Output, Does.Contain("calibration.json is no calibration"));
@@ -74,7 +74,7 @@ public sealed class ListingTests
     [TestCase("cpu", "levenshtein", 9 * 9 + 4)]
     [TestCase("reference", "token-f1", 9 + 4)]
     [TestCase("simulator", "levenshtein", 9 * 9 + 4)]
-    public async Task A_bench_tells_its_work_and_times(string engine, string metric, long cells)
+    public async Task Bench_reports_work_and_times(string engine, string metric, long cells)
     {
         var run = await CommandRun.Of(
             """
@@ -107,9 +107,9 @@ public sealed class ListingTests
     }
 
     [Test]
-    public async Task A_bench_of_nothing_fails()
+    public async Task Bench_fails_without_a_problem()
     {
         var run = await CommandRun.Of("", "bench", "--metric", "chrf");
-        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "standard input holds no problem that can be measured. Give at least one.\n")));
+        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "standard input contains no problem that can be measured. Provide at least one.\n")));
     }
 }

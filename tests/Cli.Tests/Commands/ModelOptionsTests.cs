@@ -32,7 +32,7 @@ public sealed class ModelOptionsTests
 
     [TestCase("a.gguf")]
     [TestCase("a.onnx")]
-    public async Task More_threads_than_the_machine_can_be_asked_for_are_wrong_usage(string model)
+    public async Task Rejects_more_threads_than_allowed(string model)
     {
         var run = await CommandRun.Of("", "generate", "--model", model, "--threads", "100000");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));

@@ -135,7 +135,7 @@ public sealed class ScoreTests
     }
 
     [Test]
-    public async Task A_pair_that_cannot_be_scored_is_named_and_the_rest_scored()
+    public async Task Reports_a_pair_that_cannot_be_scored_and_scores_the_rest()
     {
         var run = await CommandRun.Of(
             """
@@ -151,9 +151,9 @@ public sealed class ScoreTests
         Assert.That(run.Error.Split('\n'), Is.EqualTo(new[]
         {
             "line 2: absolute-error can read none of the 1 candidates. Correct them, or use another metric.",
-            "line 3: 'reference' is missing; give a text or an object with a 'text'",
-            "line 4: 'hypothesis' is the number 1; it must be a text or an object with a 'text'",
-            "3 bad lines were left out; the rest is done.",
+            "line 3: 'reference' is missing; give a string or an object with a 'text'",
+            "line 4: 'hypothesis' is the number 1; it must be a string or an object with a 'text'",
+            "3 bad lines were skipped; the rest was processed.",
             "",
         }));
     }

@@ -42,7 +42,7 @@ public sealed class SelectTests
     }
 
     [Test]
-    public async Task A_text_that_is_no_number_is_skipped_and_counted()
+    public async Task Skips_and_counts_non_numeric_texts()
     {
         var run = await CommandRun.Of("""{"candidates": ["4", "about five", "6", "5"]}""", "select", "--metric", "squared-error");
         var selection = run.Json.Single();

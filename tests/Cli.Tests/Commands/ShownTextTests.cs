@@ -1,10 +1,10 @@
 namespace Accelerated.Cli.Tests;
 
-/// <summary>What a terminal would obey is not shown to it, and messages name the tool's options.</summary>
+/// <summary>Messages contain no control characters, and name the tool's options.</summary>
 public sealed class ShownTextTests
 {
     [Test]
-    public async Task A_models_name_does_not_reach_the_terminal_as_it_is()
+    public async Task Removes_control_characters_from_a_model_s_name()
     {
         var run = await CommandRun.Of("", "generate", "--model", "x\u001b[31mred.gguf");
         Assert.That(run.Error, Does.Contain("x [31mred.gguf").And.Not.Contain("\u001b"));

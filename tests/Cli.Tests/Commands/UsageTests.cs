@@ -1,31 +1,31 @@
 namespace Accelerated.Cli.Tests;
 
-/// <summary>Wrong usage ends with 2 before anything is read, and says which name was most likely meant.</summary>
+/// <summary>Wrong usage exits with 2 before any input is read, and suggests the name that was most likely meant.</summary>
 public sealed class UsageTests
 {
-    [TestCase("Required command was not provided.\n'accelerated --help' tells more.\n")]
-    [TestCase("Unknown command 'selct'; did you mean 'select'?\n'accelerated --help' tells more.\n", "selct", "x.jsonl")]
-    [TestCase("Unknown option '--metrc'; did you mean '--metric'?\n'accelerated select --help' tells more.\n", "select", "--metrc", "chrf")]
-    [TestCase("Unknown option '--thread'; did you mean '--threads'?\n'accelerated select --help' tells more.\n", "select", "--thread", "--metric", "chrf")]
-    [TestCase("Option '--metric' is required.\n'accelerated select --help' tells more.\n", "select", "x.jsonl")]
-    [TestCase("'b' is one argument too many; 'accelerated select' takes one file, or '-'.\n'accelerated select --help' tells more.\n", "select", "a", "b", "--metric", "chrf")]
+    [TestCase("Required command was not provided.\nSee 'accelerated --help'.\n")]
+    [TestCase("Unknown command 'selct'; did you mean 'select'?\nSee 'accelerated --help'.\n", "selct", "x.jsonl")]
+    [TestCase("Unknown option '--metrc'; did you mean '--metric'?\nSee 'accelerated select --help'.\n", "select", "--metrc", "chrf")]
+    [TestCase("Unknown option '--thread'; did you mean '--threads'?\nSee 'accelerated select --help'.\n", "select", "--thread", "--metric", "chrf")]
+    [TestCase("Option '--metric' is required.\nSee 'accelerated select --help'.\n", "select", "x.jsonl")]
+    [TestCase("Unexpected argument 'b'; 'accelerated select' takes one FILE, or '-'.\nSee 'accelerated select --help'.\n", "select", "a", "b", "--metric", "chrf")]
     [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'? 'accelerated metrics' lists all.\n", "select", "--metric", "token-fl")]
     [TestCase("huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n", "score", "--metric", "huber:dleta=1")]
     [TestCase("Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.\n", "select", "--metric", "chrf", "--engine", "gpu")]
-    [TestCase("Invalid value 'cand' for --rule; did you mean 'bayes'? Expected one of: candidates, bayes.\n", "select", "--metric", "chrf", "--rule", "cand")]
-    [TestCase("Invalid value 'logprobs' for --weights; did you mean 'logprob'? Expected one of: uniform, logprob, given.\n", "select", "--metric", "chrf", "--weights", "logprobs")]
+    [TestCase("Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n", "select", "--metric", "chrf", "--rule", "cand")]
+    [TestCase("Invalid value 'logprobs' for --weights: expected one of uniform, logprob, given; did you mean 'logprob'?\n", "select", "--metric", "chrf", "--weights", "logprobs")]
     [TestCase("Invalid value '0' for --top: expected a whole number of at least 1.\n", "select", "--metric", "chrf", "--top", "0")]
     [TestCase("Invalid value '99999999999' for --top: expected a whole number of at most 2147483647.\n", "select", "--metric", "chrf", "--top", "99999999999")]
-    [TestCase("-n has nothing to act on in the table of the sample, which 'decode' shows without a metric. Name one with --metric, or leave it out.\n", "decode", "-n", "7")]
-    [TestCase("--require-gpu has nothing to act on in the table of the sample, which 'decode' shows without a metric. Name one with --metric, or leave it out.\n", "decode", "--require-gpu")]
+    [TestCase("-n has no effect on the table that 'decode' prints without --metric. Add --metric NAME, or leave -n out.\n", "decode", "-n", "7")]
+    [TestCase("--require-gpu has no effect on the table that 'decode' prints without --metric. Add --metric NAME, or leave --require-gpu out.\n", "decode", "--require-gpu")]
     [TestCase("Invalid value 'x' for --temperature: expected a number, e.g. 0.5.\n", "select", "--metric", "chrf", "--temperature", "x")]
     [TestCase("Invalid value 'two' for --threads: expected a whole number of at least 1.\n", "select", "--metric", "chrf", "--threads", "two")]
-    [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "-")]
-    [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "-", "--jobs", "all")]
-    [TestCase("'bench' measures either a file, with --metric NAME, or the standard jobs, with --jobs all. Give one of them.\n", "bench", "--jobs", "all", "--metric", "chrf")]
-    [TestCase("--threads is about a file, and the standard jobs have settings of their own. Leave it out, or measure a file with --metric NAME.\n", "bench", "--jobs", "all", "--threads", "1")]
+    [TestCase("'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n", "bench", "-")]
+    [TestCase("'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n", "bench", "-", "--jobs", "all")]
+    [TestCase("'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n", "bench", "--jobs", "all", "--metric", "chrf")]
+    [TestCase("--threads applies to a FILE only; the standard jobs have their own settings. Leave --threads out, or add --metric NAME.\n", "bench", "--jobs", "all", "--threads", "1")]
     [TestCase("Invalid value '0' for --repeat: expected a whole number of at least 1.\n", "bench", "--metric", "chrf", "--repeat", "0")]
-    public async Task A_command_line_that_is_wrong(string message, params string[] arguments)
+    public async Task Rejects_a_wrong_command_line(string message, params string[] arguments)
     {
         var run = await CommandRun.Of("not read", arguments);
         Assert.That(run.Error.ReplaceLineEndings("\n"), Is.EqualTo(message));
@@ -34,14 +34,14 @@ public sealed class UsageTests
     }
 
     [Test]
-    public async Task A_risk_that_is_none()
+    public async Task Rejects_an_unknown_risk()
     {
         var run = await CommandRun.Of("", "select", "--metric", "chrf", "--risk", "cvar:7");
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.StartWith("'cvar:7' is no risk; its level must be above 0 and at most 1."));
     }
 
-    [TestCase("select", "--weights <uniform|logprob|given>", "Exit code: 0 all done")]
+    [TestCase("select", "--weights <uniform|logprob|given>", "Exit code: 0 success")]
     [TestCase("matrix", "--output <DIR>", "NumPy")]
     [TestCase("score", "--metric <NAME>", "\"hypothesis\"")]
     [TestCase("metrics", "--json", "accelerated metrics --json")]
@@ -63,7 +63,7 @@ public sealed class UsageTests
     }
 
     [Test]
-    public async Task Help_of_the_whole_lists_the_commands()
+    public async Task Root_help_lists_the_commands()
     {
         var run = await CommandRun.Of("", "--help");
         Assert.That(run.ExitCode, Is.Zero);

@@ -22,7 +22,7 @@ public sealed partial class DocumentationTests
         });
     }
 
-    // However deep the code stands in the file.
+    // The code's indentation in the file does not matter.
     private static string Lines(string code) => string.Join('\n', code.Trim().Split('\n').Select(line => line.Trim()));
 
     private static string RepositoryRoot()

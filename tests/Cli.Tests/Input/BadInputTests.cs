@@ -9,29 +9,29 @@ public sealed class BadInputTests
     [TestCase("not json", "invalid JSON at byte 2")]
     [TestCase("""{"candidates": ["a"]} extra""", "invalid JSON at byte 23")]
     [TestCase("[]", """the line is an array; it must be an object such as {"id": "q1", "candidates": ["a", "b"]}""")]
-    [TestCase("{}", "'candidates' is missing; give an array of texts or objects with a 'text'")]
-    [TestCase("""{"candidates": null}""", "'candidates' is null; it must be an array of texts or objects with a 'text'")]
-    [TestCase("""{"candidates": "a"}""", "'candidates' is a text; it must be an array of texts or objects with a 'text'")]
+    [TestCase("{}", "'candidates' is missing; give an array of strings or objects with a 'text'")]
+    [TestCase("""{"candidates": null}""", "'candidates' is null; it must be an array of strings or objects with a 'text'")]
+    [TestCase("""{"candidates": "a"}""", "'candidates' is a string; it must be an array of strings or objects with a 'text'")]
     [TestCase("""{"candidates": []}""", "'candidates' is empty; it must hold at least one")]
     [TestCase("""{"candidates": ["a"], "references": []}""", "'references' is empty; it must hold at least one")]
-    [TestCase("""{"candidates": ["a", 2]}""", "candidates[1] is the number 2; it must be a text or an object with a 'text'")]
-    [TestCase("""{"candidates": ["a", null]}""", "candidates[1] is null; it must be a text or an object with a 'text'")]
-    [TestCase("""{"candidates": [{"logprob": 1}]}""", "candidates[0] has no 'text'; give one, which may be empty")]
-    [TestCase("""{"candidates": [{"text": "a", "weight": "heavy"}]}""", "candidates[0].weight is the text 'heavy'; it must be a number, or \"-inf\"")]
-    [TestCase("""{"candidates": [{"text": "a", "weight": true}]}""", "candidates[0].weight is true or false; it must be a number")]
-    [TestCase("""{"candidates": [{"text": "a", "tokens": [1.5]}]}""", "candidates[0].tokens[0] is the number 1.5; it must be a whole number of 32 bits")]
+    [TestCase("""{"candidates": ["a", 2]}""", "candidates[1] is the number 2; it must be a string or an object with a 'text'")]
+    [TestCase("""{"candidates": ["a", null]}""", "candidates[1] is null; it must be a string or an object with a 'text'")]
+    [TestCase("""{"candidates": [{"logprob": 1}]}""", "candidates[0] has no 'text'; add one, which may be empty")]
+    [TestCase("""{"candidates": [{"text": "a", "weight": "heavy"}]}""", "candidates[0].weight is the string 'heavy'; it must be a number, or \"-inf\"")]
+    [TestCase("""{"candidates": [{"text": "a", "weight": true}]}""", "candidates[0].weight is a boolean; it must be a number")]
+    [TestCase("""{"candidates": [{"text": "a", "tokens": [1.5]}]}""", "candidates[0].tokens[0] is the number 1.5; it must be a 32-bit integer")]
     [TestCase("""{"candidates": [{"text": "a", "logprob": NaN}]}""", "invalid JSON at byte 42: JSON has no NaN or Infinity; write a log-probability of minus infinity as \"-inf\"")]
-    [TestCase("""{"id": {}, "candidates": ["a"]}""", "'id' is an object; it must be a text or a number")]
-    [TestCase("""{"id": "x", "id": "y", "candidates": ["a"]}""", "'id' stands twice; give it once")]
-    [TestCase("""{"id": "good", "candidates": ["a"]}""", "id 'good' was used on line 1; give every problem its own")]
-    public async Task A_line_that_is_no_problem(string line, string reason) => await RequireReason("uniform", line, reason);
+    [TestCase("""{"id": {}, "candidates": ["a"]}""", "'id' is an object; it must be a string or a number")]
+    [TestCase("""{"id": "x", "id": "y", "candidates": ["a"]}""", "'id' appears twice; keep one")]
+    [TestCase("""{"id": "good", "candidates": ["a"]}""", "id 'good' was used on line 1; give each problem its own id")]
+    public async Task Reports_a_line_that_is_not_a_problem(string line, string reason) => await RequireReason("uniform", line, reason);
 
     [Test]
-    public async Task What_a_terminal_obeys_is_not_repeated()
+    public async Task Removes_control_characters_from_messages()
     {
         const string line = """{"id": "a\u001b[31m\nb", "candidates": ["x"]}""";
         var run = await CommandRun.Of($"{line}\n{line}\n", "select", "--metric", "chrf");
-        Assert.That(run.Error, Does.StartWith("line 2: id 'a [31m b' was used on line 1; give every problem its own\n"));
+        Assert.That(run.Error, Does.StartWith("line 2: id 'a [31m b' was used on line 1; give each problem its own id\n"));
     }
 
     [TestCase("given", """{"candidates": [{"text": "a", "weight": 1}, "b"]}""", "Candidate 1 has no weight; weights 'given' need one on each. Give every candidate its 'weight', or use uniform weights.")]
@@ -42,10 +42,10 @@ public sealed class BadInputTests
     [TestCase("logprob", """{"candidates": ["a"]}""", "Candidate 0 has no logprob; weights 'logprob' need one on each. Give every candidate its 'logprob', or use uniform weights.")]
     [TestCase("logprob", """{"candidates": [{"text": "a", "logprob": "-inf"}]}""", "All 1 log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.")]
     [TestCase("logprob", """{"candidates": [{"text": "a", "logprob": "inf"}]}""", "Reference 0 has log-probability Infinity; it must be a number or -inf. Correct or leave it out.")]
-    public async Task A_problem_without_proper_weights(string weights, string line, string reason) => await RequireReason(weights, line, reason);
+    public async Task Reports_a_problem_with_missing_or_invalid_weights(string weights, string line, string reason) => await RequireReason(weights, line, reason);
 
     [Test]
-    public async Task A_candidate_beyond_the_limit()
+    public async Task Reports_a_candidate_longer_than_the_limit()
     {
         var run = await CommandRun.Of(
             $$"""
@@ -57,7 +57,7 @@ public sealed class BadInputTests
         Assert.That(run.Json, Has.Count.EqualTo(1));
         Assert.That(
             run.Error,
-            Does.StartWith("line 1: Candidate 1 has 1,048,576 tokens; the limit is 65,536. Shorten it or raise SelectionOptions.LongestCandidate.\n"));
+            Does.StartWith("line 1: Candidate 1 has 1,048,576 tokens; the limit is 65,536. Shorten it or raise SelectionOptions.LongestCandidate. In the tool: --longest.\n"));
     }
 
     [Test]
@@ -69,7 +69,7 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public async Task Texts_that_are_no_numbers_are_refused_where_the_metric_says_so()
+    public async Task Reports_non_numeric_texts_if_the_metric_requires_numbers()
     {
         var run = await CommandRun.Of("""{"candidates": ["3", "three"]}""", "select", "--metric", "squared-error:missing=error");
         Assert.That(run.ExitCode, Is.EqualTo(3));
@@ -86,7 +86,7 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public async Task Bytes_that_are_no_UTF_8()
+    public async Task Reports_invalid_UTF_8()
     {
         var run = await CommandRun.Of([.. """{"candidates": [" """u8, 0xFF, .. "\"]}\n"u8], "select", "--metric", "levenshtein");
         Assert.That(run.ExitCode, Is.EqualTo(3));
@@ -103,7 +103,7 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public async Task Nothing_to_do_is_done()
+    public async Task Accepts_empty_input()
     {
         var run = await CommandRun.Of("", "select", "--metric", "levenshtein");
         Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
@@ -114,7 +114,7 @@ public sealed class BadInputTests
         const string weighed = """{"id": "good", "candidates": [{"text": "x", "weight": 2, "logprob": -1}, {"text": "y", "weight": 1, "logprob": -2}]}""";
         var last = weighed.Replace("good", "last", StringComparison.Ordinal);
         var run = await CommandRun.Of($"{weighed}\n{line}\n{last}\n", "select", "--metric", "levenshtein", "--weights", weights);
-        Assert.That(run.Error, Is.EqualTo($"line 2: {reason}\n1 bad line was left out; the rest is done.\n"));
+        Assert.That(run.Error, Is.EqualTo($"line 2: {reason}\n1 bad line was skipped; the rest was processed.\n"));
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Json.Select(selection => selection.GetProperty("id").GetString()), Is.EqualTo(new[] { "good", "last" }));
     }

@@ -21,14 +21,14 @@ public sealed class FileTests
     }
 
     [Test]
-    public async Task A_missing_file()
+    public async Task Reports_a_missing_file()
     {
         var run = await CommandRun.Of("", "select", "no-such-file.jsonl", "--metric", "token-f1");
-        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "There is no file 'no-such-file.jsonl'. Check the path; '-' reads the standard input.\n")));
+        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "File 'no-such-file.jsonl' was not found. Check the path; '-' reads standard input.\n")));
     }
 
     [Test]
-    public async Task An_output_that_cannot_be_written()
+    public async Task Reports_an_output_that_cannot_be_written()
     {
         var run = await CommandRun.Of(Line, "select", "--metric", "token-f1", "--output", Path.Combine("no-such-folder", "out.jsonl"));
         Assert.That(run.ExitCode, Is.EqualTo(1));
@@ -42,7 +42,7 @@ public sealed class FileTests
         await File.WriteAllTextAsync(folder["in.jsonl"], Line);
         var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["in.jsonl"]);
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Is.EqualTo($"'{folder["in.jsonl"]}' is the input; writing would destroy it. Choose another --output.\n"));
+        Assert.That(run.Error, Is.EqualTo($"'{folder["in.jsonl"]}' is the input and would be overwritten. Choose another --output.\n"));
         Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
     }
 
@@ -56,7 +56,7 @@ public sealed class FileTests
         using var link = Process.Start("ln", [kind, folder["in.jsonl"], folder["link.jsonl"]]);
         await link.WaitForExitAsync();
         var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["link.jsonl"]);
-        Assert.That(run, Is.EqualTo(new CommandRun(2, "", $"'{folder["link.jsonl"]}' is the input; writing would destroy it. Choose another --output.\n")));
+        Assert.That(run, Is.EqualTo(new CommandRun(2, "", $"'{folder["link.jsonl"]}' is the input and would be overwritten. Choose another --output.\n")));
         Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
     }
 
@@ -86,8 +86,8 @@ public sealed class FileTests
     }
 
     [TestCase("select", "Cannot write '': ")]
-    [TestCase("matrix", "Cannot make the folder '': ")]
-    public async Task An_output_without_a_name(string command, string message)
+    [TestCase("matrix", "Cannot create the folder '': ")]
+    public async Task Rejects_an_empty_output_name(string command, string message)
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["in.jsonl"], Line);
@@ -98,7 +98,7 @@ public sealed class FileTests
 
     [Test]
     [Platform("Linux")]
-    public async Task Messages_that_find_no_room_do_not_end_the_run()
+    public async Task Continues_if_messages_cannot_be_written()
     {
         using var messages = new Output.Messages(new StreamWriter("/dev/full") { AutoFlush = true });
         Assert.That(() => messages.WriteLine("lost"), Throws.Nothing);
@@ -110,7 +110,7 @@ public sealed class FileTests
 
     [Test]
     [Platform("Linux")]
-    public async Task A_full_disk()
+    public async Task Reports_a_full_disk()
     {
         var run = await CommandRun.Of(Line, "select", "--metric", "token-f1", "--output", "/dev/full");
         Assert.That(run.ExitCode, Is.EqualTo(1));
@@ -138,7 +138,7 @@ public sealed class FileTests
     }
 
     [Test]
-    public async Task Ids_that_would_share_a_file_are_told_apart_or_refused()
+    public async Task Gives_each_id_its_own_file_or_reports_it()
     {
         using var folder = new TemporaryFolder();
         var run = await CommandRun.Of(
@@ -150,7 +150,7 @@ public sealed class FileTests
             "matrix", "--metric", "absolute-error", "--output", folder.Root);
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Error, Is.EqualTo(
-            "line 2: its file would be 'A_b.npy', as that of line 1; give it an id that differs in letters and digits\n1 bad line was left out; the rest is done.\n"));
+            "line 2: its file 'A_b.npy' would be the same as that of line 1; give it an id that differs in letters or digits\n1 bad line was skipped; the rest was processed.\n"));
         Assert.That(Directory.GetFiles(folder.Root).Select(Path.GetFileName), Is.EquivalentTo(new[] { "a_b.npy", "_nul.npy" }));
     }
 

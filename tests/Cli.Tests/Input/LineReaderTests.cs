@@ -29,7 +29,7 @@ public sealed class LineReaderTests
     [TestCase("123456789012345678901234567890", "!")]
     [TestCase("1234\n", "1234")]
     [TestCase("", "")]
-    public async Task A_line_beyond_the_limit_is_flagged_and_passed_over(string text, string expected)
+    public async Task Skips_and_flags_a_line_longer_than_the_limit(string text, string expected)
     {
         foreach (var seed in Enumerable.Range(0, 20))
         {
@@ -45,11 +45,11 @@ public sealed class LineReaderTests
     }
 
     [Test]
-    public async Task A_line_beyond_the_limit_says_so()
+    public async Task Reports_a_line_longer_than_the_limit()
     {
         var reader = new LineReader(new MemoryStream("12345"u8.ToArray()), longestLine: 4);
         await reader.NextAsync(default);
-        Assert.That(() => reader.Content(), Throws.TypeOf<BadLineException>().With.Message.EqualTo("the line is longer than 4 bytes; cut it into several"));
+        Assert.That(() => reader.Content(), Throws.TypeOf<BadLineException>().With.Message.EqualTo("the line is longer than 4 bytes; split it into several"));
     }
 
     /// <summary>Gives a few bytes at a time.</summary>

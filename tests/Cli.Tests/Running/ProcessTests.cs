@@ -26,12 +26,12 @@ public sealed class ProcessTests
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(3), await error);
         Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("index").GetInt32(), Is.Zero);
-        Assert.That((await error).ReplaceLineEndings("\n"), Is.EqualTo("line 2: invalid JSON at byte 1\n1 bad line was left out; the rest is done.\n"));
+        Assert.That((await error).ReplaceLineEndings("\n"), Is.EqualTo("line 2: invalid JSON at byte 1\n1 bad line was skipped; the rest was processed.\n"));
     }
 
     [Test]
     [Platform(Exclude = "Win")]
-    public async Task A_reader_that_goes_away_ends_the_run_without_a_word()
+    public async Task Ends_without_a_message_if_the_reader_closes_the_pipe()
     {
         using var process = Start("select", "-", "--metric", "token-f1");
         var error = process.StandardError.ReadToEndAsync();
@@ -46,7 +46,7 @@ public sealed class ProcessTests
 
     [Test]
     [Platform(Exclude = "Win")]
-    public async Task An_interrupt_leaves_whole_lines_behind()
+    public async Task An_interrupt_leaves_whole_lines()
     {
         using var process = Start("select", "-", "--metric", "token-f1");
         var error = process.StandardError.ReadToEndAsync();
@@ -66,7 +66,7 @@ public sealed class ProcessTests
 
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(1));
-        Assert.That((await error).Trim(), Is.EqualTo("Cancelled; what was done before is written."));
+        Assert.That((await error).Trim(), Is.EqualTo("Cancelled; finished results were written."));
         Assert.That(lines, Has.Count.AtLeast(1000));
         Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
     }
@@ -74,7 +74,7 @@ public sealed class ProcessTests
     [TestCase("FILE")]
     [TestCase("--output")]
     [Platform(Exclude = "Win")]
-    public async Task A_pipe_whose_other_end_never_comes_can_be_interrupted(string place)
+    public async Task Opening_a_pipe_without_an_other_end_can_be_interrupted(string place)
     {
         using var folder = new TemporaryFolder();
         var pipe = folder["pipe"];

@@ -6,7 +6,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Cli.Tests.Services;
 
 /// <summary>The tool's services, against a server on loopback that speaks OpenAI's protocol.</summary>
-[NonParallelizable] // the key stands in the environment
+[NonParallelizable] // the key is in the environment
 public sealed class ServiceModelTests
 {
     private const string Variable = "ACCELERATED_TEST_KEY";
@@ -75,48 +75,48 @@ public sealed class ServiceModelTests
     }
 
     [Test]
-    public void A_missing_key_is_told_before_a_call() => Refused(
+    public void Reports_a_missing_key_before_any_call() => Refused(
         new ServiceSettings("m") { KeyVariable = "ACCELERATED_NO_SUCH_KEY" },
-        "ACCELERATED_NO_SUCH_KEY is not set, and openai:m asks for a key. Set it to the key, name another variable with --key-variable, or a service without one with --endpoint.");
+        "ACCELERATED_NO_SUCH_KEY is not set, and openai:m requires a key. Set it, name another variable with --key-variable, or use a service without a key with --endpoint.");
 
     [Test]
-    public void A_wrong_key_is_told_before_a_call_and_not_shown()
+    public void Reports_a_wrong_key_before_any_call_without_showing_it()
     {
         _server.Key = "another";
-        Refused(Service, $"openai:m at {_server.Endpoint} refuses the key (401): Incorrect API key provided. Set {Variable} to a key that is valid there.");
+        Refused(Service, $"openai:m at {_server.Endpoint} rejected the key (401): Incorrect API key provided. Set {Variable} to a valid key.");
         Assert.That(_server.Requests, Is.Empty);
     }
 
     [Test]
-    public async Task A_service_that_is_not_there_is_told_at_once()
+    public async Task Reports_an_unreachable_service_at_once()
     {
         var error = (await Assert.ThrowsAsync<ServiceException>(async () => await ServiceModel.OpenAsync(Service with { Endpoint = new Uri("http://127.0.0.1:1/v1") }, _messages.WriteLine)))!;
         Assert.That(error.Message, Does.StartWith("openai:m at http://127.0.0.1:1/v1 cannot be reached: ").And.EndsWith(" Start it, or correct --endpoint."));
     }
 
     [Test]
-    public async Task An_unknown_model_is_told_and_asked_for_once()
+    public async Task Reports_an_unknown_model_after_one_call()
     {
         _server.Model = "other";
         var (source, _) = await ServiceModel.OpenAsync(Service with { Concurrency = 1, AnswersPerCall = 1 }, _messages.WriteLine);
-        var message = $"openai:m at {_server.Endpoint} is not found (404): The model 'm' does not exist. Name one of the service's models with --model, and give --endpoint up to /v1.";
+        var message = $"openai:m at {_server.Endpoint} was not found (404): The model 'm' does not exist. Choose one of the service's models with --model, and end --endpoint with /v1.";
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(message));
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(message));
         Assert.That(_server.Requests, Has.Count.EqualTo(1), "all later calls would fail alike");
     }
 
     [Test]
-    public async Task A_rate_limit_is_told_after_the_client_s_own_retries()
+    public async Task Reports_a_rate_limit_after_the_client_s_retries()
     {
         _server.Answer = (_, _) => ("", 429);
         var (source, _) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 1, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains(
-            "refuses more calls for now (429), also after the client's own retries: injected failure. Lower --concurrency, or ask again later."));
+            "limits the rate of calls (429), even after the client's retries: injected failure. Lower --concurrency, or try again later."));
         Assert.That(_server.Requests, Has.Count.EqualTo(4), "one call and its three retries");
     }
 
     [Test]
-    public async Task The_key_is_nowhere_in_what_is_said()
+    public async Task Never_shows_the_key()
     {
         _server.Answer = (_, _) => ("", 400);
         var (source, _) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);

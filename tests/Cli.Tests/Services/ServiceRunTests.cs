@@ -39,18 +39,18 @@ public sealed class ServiceRunTests
         Assert.That(_server.Requests.Last().ToString(), Does.Contain("Write a short title."));
     }
 
-    [TestCase("--chat is about models on this machine, and 'openai:m' is a service, which decides it itself. Leave it out.", "--chat", "off")]
-    [TestCase("--truncate-prompts is about models on this machine, and 'openai:m' is a service, which decides it itself. Leave it out.", "--truncate-prompts")]
-    [TestCase("--cache is about .gguf models, and 'openai:m' is none. Name one with --model, or leave it out.", "--cache", "half")]
-    [TestCase("--stop-token is about models on this machine; chat:m knows texts only. Use --stop.", "--stop-token", "2")]
-    public async Task What_a_service_does_not_have_is_wrong_usage(string message, params string[] arguments)
+    [TestCase("--chat applies to local models only; the service 'openai:m' decides this itself. Leave --chat out.", "--chat", "off")]
+    [TestCase("--truncate-prompts applies to local models only; the service 'openai:m' decides this itself. Leave --truncate-prompts out.", "--truncate-prompts")]
+    [TestCase("--cache applies to .gguf models only; 'openai:m' is not one. Choose one with --model, or leave --cache out.", "--cache", "half")]
+    [TestCase("--stop-token applies to local models only; chat:m accepts texts. Use --stop.", "--stop-token", "2")]
+    public async Task Rejects_options_that_a_service_lacks(string message, params string[] arguments)
     {
         var run = await CommandRun.Of("", ["generate", "--first", "1", "--model", "openai:m", "--endpoint", Endpoint, .. arguments]);
         Assert.That((run.ExitCode, run.Error.Trim()), Is.EqualTo((ExitCode.Usage, message)));
     }
 
     [Test]
-    public async Task A_service_that_is_not_there_is_an_error_before_any_prompt_is_read()
+    public async Task Reports_an_unreachable_service_before_reading_prompts()
     {
         var run = await CommandRun.Of("""{"prompt": "hi"}""", "decode", "-", "--metric", "token-f1", "--model", "openai:m", "--endpoint", "http://127.0.0.1:9/v1");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failed));
@@ -58,18 +58,18 @@ public sealed class ServiceRunTests
     }
 
     [Test]
-    public async Task An_answer_that_the_protocol_does_not_know_is_told_in_words()
+    public async Task Reports_a_response_outside_the_protocol()
     {
         _server.FinishReason = "abort";
         var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "1", "--model", "openai:m", "--endpoint", Endpoint);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
         Assert.That(run.Error, Does.StartWith(
-            $"line 1: 1 call of chat:m failed after 0 of 1 answers, the first with: openai:m at {Endpoint} answers in a form that is not OpenAI's: ")
-            .And.Contain(" Give --endpoint up to /v1, or see the service's log. The others are kept"));
+            $"line 1: 1 call of chat:m failed after 0 of 1 answers, the first with: openai:m at {Endpoint} sent a response that is not in OpenAI's format: ")
+            .And.Contain(" End --endpoint with /v1, or see the service's log. The others are kept"));
     }
 
     [Test]
-    public async Task What_a_service_says_of_a_failure_stands_on_one_line()
+    public async Task Reports_a_failure_on_one_line()
     {
         _server.Answer = (_, _) => ("", 400);
         var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "1", "--model", "openai:m", "--endpoint", Endpoint);
@@ -77,12 +77,12 @@ public sealed class ServiceRunTests
     }
 
     [Test]
-    public async Task Answers_that_a_service_withheld_are_said()
+    public async Task Reports_withheld_answers()
     {
         _server.Answer = (_, _) => ("", 200);
         _server.FinishReason = "content_filter";
         var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "2", "--model", "openai:m", "--endpoint", Endpoint);
-        Assert.That(run.Error, Does.Contain("1 prompt has answers that the service withheld."));
+        Assert.That(run.Error, Does.Contain("1 prompt has answers withheld by the service."));
     }
 
     private string Endpoint => _server.Endpoint.ToString();

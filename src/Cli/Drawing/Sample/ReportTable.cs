@@ -8,7 +8,7 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>A comparison of rules as text and as JSON.</summary>
 internal static class ReportTable
 {
-    /// <summary>The table for people: one row a rule, one column a metric.</summary>
+    /// <summary>The table: one row per rule, one column per metric.</summary>
     public static string Text(EvaluationReport report, string title)
     {
         var metrics = report.Scores.Select(score => score.Metric).Distinct().ToList();
@@ -66,6 +66,9 @@ internal static class ReportTable
         var missing = score.Missing == 0 ? "" : $"; {score.Missing} without a value";
         return score.Rule == baseline
             ? score.Value.ToString("F3", CultureInfo.InvariantCulture) + missing
-            : string.Create(CultureInfo.InvariantCulture, $"{score.Value:F3} ({score.Difference:+0.000;-0.000;0}, {score.Low:+0.000;-0.000;0} to {score.High:+0.000;-0.000;0}){missing}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{score.Value:F3} ({score.Difference:+0.000;-0.000;0}, {score.Low:+0.000;-0.000;0} "
+                + $"to {score.High:+0.000;-0.000;0}){missing}");
     }
 }

@@ -5,16 +5,18 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>What <c>decode</c> shows without a file and a metric: on the sample reviews, what metric-aware inference gains.</summary>
+/// <summary>The tables of <c>decode</c> without arguments: the gain of metric-aware inference on the sample reviews.</summary>
 internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawNotes notes)
 {
-    /// <summary>What the tables do not show by themselves.</summary>
+    /// <summary>Notes below the tables.</summary>
     public const string Remarks = """
 
-        Differences are from the first row of each table, with 95 % intervals by resampling the reviews; one whose interval includes 0 may be chance.
-        Stars rest on the model's own probabilities of 1 to 5: nothing is left to sampling. Titles rest on 48 samples at temperature 1 and one seed, and
-        the greedy title is none of them: a rule chooses among the samples only, and a model may hold its best title where it is most certain.
-        --temperature 0.7 draws nearer to it. A model of 0.9 million parameters writes poor titles; what counts is the difference between the rules.
+        Differences are from the first row of each table, with 95 % intervals by resampling the reviews.
+        A difference whose interval includes 0 may be chance.
+        Stars: the model's probabilities of 1 to 5 are exact, without sampling.
+        Titles: 48 samples at temperature 1 with one seed. The greedy title is not among them, and a rule chooses among the samples only.
+        With --temperature 0.7 the samples are closer to the greedy title.
+        A model of 0.9 million parameters writes poor titles; the difference between the rules is what matters.
 
         """;
 
@@ -26,8 +28,10 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
     {
         using var input = InputSource.Open(SampleTask.File, streams.Input, cancellation);
         var prompts = new PromptFile(input, _bad, plan, acceptsCandidates: false);
-        using var evaluation = new Evaluation(new EvaluationOptions(metrics) { Weights = plan.Grid is null ? WeightSource.Uniform : WeightSource.Given });
-        await foreach (var (_, drawn) in PromptRun.RunAsync(prompts, _bad, new PromptProblem(model, plan, notes).DrawAsync, cancellation).ConfigureAwait(false))
+        var weights = plan.Grid is null ? WeightSource.Uniform : WeightSource.Given;
+        using var evaluation = new Evaluation(new EvaluationOptions(metrics) { Weights = weights });
+        var problems = new PromptProblem(model, plan, notes);
+        await foreach (var (_, drawn) in PromptRun.RunAsync(prompts, _bad, problems.DrawAsync, cancellation).ConfigureAwait(false))
         {
             evaluation.Add(drawn.Problem, drawn.Greedy);
         }
@@ -36,7 +40,7 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
         return ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{title}, {report.Items} reviews"));
     }
 
-    /// <summary>Sums up what could not be drawn.</summary>
+    /// <summary>Reports what could not be drawn.</summary>
     /// <returns>The exit code.</returns>
     public int Finish()
     {

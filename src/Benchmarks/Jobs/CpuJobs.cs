@@ -4,20 +4,23 @@ using Accelerated.Inference;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>What a part of the processor is worth.</summary>
-public static class ProcessorJobs
+/// <summary>The effect of CPU features.</summary>
+public static class CpuJobs
 {
-    private const string WideSwitch = "DOTNET_EnableAVX512"; // one that the runtime does not know changes nothing
-    private const string RowSwitch = "ACCELERATED_VECTORS"; // names the row that a child measures
+    private const string WideSwitch = "DOTNET_EnableAVX512"; // ignored by runtimes that do not know it
+    private const string RowSwitch = "ACCELERATED_VECTORS"; // the row that a child process measures
     private const int Rounds = 3;
 
-    /// <summary>512-bit vectors beside 256-bit ones.</summary>
+    /// <summary>512-bit vectors compared with 256-bit ones.</summary>
     public static Job Vectors { get; } = new(
-        "vectors", $"AVX-512 switched off (the fastest of {Rounds} processes each, in turn)", "at least 0.45 of the rate with AVX-512", MeasureVectors);
+        "vectors",
+        $"AVX-512 disabled (the fastest of {Rounds} processes each, interleaved)",
+        "at least 0.45 of the rate with AVX-512",
+        MeasureVectors);
 
-    /// <summary>Two threads beside one.</summary>
+    /// <summary>Two threads compared with one.</summary>
     public static Job Threads { get; } = new(
-        "threads", "two threads beside one", "at least 1.8 of one thread's rate on an idle machine, aim 1.95", MeasureThreads);
+        "threads", "two threads compared with one", "at least 1.8 of one thread's rate on an idle machine, goal 1.95", MeasureThreads);
 
     private static IEnumerable<MatrixRow> Rows(string job) =>
     [
@@ -29,11 +32,12 @@ public static class ProcessorJobs
         new(job, "bleu", SequenceKind.Words, 27, 1024),
     ];
 
-    // A child measures one row, with AVX-512 and without it by turns, so that what slows the machine for a while slows both.
+    // Each child measures one row, alternately with and without AVX-512, so that a temporary slowdown of the machine affects both.
     private static IEnumerable<Figure> MeasureVectors(Bench bench)
     {
         var rows = Rows(Vectors.Name).ToList();
-        if (int.TryParse(Environment.GetEnvironmentVariable(RowSwitch), CultureInfo.InvariantCulture, out var asked) && (uint)asked < rows.Count)
+        var selected = Environment.GetEnvironmentVariable(RowSwitch);
+        if (int.TryParse(selected, CultureInfo.InvariantCulture, out var asked) && (uint)asked < rows.Count)
         {
             rows = [rows[asked]];
         }
@@ -60,9 +64,9 @@ public static class ProcessorJobs
 
     private static IEnumerable<Figure> MeasureThreads(Bench bench)
     {
-        var processor = bench with { Engine = EngineChoice.Cpu };
+        var cpu = bench with { Engine = EngineChoice.Cpu };
         var threads = new[] { 1, Math.Min(2, Environment.ProcessorCount) }.Distinct().ToArray();
-        foreach (var figures in Additions(threads).Concat(Rows("threads").Select(row => row.Measure(processor, threads))))
+        foreach (var figures in Additions(threads).Concat(Rows("threads").Select(row => row.Measure(cpu, threads))))
         {
             yield return figures[0];
             if (figures.Length > 1)
@@ -72,16 +76,18 @@ public static class ProcessorJobs
         }
     }
 
-    // What the machine gives to the framework's own parallel loop, for jobs of about 2 and 30 ms: the rows that follow can hardly reach more.
+    // The speed-up of Parallel.For itself, for work of about 2 and 30 ms, is the upper bound for the other rows.
     private static IEnumerable<Figure[]> Additions(int[] threads)
     {
         const int parts = 16;
         foreach (var turns in (int[])[1 << 17, 1 << 21])
         {
             var seconds = Seconds.Settled(Array.ConvertAll(threads, Work));
-            yield return [.. seconds.Select((time, k) => new Figure("threads", "vector additions, no memory", "Parallel.For", turns, parts, threads[k], time, time.Min * 1e3, "ms"))];
+            yield return [.. seconds.Select((time, k) => new Figure(
+                "threads", "vector additions, no memory", "Parallel.For", turns, parts, threads[k], time, time.Min * 1e3, "ms"))];
 
-            Action Work(int count) => () => Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = count }, _ => Arithmetic.Add(turns));
+            Action Work(int count) =>
+                () => Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = count }, _ => Arithmetic.Add(turns));
         }
     }
 }
