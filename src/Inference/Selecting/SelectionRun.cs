@@ -23,7 +23,7 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Run(IReadOnlyList<Problem> problems, Action<int, SelectionOutcome> deliver, CancellationToken cancellation)
     {
-        if (!pool.MayUseDevice(problems))
+        if (!pool.MayUseDevice(problems) && !options.Metric.PreparesProblems)
         {
             var use = EngineUse.Of(pool.Cpu);
             OnCpu(problems, null, Enumerable.Range(0, problems.Count), use, deliver, cancellation);
@@ -33,6 +33,11 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         var prepared = new PreparedProblem?[problems.Count];
         var readers = Math.Max(1, options.Threads / Math.Max(1, problems.Count));
         ForEach(problems.Count, cancellation, i => Guard(problems[i], i, deliver, () => prepared[i] = PreparedProblem.Of(problems[i], options, readers)));
+        if (options.Metric.PreparesProblems)
+        {
+            Task.WhenAll(Enumerable.Range(0, problems.Count).Select(PrepareAsync)).GetAwaiter().GetResult();
+        }
+
         int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null)];
         EncodedProblem[] encoded = [.. usable.Select(i => prepared[i]!.Encoded)];
         var device = pool.DeviceFor(encoded, out var fallback);
@@ -58,6 +63,20 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         }
 
         OnCpu(problems, prepared, usable, EngineUse.Of(pool.Cpu, fallback), deliver, cancellation);
+
+        // What a metric waits for, it waits for in all problems at once, whatever the number of threads.
+        async Task PrepareAsync(int i)
+        {
+            try
+            {
+                await (prepared[i] is { } problem ? options.Metric.PrepareAsync(problem.Encoded, cancellation) : Task.CompletedTask).ConfigureAwait(false);
+            }
+            catch (ScorerException e)
+            {
+                prepared[i] = null;
+                deliver(i, new SelectionOutcome(problems[i], null, e));
+            }
+        }
     }
 
     // Small problems each on a thread, so that nothing of one is kept and no thread waits for another; large ones after them.

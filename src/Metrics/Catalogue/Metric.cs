@@ -51,6 +51,9 @@ public abstract partial class Metric
     /// <exception cref="CandidateException">An item lacks what the metric reads.</exception>
     internal abstract Features Encode(IReadOnlyList<Candidate> items, int threads = 1);
 
+    /// <summary>Whether <see cref="PrepareAsync"/> does anything.</summary>
+    internal virtual bool PreparesProblems => false;
+
     /// <summary>
     /// Does beforehand what the metric's utilities wait for, so that an engine's threads need not; nothing for most metrics.
     /// </summary>

@@ -16,6 +16,8 @@ internal sealed class BatchMetric(
 
     public override IRowScorer Rows(EncodedProblem problem) => new Scorer(this, problem);
 
+    internal override bool PreparesProblems => true;
+
     internal override Task PrepareAsync(EncodedProblem problem, CancellationToken cancellationToken) =>
         UtilitiesAsync(problem, cancellationToken);
 

@@ -1,0 +1,57 @@
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Tests;
+
+/// <summary>Selection by a metric whose pairs a model or a service scores.</summary>
+public sealed class BatchedMetricTests
+{
+    [Test]
+    public void Problems_wait_for_their_scores_at_once_whatever_the_threads()
+    {
+        const int Count = 5;
+        var scorer = new Judge(calls => calls == Count);
+        using var selector = new Selector(new(Metric.CreateBatched("judge", scorer, concurrentCalls: Count)) { Threads = 1 });
+        var outcomes = selector.SelectMany([.. Enumerable.Range(0, Count).Select(i => new Problem($"{i}", [$"a{i}", $"bb{i}", $"bb{i}"]))]);
+        Assert.That(outcomes.Select(outcome => outcome.Selection.Index), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void One_that_fails_spoils_its_own_problem_alone()
+    {
+        using var selector = new Selector(new(Metric.CreateBatched("judge", new Judge(_ => true, refused: "bad"))));
+        var outcomes = selector.SelectMany([new("0", ["a", "b"]), new("1", ["bad", "b"]), new("2", ["c", "d"])]);
+        Assert.That(outcomes.Select(outcome => outcome.Error), Is.EqualTo(new[] { null, outcomes[1].Error, null }));
+        Assert.That(outcomes[1].Error, Is.TypeOf<ScorerException>().With.InnerException.TypeOf<HttpRequestException>());
+    }
+
+    [Test]
+    public void A_scorer_that_never_answers_can_be_cancelled()
+    {
+        using var selector = new Selector(new(Metric.CreateBatched("judge", new Judge(_ => false))));
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.That(() => selector.Select(new Problem("q", ["a", "b"]), cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    // Answers once enough calls have come: the share of equal lengths.
+    private sealed class Judge(Func<int, bool> areEnough, string? refused = null) : IBatchScorer
+    {
+        private readonly TaskCompletionSource _answering = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _calls;
+
+        public async Task<IReadOnlyList<double>> ScoreAsync(IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken)
+        {
+            if (pairs.Any(pair => pair.Hypothesis == refused))
+            {
+                throw new HttpRequestException("No.");
+            }
+
+            if (areEnough(Interlocked.Increment(ref _calls)))
+            {
+                _answering.TrySetResult();
+            }
+
+            await _answering.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+            return [.. pairs.Select(pair => pair.Hypothesis.Length == pair.Reference.Length ? 1.0 : 0)];
+        }
+    }
+}
