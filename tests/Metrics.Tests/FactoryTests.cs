@@ -51,7 +51,7 @@ public sealed class FactoryTests
 
     private static void Same(Metric metric, Metric parsed)
     {
-        Assert.That(metric.Info, Is.EqualTo(parsed.Info));
+        Assert.That(metric.Info, Is.EqualTo(parsed.Info).UsingPropertiesComparer());
         Assert.That(metric.GetType(), Is.EqualTo(parsed.GetType()));
         if (metric.Family != MetricFamily.Vectors)
         {

@@ -83,7 +83,7 @@ public sealed class MetricCatalogueTests
         {
             Assert.That(MetricCatalogue.Definitions[^1].Name, Does.StartWith("test-"));
             Assert.That(
-                metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)));
+                metric.Info, Is.EqualTo(new MetricInfo("test-scaled-length:scale=2", Direction.LowerIsBetter, 0, double.PositiveInfinity, true)).UsingPropertiesComparer());
             Assert.That(metric.Score("abcd", "a"), Is.EqualTo(1.5));
             Assert.That(() => Metric.Parse("test-scaled-length:scale=0"), Throws.TypeOf<OptionException>());
         });

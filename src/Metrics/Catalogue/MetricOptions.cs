@@ -14,7 +14,7 @@ public sealed class MetricOptions
     }
 
     /// <summary>The metric's name with the options that were given.</summary>
-    public string FullName { get; }
+    internal string FullName { get; }
 
     /// <summary>An option as text.</summary>
     public string Text(string name) => _values[name];

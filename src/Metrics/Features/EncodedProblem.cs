@@ -60,10 +60,10 @@ public sealed class EncodedProblem
     public int References => _columnOf.Length;
 
     /// <summary>The row of each candidate; -1 where the metric cannot read it.</summary>
-    public ReadOnlySpan<int> RowOf => _rowOf;
+    internal ReadOnlySpan<int> RowOf => _rowOf;
 
     /// <summary>The column of each reference; -1 where the metric cannot read it.</summary>
-    public ReadOnlySpan<int> ColumnOf => _columnOf;
+    internal ReadOnlySpan<int> ColumnOf => _columnOf;
 
     /// <summary>Whether row i is candidate i.</summary>
     internal bool HasIdentityRows { get; }

@@ -36,7 +36,7 @@ public sealed class MetricAwareChatClientTests
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
         Assert.That(_server.Requests, Has.Count.EqualTo(4));
         Assert.That(_server.Requests.Select(request => request["stream"]?.GetValue<bool>() ?? false), Is.All.EqualTo(streams));
-        Assert.That(ChatSelection.Of(response), Is.EqualTo(new ChatSelection(decided!.Selection.Expected, 4, 4, "token-f1", null)));
+        Assert.That(ChatSelection.Of(response), Is.EqualTo(new ChatSelection(decided!.Selection.Expected, 4, 4, "token-f1", null)).UsingPropertiesComparer());
         Assert.That(decided.Selection.Expected, Is.EqualTo(.541667).Within(1e-6));
         Assert.That(decided.Samples.Select(sample => sample.Text), Is.EquivalentTo(Cities));
         if (!streams)
