@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>The README's example, run.</summary>
-[NonParallelizable] // the current directory is the process's
+/// <summary>Runs the README's examples.</summary>
+[NonParallelizable] // changes the current directory
 public sealed class ReadmeExample
 {
     [Test]
@@ -17,19 +17,19 @@ public sealed class ReadmeExample
         Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         try
         {
-            // Candidates drawn before, from anywhere:
-            using var selector = new Selector(new SelectionOptions(MetricCatalogue.Parse("token-f1")));
+            // Existing candidates:
+            using var selector = new Selector(new SelectionOptions(Metric.TokenF1()));
             var selection = selector.Select(new Problem("q1", ["paris", "paris france", "the city of paris", "london"]));
             Console.WriteLine($"{selection.Text}: expected F1 {selection.Expected:F3}, engine {selection.Engine}");
 
-            // Drawn from a model and decided in one call:
+            // Draw from a model and select:
             using var model = await LLamaSharpCandidateSource.OpenAsync("models/reviews-chat-f32.gguf");
-            using var decoder = new Decoder(model, new SelectionOptions(MetricCatalogue.Parse("rouge-l")), new DecodingOptions { Candidates = 32 });
+            using var decoder = new Decoder(model, new SelectionOptions(Metric.RougeL()), new DecodingOptions { Candidates = 32 });
             var decoding = await decoder.DecodeAsync("Review: Soft, light, fits well.\nWrite a short title.");
             Console.WriteLine($"{decoding.Text}, of {decoding.Samples.Count} drawn");
 
             // Around any chat client:
-            using var best = client.AsBuilder().UseMetricAware(MetricCatalogue.Parse("chrf")).Build();
+            using var best = client.AsBuilder().UseMetricAware(Metric.ChrF()).Build();
             Assert.Multiple(() =>
             {
                 Assert.That(selection.Text, Is.EqualTo("paris"));
@@ -41,6 +41,13 @@ public sealed class ReadmeExample
         {
             Directory.SetCurrentDirectory(folder);
         }
+    }
+
+    [Test]
+    public void Scores_by_a_function()
+    {
+        var prefix = Metric.Create("prefix", (h, r) => h.Zip(r).TakeWhile(pair => pair.First == pair.Second).Count());
+        Assert.That(prefix.Score("paris france", "paris"), Is.EqualTo(5));
     }
 
     private sealed class SilentChatClient : IChatClient
