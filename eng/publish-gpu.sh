@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Publishes the kernels' tests and the tool with its benchmark, self-contained for linux-x64, into one archive for machines that have an
-# NVIDIA driver and no .NET:
+# Publishes the kernel tests and the tool, self-contained for linux-x64, as one archive for machines with an NVIDIA driver and no .NET:
 #
 #   eng/publish-gpu.sh
 #   scp artifacts/gpu/accelerated-gpu.tar.gz gpu: && ssh gpu 'tar xzf accelerated-gpu.tar.gz && accelerated-gpu/run'
 #   scp -r gpu:accelerated-gpu/results perf/results/DEVICE && dotnet run --project perf -c Release -- device perf/results/DEVICE
 #
-# An archive of a folder and not a single file: the test framework loads its parts from files. Both programs share one runtime.
+# An archive of a folder, not a single file, because the test framework loads its assemblies from files. Both programs share one runtime.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -18,22 +17,22 @@ rm -rf "$out"
 mkdir -p "$folder"
 
 for project in tests/Kernels.Tests/Accelerated.Kernels.Tests.csproj src/Cli/Accelerated.Cli.csproj; do
-  # Build outputs of their own: publishing for a runtime must not disturb those of a plain build.
+  # Separate build outputs, so that publishing for a runtime does not affect those of a normal build.
   dotnet publish "$project" -c Release -r linux-x64 --self-contained --artifacts-path artifacts/gpu-build -o "$folder" \
     -p:SatelliteResourceLanguages=en -p:DebugType=none -p:GenerateDocumentationFile=false
 done
 find "$folder" \( -name '*.pdb' -o -name '*.xml' \) -delete
-# Language models are neither tested nor measured here; their native libraries and samples are most of the tool's size.
+# Language models are neither tested nor measured here, and their native libraries and samples are most of the tool's size.
 find "$folder" -maxdepth 1 \( -name 'libonnxruntime*' -o -name 'libllama*' -o -name 'libggml*' -o -name 'libmtmd*' \) -delete
 rm -rf "$folder/runtimes" "$folder/models" "$folder/samples"
 
 cat > "$folder/run" <<'RUN'
 #!/bin/sh
-# Lists the devices, tests the kernels on them, and measures. Without a device it says so and ends with 0, the tests skipped.
-#   run [ENGINE]        the devices to measure, as the tool's --engine takes them; cuda by default, or cuda:all
-# Leaves results/: tests.txt, engines.json, bench.jsonl (a figure a line, each beside its limit where the driver tells it), calibration.txt, .json
-# and .svg (what 'auto' chooses by), nvidia-smi.txt and clocks.csv (twice a second while measuring) where there is nvidia-smi. Copy them to
-# perf/results/<device>/.
+# Lists the devices, tests the kernels on them, and runs the benchmarks. Without a device, the tests are skipped and the exit code is 0.
+#   run [ENGINE]        devices to measure, as for the tool's --engine, e.g. cuda:all; default: cuda
+# Writes to results/: tests.txt, engines.json, bench.jsonl (one figure per line, with its hardware limit if the driver reports it),
+# calibration.txt, .json and .svg (the costs that 'auto' compares), and with nvidia-smi also nvidia-smi.txt and clocks.csv (twice per second).
+# Copy them to perf/results/<device>/.
 cd "$(dirname "$0")" || exit 1
 engine=${1:-cuda}
 mkdir -p results
@@ -41,11 +40,11 @@ mkdir -p results
 ./accelerated engines --json > results/engines.json
 ./Accelerated.Kernels.Tests --filter TestCategory=Gpu > results/tests.txt 2>&1
 status=$?
-# 8 is the test platform's "no test ran": all were skipped.
+# 8 is the test platform's code for "no test ran", i.e. all were skipped.
 [ "$status" -eq 8 ] && status=0
 tail -n 6 results/tests.txt
 if [ "$status" -ne 0 ]; then
-  echo "Tests failed, nothing was measured; see results/tests.txt." >&2
+  echo "Tests failed, so the benchmarks were not run; see results/tests.txt." >&2
   exit "$status"
 fi
 if ! ./accelerated engines | grep -q '^ *cuda[^ ]* *yes'; then

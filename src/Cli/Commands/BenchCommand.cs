@@ -61,12 +61,12 @@ internal sealed class BenchCommand
 
     private async Task<int> JobsAsync(ParseResult parsed, string names, CancellationToken cancellation)
     {
-        if (CommonOptions.FirstGiven(parsed, _threads, _longest, _repeat) is { } idle)
+        if (CommonOptions.FirstGiven(parsed, _threads, _longest, _repeat) is { } unused)
         {
             throw new OptionException(
-                idle.Name,
-                $"{idle.Name} applies to a FILE only; the standard jobs have their own settings. "
-                + $"Leave {idle.Name} out, or add --metric NAME.");
+                unused.Name,
+                $"{unused.Name} applies to a FILE only; the standard jobs have their own settings. "
+                + $"Leave {unused.Name} out, or add --metric NAME.");
         }
 
         (string, Job)[] choices = [.. Job.All.Select(job => (job.Name, job))];

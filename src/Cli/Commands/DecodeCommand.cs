@@ -88,7 +88,7 @@ internal sealed class DecodeCommand
         var selection = Selection(parsed, metric);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
-        RefuseIdle(parsed, plan);
+        RejectIneffective(parsed, plan);
         var decoding = Decoding(parsed, plan);
         var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || decoding.DecisionTemperature != 1;
         var modelFile = needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model;
@@ -102,7 +102,7 @@ internal sealed class DecodeCommand
             var bad = new BadLines(progress.Line);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
-            var notes = new DrawNotes(model, _draw.SaysTemplate(parsed), progress.Line);
+            var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
             using var results = new JsonLines(output);
             try
             {
@@ -150,12 +150,12 @@ internal sealed class DecodeCommand
                 $"No metric for '{file}': --metric is required with a FILE. Add --metric NAME; 'accelerated metrics' lists the names.");
         }
 
-        if (CommonOptions.FirstGiven(parsed, [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask]) is { } idle)
+        if (CommonOptions.FirstGiven(parsed, [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask]) is { } unused)
         {
             throw new OptionException(
-                idle.Name.TrimStart('-'),
-                $"{idle.Name} has no effect on the table that 'decode' prints without --metric. "
-                + $"Add --metric NAME, or leave {idle.Name} out.");
+                unused.Name.TrimStart('-'),
+                $"{unused.Name} has no effect on the table that 'decode' prints without --metric. "
+                + $"Add --metric NAME, or leave {unused.Name} out.");
         }
 
         var stars = _draw.Read(parsed, SampleTask.Stars);
@@ -163,11 +163,11 @@ internal sealed class DecodeCommand
         stars = stars.For(model);
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
-        var report = new SampleReport(_streams, model, new DrawNotes(model, saysTemplate: false, _streams.Error.WriteLine));
+        var report = new SampleReport(_streams, model, new DrawNotes(model, notesTemplate: false, _streams.Error.WriteLine));
         titles = titles with { First = Math.Min(titles.First, SampleTitles) };
         await _streams.Error.WriteLineAsync(
             $"Model {ShownText.Of(model.Source.Name)}: scoring stars from 1 to 5, then drawing {SampleCandidates} titles for each of "
-            + $"{titles.First} reviews; this takes several seconds.").ConfigureAwait(false);
+            + $"{titles.First} reviews; this may take a minute.").ConfigureAwait(false);
         Metric[] numeric = [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")];
         await output.WriteAsync(await report.RunAsync(stars, "Stars", numeric, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         var table = await report.RunAsync(titles, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false);
@@ -198,14 +198,14 @@ internal sealed class DecodeCommand
     private bool PrefersClosedForm(ParseResult parsed, Metric metric) =>
         metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
 
-    private void RefuseIdle(ParseResult parsed, DrawPlan plan)
+    private void RejectIneffective(ParseResult parsed, DrawPlan plan)
     {
-        if (plan.Grid is not null && CommonOptions.FirstGiven(parsed, OfSamples) is { } idle)
+        if (plan.Grid is not null && CommonOptions.FirstGiven(parsed, OfSamples) is { } unused)
         {
             throw new OptionException(
-                idle.Name.TrimStart('-'),
-                $"{idle.Name} applies to drawn candidates only; a grid's answers are scored instead. "
-                + $"Leave {idle.Name} out, or decode without a grid.");
+                unused.Name.TrimStart('-'),
+                $"{unused.Name} applies to drawn candidates only; a grid's answers are scored instead. "
+                + $"Leave {unused.Name} out, or decode without a grid.");
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class EvaluateCommand
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
-            await using var model = new LazyModel(plan, _draw.SaysTemplate(parsed), _streams.Error, cancellation);
+            await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Error, cancellation);
             var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
             var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true);
             var done = 0L;

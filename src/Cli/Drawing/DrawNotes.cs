@@ -6,12 +6,12 @@ namespace Accelerated.Cli.Drawing;
 
 /// <summary>Collects notes on how prompts were read and answers drawn, and writes each once.</summary>
 /// <param name="model">The model that draws.</param>
-/// <param name="saysTemplate">Whether to note that the model's chat template is applied to plain prompts.</param>
+/// <param name="notesTemplate">Whether to note that the model's chat template is applied to plain prompts.</param>
 /// <param name="write">Receives the notes.</param>
-internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<string> write)
+internal sealed class DrawNotes(OpenedModel model, bool notesTemplate, Action<string> write)
 {
     private readonly Lock _lock = new();
-    private bool _saidTemplate = !saysTemplate;
+    private bool _notedTemplate = !notesTemplate;
     private long _full;
     private long _dropped;
     private long _withheld;
@@ -26,9 +26,9 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
 
         lock (_lock)
         {
-            if (!_saidTemplate && local.AppliesTemplate(prompt))
+            if (!_notedTemplate && local.AppliesTemplate(prompt))
             {
-                _saidTemplate = true;
+                _notedTemplate = true;
                 write(
                     $"{ShownText.Of(local.Name)} has a chat template, so each prompt is sent as a user message; " +
                     "--chat off sends prompts unchanged, --chat on hides this note.");
@@ -53,12 +53,12 @@ internal sealed class DrawNotes(OpenedModel model, bool saysTemplate, Action<str
     public void Finish()
     {
         const string full = "left less room in the model's context than --max-tokens; some answers were cut off.";
-        Say(_full, full, full);
-        Say(_withheld, "has answers withheld by the service.", "have answers withheld by the service.");
-        Say(_dropped, "was too long and was truncated at the beginning.", "were too long and were truncated at the beginning.");
+        WriteCount(_full, full, full);
+        WriteCount(_withheld, "has answers withheld by the service.", "have answers withheld by the service.");
+        WriteCount(_dropped, "was too long and was truncated at the beginning.", "were too long and were truncated at the beginning.");
     }
 
-    private void Say(long count, string one, string many)
+    private void WriteCount(long count, string one, string many)
     {
         if (count > 0)
         {

@@ -67,7 +67,7 @@ internal sealed class DrawOptions
     /// <summary>
     /// Whether to note that the chat template is applied: not with an explicit --chat, nor on the sample, which expects it.
     /// </summary>
-    public bool SaysTemplate(ParseResult parsed) =>
+    public bool NotesTemplate(ParseResult parsed) =>
         !_model.AsksForTemplate(parsed) && parsed.CommandResult.GetValue<string?>("FILE") is not null;
 
     /// <summary>The value of --threads; null if it is not given.</summary>
@@ -131,9 +131,9 @@ internal sealed class DrawOptions
             CommonOptions.IsGiven(parsed, _gold) || sample?.Gold is null ? parsed.GetValue(_gold)! : sample.Gold,
             parsed.GetValue(_first) is { } first ? CommonOptions.WholeNumber("first", first, 1) : int.MaxValue);
         plan.GridOf("1")?.Validate();
-        if (grid is null && CommonOptions.FirstGiven(parsed, _prefix, _suffix, _chains, _bridge) is { } idle)
+        if (grid is null && CommonOptions.FirstGiven(parsed, _prefix, _suffix, _chains, _bridge) is { } unused)
         {
-            throw new OptionException(idle.Name, $"{idle.Name} requires --grid. Add it, e.g. --grid 1..5, or leave {idle.Name} out.");
+            throw new OptionException(unused.Name, $"{unused.Name} requires --grid. Add it, e.g. --grid 1..5, or leave {unused.Name} out.");
         }
 
         return plan;

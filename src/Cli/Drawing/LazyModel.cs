@@ -2,10 +2,10 @@ namespace Accelerated.Cli.Drawing;
 
 /// <summary>A plan's model, opened on first use, because a file of candidates needs none.</summary>
 /// <param name="plan">What to draw.</param>
-/// <param name="saysTemplate">Whether to note that the model's chat template is applied.</param>
+/// <param name="notesTemplate">Whether to note that the model's chat template is applied.</param>
 /// <param name="messages">Receives notes.</param>
 /// <param name="cancellation">Cancels the opening.</param>
-internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, TextWriter messages, CancellationToken cancellation) : IAsyncDisposable
+internal sealed class LazyModel(DrawPlan plan, bool notesTemplate, TextWriter messages, CancellationToken cancellation) : IAsyncDisposable
 {
     private readonly Lazy<Task<OpenedModel>> _model = new(() => plan.Model.OpenAsync(messages, cancellation));
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ internal sealed class LazyModel(DrawPlan plan, bool saysTemplate, TextWriter mes
         var model = await _model.Value.ConfigureAwait(false);
         lock (_lock)
         {
-            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, saysTemplate, messages.WriteLine));
+            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, notesTemplate, messages.WriteLine));
         }
     }
 

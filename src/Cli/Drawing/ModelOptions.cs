@@ -110,9 +110,9 @@ internal sealed class ModelOptions
                 Provider = Provider(parsed),
             },
             service);
-        if (!model.IsGguf && CommonOptions.FirstGiven(parsed, _gpuLayers, _cache) is { } idle)
+        if (!model.IsGguf && CommonOptions.FirstGiven(parsed, _gpuLayers, _cache) is { } unused)
         {
-            throw Inapplicable(idle, ".gguf models", path);
+            throw Inapplicable(unused, ".gguf models", path);
         }
 
         if (!model.IsOnnx && CommonOptions.FirstGiven(parsed, _provider) is { } other)

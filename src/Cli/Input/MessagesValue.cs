@@ -19,7 +19,7 @@ internal static class MessagesValue
             messages.Add(Message(ref json, $"messages[{messages.Count}]"));
         }
 
-        return messages.Count > 0 ? messages : throw new BadLineException("'messages' is empty; it must hold at least one");
+        return messages.Count > 0 ? messages : throw new BadLineException("'messages' is empty; it must contain at least one element");
     }
 
     private static ChatMessage Message(ref JsonLine json, string path)

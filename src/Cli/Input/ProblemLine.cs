@@ -70,7 +70,7 @@ internal static class ProblemLine
             list.Add(CandidateValue.Read(ref json, name, list.Count));
         }
 
-        return list.Count > 0 ? list : throw new BadLineException($"'{name}' is empty; it must hold at least one");
+        return list.Count > 0 ? list : throw new BadLineException($"'{name}' is empty; it must contain at least one element");
     }
 
     private static T? Once<T>(T? before, string name, T? value) where T : class =>

@@ -8,7 +8,7 @@ namespace Accelerated.Cli.Output;
 internal sealed class JsonLines : IDisposable
 {
     private const int BlockBytes = 1 << 16;
-    private const int Patience = 10; // milliseconds: long compared with a write, short for a waiting reader
+    private const int FlushDelay = 10; // milliseconds: long compared with a write, short for a waiting reader
 
     private readonly OutputTarget _output;
     private readonly ArrayBufferWriter<byte> _buffer = new(BlockBytes);
@@ -94,7 +94,7 @@ internal sealed class JsonLines : IDisposable
         }
 
         var moving = next.AsTask();
-        if (await Task.WhenAny(moving, Task.Delay(Patience)).ConfigureAwait(false) != moving)
+        if (await Task.WhenAny(moving, Task.Delay(FlushDelay)).ConfigureAwait(false) != moving)
         {
             await FlushAsync().ConfigureAwait(false);
         }

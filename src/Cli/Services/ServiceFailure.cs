@@ -11,12 +11,12 @@ internal static class ServiceFailure
     public static ServiceException? Of(Exception failure, ServiceSettings service) => failure switch
     {
         ClientResultException { Status: 401 or 403 } refused => new(
-            $"{service.Shown} rejected the key ({refused.Status}): {Said(refused)} Set {service.KeyVariable} to a valid key.", refused),
+            $"{service.Shown} rejected the key ({refused.Status}): {ServiceText(refused)} Set {service.KeyVariable} to a valid key.", refused),
         ClientResultException { Status: 404 } missing => new(
-            $"{service.Shown} was not found (404): {Said(missing)} Choose one of the service's models with --model, and end --endpoint " +
+            $"{service.Shown} was not found (404): {ServiceText(missing)} Choose one of the service's models with --model, and end --endpoint " +
             "with /v1.", missing),
         ClientResultException { Status: 429 } busy => new(
-            $"{service.Shown} limits the rate of calls (429), even after the client's retries: {Said(busy)} Lower --concurrency, " +
+            $"{service.Shown} limits the rate of calls (429), even after the client's retries: {ServiceText(busy)} Lower --concurrency, " +
             "or try again later.", busy),
         ClientResultException { Status: > 0 } => null,
         _ when Reason(failure) is { } reason => new(
@@ -36,11 +36,11 @@ internal static class ServiceFailure
     public static bool IsLasting(Exception failure) => failure is ClientResultException { Status: 401 or 403 or 404 };
 
     // The first line of the client's message is the status, the last one the service's text.
-    private static string Said(ClientResultException failure)
+    private static string ServiceText(ClientResultException failure)
     {
         const StringSplitOptions lines = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var said = failure.Message.Split('\n', lines).LastOrDefault() ?? "";
-        return said.Length == 0 ? "no reason was given." : OneLine(said);
+        var text = failure.Message.Split('\n', lines).LastOrDefault() ?? "";
+        return text.Length == 0 ? "no reason was given." : OneLine(text);
     }
 
     // A service's text may be long, and may contain control characters.

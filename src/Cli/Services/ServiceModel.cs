@@ -9,7 +9,7 @@ namespace Accelerated.Cli.Services;
 /// <summary>Opens a service's model for drawing and scoring.</summary>
 internal static class ServiceModel
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Checks the service and its key, at no cost, and opens the model.</summary>
     /// <param name="service">The service, and how it is called.</param>
@@ -21,7 +21,7 @@ internal static class ServiceModel
         ServiceSettings service, Action<string> write, CancellationToken cancellation = default)
     {
         var key = new ApiKeyCredential(KeyOf(service));
-        await LookAsync(service, key, cancellation).ConfigureAwait(false);
+        await CheckAsync(service, key, cancellation).ConfigureAwait(false);
         var options = new OpenAIClientOptions { Endpoint = service.Endpoint };
         var client = new ServiceClient(new OpenAIClient(key, options).GetChatClient(service.Name).AsIChatClient(), service);
         var asked = new ChatSourceOptions
@@ -43,13 +43,13 @@ internal static class ServiceModel
             "--key-variable, or use a service without a key with --endpoint.");
 
     // The list of models costs nothing; a service that has none or is busy is left to the first call.
-    private static async Task LookAsync(ServiceSettings service, ApiKeyCredential key, CancellationToken cancellation)
+    private static async Task CheckAsync(ServiceSettings service, ApiKeyCredential key, CancellationToken cancellation)
     {
         var options = new OpenAIClientOptions
         {
             Endpoint = service.Endpoint,
             RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Patience,
+            NetworkTimeout = CheckTimeout,
         };
         try
         {

@@ -37,11 +37,11 @@ internal sealed class ServiceOptions
     {
         if (!ServiceSettings.Names(model))
         {
-            return CommonOptions.FirstGiven(parsed, All) is { } idle
+            return CommonOptions.FirstGiven(parsed, All) is { } unused
                 ? throw new OptionException(
-                    idle.Name,
-                    $"{idle.Name} applies to services only; '{Path.GetFileName(model)}' is not one. "
-                    + $"Choose one with --model openai:NAME, or leave {idle.Name} out.")
+                    unused.Name,
+                    $"{unused.Name} applies to services only; '{Path.GetFileName(model)}' is not one. "
+                    + $"Choose one with --model openai:NAME, or leave {unused.Name} out.")
                 : null;
         }
 

@@ -88,7 +88,7 @@ public sealed class ConversationTests
         Assert.That(Texts(run), Is.EqualTo(new[] { text }), run.Error);
     }
 
-    [TestCase("""{"messages":[]}""", "'messages' is empty; it must hold at least one")]
+    [TestCase("""{"messages":[]}""", "'messages' is empty; it must contain at least one element")]
     [TestCase("""{"messages":"hi"}""", "'messages' is a string; it must be an array of objects with a 'role' and a 'content'")]
     [TestCase("""{"messages":[{"role":"bot","content":"hi"}]}""", "messages[0].role is 'bot'; expected one of system, developer, user, assistant, tool")]
     [TestCase("""{"messages":[{"content":"hi"}]}""", "messages[0].role is missing; expected one of system, developer, user, assistant, tool")]
