@@ -18,9 +18,9 @@ internal sealed class DecodeCommand
     private readonly Argument<string?> _file = CommonOptions.File(
         "JSON lines with a 'prompt'; '-' reads standard input. Default: the sample reviews shipped with the tool.");
 
-
     private readonly Option<string?> _metric = CommonOptions.Optional(
         "--metric", "NAME", "Metric to select by. Without --metric and FILE: print what metric-aware inference gains on the sample.");
+
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "auto", "auto|candidates|bayes",
         "Choose a candidate, or return the closed-form optimum, as auto does for numeric metrics.");
@@ -34,10 +34,13 @@ internal sealed class DecodeCommand
     private readonly Option<string?> _extract = CommonOptions.Optional(
         "--extract", "HOW",
         $"Vote on the answer extracted from each text: {AnswerExtractor.Specifications}. The output is a text that contains the winner.");
+
     private readonly Option<string?> _stopAt = CommonOptions.Optional(
         "--early-stop", "P", "Stop drawing when the leader is the best with this probability, e.g. 0.95. Default: draw all.");
+
     private readonly Option<string?> _stopBlock = CommonOptions.Optional(
         "--early-stop-block", "N", $"Candidates drawn between checks for --early-stop. Default: {new EarlyStop(0.95).Block}.");
+
     private readonly Option<string> _empty = CommonOptions.Text(
         "--empty", "keep", SampleUses, "Samples of white space only: keep them as votes, drop them, or refuse the prompt.");
 

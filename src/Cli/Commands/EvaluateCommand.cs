@@ -14,7 +14,6 @@ internal sealed class EvaluateCommand
     private readonly Argument<string?> _file = CommonOptions.File(
         "JSON lines with 'candidates' or a 'prompt', and the right answer; '-' reads standard input. Default: the sample reviews.");
 
-
     private readonly Option<string[]> _metric = new("--metric")
     {
         HelpName = "NAME",
@@ -24,11 +23,14 @@ internal sealed class EvaluateCommand
 
     private readonly Option<string?> _weights = CommonOptions.Optional(
         "--weights", "uniform|logprob|given", "Weight of each vote. Default: uniform, or a grid's probabilities.");
+
     private readonly Option<string?> _extract = CommonOptions.Optional(
         "--extract", "HOW",
         $"Vote on the answer extracted from each text, leaving out texts without one: {AnswerExtractor.Specifications}.");
+
     private readonly Option<string> _bootstrap = CommonOptions.Text(
         "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
+
     private readonly Option<bool> _json = new("--json") { Description = "Print a JSON object instead of a table." };
     private readonly DrawOptions _draw = new();
     private readonly Option<string?> _output = CommonOptions.Output("report");

@@ -12,27 +12,38 @@ internal sealed class DrawOptions
     private readonly Option<string> _count = CommonOptions.Text("-n", "64", "N", "Candidates per prompt.");
     private readonly Option<string?> _grid = CommonOptions.Optional(
         "--grid", "GRID", "Answers to score instead of drawing, e.g. 1..5, 0..1:0.25, or yes,no,maybe.");
+
     private readonly Option<string> _prefix = CommonOptions.Text(
         "--prefix", "", "TEXT", "Text before each answer of the grid, e.g. a space.");
+
     private readonly Option<string> _suffix = CommonOptions.Text(
         "--suffix", "", "TEXT", "Text after each answer of the grid; '\\n' is a line break.");
+
     private readonly Option<string> _chains = CommonOptions.Text(
         "--chains", "0", "K",
         "Chains of reasoning to draw at temperature 1 and average the grid's probabilities over; 0 scores right after the prompt.");
+
     private readonly Option<string> _bridge = CommonOptions.Text(
         "--bridge", "", "TEXT", "Text between a chain and the answer, e.g. '\\nAnswer: '.");
+
     private readonly Option<string> _temperature = CommonOptions.Text(
         "--temperature", "1", "T", "Sampling temperature; 0 is greedy. For a grid: probabilities are raised to the power 1/T.");
+
     private readonly Option<string> _topK = CommonOptions.Text(
         "--top-k", "0", "K", "Sample from the K most likely tokens only; 0 keeps all.");
+
     private readonly Option<string> _topP = CommonOptions.Text(
         "--top-p", "1", "P", "Sample from the fewest tokens whose probabilities sum to P; 1 keeps all.");
+
     private readonly Option<string> _minP = CommonOptions.Text(
         "--min-p", "0", "P", "Drop tokens less likely than P times the most likely one; 0 keeps all.");
+
     private readonly Option<string> _epsilon = CommonOptions.Text(
         "--epsilon", "0", "P", "Drop tokens less likely than P; 0 keeps all.");
+
     private readonly Option<string?> _maxTokens = CommonOptions.Optional(
         "--max-tokens", "L", "Maximum tokens of an answer. Default: 64; 14 for the sample's titles.");
+
     private readonly Option<string[]> _stop = new("--stop")
     {
         HelpName = "TEXT",
@@ -47,14 +58,18 @@ internal sealed class DrawOptions
 
     private readonly Option<string> _seed = CommonOptions.Text(
         "--seed", "1", "S", "Seed; the same seed draws the same candidates for a prompt with the same id.");
+
     private readonly Option<string?> _template = CommonOptions.Optional(
         "--template", "TEXT",
         "Prompt made from a line's fields, e.g. 'Review: {text}\\nTitle:'. Default: 'prompt', after any 'system', or 'messages'.");
+
     private readonly Option<string?> _sample = CommonOptions.Optional(
         "--sample", "titles|stars|records",
         "Task on the sample reviews, without a FILE. Default: stars for numeric metrics, otherwise titles.");
+
     private readonly Option<string> _gold = CommonOptions.Text(
         "--gold", "gold", "FIELD", "Field with the right answer, if lines have one.");
+
     private readonly Option<string?> _first = CommonOptions.Optional(
         "--first", "K", "Number of lines to process, from the first. Default: all.");
 

@@ -14,10 +14,12 @@ internal sealed class ModelOptions
     private readonly Option<string?> _model = CommonOptions.Optional(
         "--model", "PATH|openai:NAME",
         "A .gguf or .onnx file, or openai:NAME for a service. Default: the small clothing-review instruct model shipped with the tool.");
+
     private readonly ServiceOptions _service = new();
     private readonly Option<string> _chat = CommonOptions.Text(
         "--chat", "auto", "auto|on|off",
         "Apply the model's chat template to prompts: if it has one, always, or never. Messages require one.");
+
     private readonly Option<bool> _truncate = new("--truncate-prompts")
     {
         Description = "Drop the beginning of prompts that exceed the context, instead of refusing them.",
@@ -26,12 +28,16 @@ internal sealed class ModelOptions
     private readonly Option<string?> _threads = CommonOptions.Optional(
         "--threads", "T",
         "CPU threads of the model and of the selection. Default: measured for a .gguf model, otherwise all logical CPUs.");
+
     private readonly Option<string?> _gpuLayers = CommonOptions.Optional(
         "--gpu-layers", "K", "Layers of a .gguf model to keep on the GPU; 0 for none. Default: all, if the native library supports a GPU.");
+
     private readonly Option<string?> _context = CommonOptions.Optional(
         "--context", "L", "Maximum tokens of a prompt and its answer together. Default: the context the model was trained with.");
+
     private readonly Option<string?> _cache = CommonOptions.Optional(
         "--cache", "half|exact", "KV cache precision of a .gguf model: half (16 bits, faster) or exact (32 bits). Default: half.");
+
     private readonly Option<string?> _provider = CommonOptions.Optional(
         "--provider", "cpu|cuda|directml", "Execution provider of an .onnx model, whose package must be referenced. Default: cpu.");
 

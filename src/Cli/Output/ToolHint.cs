@@ -9,6 +9,7 @@ internal static class ToolHint
         ("PromptOverflow.TruncateLeft", "--truncate-prompts"),
         ("ChatTemplateUse.Auto", "--chat auto"),
         ("ChatTemplateUse.Never", "--chat off"),
+        ("OnnxOptions.Chat to Never", "--chat off"),
         ("OnnxOptions.ContextLength", "--context"),
         ("OnnxProvider.Cpu", "--provider cpu"),
         ("leave GpuLayers out", "--gpu-layers"),

@@ -10,10 +10,13 @@ internal sealed class ServiceOptions
 {
     private readonly Option<string?> _endpoint = CommonOptions.Optional(
         "--endpoint", "URL", "URL of a service with OpenAI's protocol, up to /v1, e.g. http://127.0.0.1:8080/v1. Default: OpenAI's own.");
+
     private readonly Option<string?> _key = CommonOptions.Optional(
         "--key-variable", "NAME", $"Environment variable that holds the service's key. Default: {ServiceSettings.DefaultKeyVariable}.");
+
     private readonly Option<string?> _concurrency = CommonOptions.Optional(
         "--concurrency", "K", "Maximum number of concurrent calls to a service. Default: 8.");
+
     private readonly Option<string?> _answers = CommonOptions.Optional(
         "--answers-per-call", "K", "Answers to request per call to a service; further calls request what is missing. Default: 16.");
 
