@@ -94,10 +94,10 @@ public sealed class Decoder : IDisposable
     /// </exception>
     /// <exception cref="CandidateException">The metric cannot read what was drawn.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
+    public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Draws, Metric, _logger, () => RunAsync(prompt, cancellation));
+        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Draws, Metric, _logger, () => RunAsync(prompt, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -110,7 +110,7 @@ public sealed class Decoder : IDisposable
         }
     }
 
-    private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellation)
+    private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         var drawing = new Stopwatch();
         var selecting = new Stopwatch();
@@ -130,7 +130,7 @@ public sealed class Decoder : IDisposable
             var sampling = Options.Sampling with { FirstCandidate = Options.Sampling.FirstCandidate + samples.Count };
             try
             {
-                var set = await DrawnSet.CollectAsync(_source, prompt, Math.Min(block, draws - samples.Count), sampling, cancellation).ConfigureAwait(false);
+                var set = await DrawnSet.CollectAsync(_source, prompt, Math.Min(block, draws - samples.Count), sampling, cancellationToken).ConfigureAwait(false);
                 var first = samples.Count;
                 samples.AddRange(set.Candidates.Select(candidate => candidate with { Index = first + candidate.Index }));
                 failure = set.Failure;
@@ -142,7 +142,7 @@ public sealed class Decoder : IDisposable
 
             drawing.Stop();
             selecting.Start();
-            stable = failure is null && samples.Count < draws && IsStable(prompt, samples, cancellation);
+            stable = failure is null && samples.Count < draws && IsStable(prompt, samples, cancellationToken);
             selecting.Stop();
         }
 
@@ -154,7 +154,7 @@ public sealed class Decoder : IDisposable
 
         var ballot = new Ballot(samples, Options, _modelTemperature);
         RequireQuorum(ballot, samples, draws, failure);
-        var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellation);
+        var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellationToken);
         var chosen = selection.Index < 0 ? null : ballot.SampleOf(selection.Index);
         selecting.Stop();
         return new Decoding(selection)
@@ -192,7 +192,7 @@ public sealed class Decoder : IDisposable
         }
     }
 
-    private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellation)
+    private bool IsStable(Prompt prompt, List<DrawnCandidate> samples, CancellationToken cancellationToken)
     {
         if (_stopSelector is null || Options.Stop is not { } stop)
         {
@@ -202,7 +202,7 @@ public sealed class Decoder : IDisposable
         try
         {
             var votes = new Ballot(samples, Options, _modelTemperature).Votes;
-            return votes.Count >= Options.Quorum && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellation).BestProbability >= stop.Probability;
+            return votes.Count >= Options.Quorum && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellationToken).BestProbability >= stop.Probability;
         }
         catch (Exception exception) when (exception is DecodingException or CandidateException)
         {

@@ -68,10 +68,10 @@ public sealed class GridDecoder : IDisposable
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="Metrics.CandidateException">The metric cannot read the values.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellation = default)
+    public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return DecodingTelemetry.ObserveAsync(_name, Options.Chains, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellation));
+        return DecodingTelemetry.ObserveAsync(_name, Options.Chains, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -83,13 +83,13 @@ public sealed class GridDecoder : IDisposable
         }
     }
 
-    private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellation)
+    private async Task<Decoding> RunAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var scores = await _scorer.ScoreAsync(prompt, cancellation).ConfigureAwait(false);
+        var scores = await _scorer.ScoreAsync(prompt, cancellationToken).ConfigureAwait(false);
         var drawing = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        var selection = _selector.Select(new Problem(prompt.Id ?? "", scores.Votes), cancellation);
+        var selection = _selector.Select(new Problem(prompt.Id ?? "", scores.Votes), cancellationToken);
         return new Decoding(selection)
         {
             Id = prompt.Id ?? "",
