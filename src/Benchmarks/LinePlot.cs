@@ -71,7 +71,8 @@ public static class LinePlot
     public static string Stack(IReadOnlyList<string> plots)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"""<svg {Namespace} viewBox="0 0 {Width + Legend} {Height * plots.Count}">""").Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"""<svg {Namespace} viewBox="0 0 {Width + Legend} {Height * plots.Count}">""");
+        text.Append('\n');
         for (var k = 0; k < plots.Count; k++)
         {
             text.Append(CultureInfo.InvariantCulture, $"""<svg y="{Height * k}" width="{Width + Legend}" height="{Height}" """);

@@ -153,7 +153,8 @@ internal sealed class DecodeCommand
                 $"No metric for '{file}': --metric is required with a FILE. Add --metric NAME; 'accelerated metrics' lists the names.");
         }
 
-        if (CommonOptions.FirstGiven(parsed, [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask]) is { } unused)
+        Option[] ineffective = [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask];
+        if (CommonOptions.FirstGiven(parsed, ineffective) is { } unused)
         {
             throw new OptionException(
                 unused.Name.TrimStart('-'),

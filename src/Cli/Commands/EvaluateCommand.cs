@@ -162,7 +162,8 @@ internal sealed class EvaluateCommand
         }
 
         var greedy = drawn.Greedy is { } text && extractor.TryExtract(text, out var found) ? found : drawn.Greedy;
-        return new PromptProblem.Drawn(new Problem(drawn.Problem.Id, answers) { References = drawn.Problem.References, Gold = drawn.Problem.Gold }, greedy);
+        var problem = new Problem(drawn.Problem.Id, answers) { References = drawn.Problem.References, Gold = drawn.Problem.Gold };
+        return new PromptProblem.Drawn(problem, greedy);
     }
 
     private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)

@@ -29,7 +29,8 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
         if (hasCandidates && acceptsCandidates)
         {
             var problem = ProblemLine.Read(line, number, ref replaced);
-            return new PromptItem(id, number, "", gold, new Problem(problem.Id, problem.Candidates) { References = problem.References, Gold = gold });
+            problem = new Problem(problem.Id, problem.Candidates) { References = problem.References, Gold = gold };
+            return new PromptItem(id, number, "", gold, problem);
         }
 
         if (unreadable is not null)

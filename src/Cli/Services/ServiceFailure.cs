@@ -11,10 +11,11 @@ internal static class ServiceFailure
     public static ServiceException? Of(Exception failure, ServiceSettings service) => failure switch
     {
         ClientResultException { Status: 401 or 403 } refused => new(
-            $"{service.Shown} rejected the key ({refused.Status}): {ServiceText(refused)} Set {service.KeyVariable} to a valid key.", refused),
+            $"{service.Shown} rejected the key ({refused.Status}): {ServiceText(refused)} Set {service.KeyVariable} to a valid key.",
+            refused),
         ClientResultException { Status: 404 } missing => new(
-            $"{service.Shown} was not found (404): {ServiceText(missing)} Choose one of the service's models with --model, and end --endpoint " +
-            "with /v1.", missing),
+            $"{service.Shown} was not found (404): {ServiceText(missing)} Choose one of the service's models with --model, " +
+            "and end --endpoint with /v1.", missing),
         ClientResultException { Status: 429 } busy => new(
             $"{service.Shown} limits the rate of calls (429), even after the client's retries: {ServiceText(busy)} Lower --concurrency, " +
             "or try again later.", busy),
