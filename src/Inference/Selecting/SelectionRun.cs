@@ -26,7 +26,15 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         if (!pool.MayUseDevice(problems) && !options.Metric.PreparesProblems)
         {
             var use = EngineUse.Of(pool.Cpu);
-            OnCpu(problems, null, Enumerable.Range(0, problems.Count), use, deliver, cancellation);
+            if (problems.Count == 1)
+            {
+                OnCpu(problems[0], 0, null, options.Threads, use, deliver, cancellation);
+            }
+            else
+            {
+                OnCpu(problems, null, Enumerable.Range(0, problems.Count), use, deliver, cancellation);
+            }
+
             return;
         }
 
@@ -88,21 +96,29 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         Action<int, SelectionOutcome> deliver,
         CancellationToken cancellation)
     {
-        void Select(int i, int readers) => Guard(problems[i], i, deliver, () =>
-        {
-            var problem = prepared?[i] ?? PreparedProblem.Of(problems[i], options, readers);
-            using var values = new CandidateValues(problem, options);
-            values.Compute(pool.Cpu, cancellation);
-            deliver(i, new SelectionOutcome(problems[i], _decision.Make(problem, values, use, cancellation), null));
-        });
-
         var sizes = indices.ToLookup(i => options.Threads > 1 && problems.Count > 1 && !IsLarge(problems[i]));
         int[] small = [.. sizes[true]];
-        ForEach(small.Length, cancellation, k => Select(small[k], 1));
+        ForEach(small.Length, cancellation, k => OnCpu(problems[small[k]], small[k], prepared?[small[k]], 1, use, deliver, cancellation));
         foreach (var i in sizes[false])
         {
-            cancellation.ThrowIfCancellationRequested();
-            Select(i, options.Threads);
+            OnCpu(problems[i], i, prepared?[i], options.Threads, use, deliver, cancellation);
+        }
+    }
+
+    private void OnCpu(
+        Problem problem, int index, PreparedProblem? prepared, int readers, EngineUse use, Action<int, SelectionOutcome> deliver, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            prepared ??= PreparedProblem.Of(problem, options, readers);
+            using var values = new CandidateValues(prepared, options);
+            values.Compute(pool.Cpu, cancellation);
+            deliver(index, new SelectionOutcome(problem, _decision.Make(prepared, values, use, cancellation), null));
+        }
+        catch (Exception e) when (IsOfProblem(e))
+        {
+            deliver(index, new SelectionOutcome(problem, null, e));
         }
     }
 
@@ -131,9 +147,11 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         {
             body();
         }
-        catch (Exception e) when (e is AcceleratedException or ArgumentException)
+        catch (Exception e) when (IsOfProblem(e))
         {
             deliver(index, new SelectionOutcome(problem, null, e));
         }
     }
+
+    private static bool IsOfProblem(Exception error) => error is AcceleratedException or ArgumentException;
 }
