@@ -7,9 +7,9 @@ namespace Accelerated.Kernels;
 /// (<see cref="RowSum"/>, <see cref="LinearRowSum"/>, <see cref="INumberRisk"/>), so every engine returns the same bits.
 /// </summary>
 /// <remarks>
-/// An engine may be used by several threads; those that own a device take turns. Derive from it to compute elsewhere, for example on another
-/// machine: the public members check their arguments and answer what needs no pairs, the protected ones compute. The conformance kit tells
-/// whether an engine keeps the order of sums.
+/// An engine may be used by several threads; those that own a device take turns. Derive from it to send whole problems to an engine
+/// elsewhere, for example on another machine: the public members check their arguments and answer what needs no pairs, the protected ones
+/// compute. The conformance kit decides whether an engine keeps the order of sums.
 /// </remarks>
 public abstract class PairEngine : IDisposable
 {
@@ -139,14 +139,16 @@ public abstract class PairEngine : IDisposable
     /// <summary>The utility of each row's item against itself.</summary>
     /// <param name="problem">A square problem.</param>
     /// <param name="utilities">Receives one value a row.</param>
+    /// <param name="cancellationToken">Stops the work between rows.</param>
     /// <exception cref="ArgumentException">The problem is not square, or the span has another length.</exception>
-    internal static void SelfUtilities(EncodedProblem problem, Span<double> utilities)
+    internal static void SelfUtilities(EncodedProblem problem, Span<double> utilities, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Require(problem.IsSquare, nameof(problem), problem.IsSquare, "a problem whose candidates are its references");
         Require(utilities.Length == problem.Rows, nameof(utilities), utilities.Length, $"one value for each of {problem.Rows} rows");
         for (var i = 0; i < utilities.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReferencePairs.Fill(problem, i, i, utilities.Slice(i, 1));
         }
     }

@@ -51,12 +51,13 @@ internal sealed class JsonLines : IDisposable
     /// <param name="write">Buffers the lines of one item.</param>
     public async Task WriteAllAsync<T>(IAsyncEnumerable<T> items, Action<T> write)
     {
-        var each = items.GetAsyncEnumerator();
+        using var stop = new CancellationTokenSource();
+        var each = items.GetAsyncEnumerator(stop.Token);
         await using (each.ConfigureAwait(false))
         {
             try
             {
-                while (await NextAsync(each).ConfigureAwait(false))
+                while (await NextAsync(each, stop).ConfigureAwait(false))
                 {
                     write(each.Current);
                     await FlushIfFullAsync().ConfigureAwait(false);
@@ -85,7 +86,7 @@ internal sealed class JsonLines : IDisposable
         await _output.WriteAsync(lines).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> each)
+    private async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> each, CancellationTokenSource stop)
     {
         var next = each.MoveNextAsync();
         if (next.IsCompleted || _buffer.WrittenCount == 0)
@@ -96,7 +97,17 @@ internal sealed class JsonLines : IDisposable
         var moving = next.AsTask();
         if (await Task.WhenAny(moving, Task.Delay(FlushDelay)).ConfigureAwait(false) != moving)
         {
-            await FlushAsync().ConfigureAwait(false);
+            try
+            {
+                await FlushAsync().ConfigureAwait(false);
+            }
+            catch
+            {
+                // Items that are still on their way cannot be left.
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
         }
 
         return await moving.ConfigureAwait(false);

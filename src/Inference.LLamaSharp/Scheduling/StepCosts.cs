@@ -36,6 +36,6 @@ internal readonly record struct StepCosts(double Step, double Token, double Toke
             largest = Math.Max(largest, Of(load));
         }
 
-        return Of(together) <= Math.Max(apart, Tolerance * largest);
+        return (Step > 0 || Token > 0) && Of(together) <= Math.Max(apart, Tolerance * largest);
     }
 }

@@ -20,7 +20,7 @@ public readonly struct EngineChoice
     public DeviceSet Devices { get; }
 
     /// <summary>Whether it is a device, or several.</summary>
-    public bool IsDevice => Kind is { } kind && EngineCatalogue.Of(kind).IsDevice;
+    public bool IsDevice => Kind is { } kind && EngineCatalogue.All.Any(engine => engine.Kind == kind && engine.IsDevice);
 
     /// <summary>The CPU for little work, a device for much of it.</summary>
     public static EngineChoice Auto => default;

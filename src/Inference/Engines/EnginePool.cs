@@ -22,6 +22,7 @@ internal sealed class EnginePool : IDisposable
     private readonly Lazy<CostModel> _model = new(Calibration.Model);
     private PairEngine? _device;
     private string? _trouble;
+    private bool _disposed;
     private double _missed; // seconds that a device would have saved, had it been running
 
     /// <summary>Engines by choice.</summary>
@@ -59,8 +60,7 @@ internal sealed class EnginePool : IDisposable
         if (!_metric.RunsOnDevices)
         {
             fallback = $"{_metric.Info.Name} runs on the CPU only.";
-            return !_requireGpu ? null : throw new EngineException(
-                $"{fallback} A GPU is required; do not require it, or write the metric as a struct (IPairScore), which runs on devices too.");
+            return null;
         }
 
         var device = Device();
@@ -71,7 +71,8 @@ internal sealed class EnginePool : IDisposable
     /// <summary>Runs work on a device.</summary>
     /// <returns>Null where it is done; why the CPU has to do it where the device failed.</returns>
     /// <exception cref="EngineException">The device failed, and no other may take its place.</exception>
-    public string? TryRun(PairEngine device, Action work)
+    /// <exception cref="OperationCanceledException">Cancelled, whatever the device made of it.</exception>
+    public string? TryRun(PairEngine device, Action work, CancellationToken cancellation)
     {
         try
         {
@@ -80,6 +81,7 @@ internal sealed class EnginePool : IDisposable
         }
         catch (Exception e) when (IsFault(e, device))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (_requireGpu)
             {
                 throw new EngineException($"{e.Message} The CPU may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
@@ -100,6 +102,11 @@ internal sealed class EnginePool : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
         if (_device != _given)
         {
             _device?.Dispose();
@@ -115,7 +122,7 @@ internal sealed class EnginePool : IDisposable
         _given is not null ? _given.IsDevice : _requireGpu || (_choice.Kind is { } kind && EngineCatalogue.Of(kind).IsDevice);
 
     // What an engine of somebody else's throws is not known; whatever is the problem's own fault, the CPU throws again.
-    private bool IsFault(Exception error, PairEngine device) => error is DeviceException || (device == _given && error is not OperationCanceledException);
+    private bool IsFault(Exception error, PairEngine device) => error is DeviceException || device == _given;
 
     // A device is started once it would have saved the time that starting takes, so at worst that time is lost once.
     private bool IsDeviceWorthIt(IReadOnlyList<EncodedProblem> problems)
@@ -142,6 +149,7 @@ internal sealed class EnginePool : IDisposable
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(Selector));
             if (_device is null && _trouble is null)
             {
                 try

@@ -69,6 +69,9 @@ public sealed record SelectionOptions(Metric Metric)
         Require(BootstrapResamples >= 0, "bootstrap", $"{BootstrapResamples} bootstrap resamples are not allowed; there must be at least 0, which leaves the bootstrap out.");
         Require(BootstrapResamples == 0 || Self == SelfPair.Include, "bootstrap", $"The bootstrap draws references again and cannot leave a candidate's own vote out. Include the self pair, or leave the bootstrap out.");
         Require(!RequireGpu || Engine.Kind is null || Engine.IsDevice, "engine", $"The engine {Engine} is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
+        Require(!RequireGpu || Metric.RunsOnDevices, "engine", $"{Metric.Info.Name} runs on the CPU only, yet a GPU is required. Do not require it, or write the metric as a struct (IPairScore), which runs on devices too.");
+        Require(Engine.Kind is null || Enum.IsDefined(Engine.Kind.Value), "engine", $"The engine {Engine.Kind} does not exist; it must be one of {string.Join(", ", EngineCatalogue.All.Select(engine => engine.Name))}. Use EngineChoice.Auto.");
+        Require(Engine.IsDevice || Engine.Devices.IsDefault, "engine", $"The engine {Engine} has no devices to choose from. Leave them out, or choose cuda, opencl or simulator.");
         if (Rule == SelectionRule.Bayes)
         {
             Require(Metric.HasClosedForm, "rule", $"{Metric.Info.Name} has no closed form; the rule bayes takes one of {string.Join(", ", ClosedForm.Names)}. Use the rule candidates, or one of these metrics.");

@@ -17,7 +17,7 @@ internal sealed class CandidateValues : IDisposable
     private readonly double[] _selfUtilities;
     private double[] _kept = []; // pooled; rows x columns
 
-    public CandidateValues(PreparedProblem problem, SelectionOptions options)
+    public CandidateValues(PreparedProblem problem, SelectionOptions options, CancellationToken cancellation)
     {
         _problem = problem;
         _options = options;
@@ -26,7 +26,7 @@ internal sealed class CandidateValues : IDisposable
         _selfUtilities = ExcludesSelf ? new double[encoded.Rows] : [];
         if (ExcludesSelf)
         {
-            PairEngine.SelfUtilities(encoded, _selfUtilities);
+            PairEngine.SelfUtilities(encoded, _selfUtilities, cancellation);
         }
 
         Expected = new double[encoded.Candidates];

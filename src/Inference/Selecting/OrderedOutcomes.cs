@@ -23,6 +23,7 @@ internal sealed class OrderedOutcomes(int count)
             for (; _next < _waiting.Length && _waiting[_next] is { } next; _next++)
             {
                 _ready.Writer.TryWrite(next);
+                _waiting[_next] = null; // whoever reads it may be done with it first
             }
         }
     }

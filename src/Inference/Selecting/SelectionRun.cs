@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -43,21 +44,27 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         ForEach(problems.Count, cancellation, i => Guard(problems[i], i, deliver, () => prepared[i] = PreparedProblem.Of(problems[i], options, readers)));
         if (options.Metric.PreparesProblems)
         {
-            Task.WhenAll(Enumerable.Range(0, problems.Count).Select(PrepareAsync)).GetAwaiter().GetResult();
+            Task.WhenAll(Enumerable.Range(0, problems.Count).Select(i => Task.Run(() => PrepareAsync(i), CancellationToken.None))).GetAwaiter().GetResult();
         }
 
-        int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null)];
+        var kept = new CandidateValues?[problems.Count];
+        ForEach(problems.Count, cancellation, i => Guard(problems[i], i, deliver, () =>
+            kept[i] = prepared[i] is { } problem ? new CandidateValues(problem, options, cancellation) : null));
+        int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => kept[i] is not null)];
         EncodedProblem[] encoded = [.. usable.Select(i => prepared[i]!.Encoded)];
         var device = pool.DeviceFor(encoded, out var fallback);
         if (device is not null)
         {
-            CandidateValues[] values = [.. usable.Select(i => new CandidateValues(prepared[i]!, options))];
+            CandidateValues[] values = [.. usable.Select(i => kept[i]!)];
             var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
-            fallback = pool.TryRun(device, () =>
-            {
-                device.WeightedSums(encoded, sums, cancellation);
-                Array.ForEach(values, value => value.FromRows(device, cancellation));
-            });
+            fallback = pool.TryRun(
+                device,
+                () =>
+                {
+                    device.WeightedSums(encoded, sums, cancellation);
+                    Array.ForEach(values, value => value.FromRows(device, cancellation));
+                },
+                cancellation);
             if (fallback is null)
             {
                 var use = EngineUse.Of(device);
@@ -112,7 +119,7 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         try
         {
             prepared ??= PreparedProblem.Of(problem, options, readers);
-            using var values = new CandidateValues(prepared, options);
+            using var values = new CandidateValues(prepared, options, cancellation);
             values.Compute(pool.Cpu, cancellation);
             deliver(index, new SelectionOutcome(problem, _decision.Make(prepared, values, use, cancellation), null));
         }
@@ -138,7 +145,14 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
             return;
         }
 
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, body);
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, body);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // as one thread would throw it
+        }
     }
 
     private static void Guard(Problem problem, int index, Action<int, SelectionOutcome> deliver, Action body)

@@ -135,10 +135,10 @@ public sealed class Selector : IDisposable
         var done = 0L;
         try
         {
-            while (await buffer.TakeAsync(token).ConfigureAwait(false) is { } batch)
+            while (await TakeAsync(buffer, token, cancellation).ConfigureAwait(false) is { } batch)
             {
                 var outcomes = new OrderedOutcomes(batch.Count);
-                selecting = Task.Run(() => Run(batch, outcomes, token), CancellationToken.None);
+                selecting = Task.Run(() => Run(batch, outcomes, token, cancellation), CancellationToken.None);
                 await foreach (var outcome in outcomes.Ready.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
                 {
                     yield return outcome;
@@ -155,12 +155,29 @@ public sealed class Selector : IDisposable
         }
     }
 
-    private void Run(List<Problem> batch, OrderedOutcomes outcomes, CancellationToken cancellation)
+    // The caller knows its own token, not the one that also ends what it leaves.
+    private static async ValueTask<List<Problem>?> TakeAsync(BatchBuffer buffer, CancellationToken stop, CancellationToken cancellation)
     {
         try
         {
-            _run.Run(batch, outcomes.Deliver, cancellation);
+            return await buffer.TakeAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    private void Run(List<Problem> batch, OrderedOutcomes outcomes, CancellationToken stop, CancellationToken cancellation)
+    {
+        try
+        {
+            _run.Run(batch, outcomes.Deliver, stop);
             outcomes.End(null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            outcomes.End(new OperationCanceledException(cancellation));
         }
         catch (Exception e)
         {

@@ -55,11 +55,30 @@ public sealed class GivenEngineTests
     }
 
     [Test]
-    public void A_cancelled_call_is_cancelled()
+    public void A_cancelled_call_is_cancelled_whatever_the_engine_throws()
     {
-        using var remote = new RemoteEngine(1, new OperationCanceledException());
+        using var cancel = new CancellationTokenSource();
+        using var remote = new RemoteEngine(1, new IOException("The line is cut."), cancel.Cancel);
+        using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { RequireGpu = true }, remote);
+        Assert.That(() => selector.Select(Problems[0], cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void A_timeout_of_the_engine_is_its_failure()
+    {
+        using var remote = new RemoteEngine(1, new TaskCanceledException("Timed out."));
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")), remote);
-        Assert.That(() => selector.Select(Problems[0]), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(selector.Select(Problems[0]).Fallback, Is.EqualTo("Timed out."));
+    }
+
+    [Test]
+    public void A_self_pair_that_throws_spoils_its_own_problem_alone()
+    {
+        using var remote = new RemoteEngine(failAt: int.MaxValue);
+        var metric = Metric.Create("mine", (hypothesis, reference) => hypothesis == "bad" && reference == "bad" ? throw new InvalidOperationException() : 1);
+        using var selector = new Selector(new(metric) { Self = SelfPair.Exclude }, remote);
+        var outcomes = selector.SelectMany([new("0", ["a", "b"]), new("1", ["bad", "b"]), new("2", ["c", "d"])]);
+        Assert.That(outcomes.Select(outcome => outcome.Error is ScorerException), Is.EqualTo(new[] { false, true, false }));
     }
 
     [Test]
@@ -89,8 +108,9 @@ public sealed class GivenEngineTests
         using var selector = new Selector(new(metric), remote);
         var selection = selector.Select(new Problem("q", ["a", "bb", "cc"]));
         Assert.That((selection.Index, selection.Engine, selection.Fallback), Is.EqualTo((1, "cpu", "mine runs on the CPU only.")));
-        using var strict = new Selector(selector.Options with { RequireGpu = true }, remote);
-        Assert.That(() => strict.Select(new Problem("q", ["a", "b"])), Throws.TypeOf<EngineException>().With.Message.StartsWith("mine runs on the CPU only. A GPU is required;"));
+        Assert.That(
+            () => new Selector(selector.Options with { RequireGpu = true }, remote),
+            Throws.TypeOf<OptionException>().With.Message.StartsWith("mine runs on the CPU only, yet a GPU is required."));
     }
 
     [Test]

@@ -4,7 +4,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Tests.Engines;
 
 /// <summary>An engine on another machine, as a user would write it, whose line is cut at a call.</summary>
-internal sealed class RemoteEngine(int failAt, Exception? failure = null) : PairEngine
+internal sealed class RemoteEngine(int failAt, Exception? failure = null, Action? atFailure = null) : PairEngine
 {
     private readonly CpuEngine _other = new(1);
 
@@ -36,6 +36,7 @@ internal sealed class RemoteEngine(int failAt, Exception? failure = null) : Pair
     {
         if (++Calls == failAt)
         {
+            atFailure?.Invoke();
             throw failure ?? new IOException("The line is cut.");
         }
     }

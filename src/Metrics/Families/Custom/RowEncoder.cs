@@ -27,7 +27,7 @@ internal sealed class RowEncoder<TElement>(Func<Candidate, TElement[]> encode) w
         {
             return encode(candidate) ?? throw new ItemException(item, null);
         }
-        catch (Exception error) when (error is not ItemException)
+        catch (Exception error) when (error is not (ItemException or OperationCanceledException))
         {
             throw new ItemException(item, error);
         }

@@ -34,7 +34,7 @@ internal sealed class LambdaMetric(MetricInfo info, Func<string, string, double>
                 {
                     value = metric._score(texts[row], texts[firstItem + k]);
                 }
-                catch (Exception error)
+                catch (Exception error) when (ScorerException.Wraps(error, cancellation))
                 {
                     throw ScorerException.OfPair(problem, row, firstColumn + k, error);
                 }
