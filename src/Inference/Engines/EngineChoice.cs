@@ -25,10 +25,10 @@ public readonly struct EngineChoice
     /// <summary>The CPU for little work, a device for much of it.</summary>
     public static EngineChoice Auto => default;
 
-    /// <summary>SIMD kernels on the processor.</summary>
+    /// <summary>SIMD kernels on the CPU.</summary>
     public static EngineChoice Cpu => new(EngineKind.Cpu);
 
-    /// <summary>Device kernels on the processor, very slow.</summary>
+    /// <summary>Device kernels on the CPU, very slow.</summary>
     public static EngineChoice Simulator => new(EngineKind.Simulator);
 
     /// <summary>The definitions, slow.</summary>

@@ -23,9 +23,9 @@ public static class EngineFactory
     /// <summary>The device that <see cref="EngineChoice.Auto"/> may use.</summary>
     internal static DeviceInfo? AutoDevice => LazyAutoDevice.Value;
 
-    /// <summary>The engine of a choice; <see cref="EngineChoice.Auto"/> is the processor.</summary>
+    /// <summary>The engine of a choice; <see cref="EngineChoice.Auto"/> is the CPU.</summary>
     /// <param name="choice">The engine.</param>
-    /// <param name="threads">Threads of the processor's engine, at least 1.</param>
+    /// <param name="threads">Threads of the CPU's engine, at least 1.</param>
     /// <exception cref="EngineException">This machine has no such engine; the message says why.</exception>
     public static PairEngine Create(EngineChoice choice, int threads)
     {

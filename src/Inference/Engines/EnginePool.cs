@@ -166,19 +166,6 @@ internal sealed class EnginePool : IDisposable
         }
     }
 
-    private static double Size(Problem? problem)
-    {
-        if (problem?.Candidates is not { } candidates)
-        {
-            return 0;
-        }
-
-        var size = 0L;
-        for (var i = 0; i < candidates.Count; i++)
-        {
-            size += candidates[i] is { } candidate ? candidate.Text.Length + (candidate.Tokens?.Count ?? 0) + (candidate.Vector?.Count ?? 0) : 0;
-        }
-
-        return (double)size * (problem.References ?? candidates).Count;
-    }
+    private static double Size(Problem? problem) =>
+        problem is null ? 0 : (double)ProblemSize.Of(problem.Candidates) * (problem.References ?? problem.Candidates)?.Count ?? 0;
 }

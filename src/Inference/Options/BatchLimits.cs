@@ -5,7 +5,7 @@ public sealed class BatchLimits
 {
     /// <summary>Creates one.</summary>
     /// <param name="problems">Problems a batch, at least 1.</param>
-    /// <param name="characters">Characters of candidates and references a batch, at least 1; a longer problem is a batch of its own.</param>
+    /// <param name="characters">Characters, token ids and elements of vectors of a batch, at least 1; a longer problem is a batch of its own.</param>
     public BatchLimits(int problems = 1024, long characters = 4 << 20)
     {
         Problems = problems;
@@ -15,7 +15,7 @@ public sealed class BatchLimits
     /// <summary>Problems a batch, at least 1.</summary>
     public int Problems { get; }
 
-    /// <summary>Characters of candidates and references a batch, at least 1; a longer problem is a batch of its own.</summary>
+    /// <summary>Characters, token ids and elements of vectors of a batch, at least 1; a longer problem is a batch of its own.</summary>
     public long Characters { get; }
 
     /// <summary>How long a batch waits for more problems after its first; 0 to a day. Longer makes batches larger, and answers later.</summary>

@@ -30,10 +30,10 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>Where pairs are computed.</summary>
     public EngineChoice Engine { get; init; }
 
-    /// <summary>Whether trouble with a device is an error, instead of a reason to go on with the processor.</summary>
+    /// <summary>Whether trouble with a device is an error, instead of a reason to go on with the CPU.</summary>
     public bool RequireGpu { get; init; }
 
-    /// <summary>Threads of the processor, at least 1; all by default.</summary>
+    /// <summary>Threads of the CPU, at least 1; all by default.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>

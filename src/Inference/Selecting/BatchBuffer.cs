@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
@@ -82,7 +81,7 @@ internal sealed class BatchBuffer(BatchLimits limits) : IDisposable
 
     private bool TryAdd(Problem? problem)
     {
-        var length = problem is null ? 0 : Characters(problem.Candidates) + Characters(problem.References);
+        var length = problem is null ? 0 : ProblemSize.Of(problem.Candidates) + ProblemSize.Of(problem.References);
         lock (_lock)
         {
             if (_open.Count > 0 && (_open.Count >= limits.Problems || _characters + length > limits.Characters))
@@ -123,16 +122,5 @@ internal sealed class BatchBuffer(BatchLimits limits) : IDisposable
         (_open, _characters, _isFull) = ([], 0, false);
         _taken.Release();
         return batch;
-    }
-
-    private static long Characters(IReadOnlyList<Candidate>? list)
-    {
-        var sum = 0L;
-        for (var i = 0; i < (list?.Count ?? 0); i++)
-        {
-            sum += list![i]?.Text.Length ?? 0;
-        }
-
-        return sum;
     }
 }

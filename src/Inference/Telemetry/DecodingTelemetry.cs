@@ -14,7 +14,7 @@ public static class DecodingTelemetry
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Drawn = Meter.CreateCounter<long>("accelerated.candidates", "{candidate}", "Candidates drawn.");
     private static readonly Counter<long> Tokens = Meter.CreateCounter<long>("accelerated.tokens", "{token}", "Tokens drawn, where the source tells.");
-    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("accelerated.fallbacks", "{selection}", "Selections for which the processor took a device's place.");
+    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("accelerated.fallbacks", "{selection}", "Selections for which the CPU took a device's place.");
     private static readonly Counter<long> Unlisted = Meter.CreateCounter<long>("accelerated.unlisted", "{answer}", "Answers of a grid that a service did not list among its likeliest tokens.");
     private static readonly Histogram<double> Drawing = Meter.CreateHistogram<double>("accelerated.drawing.duration", "s", "Time drawing for one prompt.");
     private static readonly Histogram<double> Selecting = Meter.CreateHistogram<double>("accelerated.selecting.duration", "s", "Time selecting for one prompt.");

@@ -39,7 +39,7 @@ internal sealed class Calibration
     /// <summary>When it was made.</summary>
     internal DateTimeOffset Measured => _data.Measured;
 
-    /// <summary>The device that was measured beside the processor; empty where there is none.</summary>
+    /// <summary>The device that was measured beside the CPU; empty where there is none.</summary>
     internal string Device => _data.Machine.Device;
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class Calibration
     ];
 
     /// <summary>
-    /// Measures the processor with all its threads and, where there is one, the device that <see cref="EngineChoice.Auto"/> would use:
+    /// Measures the CPU with all its threads and, where there is one, the device that <see cref="EngineChoice.Auto"/> would use:
     /// about two seconds, and the time to compile the device's kernels. The machine should be idle.
     /// </summary>
     /// <exception cref="EngineException">The device cannot be used.</exception>

@@ -7,7 +7,7 @@ namespace Accelerated.Inference;
 /// <param name="Schema">The version of this form.</param>
 /// <param name="Machine">What it holds for.</param>
 /// <param name="Measured">When it was made.</param>
-/// <param name="Threads">Threads of the processor that were measured.</param>
+/// <param name="Threads">Threads of the CPU that were measured.</param>
 /// <param name="DeviceStart">Seconds to open the device and compile a metric's kernels; 0 where there is none.</param>
 /// <param name="Works">The costs, one a family.</param>
 internal sealed record CalibrationData(

@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// <summary>What a calibration holds for.</summary>
 /// <param name="Processor">The processor's name.</param>
 /// <param name="Cores">Processors that this process may use.</param>
-/// <param name="Vectors">The widest vectors that the processor engine uses.</param>
+/// <param name="Vectors">The widest vectors that the CPU engine uses.</param>
 /// <param name="Device">The device's name; empty where there is none.</param>
 /// <param name="Driver">The driver's version; empty where there is none.</param>
 /// <param name="Version">The version of this library.</param>

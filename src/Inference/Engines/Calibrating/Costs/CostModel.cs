@@ -53,7 +53,7 @@ internal sealed class CostModel
 
     /// <summary>Seconds that a running device would save on a batch; 0 or below where there is none, or it would take longer.</summary>
     /// <param name="problems">The batch.</param>
-    /// <param name="threads">Threads of the processor.</param>
+    /// <param name="threads">Threads of the CPU.</param>
     public double Saving(IReadOnlyList<EncodedProblem> problems, int threads)
     {
         var works = new Dictionary<WorkFamily, Work>();

@@ -12,7 +12,7 @@ internal static class Calibrator
     public static WorkCosts[] Run(IReadOnlyList<CalibrationGrid> grids, ITimedEngine processor, ITimedEngine? device) =>
         [.. grids.Select(grid => Fit(grid, Measure(grid, processor, device)))];
 
-    // Points that would take the processor long are left out: the crossover is far below them.
+    // Points that would take the CPU long are left out: the crossover is far below them.
     private static List<WorkPoint> Measure(CalibrationGrid grid, ITimedEngine processor, ITimedEngine? device)
     {
         var points = new List<WorkPoint>();
