@@ -47,14 +47,21 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
             Task.WhenAll(Enumerable.Range(0, problems.Count).Select(i => Task.Run(() => PrepareAsync(i), CancellationToken.None))).GetAwaiter().GetResult();
         }
 
-        var kept = new CandidateValues?[problems.Count];
-        ForEach(problems.Count, cancellation, i => Guard(problems[i], i, deliver, () =>
-            kept[i] = prepared[i] is { } problem ? new CandidateValues(problem, options, cancellation) : null));
-        int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => kept[i] is not null)];
+        int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null)];
+        if (usable.Length == 0)
+        {
+            return;
+        }
+
         EncodedProblem[] encoded = [.. usable.Select(i => prepared[i]!.Encoded)];
         var device = pool.DeviceFor(encoded, out var fallback);
         if (device is not null)
         {
+            var kept = new CandidateValues?[problems.Count];
+            ForEach(usable.Length, cancellation, k => Guard(problems[usable[k]], usable[k], deliver, () =>
+                kept[usable[k]] = new CandidateValues(prepared[usable[k]]!, options, cancellation)));
+            usable = [.. usable.Where(i => kept[i] is not null)];
+            encoded = [.. usable.Select(i => prepared[i]!.Encoded)];
             CandidateValues[] values = [.. usable.Select(i => kept[i]!)];
             var sums = Array.ConvertAll(encoded, problem => new double[problem.Rows]);
             fallback = pool.TryRun(

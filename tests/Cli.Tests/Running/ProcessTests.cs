@@ -56,7 +56,12 @@ public sealed class ProcessTests
         }
 
         await process.StandardInput.FlushAsync();
-        var lines = new List<string> { (await process.StandardOutput.ReadLineAsync())! }; // it has begun, and waits for more input
+        var lines = new List<string>();
+        while (lines.Count < 1000)
+        {
+            lines.Add((await process.StandardOutput.ReadLineAsync())!); // it is at work, or waits for more input
+        }
+
         using var kill = Process.Start("kill", [Interrupt, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -67,7 +72,7 @@ public sealed class ProcessTests
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(1));
         Assert.That((await error).Trim(), Is.EqualTo("Cancelled; finished results were written."));
-        Assert.That(lines, Has.Count.AtLeast(1));
+        Assert.That(lines, Has.Count.AtLeast(1000));
         Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
     }
 

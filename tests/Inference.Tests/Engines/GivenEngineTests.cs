@@ -64,6 +64,15 @@ public sealed class GivenEngineTests
     }
 
     [Test]
+    public void Nothing_is_asked_of_it_where_no_problem_can_be_used()
+    {
+        using var remote = new RemoteEngine(failAt: 1);
+        using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { RequireGpu = true }, remote);
+        Assert.That(selector.SelectMany([new("0", [])])[0].Error, Is.TypeOf<CandidateException>());
+        Assert.That(remote.Calls, Is.Zero);
+    }
+
+    [Test]
     public void A_timeout_of_the_engine_is_its_failure()
     {
         using var remote = new RemoteEngine(1, new TaskCanceledException("Timed out."));
