@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Accelerated.Benchmarks;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Perf;
 using BenchmarkDotNet.Running;
 

@@ -1,6 +1,5 @@
 using Accelerated.Benchmarks;
-using Accelerated.Inference;
-using Accelerated.Kernels;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Perf;

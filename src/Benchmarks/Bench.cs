@@ -1,4 +1,4 @@
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 
 namespace Accelerated.Benchmarks;

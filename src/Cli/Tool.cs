@@ -2,7 +2,6 @@ using System.CommandLine;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
-using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli;

@@ -1,5 +1,4 @@
 using Accelerated.Inference;
-using Accelerated.Metrics;
 using NUnit.Framework;
 
 namespace Accelerated.Conformance;

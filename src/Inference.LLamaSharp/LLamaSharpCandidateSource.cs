@@ -5,6 +5,7 @@ using Accelerated.Inference.LLamaSharp.Engine;
 using Accelerated.Inference.LLamaSharp.Gguf;
 using Accelerated.Inference.LLamaSharp.Scheduling;
 using Accelerated.Inference.LLamaSharp.Tokens;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;

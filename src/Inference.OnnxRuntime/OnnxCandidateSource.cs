@@ -4,7 +4,7 @@ using System.Threading.Channels;
 using Accelerated.Inference.OnnxRuntime.Decoding;
 using Accelerated.Inference.OnnxRuntime.Models;
 using Accelerated.Inference.OnnxRuntime.Text;
-using Accelerated.Inference.Templates;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,3 +1,5 @@
+using Accelerated.Inference.Engines;
+
 namespace Accelerated.Inference.Tests;
 
 /// <summary>The engines that every machine has.</summary>

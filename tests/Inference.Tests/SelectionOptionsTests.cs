@@ -1,3 +1,4 @@
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 

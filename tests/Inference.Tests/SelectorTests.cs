@@ -1,3 +1,4 @@
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;

@@ -1,3 +1,5 @@
+using Accelerated.Inference.Scoring;
+
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
 /// <summary>The small instruct model against its golden values, with both precisions of the cache.</summary>

@@ -145,7 +145,7 @@ public sealed class DrawingTests
         {
             if (number == 4)
             {
-                _ = Task.Run(source.Dispose);
+                _ = Task.Run(source.Dispose, CancellationToken.None);
                 return Task.Delay(Timeout.Infinite, token);
             }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Accelerated.Inference.LLamaSharp.Engine;
 using Accelerated.Inference.LLamaSharp.Gguf;
+using Accelerated.Inference.Scoring;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 

@@ -1,5 +1,6 @@
 using Accelerated.Inference.LLamaSharp.Drawing;
 using Accelerated.Inference.LLamaSharp.Scheduling;
+using Accelerated.Inference.Scoring;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
@@ -75,7 +76,7 @@ public sealed class ManyCallersTests
             }
             else if (number == 2 + 1 + 12 + 1)
             {
-                waited = await Task.WhenAny(little.Task, Task.Delay(5000)) != little.Task;
+                waited = await Task.WhenAny(little.Task, Task.Delay(5000, CancellationToken.None)) != little.Task;
             }
         };
         var much = DrawnSet.CollectAsync(source, "cab", large, Sampling with { MaxTokens = 60 });

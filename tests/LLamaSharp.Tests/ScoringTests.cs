@@ -1,3 +1,5 @@
+using Accelerated.Inference.Scoring;
+
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
 /// <summary>Scoring continuations on the fake engine, against the definition.</summary>

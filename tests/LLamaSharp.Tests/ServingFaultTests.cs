@@ -1,5 +1,4 @@
 using Accelerated.Inference.LLamaSharp.Drawing;
-using Accelerated.Inference.LLamaSharp.Scheduling;
 
 namespace Accelerated.Inference.LLamaSharp.Tests;
 

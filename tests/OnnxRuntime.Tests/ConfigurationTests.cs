@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Accelerated.Inference.Scoring;
 using Google.Protobuf;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.OnnxRuntime.Tensors;

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Scoring;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Accelerated.Inference.Tests;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 
 namespace Accelerated.Benchmarks;
 

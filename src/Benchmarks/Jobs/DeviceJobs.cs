@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 

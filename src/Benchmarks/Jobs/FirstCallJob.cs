@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;

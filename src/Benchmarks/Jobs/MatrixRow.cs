@@ -1,4 +1,3 @@
-using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;

@@ -1,4 +1,5 @@
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;

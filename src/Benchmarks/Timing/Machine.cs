@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 
 namespace Accelerated.Benchmarks;

@@ -5,6 +5,7 @@ using Accelerated.Cli.Input;
 using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;

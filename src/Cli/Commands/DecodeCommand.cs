@@ -4,6 +4,9 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
+using Accelerated.Inference.Extraction;
+using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -98,7 +101,7 @@ internal sealed class DecodeCommand
         using var model = await modelFile.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         using var grid = plan.Grid is null ? null : new GridDecoder(model.Scorer, selection, plan.Grid, model.Source);
-        using var decoder = plan.Grid is null ? new Decoder(model.Source, selection, decoding with { Sampling = plan.Sampling }) : null;
+        using var decoder = plan.Grid is null ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling }) : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Spectre.Console;
 
 namespace Accelerated.Cli.Commands;

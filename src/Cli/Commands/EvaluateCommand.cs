@@ -4,6 +4,8 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Evaluating;
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;

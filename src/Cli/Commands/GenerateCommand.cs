@@ -4,6 +4,7 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;

@@ -14,7 +14,7 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         var loose = parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens).Select(token => token.Value);
-        var unknown = loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? parsed.UnmatchedTokens.FirstOrDefault();
+        var unknown = loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unknown is null && parsed.Errors.Count == 0)
         {
             return null;

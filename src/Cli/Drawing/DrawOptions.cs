@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Accelerated.Cli.Commands;
 using Accelerated.Inference;
+using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;

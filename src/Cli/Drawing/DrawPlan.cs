@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accelerated.Inference;
+using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;

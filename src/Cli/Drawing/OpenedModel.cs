@@ -1,4 +1,5 @@
 using Accelerated.Inference;
+using Accelerated.Inference.Scoring;
 
 namespace Accelerated.Cli.Drawing;
 

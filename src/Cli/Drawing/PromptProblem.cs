@@ -1,4 +1,5 @@
 using Accelerated.Inference;
+using Accelerated.Inference.Grids;
 
 namespace Accelerated.Cli.Drawing;
 

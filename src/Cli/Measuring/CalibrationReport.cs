@@ -1,7 +1,7 @@
 using System.Globalization;
 using Accelerated.Benchmarks;
 using Accelerated.Cli.Output;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Spectre.Console;
 
 namespace Accelerated.Cli.Measuring;

@@ -1,6 +1,8 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Accelerated.Inference;
+using Accelerated.Inference.Chat;
+using Accelerated.Inference.Scoring;
 using Microsoft.Extensions.AI;
 using OpenAI;
 

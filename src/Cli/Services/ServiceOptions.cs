@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Accelerated.Cli.Commands;
-using Accelerated.Inference;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Services;

@@ -1,4 +1,3 @@
-using Accelerated.Inference;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Services;

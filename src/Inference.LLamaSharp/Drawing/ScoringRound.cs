@@ -1,3 +1,5 @@
+using Accelerated.Inference.Scoring;
+
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
 /// <summary>Continuations that are scored together.</summary>

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Scoring;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Accelerated.Inference.OnnxRuntime.Decoding;

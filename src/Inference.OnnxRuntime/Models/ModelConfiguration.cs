@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Accelerated.Inference.OnnxRuntime.Text;
 
 namespace Accelerated.Inference.OnnxRuntime.Models;
 
@@ -44,7 +43,12 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
     }
 
     /// <summary>Key/value heads of a layer; 0 where they are not told.</summary>
-    public int HeadsOf(int layer) => CacheHeads.Count > 1 ? CacheHeads.ElementAtOrDefault(layer) : CacheHeads.FirstOrDefault();
+    public int HeadsOf(int layer) => CacheHeads switch
+    {
+        [] => 0,
+        [var all] => all,
+        _ => CacheHeads.ElementAtOrDefault(layer),
+    };
 
     public void CheckHash(string modelPath)
     {

@@ -41,22 +41,22 @@ internal sealed class TokenizerConfiguration
         var result = new TokenizerConfiguration();
         if (Find("added_tokens.json") is { } added)
         {
-            result.Read(added, result.ReadIds);
+            Read(added, result.ReadIds);
         }
 
         if (Find("special_tokens_map.json") is { } map)
         {
-            result.Read(map, result.ReadSpecialNames);
+            Read(map, result.ReadSpecialNames);
         }
 
         if (Find("tokenizer_config.json") is { } path)
         {
-            result.Read(path, root => result.ReadConfiguration(root, path));
+            Read(path, root => result.ReadConfiguration(root, path));
         }
 
         if (Find("chat_template.json") is { } json)
         {
-            result.Read(json, root => result.ReadTemplate(root, json));
+            Read(json, root => result.ReadTemplate(root, json));
         }
 
         if (Find("chat_template.jinja") is { } jinja)
@@ -109,7 +109,7 @@ internal sealed class TokenizerConfiguration
         return [.. tokens.Values];
     }
 
-    private void Read(string path, Action<JsonElement> read) => JsonFile.Read(path, What, root =>
+    private static void Read(string path, Action<JsonElement> read) => JsonFile.Read(path, What, root =>
     {
         read(root);
         return true;

@@ -1,7 +1,7 @@
 using Accelerated.Metrics;
 using Microsoft.Extensions.Logging;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>The decoders of a client, one for each metric and rule that requests name, so that engines are started once.</summary>
 internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions selection, DecodingOptions decoding, ILogger? logger) : IDisposable
@@ -9,9 +9,9 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
     private const int MostKept = 64;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string? Metric, SelectionRule Rule), Decoder> _decoders = [];
-    private readonly Decoder _own = new(source, selection, decoding, logger);
-    private Decoder? _calls;
+    private readonly Dictionary<(string? Metric, SelectionRule Rule), MetricAwareDecoder> _decoders = [];
+    private readonly MetricAwareDecoder _own = new(source, selection, decoding, logger);
+    private MetricAwareDecoder? _calls;
 
     /// <summary>The decoder of a metric and rule; where <paramref name="isOwned"/>, the caller disposes it.</summary>
     /// <param name="metric">The metric's specification; null for the client's own.</param>
@@ -19,7 +19,7 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
     /// <param name="isOwned">Whether too many are kept already.</param>
     /// <exception cref="OptionException">The metric is unknown or malformed.</exception>
     /// <exception cref="OptionException">The rule does not suit the metric.</exception>
-    public Decoder Of(string? metric, SelectionRule? rule, out bool isOwned)
+    public MetricAwareDecoder Of(string? metric, SelectionRule? rule, out bool isOwned)
     {
         isOwned = false;
         if (metric is null && (rule is null || rule == selection.Rule))
@@ -36,7 +36,7 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
             }
 
             var named = metric is null ? selection.Metric : MetricCatalogue.Parse(metric);
-            var decoder = new Decoder(source, selection with { Metric = named, Rule = key.Item2 }, decoding, logger);
+            var decoder = new MetricAwareDecoder(source, selection with { Metric = named, Rule = key.Item2 }, decoding, logger);
             isOwned = _decoders.Count >= MostKept;
             if (!isOwned)
             {
@@ -48,11 +48,11 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
     }
 
     /// <summary>The decoder of calls of tools: the most frequent call.</summary>
-    public Decoder OfCalls()
+    public MetricAwareDecoder OfCalls()
     {
         lock (_lock)
         {
-            return _calls ??= new Decoder(
+            return _calls ??= new MetricAwareDecoder(
                 source,
                 selection with
                 {

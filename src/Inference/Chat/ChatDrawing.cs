@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>The answers to one request as they were drawn: from a service by calls, or from a model on this machine at once.</summary>
 internal abstract class ChatDrawing

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// Decides among answers some of which may be calls of tools: first by kind, where calls need the majority, then within it: words by the
@@ -11,7 +11,7 @@ internal static class ChatKinds
 {
     /// <summary>Draws all answers and decides.</summary>
     public static async Task<Decoding> DecodeAsync(
-        ChatDrawing drawing, Decoder words, Decoder calls, DecodingOptions options, CancellationToken cancellationToken)
+        ChatDrawing drawing, MetricAwareDecoder words, MetricAwareDecoder calls, DecodingOptions options, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellationToken).ConfigureAwait(false);

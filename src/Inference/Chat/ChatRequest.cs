@@ -3,7 +3,7 @@ using System.Text.Json;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// What a request says of metric, number and rule in its additional properties, and the options that the service is to see.

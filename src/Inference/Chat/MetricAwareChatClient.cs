@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// A chat client that draws several answers from another and returns the one of the best expected metric, with plain values that tell of

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>How a chat client, or a service's candidates, are made metric-aware.</summary>
 public sealed record MetricAwareOptions

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -20,7 +21,7 @@ public sealed record DecodingOptions
     internal int Draws => Sampling.Temperature == 0 ? 1 : Candidates;
 
     /// <summary>How each is drawn; the model's own distribution by default, which minimum-risk estimates need.</summary>
-    public SamplingOptions Sampling { get; init; } = new();
+    public SamplingOptions Sampling { get; init; }
 
     /// <summary>Finds the answer that votes in a drawn text, such as its last number; null where the whole text votes.</summary>
     public IAnswerExtractor? Answer { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>
 /// Which devices of a kind, each by its index from 0 to 63; the default is device 0. Equal where they name the same devices.

@@ -1,6 +1,6 @@
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Every kind of engine, once: what options, the tool, the tests and the benchmarks know of engines is read from here.</summary>
 internal static class EngineCatalogue

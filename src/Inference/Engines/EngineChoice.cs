@@ -1,7 +1,7 @@
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Where pairs are to be computed. The default lets the amount of work decide.</summary>
 public readonly struct EngineChoice

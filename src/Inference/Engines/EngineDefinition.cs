@@ -1,6 +1,6 @@
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>A kind of engine.</summary>
 /// <param name="Kind">The kind.</param>

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>The engine asked for cannot be had, and no other may take its place.</summary>
 public sealed class EngineException : AcceleratedException

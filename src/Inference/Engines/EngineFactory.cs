@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Makes engines.</summary>
 public static class EngineFactory
 {
-    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.Cuda().FirstOrDefault());
+    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.Cuda() is [var first, ..] ? first : null);
     private static readonly Lazy<string> LazyProcessor = new(ReadProcessor);
 
     /// <summary>

@@ -1,7 +1,7 @@
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>
 /// The engines of one selector, made when first needed. Decides, once for all problems of a batch, whether a device computes them, and goes

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>An engine, and whether this machine has it.</summary>
 public sealed class EngineStatus

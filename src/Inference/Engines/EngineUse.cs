@@ -1,6 +1,6 @@
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Which engine computed, and why it was not the one asked for.</summary>
 /// <param name="Engine">The engine's name.</param>

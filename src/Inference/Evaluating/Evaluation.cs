@@ -1,7 +1,7 @@
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Evaluating;
 
 /// <summary>
 /// Whether metric-aware inference pays: over items with a right answer, the answers of the usual rules and of the metric-aware ones, each

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Evaluating;
 
 /// <summary>How rules are compared.</summary>
 public sealed class EvaluationOptions

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Evaluating;
 
 /// <summary>Rules against metrics.</summary>
 public sealed class EvaluationReport

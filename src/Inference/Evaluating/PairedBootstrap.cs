@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Evaluating;
 
 /// <summary>
 /// Means of several rules over the same items, with intervals of their differences from the first rule by resampling the items.

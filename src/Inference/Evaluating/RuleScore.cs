@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Evaluating;
 
 /// <summary>How well a rule does by a metric, over all items that have a right answer.</summary>
 public sealed class RuleScore

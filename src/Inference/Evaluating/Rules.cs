@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Evaluating;
 
 /// <summary>The answers that the usual rules give without looking at a metric.</summary>
 internal static class Rules

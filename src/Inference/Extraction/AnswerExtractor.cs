@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>Makes extractors from their specifications.</summary>
 public static class AnswerExtractor

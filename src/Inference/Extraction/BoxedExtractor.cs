@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>What stands in the braces of the last complete <c>\boxed{...}</c>; braces within it are balanced.</summary>
 internal sealed class BoxedExtractor : IAnswerExtractor

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>
 /// Finds the answer that a text carries, such as the number at the end of a chain of reasoning. Immutable and safe for concurrent use.

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>
 /// A value of the JSON that a text carries: the text itself, or the first object or array in it that is complete. The path is

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>
 /// The first or last number of a text: a sign (ASCII or U+2212), thousands separators (commas in groups of three), a decimal point, an

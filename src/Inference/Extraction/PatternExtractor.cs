@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>
 /// The last match of a regular expression, its first group where it has one. Linear time: without backreferences and look-arounds.

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Extraction;
 
 /// <summary>The whole trimmed text; an empty one carries no answer.</summary>
 internal sealed class WholeTextExtractor : IAnswerExtractor

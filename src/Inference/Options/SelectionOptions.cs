@@ -1,4 +1,4 @@
-using Accelerated.Kernels;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;

@@ -1,4 +1,5 @@
 using System.Text;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;

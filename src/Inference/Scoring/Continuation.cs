@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Scoring;
 
 /// <summary>An answer whose probability is asked for.</summary>
 public sealed class Continuation

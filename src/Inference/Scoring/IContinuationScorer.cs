@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Scoring;
 
 /// <summary>
 /// Gives the probability of answers that the caller names, such as the values of a grid. May be used by several callers at once.

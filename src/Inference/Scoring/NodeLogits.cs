@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Scoring;
 
 /// <summary>The model's logits after a beginning, which is a node of a <see cref="TokenTrie"/>: one a token of the vocabulary.</summary>
 /// <param name="node">The node.</param>

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Scoring;
 
 /// <summary>A continuation and its probability.</summary>
 public sealed class ScoredContinuation

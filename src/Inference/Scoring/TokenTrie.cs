@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Scoring;
 
 /// <summary>
 /// Token sequences with their common beginnings merged, so that a scorer evaluates each beginning once. Node 0 is the empty beginning; a

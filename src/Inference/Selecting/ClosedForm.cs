@@ -1,5 +1,4 @@
 using System.Globalization;
-using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;

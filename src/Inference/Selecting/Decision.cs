@@ -1,5 +1,5 @@
 using System.Buffers;
-using Accelerated.Kernels;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;

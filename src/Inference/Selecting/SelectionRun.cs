@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;

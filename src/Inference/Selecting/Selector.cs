@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 

@@ -51,7 +51,7 @@ internal sealed unsafe class AlignedMemory : IDisposable
 
         return length <= Array.MaxLength - Alignment
             ? new(GC.AllocateUninitializedArray<byte>((int)length + Alignment, pinned: true))
-            : throw new OutOfMemoryException(
+            : throw new InsufficientMemoryException(
                 $"A kernel needs {length} bytes of scratch in one block; an array holds at most {Array.MaxLength}.");
     }
 

@@ -159,7 +159,7 @@ internal sealed class DeviceGroup : PairEngine
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default));
-        Task.WaitAll(busy.ToArray());
+        Task.WaitAll(busy.ToArray(), CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
         var cause = errors.FirstOrDefault(error => error is not (null or OperationCanceledException));
         if ((cause ?? errors.FirstOrDefault(error => error is not null)) is { } thrown)

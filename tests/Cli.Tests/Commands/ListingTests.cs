@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Tests;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Accelerated.Inference;
 using Accelerated.Inference.LLamaSharp;
 using Accelerated.Inference.OnnxRuntime;
+using Accelerated.Inference.Scoring;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Tests;

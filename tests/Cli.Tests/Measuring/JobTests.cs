@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Accelerated.Benchmarks;
-using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Tests;

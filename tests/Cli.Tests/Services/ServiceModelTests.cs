@@ -1,5 +1,6 @@
 using Accelerated.Cli.Services;
 using Accelerated.Inference;
+using Accelerated.Inference.Grids;
 using Accelerated.Inference.Tests;
 using Accelerated.Metrics;
 

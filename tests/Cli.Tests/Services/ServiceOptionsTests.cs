@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Accelerated.Cli.Services;
-using Accelerated.Inference;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Tests.Services;

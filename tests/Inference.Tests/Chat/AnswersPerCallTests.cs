@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Accelerated.Inference.Chat;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;

@@ -1,3 +1,5 @@
+using Accelerated.Inference.Chat;
+
 namespace Accelerated.Inference.Tests;
 
 public sealed class CallLimiterTests

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;
@@ -121,7 +122,7 @@ public sealed class ChatCandidateSourceTests
     {
         using var source = new ChatCandidateSource(_client);
         Assert.That(
-            () => new Decoder(source, ByLogProbability),
+            () => new MetricAwareDecoder(source, ByLogProbability),
             Throws.TypeOf<DecodingException>().With.Message.EqualTo("chat:test-model gives no log-probabilities of answers drawn so, and the weights need one on each. Use uniform weights and a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities)."));
         Assert.That(_server.Requests, Is.Empty);
     }
@@ -139,7 +140,7 @@ public sealed class ChatCandidateSourceTests
     public async Task A_service_without_log_probabilities_costs_one_call_and_keeps_its_answer()
     {
         using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true, AnswersPerCall = 4 });
-        using var decoder = new Decoder(source, ByLogProbability, new DecodingOptions { Candidates = 16 });
+        using var decoder = new MetricAwareDecoder(source, ByLogProbability, new DecodingOptions { Candidates = 16 });
         var error = (await Assert.ThrowsAsync<DrawingException>(async () => await decoder.DecodeAsync("?")))!;
         Assert.That(error.Message, Is.EqualTo("chat:test-model gives no log-probabilities although asked for them; 1 of 16 answers were drawn and are kept. Use uniform weights and a decision temperature of 1, or a service that gives them."));
         Assert.That(error.Samples.Single().Text, Is.EqualTo("answer 0"));
@@ -166,7 +167,7 @@ public sealed class ChatCandidateSourceTests
         _server.Answer = (k, _) => (k % 2 == 0 ? "rare" : "common", 200);
         _server.Tokens = text => [(text, text == "rare" ? -5 : -.1)];
         using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true });
-        using var decoder = new Decoder(source, ByLogProbability, new DecodingOptions { Candidates = 8 });
+        using var decoder = new MetricAwareDecoder(source, ByLogProbability, new DecodingOptions { Candidates = 8 });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(decoding.Text, Is.EqualTo("common"));
         Assert.That(decoding.Selection.Expected, Is.EqualTo(1 / (1 + Math.Exp(-4.9))).Within(1e-6));
@@ -176,7 +177,7 @@ public sealed class ChatCandidateSourceTests
     public void A_decision_temperature_needs_answers_of_the_model_s_own_distribution()
     {
         using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true, Call = new ChatOptions { Temperature = .5f } });
-        Assert.That(() => new Decoder(source, new SelectionOptions(MetricCatalogue.Parse("token-f1")), new DecodingOptions { DecisionTemperature = .5 }), Throws.TypeOf<DecodingException>().With.Message.Contains("of answers drawn so"));
+        Assert.That(() => new MetricAwareDecoder(source, new SelectionOptions(MetricCatalogue.Parse("token-f1")), new DecodingOptions { DecisionTemperature = .5 }), Throws.TypeOf<DecodingException>().With.Message.Contains("of answers drawn so"));
     }
 
     [Test]

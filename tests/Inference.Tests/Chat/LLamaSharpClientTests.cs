@@ -1,3 +1,4 @@
+using Accelerated.Inference.Chat;
 using Accelerated.Inference.Tests;
 using Microsoft.Extensions.AI;
 

@@ -1,3 +1,5 @@
+using Accelerated.Inference.Chat;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 

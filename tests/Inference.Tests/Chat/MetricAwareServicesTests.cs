@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,7 @@ public sealed class MetricAwareServicesTests
         var log = new RecordingLog();
         services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         using var provider = services.BuildServiceProvider();
-        var decoding = await provider.GetRequiredService<Decoder>().DecodeAsync("?");
+        var decoding = await provider.GetRequiredService<MetricAwareDecoder>().DecodeAsync("?");
 
         Assert.That(decoding.Text, Is.EqualTo("telemetry"));
         Assert.That(provider.GetRequiredService<Selector>().Options.Metric.Info.Name, Is.EqualTo("token-f1"));
@@ -70,7 +71,7 @@ public sealed class MetricAwareServicesTests
         services.AddSingleton<ICandidateSource>(new FixedSource("one", "two"));
         services.AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Selection = new SelectionOptions(MetricCatalogue.Parse("chrf")) { Top = 1 } });
         using var provider = services.BuildServiceProvider();
-        Assert.That(provider.GetRequiredService<Decoder>().Options, Is.EqualTo(new DecodingOptions()));
+        Assert.That(provider.GetRequiredService<MetricAwareDecoder>().Options, Is.EqualTo(new DecodingOptions()));
         Assert.That(provider.GetRequiredService<Selector>().Options.Top, Is.EqualTo(1));
     }
 

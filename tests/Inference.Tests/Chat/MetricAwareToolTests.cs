@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 

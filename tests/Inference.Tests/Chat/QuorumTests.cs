@@ -10,7 +10,7 @@ public sealed class QuorumTests
     [Test]
     public async Task Fewer_votes_than_the_quorum_are_an_error_that_keeps_what_was_drawn()
     {
-        using var decoder = new Decoder(Broken(after: 3), TokenF1, new DecodingOptions { Candidates = 8, Quorum = 4 });
+        using var decoder = new MetricAwareDecoder(Broken(after: 3), TokenF1, new DecodingOptions { Candidates = 8, Quorum = 4 });
         var error = (await Assert.ThrowsAsync<DrawingException>(async () => await decoder.DecodeAsync("?")))!;
         Assert.Multiple(() =>
         {
@@ -24,7 +24,7 @@ public sealed class QuorumTests
     [Test]
     public async Task As_many_votes_as_the_quorum_decide()
     {
-        using var decoder = new Decoder(Broken(after: 4), TokenF1, new DecodingOptions { Candidates = 8, Quorum = 4 });
+        using var decoder = new MetricAwareDecoder(Broken(after: 4), TokenF1, new DecodingOptions { Candidates = 8, Quorum = 4 });
         Assert.That((await decoder.DecodeAsync("?")).Samples, Has.Count.EqualTo(4));
     }
 
@@ -32,7 +32,7 @@ public sealed class QuorumTests
     public void Answers_that_cannot_vote_do_not_count_towards_the_quorum()
     {
         using var model = new ScriptedModel(i => new DrawnCandidate(0, "a", i < 6 ? FinishReason.Refused : FinishReason.EndOfText));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 8, Quorum = 3 });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 8, Quorum = 3 });
         Assert.That(async () => await decoder.DecodeAsync("?"), Throws.TypeOf<DrawingException>().With.Message.EqualTo(
             "Only 2 of 8 answers can vote, below the quorum of 3. What was drawn is kept with this error; ask for the rest, or lower DecodingOptions.Quorum."));
     }
@@ -47,7 +47,7 @@ public sealed class QuorumTests
     public async Task At_temperature_0_one_candidate_is_drawn()
     {
         using var model = new ScriptedModel(i => new DrawnCandidate(0, $"answer {i}", FinishReason.EndOfText));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 8, Quorum = 4, Sampling = new SamplingOptions { Temperature = 0 } });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 8, Quorum = 4, Sampling = new SamplingOptions { Temperature = 0 } });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(model.Drawn, Is.EqualTo(new[] { 0 }));
         Assert.That((decoding.Requested, decoding.Samples.Count, decoding.Text), Is.EqualTo((1, 1, "answer 0")));
@@ -55,7 +55,7 @@ public sealed class QuorumTests
 
     [Test]
     public void Weights_that_no_drawn_candidate_carries_are_refused_before_anything_is_drawn() => Assert.That(
-        () => new Decoder(Broken(after: 1), TokenF1 with { Weights = WeightSource.Given }),
+        () => new MetricAwareDecoder(Broken(after: 1), TokenF1 with { Weights = WeightSource.Given }),
         Throws.TypeOf<DecodingException>().With.Message.EqualTo("Weights 'Given' are read from candidates that carry some, and drawn ones do not. Use uniform weights, or those by log-probability."));
 
     private static ScriptedModel Broken(int after)

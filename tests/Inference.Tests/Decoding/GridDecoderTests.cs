@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Accelerated.Inference.Scoring;
 
 namespace Accelerated.Inference.Tests;
 

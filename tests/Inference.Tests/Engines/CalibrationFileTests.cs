@@ -1,3 +1,5 @@
+using Accelerated.Inference.Engines;
+
 namespace Accelerated.Inference.Tests;
 
 /// <summary>The file of a calibration: what it holds comes back, and anything else is left aside with a reason.</summary>

@@ -1,3 +1,5 @@
+using Accelerated.Inference.Engines;
+
 namespace Accelerated.Inference.Tests;
 
 /// <summary>An engine whose time is a function and not a clock's.</summary>

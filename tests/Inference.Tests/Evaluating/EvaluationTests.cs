@@ -1,3 +1,4 @@
+using Accelerated.Inference.Evaluating;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;

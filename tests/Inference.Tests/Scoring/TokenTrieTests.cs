@@ -1,3 +1,5 @@
+using Accelerated.Inference.Scoring;
+
 namespace Accelerated.Inference.Tests;
 
 public sealed class TokenTrieTests

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Accelerated.Kernels.Cpu;
 using Accelerated.Metrics;
 using CsCheck;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Accelerated.Oracles;
 using CsCheck;
 
 namespace Accelerated.Metrics.Tests.Text;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Accelerated.Cli.Output;
-using Accelerated.Inference;
+using Accelerated.Inference.Evaluating;
 using Spectre.Console;
 
 namespace Accelerated.Cli.Drawing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accelerated.Cli.Input;
 using Accelerated.Inference;
+using Accelerated.Inference.Evaluating;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;

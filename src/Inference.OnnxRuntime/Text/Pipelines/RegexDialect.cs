@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Accelerated.Inference.OnnxRuntime.Text;
@@ -9,6 +10,7 @@ namespace Accelerated.Inference.OnnxRuntime.Text;
 internal static class RegexDialect
 {
     private const string WordCharacters = @"\p{L}\p{M}\p{Nl}\p{Nd}\p{Pc}\u24B6-\u24E9";
+    private static readonly SearchValues<char> Counts = SearchValues.Create("0123456789,");
 
     /// <summary>The expression in .NET's dialect.</summary>
     /// <exception cref="ArgumentException">It has what .NET reads in another way.</exception>
@@ -77,7 +79,7 @@ internal static class RegexDialect
         if (expression[at] == '{')
         {
             var close = expression.IndexOf('}', at);
-            if (close < 0 || expression.AsSpan(at + 1, close - at - 1).IndexOfAnyExcept("0123456789,") >= 0)
+            if (close < 0 || expression.AsSpan(at + 1, close - at - 1).IndexOfAnyExcept(Counts) >= 0)
             {
                 result.Append('{');
                 return end; // a brace of the text

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Accelerated.Inference.OnnxRuntime.Models;
 
 namespace Accelerated.Inference.OnnxRuntime.Text;

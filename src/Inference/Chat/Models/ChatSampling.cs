@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>The sampling options that a chat request asks for.</summary>
 internal static class ChatSampling

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// A chat client over a model on this machine: messages through the model's chat template, one answer a request, drawn by the request's

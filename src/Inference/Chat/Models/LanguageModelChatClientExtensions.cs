@@ -1,7 +1,7 @@
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>Makes chat clients of models.</summary>
 public static class LanguageModelChatClientExtensions

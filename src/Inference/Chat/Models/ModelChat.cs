@@ -1,7 +1,7 @@
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>A conversation with a source on this machine, and its candidates as messages.</summary>
 internal static class ModelChat

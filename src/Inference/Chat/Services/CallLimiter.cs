@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>Bounds the calls that are under way at one client, whoever makes them; callers enter in the order in which they came.</summary>
 internal sealed class CallLimiter

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>One of the answers in a service's response.</summary>
 /// <param name="Messages">The messages of the turn: one, or several where tools were called on the way. The last is the answer.</param>
@@ -22,7 +22,7 @@ internal sealed record ChatAnswer(IReadOnlyList<ChatMessage> Messages, ChatFinis
     /// <summary>Whether it has words.</summary>
     internal bool HasText => !string.IsNullOrEmpty(Last?.Text);
 
-    private ChatMessage? Last => Messages.LastOrDefault(message => message.Role == ChatRole.Assistant) ?? Messages.LastOrDefault();
+    private ChatMessage? Last => Messages.LastOrDefault(message => message.Role == ChatRole.Assistant) ?? (Messages is [.., var last] ? last : null);
 
     /// <summary>The candidate that it is: its words without reasoning, or the calls it asks for as canonical text.</summary>
     internal DrawnCandidate ToCandidate(int index, bool isModelDistribution)

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>What a call asks of a service beyond what chat options can say.</summary>
 /// <param name="Answers">How many independent answers, at least 1.</param>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>The calls of one request: their messages and options, and what the service refuses left out.</summary>
 internal sealed class ChatCall(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// Draws candidates from any chat client by several calls at once, each with a seed of its own. Services give no token ids, so neither do

@@ -1,8 +1,9 @@
+using Accelerated.Inference.Scoring;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// The probabilities that a chat service gives to answers of one token, such as scores 1..5 or labels A, B, C: one call a prompt, read from

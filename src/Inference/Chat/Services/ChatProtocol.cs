@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// How a kind of service is asked for what chat options cannot say, and how its responses are read: several answers, log-probabilities.

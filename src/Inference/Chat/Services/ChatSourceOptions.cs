@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>How a chat service is asked for candidates.</summary>
 public sealed record ChatSourceOptions

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>A token of a service's answer.</summary>
 /// <param name="Text">Its text, white space included.</param>

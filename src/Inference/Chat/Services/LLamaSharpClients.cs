@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// LLamaSharp's own chat clients, known by name: their executor holds one context, and two calls at once end the process.

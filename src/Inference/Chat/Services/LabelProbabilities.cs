@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>Answers of one token, and their probabilities in a list of the likeliest tokens.</summary>
 internal sealed class LabelProbabilities

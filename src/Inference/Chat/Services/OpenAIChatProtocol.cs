@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// The chat-completions protocol of OpenAI, Azure, llama.cpp, vLLM and others. The client of Microsoft.Extensions.AI hands over the first

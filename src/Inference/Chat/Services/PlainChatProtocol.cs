@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>The protocol of clients of which nothing is known.</summary>
 internal sealed class PlainChatProtocol : ChatProtocol

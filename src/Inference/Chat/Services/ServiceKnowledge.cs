@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>What was learned of a service's model by calling it.</summary>
 internal sealed class ServiceKnowledge

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>Finds in a service's error which field of the call it does not take.</summary>
 internal static partial class ServiceRefusal

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// Calls of tools as text, so that equal calls are equal texts: a line a call, of the tool's name and its arguments as JSON with sorted

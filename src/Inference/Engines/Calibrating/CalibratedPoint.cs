@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>A measured point of a calibration.</summary>
 /// <param name="Problems">Problems of the batch.</param>

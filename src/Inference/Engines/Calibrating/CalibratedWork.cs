@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>What a calibration found for one kind of work.</summary>
 /// <param name="Name">The work, for people.</param>

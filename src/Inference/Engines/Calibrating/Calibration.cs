@@ -1,6 +1,6 @@
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>
 /// What the engines of this machine cost, measured: <see cref="EngineChoice.Auto"/> chooses by it where it was saved, and by cautious

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>What a calibration holds for.</summary>
 /// <param name="Processor">The processor's name.</param>

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>What a problem's expected values ask of an engine, in quantities that its time is linear in.</summary>
 /// <param name="Family">The kind of work.</param>

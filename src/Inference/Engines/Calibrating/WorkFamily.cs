@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Kinds of work whose time grows by one law.</summary>
 internal enum WorkFamily

@@ -1,5 +1,4 @@
 using Accelerated.Metrics;
-using ILGPU;
 
 namespace Accelerated.Kernels.Gpu;
 

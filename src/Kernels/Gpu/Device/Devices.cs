@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Accelerated.Kernels.Gpu;
 using ILGPU;
-using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
 
 namespace Accelerated.Kernels;

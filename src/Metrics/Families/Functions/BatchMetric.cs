@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Accelerated.Metrics;
 
 /// <summary>A metric whose pairs are scored in batches: all of a problem when the first is asked for.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to free.")]
 internal sealed class BatchMetric(
     MetricInfo info, IBatchScorer scorer, int batchSize, int cachedPairs, int concurrentCalls, NonFiniteUtility nonFinite)
     : FunctionMetric(info, nonFinite)

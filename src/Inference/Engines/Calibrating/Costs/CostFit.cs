@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>
 /// Fits an <see cref="EngineCost"/> to measured times: least squares of relative errors, no part below 0. With four parts every choice of

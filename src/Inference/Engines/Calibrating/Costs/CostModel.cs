@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>
 /// Estimates what a device would save, to decide whether it is worth its fixed cost. The choice changes speed only, never a result.

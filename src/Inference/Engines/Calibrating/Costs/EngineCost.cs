@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>An engine's time for a family of work, in seconds: a fixed part and one for each quantity of <see cref="Work"/>.</summary>
 /// <param name="Fixed">A call; for a device its launch.</param>

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>What a family of work costs on both engines, as fitted, and the measured points.</summary>
 /// <param name="Family">The family.</param>

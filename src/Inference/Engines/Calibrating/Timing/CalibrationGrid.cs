@@ -1,7 +1,7 @@
 using System.Globalization;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>
 /// What engines are timed on for a family of work: batches of small problems, and one problem of more and more candidates.

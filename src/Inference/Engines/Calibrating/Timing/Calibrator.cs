@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Times two engines on a grid and fits their costs.</summary>
 internal static class Calibrator

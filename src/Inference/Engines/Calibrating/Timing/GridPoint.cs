@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>A batch of equal problems that engines are timed on.</summary>
 /// <param name="problems">Problems of the batch.</param>

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>An engine whose time for a point of the calibration grid is known.</summary>
 internal interface ITimedEngine

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>Stands for users' metrics in a calibration: the share of places that hold the same token.</summary>
 internal readonly struct SamePlaces : IPairScore<int>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Accelerated.Kernels;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Engines;
 
 /// <summary>An engine timed by the clock: the least of a few runs, for whatever else the machine does only adds.</summary>
 internal sealed class TimedEngine(PairEngine engine, CancellationToken cancellation) : ITimedEngine

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Accelerated.Inference.Extraction;
+using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
@@ -14,7 +16,7 @@ public sealed class DecoderTests
     {
         string[] texts = ["paris", "paris france", "the city of paris", "london"];
         using var model = new ScriptedModel(i => Text(texts[i]));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
         var decoding = await decoder.DecodeAsync(new Prompt("Where?") { Id = "q" });
         Assert.Multiple(() =>
         {
@@ -37,7 +39,7 @@ public sealed class DecoderTests
             Text("who knows") with { LogProbability = -0.5 },
         ];
         using var model = new ScriptedModel(i => drawn[i]);
-        using var decoder = new Decoder(
+        using var decoder = new MetricAwareDecoder(
             model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
         var decoding = await decoder.DecodeAsync("2 + 2?");
         Assert.Multiple(() =>
@@ -54,7 +56,7 @@ public sealed class DecoderTests
     {
         string[] texts = ["1", "2", "2", "4", "11", "none"];
         using var model = new ScriptedModel(i => Text("I say " + texts[i]));
-        using var decoder = new Decoder(
+        using var decoder = new MetricAwareDecoder(
             model,
             new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
             new DecodingOptions { Candidates = 6, Answer = AnswerExtractor.Parse("last-number") });
@@ -87,7 +89,7 @@ public sealed class DecoderTests
 
         async Task<Decoding> Decode(SamplePolicy policy)
         {
-            using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 4, Samples = policy });
+            using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 4, Samples = policy });
             return await decoder.DecodeAsync("?");
         }
     }
@@ -96,7 +98,7 @@ public sealed class DecoderTests
     public async Task Drawing_ends_once_the_decision_is_stable()
     {
         using var model = new ScriptedModel(i => Text(i % 8 == 7 ? "something else" : "the same answer"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(block: 16) });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -111,7 +113,7 @@ public sealed class DecoderTests
     public async Task An_open_decision_draws_all_and_later_blocks_continue_the_first()
     {
         using var model = new ScriptedModel(i => Text("word" + i));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -125,7 +127,7 @@ public sealed class DecoderTests
     public async Task A_first_block_without_a_vote_does_not_end_the_prompt()
     {
         using var model = new ScriptedModel(i => Text(i < 4 ? "no number yet" : "it is 7"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 8, Stop = new EarlyStop(block: 4), Answer = AnswerExtractor.Parse("last-number") });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 8, Stop = new EarlyStop(block: 4), Answer = AnswerExtractor.Parse("last-number") });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That((decoding.Text, decoding.Unanswered, decoding.Samples.Count), Is.EqualTo(("it is 7", 4, 8)));
     }
@@ -134,7 +136,7 @@ public sealed class DecoderTests
     public async Task What_was_drawn_before_a_failure_is_kept_and_told()
     {
         using var model = new ScriptedModel(i => i == 1 ? null : Text("answer"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -149,9 +151,9 @@ public sealed class DecoderTests
     {
         var log = new RecordingLog();
         using var model = new ScriptedModel(i => i < 17 ? null : Text("word" + i));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
         using var broken = new ScriptedModel(i => i == 21 ? null : Text("word" + i));
-        using var later = new Decoder(broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
+        using var later = new MetricAwareDecoder(broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
         await decoder.DecodeAsync("?");
         await later.DecodeAsync("?");
         Assert.That(log.Messages, Has.Some.StartsWith("Drew 3 of 40 from script; the selected answer's expected token-f1 is 0.333"));
@@ -163,7 +165,7 @@ public sealed class DecoderTests
     public async Task A_later_block_that_fails_in_whatever_way_leaves_the_earlier_ones()
     {
         using var model = new ScriptedModel(i => i < 16 ? Text("word" + i) : throw new TimeoutException("No answer."));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(decoding.Samples, Has.Count.EqualTo(16));
         Assert.That(decoding.Failure!.Message, Is.EqualTo("script failed before the first of 16: No answer. See to the cause, then ask again."));
@@ -183,7 +185,7 @@ public sealed class DecoderTests
         };
         ActivitySource.AddActivityListener(listener);
         using var model = new ScriptedModel(_ => null);
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 5471 });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 5471 });
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<SourceException>());
         var failed = activities.Single(activity => activity.GetTagItem("accelerated.requested") is 5471);
         Assert.Multiple(() =>
@@ -200,7 +202,7 @@ public sealed class DecoderTests
         // p = .5, .3, .2 drawn once each at T = 1: w is in proportion to p^(1/T - 1), for T = 1/2 to p.
         double[] p = [.5, .3, .2];
         using var model = new ScriptedModel(i => Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with { LogProbability = Math.Log(p[i]), SamplingLogProbability = Math.Log(p[i]) });
-        using var decoder = new Decoder(
+        using var decoder = new MetricAwareDecoder(
             model,
             new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
             new DecodingOptions { Candidates = 3, DecisionTemperature = 0.5 });
@@ -214,7 +216,7 @@ public sealed class DecoderTests
         // w = p^(1/T) / q with T = 1/2: .25/.6, .09/.3, .04/.1.
         double[] p = [.5, .3, .2], q = [.6, .3, .1];
         using var model = new ScriptedModel(i => Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with { LogProbability = Math.Log(p[i]), SamplingLogProbability = Math.Log(q[i]) });
-        using var decoder = new Decoder(
+        using var decoder = new MetricAwareDecoder(
             model,
             new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
             new DecodingOptions { Candidates = 3, DecisionTemperature = 0.5, Sampling = new SamplingOptions { Temperature = 0.7 } });
@@ -229,9 +231,9 @@ public sealed class DecoderTests
         var options = new DecodingOptions { Candidates = 2, DecisionTemperature = 0.5 };
         var selection = new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes };
         using var model = new ScriptedModel(i => i == 0 ? Impossible("1") : Text("3") with { LogProbability = -1, SamplingLogProbability = -1 });
-        using var decoder = new Decoder(model, selection, options);
+        using var decoder = new MetricAwareDecoder(model, selection, options);
         Assert.That((await decoder.DecodeAsync("?")).Selection.Value!.Number, Is.EqualTo(3));
-        using var impossible = new Decoder(new ScriptedModel(_ => Impossible("1")), selection, options);
+        using var impossible = new MetricAwareDecoder(new ScriptedModel(_ => Impossible("1")), selection, options);
         Assert.That(async () => await impossible.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.StartsWith("The log-probabilities of 2 samples give no finite weight"));
 
         static DrawnCandidate Impossible(string text) => Text(text) with { LogProbability = double.NegativeInfinity, SamplingLogProbability = double.NegativeInfinity };
@@ -242,7 +244,7 @@ public sealed class DecoderTests
     {
         (string Text, double P)[] drawn = [("so 1", .2), ("it is 1", .4), ("2 then", .3), ("2 then", .3)];
         using var model = new ScriptedModel(i => Text(drawn[i].Text) with { LogProbability = Math.Log(drawn[i].P) });
-        using var decoder = new Decoder(
+        using var decoder = new MetricAwareDecoder(
             model,
             new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Weights = WeightSource.LogProbability },
             new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
@@ -259,7 +261,7 @@ public sealed class DecoderTests
     public void No_vote_at_all_is_an_error_that_says_why()
     {
         using var model = new ScriptedModel(_ => Text("no number"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DrawingException>().With.Message.EqualTo(
             "None of 3 samples can vote (0 empty, 0 truncated, 0 refused, 3 without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."));
     }
@@ -268,7 +270,7 @@ public sealed class DecoderTests
     public async Task A_decoder_that_draws_in_another_way_selects_on_the_engines_of_the_first()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
-        var first = new Decoder(model, TokenF1, new DecodingOptions { Candidates = 2 });
+        var first = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 2 });
         var other = first.With(new SamplingOptions { FirstCandidate = 5 });
         Assert.That((await other.DecodeAsync("?")).Samples.Select(sample => sample.Text), Is.EqualTo(new[] { "answer 5", "answer 6" }));
         other.Dispose();
@@ -281,7 +283,7 @@ public sealed class DecoderTests
     public void A_sampling_outside_its_range_is_refused()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
-        using var decoder = new Decoder(model, TokenF1);
+        using var decoder = new MetricAwareDecoder(model, TokenF1);
         using var grid = new GridDecoder(model, TokenF1, new GridOptions(["1", "2"]));
         Assert.That(() => decoder.With(new SamplingOptions { TopP = 0 }), Throws.TypeOf<OptionException>());
         Assert.That(() => grid.With(new SamplingOptions { TopP = 0 }), Throws.TypeOf<OptionException>());
@@ -291,7 +293,7 @@ public sealed class DecoderTests
     public void A_sampling_that_does_not_suit_the_other_options_is_refused()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
-        using var decoder = new Decoder(model, TokenF1, new DecodingOptions { DecisionTemperature = 2 });
+        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { DecisionTemperature = 2 });
         Assert.That(
             () => decoder.With(new SamplingOptions { TopK = 5 }),
             Throws.TypeOf<DecodingException>().With.Message.StartsWith("The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
@@ -302,7 +304,7 @@ public sealed class DecoderTests
     {
         using var cancellation = new CancellationTokenSource();
         using var source = new HangingSource();
-        using var decoder = new Decoder(source, TokenF1, new DecodingOptions { Candidates = 3 });
+        using var decoder = new MetricAwareDecoder(source, TokenF1, new DecodingOptions { Candidates = 3 });
         var decoding = decoder.DecodeAsync("?", cancellation.Token);
         await source.Hangs;
         await cancellation.CancelAsync();

@@ -9,7 +9,7 @@ namespace Accelerated.Inference;
 /// Draws candidates from a model and selects the best by a metric (sampled minimum Bayes risk; for numbers, regression-aware inference by
 /// sampling, Lukasik et al. 2024). Safe for concurrent callers as far as its source is. Disposing it leaves the source alone.
 /// </summary>
-public sealed class Decoder : IDisposable
+public sealed class MetricAwareDecoder : IDisposable
 {
     private readonly ICandidateSource _source;
     private readonly ILogger _logger;
@@ -29,7 +29,7 @@ public sealed class Decoder : IDisposable
     /// A decoding option is not allowed, or the weights need log-probabilities and the source gives none.
     /// </exception>
     /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    public Decoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
+    public MetricAwareDecoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(selection);
@@ -54,7 +54,7 @@ public sealed class Decoder : IDisposable
         }
     }
 
-    private Decoder(Decoder shared, ICandidateSource source, DecodingOptions options)
+    private MetricAwareDecoder(MetricAwareDecoder shared, ICandidateSource source, DecodingOptions options)
     {
         options.Validate();
         Options = options;
@@ -80,10 +80,10 @@ public sealed class Decoder : IDisposable
     /// </summary>
     /// <exception cref="DecodingException">The sampling does not suit the other options.</exception>
     /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    public Decoder With(SamplingOptions sampling) => With(_source, Options with { Sampling = sampling });
+    public MetricAwareDecoder With(SamplingOptions sampling) => With(_source, Options with { Sampling = sampling });
 
     /// <inheritdoc cref="With(SamplingOptions)"/>
-    internal Decoder With(ICandidateSource source, DecodingOptions options) => new(this, source, options);
+    internal MetricAwareDecoder With(ICandidateSource source, DecodingOptions options) => new(this, source, options);
 
     /// <summary>Draws and selects for one prompt.</summary>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>

@@ -1,6 +1,6 @@
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Grids;
 
 /// <summary>Which answers are scored, and how.</summary>
 /// <param name="Values">The answers, each once, at least one.</param>
@@ -25,7 +25,7 @@ public sealed record GridOptions(IReadOnlyList<string> Values)
     public string Bridge { get; init; } = "";
 
     /// <summary>How chains are drawn.</summary>
-    public SamplingOptions Sampling { get; init; } = new();
+    public SamplingOptions Sampling { get; init; }
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="DecodingException">One is not allowed.</exception>

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Grids;
 
 /// <summary>
 /// Scores every answer of a grid and decides by the metric: regression-aware inference by scoring (Lukasik et al. 2024). The answers' own

@@ -1,12 +1,12 @@
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Accelerated.Inference;
+namespace Microsoft.Extensions.AI;
 
 /// <summary>Adds metric-aware selection to a pipeline of chat clients.</summary>
-public static class MetricAwareChatClientBuilder
+public static class MetricAwareChatClientBuilderExtensions
 {
     /// <summary>
     /// Draws several answers to each request from the clients below and returns the one of the best expected metric; from a model on this
@@ -20,6 +20,7 @@ public static class MetricAwareChatClientBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(metric);
-        return builder.Use((inner, services) => new MetricAwareChatClient(inner, metric, options, services.GetService<ILogger<MetricAwareChatClient>>()));
+        return builder.Use((inner, services) =>
+            new MetricAwareChatClient(inner, metric, options, services.GetService<ILogger<MetricAwareChatClient>>()));
     }
 }

@@ -1,4 +1,4 @@
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Grids;
 
 /// <summary>The answers of a grid as votes.</summary>
 internal sealed class GridScores

@@ -1,16 +1,17 @@
+using Accelerated.Inference;
+using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
-namespace Accelerated.Inference;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers metric-aware selection.</summary>
-public static class MetricAwareServices
+public static class MetricAwareServiceCollectionExtensions
 {
     /// <summary>
     /// Registers, each once and for all callers: a <see cref="Selector"/> and, for use with the <see cref="ICandidateSource"/> that the
-    /// application registers, a <see cref="Decoder"/>.
+    /// application registers, a <see cref="MetricAwareDecoder"/>.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="metric">The metric.</param>
@@ -28,7 +29,8 @@ public static class MetricAwareServices
         selection.Validate();
         decoding.Validate();
         services.TryAddSingleton(_ => new Selector(selection));
-        services.TryAddSingleton(provider => new Decoder(provider.GetRequiredService<ICandidateSource>(), selection, decoding, provider.GetService<ILogger<Decoder>>()));
+        services.TryAddSingleton(provider => new MetricAwareDecoder(
+            provider.GetRequiredService<ICandidateSource>(), selection, decoding, provider.GetService<ILogger<MetricAwareDecoder>>()));
         return services;
     }
 }

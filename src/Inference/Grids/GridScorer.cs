@@ -1,7 +1,8 @@
 using System.Runtime.ExceptionServices;
+using Accelerated.Inference.Scoring;
 using Accelerated.Metrics;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Grids;
 
 /// <summary>
 /// The probabilities that a model gives to the answers of a grid, right after the prompt or averaged over chains of reasoning. Safe for
@@ -108,7 +109,7 @@ internal sealed class GridScorer
     // After a reasoning that was kept apart the model would answer at once, so the values stand in its answer's place.
     private string Behind(DrawnCandidate chain) => (chain.Reasoning is { } reasoning ? $"{Reasoning.Start}\n{reasoning}\n{Reasoning.End}\n\n" : chain.Text) + Options.Bridge;
 
-    private SourceException Unscored(DrawnSet drawn, List<Exception> failures)
+    private static SourceException Unscored(DrawnSet drawn, List<Exception> failures)
     {
         var scored = drawn.Candidates.Count - failures.Count;
         var message = FormattableString.Invariant(

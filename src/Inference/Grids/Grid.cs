@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Accelerated.Inference;
+namespace Accelerated.Inference.Grids;
 
 /// <summary>A finite list of answers to score.</summary>
 public static class Grid
