@@ -22,7 +22,7 @@ internal static class PairKernels
         {
             BagFeatures => true,
             SequenceFeatures { Sequences: var rows } =>
-                SequenceFeatures.BitWords(rows.LongestRow) == 1 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
+                PatternWords.Of(rows.LongestRow) == 1 && rows.Values.Length <= (long)ShortSequence * problem.Features.Count,
             _ => false,
         };
 

@@ -151,7 +151,7 @@ internal static class ProblemEncoder
         var words = new int[features.Count];
         for (var i = 0; i < words.Length; i++)
         {
-            words[i] = SequenceFeatures.BitWords(sequences.LengthOf(i));
+            words[i] = PatternWords.Of(sequences.LengthOf(i));
         }
 
         var order = Enumerable.Range(0, rows).OrderBy(i => words[i])
@@ -173,10 +173,10 @@ internal static class ProblemEncoder
 
     private static bool AreOfOneSize(RaggedRows<int> sequences)
     {
-        var first = SequenceFeatures.BitWords(sequences.LengthOf(0));
+        var first = PatternWords.Of(sequences.LengthOf(0));
         for (var i = 1; i < sequences.Count; i++)
         {
-            if (SequenceFeatures.BitWords(sequences.LengthOf(i)) != first)
+            if (PatternWords.Of(sequences.LengthOf(i)) != first)
             {
                 return false;
             }

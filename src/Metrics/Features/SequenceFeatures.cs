@@ -23,9 +23,6 @@ internal sealed class SequenceFeatures(RaggedRows<int> sequences, int alphabetSi
     /// <inheritdoc/>
     public override long Elements => Count + (long)Sequences.Values.Length;
 
-    /// <summary>The 64-bit words that a sequence of so many symbols fills; one, where it is empty. Sequences of as many words are computed together.</summary>
-    public static int BitWords(int length) => length <= 64 ? 1 : (length - 1) / 64 + 1;
-
     /// <summary>The same items in another order: new item i is old item order[i].</summary>
     internal SequenceFeatures Reorder(ReadOnlySpan<int> order)
     {

@@ -9,8 +9,6 @@ namespace Accelerated.Inference.Engines;
 /// <param name="Steps">Passes of the family's inner loop.</param>
 internal readonly record struct Work(WorkFamily Family, double Problems, double Bytes, double Steps)
 {
-    private const int WordBits = 64;
-
     /// <summary>The work of a problem.</summary>
     public static Work Of(EncodedProblem problem)
     {
@@ -19,8 +17,8 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
         {
             case SequenceFeatures features:
                 var length = Mean(features.Sequences);
-                var words = Math.Max(1, Math.Ceiling(length / WordBits));
-                return new Work(OfWords(words), 1, SizeOf(features.Sequences), pairs * length * words);
+                var pattern = (int)Math.Ceiling(length);
+                return new Work(FamilyOf(PatternWords.SizeOf(pattern)), 1, SizeOf(features.Sequences), pairs * length * PatternWords.Of(pattern));
             case BagFeatures features when problem.Metric.Reduction == RowReduction.SharedCounts:
                 return new Work(WorkFamily.LinearBags, 1, SizeOf(features.Orders[0].Bags), features.Orders[0].Bags.Values.Length);
             case BagFeatures features:
@@ -52,11 +50,11 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
         return work;
     }
 
-    private static WorkFamily OfWords(double words) => words switch
+    private static WorkFamily FamilyOf(PatternSize size) => size switch
     {
-        <= 1 => WorkFamily.OneWord,
-        <= 2 => WorkFamily.TwoWords,
-        <= 4 => WorkFamily.FourWords,
+        PatternSize.OneWord => WorkFamily.OneWord,
+        PatternSize.TwoWords => WorkFamily.TwoWords,
+        PatternSize.FourWords => WorkFamily.FourWords,
         _ => WorkFamily.ManyWords,
     };
 

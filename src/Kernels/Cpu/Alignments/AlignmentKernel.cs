@@ -65,21 +65,21 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                 if (Avx512BW.IsSupported)
                 {
                     // As many registers side by side as the compiler still inlines: where it stops, a loop is many times slower.
-                    switch (longest)
+                    switch (PatternWords.SizeOf(longest))
                     {
-                        case <= 16: run.Words<Bits512<ushort>>(column, end); break;
-                        case <= 32: run.Words<Bits512<uint>>(column, end); break;
-                        case <= 64: run.Words<Bits512<ulong>>(column, end); break;
-                        case <= 128 when end - column <= Few:
+                        case PatternSize.OneWord when longest <= 16: run.Words<Bits512<ushort>>(column, end); break;
+                        case PatternSize.OneWord when longest <= 32: run.Words<Bits512<uint>>(column, end); break;
+                        case PatternSize.OneWord: run.Words<Bits512<ulong>>(column, end); break;
+                        case PatternSize.TwoWords when end - column <= Few:
                             run.Pairs<Bits512<ulong>, TwoRegisters<Bits512<ulong>>>(column, end);
                             break;
-                        case <= 128 when !TStep.IsThreefold:
+                        case PatternSize.TwoWords when !TStep.IsThreefold:
                             run.Pairs<Bits512<ulong>, FourRegisters<Bits512<ulong>>>(column, end);
                             break;
-                        case <= 128:
+                        case PatternSize.TwoWords:
                             run.Long<Bits512<ulong>, FourRegisters<Bits512<ulong>>, ThreefoldPairLoop<TStep, Bits512<ulong>>>(column, end);
                             break;
-                        case <= 256 when !TStep.IsThreefold && end - column > Few / 2:
+                        case PatternSize.FourWords when !TStep.IsThreefold && end - column > Few / 2:
                             run.Tall<Bits512<ulong>, TwoRegisters<Bits512<ulong>>>(column, end);
                             break;
                         default:
@@ -89,11 +89,11 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
                 }
                 else
                 {
-                    switch (longest)
+                    switch (PatternWords.SizeOf(longest))
                     {
-                        case <= 16: run.Words<Bits256<ushort>>(column, end); break;
-                        case <= 32: run.Words<Bits256<uint>>(column, end); break;
-                        case <= 64: run.Words<Bits256<ulong>>(column, end); break;
+                        case PatternSize.OneWord when longest <= 16: run.Words<Bits256<ushort>>(column, end); break;
+                        case PatternSize.OneWord when longest <= 32: run.Words<Bits256<uint>>(column, end); break;
+                        case PatternSize.OneWord: run.Words<Bits256<ulong>>(column, end); break;
                         default:
                             run.Narrow<Bits256<ulong>>(column, end);
                             break;
@@ -146,9 +146,6 @@ internal sealed unsafe class AlignmentKernel<TScore>(TScore score, AlignmentStat
     {
         <= 16 => 16,
         <= 32 => 32,
-        <= 64 => 64,
-        <= 128 => 128,
-        <= 256 => 256,
-        _ => int.MaxValue,
+        _ => PatternWords.SizeOf(length) == PatternSize.ManyWords ? int.MaxValue : 64 * PatternWords.HeldOf(length),
     };
 }

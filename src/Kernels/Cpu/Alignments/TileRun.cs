@@ -53,7 +53,7 @@ internal readonly unsafe struct TileRun<TScore, TStep, TSink>(
     /// </summary>
     public void Narrow<TRegister>(int column, int end) where TRegister : unmanaged, IRegister<TRegister>
     {
-        if (TStep.IsThreefold && SequenceFeatures.BitWords(Longest(column, end - column)) != 3)
+        if (TStep.IsThreefold && PatternWords.Of(Longest(column, end - column)) != 3)
         {
             Long<TRegister, TRegister, PairLoop<TStep, TRegister>>(column, end);
         }

@@ -55,9 +55,9 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
     private void Launch<TSink>(DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, TSink sink, CancellationToken cancellation)
         where TSink : struct, IDeviceSink
     {
-        foreach (var words in StripPlan.Sizes)
+        foreach (var size in Enum.GetValues<PatternSize>())
         {
-            LaunchSize(queue, tiles, tables, words, sink, cancellation);
+            LaunchSize(queue, tiles, tables, size, sink, cancellation);
         }
     }
 
@@ -76,9 +76,9 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         return new Tables(part, strips, map, words);
     }
 
-    // Tiles of one number of words; apart those whose tables fit shared memory, where that number has a kernel for it.
+    // Tiles of one size; apart those whose tables fit shared memory, where that size has a kernel for it.
     private void LaunchSize<TSink>(
-        DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, int words, TSink sink, CancellationToken cancellation)
+        DeviceQueue queue, ReadOnlySpan<Tile> tiles, Tables tables, PatternSize size, TSink sink, CancellationToken cancellation)
         where TSink : struct, IDeviceSink
     {
         var shared = new List<Tile>();
@@ -86,23 +86,23 @@ internal sealed class AlignmentWork<TScore, TWord> : PairWork
         var part = tables.Part;
         foreach (var tile in tiles)
         {
-            if (StripPlan.SizeOf(part.Strips[tile.Strip - part.FirstStrip].Words) == words)
+            if (PatternWords.SizeOfWords(part.Strips[tile.Strip - part.FirstStrip].Words) == size)
             {
-                (words != StripPlan.ManyWords && part.FitsShared(tile) ? shared : others).Add(tile);
+                (size != PatternSize.ManyWords && part.FitsShared(tile) ? shared : others).Add(tile);
             }
         }
 
-        switch (words)
+        switch (size)
         {
-            case 1:
+            case PatternSize.OneWord:
                 Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, OneWord<TWord>, TWord>, tables, sink, cancellation);
                 Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, OneWord<TWord>, TWord>, tables, sink, cancellation);
                 break;
-            case 2:
+            case PatternSize.TwoWords:
                 Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, TwoWords<TWord>, TWord>, tables, sink, cancellation);
                 Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, TwoWords<TWord>, TWord>, tables, sink, cancellation);
                 break;
-            case 4:
+            case PatternSize.FourWords:
                 Launch(queue, shared, AlignmentPairs.SharedKernel<TScore, TSink, FourWords<TWord>, TWord>, tables, sink, cancellation);
                 Launch(queue, others, AlignmentPairs.GlobalKernel<TScore, TSink, FourWords<TWord>, TWord>, tables, sink, cancellation);
                 break;

@@ -9,9 +9,6 @@ namespace Accelerated.Kernels.Gpu;
 /// </summary>
 internal sealed class StripPlan
 {
-    /// <summary>The member of <see cref="Sizes"/> for any number of words beyond the others.</summary>
-    public const int ManyWords = 0;
-
     private const long MostMapEntries = 1L << 28;
     private const long LargeTable = 1L << 20; // words; only tables of long patterns are larger
 
@@ -31,12 +28,6 @@ internal sealed class StripPlan
             }
         }
     }
-
-    /// <summary>The numbers of words that have kernels.</summary>
-    public static ReadOnlySpan<int> Sizes => [1, 2, 4, ManyWords];
-
-    /// <summary>The one of <see cref="Sizes"/> for patterns of a number of words.</summary>
-    public static int SizeOf(int words) => words <= 4 ? words : ManyWords;
 
     /// <summary>
     /// The strips of as many of the next tiles as <paramref name="budget"/> bytes of tables and maps suffice for, at least one.
@@ -106,7 +97,7 @@ internal sealed class StripPlan
             longest = Math.Max(longest, sequences.LengthOf(problem.FirstColumnItem + column + c));
         }
 
-        var words = longest switch { <= 64 => 1, <= 128 => 2, <= 256 => 4, _ => (longest + 255) / 256 * 4 };
+        var words = PatternWords.HeldOf(longest);
         int[]? stamps = null;
         for (var c = 0; c < columns; c += Tile.Lanes, strip++)
         {
