@@ -27,6 +27,12 @@ public abstract partial class Metric
     /// <summary>Whether a device's kernels can compute it; else the CPU does, whatever engine is asked for.</summary>
     public virtual bool RunsOnDevices => true;
 
+    /// <summary>
+    /// Whether a pair's score has scratch memory: its cost is then estimated by the product of its rows' lengths, as a dynamic
+    /// programme's, and otherwise by their mean length.
+    /// </summary>
+    internal virtual bool HasScratch => false;
+
     /// <summary>Which part of a candidate the metric reads; candidates equal in it are computed once.</summary>
     public abstract CandidateKey Key { get; }
 

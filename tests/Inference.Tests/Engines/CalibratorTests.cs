@@ -85,6 +85,21 @@ public sealed class CalibratorTests
         Assert.That(data.DeviceStart, Is.Positive);
     }
 
+    [TestCase(8, 1, 4)]
+    [TestCase(16, 1, 16)]
+    [TestCase(160, 10, 1600)]
+    public void A_user_metric_costs_its_rows_length_and_with_scratch_their_product(int length, double plain, double scratch)
+    {
+        Candidate[] candidates =
+        [
+            .. Enumerable.Range(0, 4).Select(i => new Candidate($"{i}") { Tokens = [.. Enumerable.Repeat(i, length)] }),
+        ];
+        Assert.That(StepsOf(SamePlaces.Metric), Is.EqualTo(16 * plain));
+        Assert.That(StepsOf(Metric.Parse("weighted-levenshtein:unit=tokens")), Is.EqualTo(16 * scratch));
+
+        double StepsOf(Metric metric) => Work.Of(ProblemEncoder.Encode(metric, candidates)).Steps;
+    }
+
     [Test]
     public void Estimates_leave_small_work_and_closed_forms_to_the_processor_and_give_much_work_to_a_device()
     {

@@ -9,6 +9,8 @@ namespace Accelerated.Inference.Engines;
 /// <param name="Steps">Passes of the family's inner loop.</param>
 internal readonly record struct Work(WorkFamily Family, double Problems, double Bytes, double Steps)
 {
+    private const int CustomElements = 16;
+
     /// <summary>The work of a problem.</summary>
     public static Work Of(EncodedProblem problem)
     {
@@ -28,7 +30,7 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
             case NumberFeatures features:
                 return problem.Metric.Reduction == RowReduction.ClosedForm ? new Work(WorkFamily.Numbers, 0, 0, 0) : new Work(WorkFamily.Numbers, 1, sizeof(double) * features.Count, pairs);
             default:
-                return new Work(WorkFamily.Custom, 1, 0, pairs);
+                return OfCustom(problem, pairs);
         }
     }
 
@@ -48,6 +50,21 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
         }
 
         return work;
+    }
+
+    // A step is a pass over the rows of 16 elements that are calibrated; a score with scratch passes once for each element of the other row.
+    private static Work OfCustom(EncodedProblem problem, double pairs)
+    {
+        var features = problem.Features;
+        var total = 0L;
+        for (var item = 0; item < features.Count; item++)
+        {
+            total += features.LengthOf(item);
+        }
+
+        var length = total / (double)Math.Max(1, features.Count);
+        var steps = length * (problem.Metric.HasScratch ? length : 1) / CustomElements;
+        return new Work(WorkFamily.Custom, 1, sizeof(int) * (double)features.Elements, pairs * Math.Max(1, steps));
     }
 
     private static WorkFamily FamilyOf(PatternSize size) => size switch

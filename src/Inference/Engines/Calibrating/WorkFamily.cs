@@ -27,6 +27,8 @@ internal enum WorkFamily
     /// <summary>Vectors.</summary>
     Vectors,
 
-    /// <summary>Users' own metrics, taken to cost what a short loop costs.</summary>
+    /// <summary>
+    /// Users' metrics, taken to pass once over a pair's rows, or, with scratch, once for each element of the other row.
+    /// </summary>
     Custom,
 }

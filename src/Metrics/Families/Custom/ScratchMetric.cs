@@ -1,6 +1,10 @@
 namespace Accelerated.Metrics;
 
-/// <summary>A metric of the user's own whose score needs scratch memory, such as a dynamic programme.</summary>
+/// <summary>A user's metric whose score needs scratch memory, such as a dynamic programme.</summary>
+/// <remarks>
+/// Where the engine is chosen automatically, a pair is taken to cost the product of its rows' lengths; a
+/// <see cref="CustomMetric{TElement, TScore}"/> is taken to read its rows once.
+/// </remarks>
 /// <typeparam name="TElement">The element of a feature row.</typeparam>
 /// <typeparam name="TCell">The element of the scratch.</typeparam>
 /// <typeparam name="TScore">The score.</typeparam>
@@ -32,6 +36,9 @@ public sealed class ScratchMetric<TElement, TCell, TScore> : CustomMetric
     internal ScratchMetric(
         MetricInfo info, CandidateKey key, Func<IReadOnlyList<Candidate>, int, Features> encode, TScore score, NonFiniteUtility nonFinite)
         : base(info, key, encode, nonFinite) => _score = score;
+
+    /// <inheritdoc/>
+    internal override bool HasScratch => true;
 
     /// <inheritdoc/>
     internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor) => Accept<TElement, TCell, TScore, TResult>(visitor, _score);
