@@ -19,7 +19,7 @@ internal sealed class EnginePool : IDisposable
     private readonly int _threads;
     private readonly PairEngine? _given;
     private readonly Lazy<PairEngine> _cpu;
-    private readonly Lazy<CostModel> _model = new(Calibration.Model);
+    private readonly Lazy<CostModel> _model;
     private PairEngine? _device;
     private string? _trouble;
     private bool _disposed;
@@ -31,6 +31,7 @@ internal sealed class EnginePool : IDisposable
     public EnginePool(SelectionOptions options, PairEngine? given)
     {
         (_choice, _requireGpu, _threads, _metric, _given) = (options.Engine, options.RequireGpu, options.Threads, options.Metric, given);
+        _model = new(given is null ? Calibration.Model : () => CostModel.Estimates("the engine is not calibrated"));
         _device = given is { IsDevice: true } ? given : null;
         _cpu = new Lazy<PairEngine>(() => given is { IsDevice: false } ? given
             : EngineFactory.Create(_choice.Kind == EngineKind.Reference ? _choice : EngineChoice.Cpu, _threads));
@@ -99,6 +100,25 @@ internal sealed class EnginePool : IDisposable
         }
     }
 
+    /// <summary>Whether a running device computes the utilities of a row sooner than the CPU.</summary>
+    /// <param name="problem">The row's problem.</param>
+    /// <param name="threads">Rows that are asked for at once.</param>
+    public bool IsDeviceWorthRow(EncodedProblem problem, int threads) => _model.Value.RowSaving(problem, threads) > 0;
+
+    /// <summary>The utilities of a row, by a device or, where it is null or fails, by the CPU.</summary>
+    /// <returns>Why the CPU took the device's place; null where it did not.</returns>
+    /// <exception cref="EngineException">The device failed, and no other may take its place.</exception>
+    public string? Row(PairEngine? device, EncodedProblem problem, int row, Memory<double> utilities, CancellationToken cancellation)
+    {
+        var fallback = device is null ? null : TryRow(device, problem, row, utilities, cancellation);
+        if (device is null || fallback is not null)
+        {
+            Cpu.Utilities(problem, row, 1, utilities.Span, cancellation);
+        }
+
+        return fallback;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -117,6 +137,10 @@ internal sealed class EnginePool : IDisposable
             _cpu.Value.Dispose();
         }
     }
+
+    // Apart, so that a row of the CPU allocates no closure.
+    private string? TryRow(PairEngine device, EncodedProblem problem, int row, Memory<double> utilities, CancellationToken cancellation) =>
+        TryRun(device, () => device.Utilities(problem, row, 1, utilities.Span, cancellation), cancellation);
 
     private bool IsDeviceChosen =>
         _given is not null ? _given.IsDevice : _requireGpu || (_choice.Kind is { } kind && EngineCatalogue.Of(kind).IsDevice);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
@@ -42,6 +43,12 @@ internal sealed class CandidateValues : IDisposable
     /// <summary>The risk of each candidate; the same array for the mean.</summary>
     public double[] Risk { get; }
 
+    /// <summary>The device that <see cref="Row"/> asks; null for the CPU.</summary>
+    public PairEngine? RowDevice { get; init; }
+
+    /// <summary>Why the CPU computed a row in the device's place; null where it did not.</summary>
+    public string? RowFallback { get; private set; }
+
     /// <summary>The weight of candidate <paramref name="index"/>'s own vote, in the weights' units; 0 where it has none.</summary>
     public long OwnUnits(int index)
     {
@@ -76,15 +83,15 @@ internal sealed class CandidateValues : IDisposable
     }
 
     /// <summary>The utilities of a row, a column each.</summary>
-    public void Row(PairEngine engine, int row, Span<double> utilities, CancellationToken cancellation)
+    public void Row(EnginePool pool, int row, Memory<double> utilities, CancellationToken cancellation)
     {
         if (_kept.Length > 0)
         {
-            _kept.AsSpan(row * utilities.Length, utilities.Length).CopyTo(utilities);
+            _kept.AsSpan(row * utilities.Length, utilities.Length).CopyTo(utilities.Span);
         }
         else
         {
-            engine.Utilities(_problem.Encoded, row, 1, utilities, cancellation);
+            RowFallback = pool.Row(RowDevice, _problem.Encoded, row, utilities, cancellation);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Skipped = encoded.Candidates - order.Length + (encoded.IsSquare ? 0 : encoded.Skipped),
             Engine = use.Engine,
             Device = use.Device,
-            Fallback = use.Fallback,
+            Fallback = use.Fallback ?? values.RowFallback,
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
         };
     }
@@ -161,9 +161,9 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         }
 
         var rented = ArrayPool<double>.Shared.Rent(encoded.Columns);
-        var utilities = rented.AsSpan(0, encoded.Columns);
-        values.Row(pool.Cpu, encoded.RowOf[best], utilities, cancellation);
-        var error = RowStatistics.StandardError(utilities, values.UnitsFor(best), values.Expected[best], samples);
+        var utilities = rented.AsMemory(0, encoded.Columns);
+        values.Row(pool, encoded.RowOf[best], utilities, cancellation);
+        var error = RowStatistics.StandardError(utilities.Span, values.UnitsFor(best), values.Expected[best], samples);
         ArrayPool<double>.Shared.Return(rented);
         return error;
     }

@@ -51,7 +51,10 @@ public sealed class Selection
     /// <summary>What computed: an instruction set or a device's name.</summary>
     public string Device { get; internal init; } = "";
 
-    /// <summary>Why the CPU took the device's place; null where it did not.</summary>
+    /// <summary>
+    /// Why the CPU took the device's place; null where it did not. Where <see cref="Engine"/> is the device, the CPU computed the winner's
+    /// row only.
+    /// </summary>
     public string? Fallback { get; internal init; }
 
     /// <summary>

@@ -58,9 +58,14 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         var device = pool.DeviceFor(encoded, out var fallback);
         if (device is not null)
         {
+            // A device is sent all features anew for the winner's row: most rows are sooner computed on the CPU.
             var kept = new CandidateValues?[problems.Count];
+            var rows = Math.Min(usable.Length, options.Threads);
             ForEach(usable.Length, cancellation, k => Guard(problems[usable[k]], usable[k], deliver, () =>
-                kept[usable[k]] = new CandidateValues(prepared[usable[k]]!, options, cancellation)));
+                kept[usable[k]] = new CandidateValues(prepared[usable[k]]!, options, cancellation)
+                {
+                    RowDevice = pool.IsDeviceWorthRow(prepared[usable[k]]!.Encoded, rows) ? device : null,
+                }));
             usable = [.. usable.Where(i => kept[i] is not null)];
             encoded = [.. usable.Select(i => prepared[i]!.Encoded)];
             CandidateValues[] values = [.. usable.Select(i => kept[i]!)];
@@ -175,5 +180,5 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         }
     }
 
-    private static bool IsOfProblem(Exception error) => error is AcceleratedException or ArgumentException;
+    private static bool IsOfProblem(Exception error) => error is (AcceleratedException and not EngineException) or ArgumentException;
 }

@@ -9,6 +9,17 @@ public sealed class GivenEngineTests
 {
     private static readonly Problem[] Problems = [.. Enumerable.Range(0, 20).Select(i => new Problem($"{i}", [$"a b {i}", "a c", $"{i} b", "a b"]))];
 
+    private const string LongPairs = "weighted-levenshtein:unit=tokens";
+
+    // Two candidates against 64 references of 128 tokens: a million cells a row.
+    private static Problem LongProblem()
+    {
+        var random = new Random(7);
+        return new Problem("long", [Draw("a"), Draw("b")]) { References = [.. Enumerable.Range(0, 64).Select(i => Draw($"{i}"))] };
+
+        Candidate Draw(string text) => new(text) { Tokens = [.. Enumerable.Range(0, 128).Select(_ => random.Next(9))] };
+    }
+
     [Test]
     public void Computes_in_place_of_the_engine_of_the_options([Values("token-f1", "levenshtein", "chrf", "squared-error")] string metric)
     {
@@ -89,6 +100,39 @@ public sealed class GivenEngineTests
         using var selector = new Selector(new(metric) { Self = SelfPair.Exclude }, remote);
         var outcomes = selector.SelectMany([new("0", ["a", "b"]), new("1", ["bad", "b"]), new("2", ["c", "d"])]);
         Assert.That(outcomes.Select(outcome => outcome.Error is ScorerException), Is.EqualTo(new[] { false, true, false }));
+    }
+
+    [Test]
+    public void The_winners_row_comes_from_a_device_where_it_is_much_work()
+    {
+        using var simulator = GpuEngine.Simulator();
+        using var selector = new Selector(new(Metric.Parse(LongPairs)), simulator);
+        using var plain = new Selector(selector.Options);
+        var (here, there) = (plain.Select(LongProblem()), selector.Select(LongProblem()));
+        Assert.That((there.Engine, there.Fallback), Is.EqualTo(("simulator", (string?)null)));
+        Assert.That((there.Index, there.Expected, there.StandardError), Is.EqualTo((here.Index, here.Expected, here.StandardError)));
+        using var remote = new RemoteEngine(failAt: int.MaxValue);
+        using var counted = new Selector(selector.Options, remote);
+        Assert.That((counted.Select(LongProblem()).StandardError, remote.Calls), Is.EqualTo((here.StandardError, 2)), "sums and a row");
+        counted.Select(Problems[0]);
+        Assert.That(remote.Calls, Is.EqualTo(3), "a short row is the CPU's");
+    }
+
+    [Test]
+    public void The_winners_row_comes_from_the_CPU_where_the_device_fails_in_it()
+    {
+        using var remote = new RemoteEngine(failAt: 2);
+        using var selector = new Selector(new(Metric.Parse(LongPairs)), remote);
+        using var plain = new Selector(selector.Options);
+        var (here, there) = (plain.Select(LongProblem()), selector.Select(LongProblem()));
+        Assert.That((there.Engine, there.Fallback), Is.EqualTo(("remote", "The line is cut.")));
+        Assert.That((there.Index, there.Expected, there.StandardError), Is.EqualTo((here.Index, here.Expected, here.StandardError)));
+        using var again = new RemoteEngine(failAt: 2);
+        using var required = new Selector(selector.Options with { RequireGpu = true }, again);
+        Assert.That(() => required.Select(LongProblem()), Throws.TypeOf<EngineException>().With.Message.StartsWith("The line is cut."));
+        using var batch = new RemoteEngine(failAt: 3);
+        using var requiredByAll = new Selector(required.Options with { Threads = 1 }, batch);
+        Assert.That(() => requiredByAll.SelectMany([LongProblem(), LongProblem()]), Throws.TypeOf<EngineException>());
     }
 
     [Test]

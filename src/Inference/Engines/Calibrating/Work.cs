@@ -12,33 +12,41 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
     private const int CustomElements = 16;
 
     /// <summary>The work of a problem.</summary>
-    public static Work Of(EncodedProblem problem)
-    {
-        var pairs = (double)problem.Rows * problem.Columns;
-        switch (problem.Features)
-        {
-            case SequenceFeatures features:
-                var length = Mean(features.Sequences);
-                var pattern = (int)Math.Ceiling(length);
-                return new Work(FamilyOf(PatternWords.SizeOf(pattern)), 1, SizeOf(features.Sequences), pairs * length * PatternWords.Of(pattern));
-            case BagFeatures features when problem.Metric.Reduction == RowReduction.SharedCounts:
-                return new Work(WorkFamily.LinearBags, 1, SizeOf(features.Orders[0].Bags), features.Orders[0].Bags.Values.Length);
-            case BagFeatures features:
-                return OfBags(features, pairs);
-            case VectorFeatures features:
-                return new Work(WorkFamily.Vectors, 1, sizeof(float) * (double)features.Values.Length, pairs * features.Dimension);
-            case NumberFeatures features:
-                return problem.Metric.Reduction == RowReduction.ClosedForm ? new Work(WorkFamily.Numbers, 0, 0, 0) : new Work(WorkFamily.Numbers, 1, sizeof(double) * features.Count, pairs);
-            default:
-                return OfCustom(problem, pairs);
-        }
-    }
+    public static Work Of(EncodedProblem problem) => Of(problem, problem.Rows, problem.Metric.Reduction);
+
+    /// <summary>The work of the utilities of one of its rows.</summary>
+    public static Work OfRow(EncodedProblem problem) => Of(problem, 1, RowReduction.Pairs);
 
     /// <summary>The same work for several problems of that size.</summary>
     public Work Times(int problems) => this with { Problems = Problems * problems, Bytes = Bytes * problems, Steps = Steps * problems };
 
     /// <summary>This work and another of the same family.</summary>
     public Work Plus(Work other) => this with { Problems = Problems + other.Problems, Bytes = Bytes + other.Bytes, Steps = Steps + other.Steps };
+
+    private static Work Of(EncodedProblem problem, int rows, RowReduction reduction)
+    {
+        var pairs = (double)rows * problem.Columns;
+        switch (problem.Features)
+        {
+            case SequenceFeatures features:
+                var length = Mean(features.Sequences);
+                var pattern = (int)Math.Ceiling(length);
+                var family = FamilyOf(PatternWords.SizeOf(pattern));
+                return new Work(family, 1, SizeOf(features.Sequences), pairs * length * PatternWords.Of(pattern));
+            case BagFeatures features when reduction == RowReduction.SharedCounts:
+                return new Work(WorkFamily.LinearBags, 1, SizeOf(features.Orders[0].Bags), features.Orders[0].Bags.Values.Length);
+            case BagFeatures features:
+                return OfBags(features, pairs);
+            case VectorFeatures features:
+                return new Work(WorkFamily.Vectors, 1, sizeof(float) * (double)features.Values.Length, pairs * features.Dimension);
+            case NumberFeatures features:
+                return reduction == RowReduction.ClosedForm
+                    ? new Work(WorkFamily.Numbers, 0, 0, 0)
+                    : new Work(WorkFamily.Numbers, 1, sizeof(double) * features.Count, pairs);
+            default:
+                return OfCustom(problem, pairs);
+        }
+    }
 
     // Most of a pair's time is its score; a text's symbols are added for some hundred pairs at a time.
     private static Work OfBags(BagFeatures features, double pairs)
@@ -52,7 +60,7 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
         return work;
     }
 
-    // A step is a pass over the rows of 16 elements that are calibrated; a score with scratch passes once for each element of the other row.
+    // A step is a pass over 16 elements, as many as calibrated rows have; a score with scratch passes once an element of the other row.
     private static Work OfCustom(EncodedProblem problem, double pairs)
     {
         var features = problem.Features;

@@ -63,13 +63,19 @@ internal sealed class CostModel
             works[work.Family] = works.TryGetValue(work.Family, out var sum) ? sum.Plus(work) : work;
         }
 
-        var saving = 0.0;
-        foreach (var (family, work) in works)
-        {
-            var (processor, device) = _costs[family];
-            saving += device is { } cost ? processor.OnThreads(threads, _threads).Seconds(work) - cost.Seconds(work) : 0;
-        }
+        return works.Values.Sum(work => Saving(work, threads));
+    }
 
-        return saving;
+    /// <summary>
+    /// Seconds that a running device would save on the utilities of one row, as <see cref="Saving(IReadOnlyList{EncodedProblem}, int)"/>.
+    /// </summary>
+    /// <param name="problem">The row's problem.</param>
+    /// <param name="threads">Rows that the CPU computes at once, each on a thread.</param>
+    public double RowSaving(EncodedProblem problem, int threads) => Saving(Work.OfRow(problem), threads);
+
+    private double Saving(Work work, int threads)
+    {
+        var (processor, device) = _costs[work.Family];
+        return device is { } cost ? processor.OnThreads(threads, _threads).Seconds(work) - cost.Seconds(work) : 0;
     }
 }
