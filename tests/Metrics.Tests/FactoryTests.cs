@@ -36,7 +36,7 @@ public sealed class FactoryTests
     }
 
     [Test]
-    public void A_value_out_of_range_is_refused() => Assert.That(
+    public void Rejects_a_value_out_of_range() => Assert.That(
         () => Metric.Huber(delta: -1),
         Throws.TypeOf<OptionException>().With.Message.EqualTo("Invalid value '-1' for huber:delta: expected a number of at least 1E-09."));
 
@@ -44,7 +44,8 @@ public sealed class FactoryTests
     public void Options_are_values_and_make_one_name()
     {
         Assert.That(
-            Metric.Bleu(BleuSmoothing.AddK, k: 0.5, tokens: BleuTokens.Characters).Info.Name, Is.EqualTo("bleu:smooth=add-k,k=0.5,tokenizer=char"));
+            Metric.Bleu(BleuSmoothing.AddK, k: 0.5, tokens: BleuTokens.Characters).Info.Name,
+            Is.EqualTo("bleu:smooth=add-k,k=0.5,tokenizer=char"));
         Assert.That(Metric.TokenF1(emptyMatches: false, tokenIds: true).Info.Name, Is.EqualTo("token-f1:empty=v1,unit=ids"));
         Assert.That(Metric.Huber(delta: 1).Info.Name, Is.EqualTo("huber"));
     }

@@ -1,6 +1,6 @@
 namespace Accelerated.Cli.Output;
 
-/// <summary>Adds the tool's options to the library's messages, which name library members.</summary>
+/// <summary>Adds the tool's options, commands and fields to the library's messages, which name library members.</summary>
 internal static class ToolHint
 {
     private static readonly (string Member, string Option)[] Options =
@@ -13,9 +13,12 @@ internal static class ToolHint
         ("OnnxOptions.ContextLength", "--context"),
         ("OnnxProvider.Cpu", "--provider cpu"),
         ("leave GpuLayers out", "--gpu-layers"),
+        ("MetricCatalogue.Definitions", "accelerated metrics"),
+        ("Candidate.LogProbability", "'logprob'"),
+        ("Candidate.Vector", "'vector'"),
     ];
 
-    /// <summary>The message, followed by the options of the members it names.</summary>
+    /// <summary>The message, followed by what the members it names are in the tool.</summary>
     public static string AddTo(string message)
     {
         var named = Options

@@ -11,7 +11,10 @@ internal readonly struct EditDistance : IAlignmentScore
 
     /// <summary>The catalogue entry over words.</summary>
     public static MetricDefinition Words { get; } = new(
-        "levenshtein-words", "edit distance in white-space words", [], options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer())));
+        "levenshtein-words",
+        "edit distance in white-space words",
+        [],
+        options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer())));
 
     /// <summary>The catalogue entry over token ids.</summary>
     public static MetricDefinition Tokens { get; } = new(
@@ -28,5 +31,8 @@ internal readonly struct EditDistance : IAlignmentScore
     public T Score<T>(T statistic, T hypothesis, T reference) where T : unmanaged, IReal<T> => statistic;
 
     private static AlignmentMetric<EditDistance> Create(MetricOptions options, ISequenceEncoder encoder) => new(
-        options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true), encoder, AlignmentStatistic.EditDistance, default);
+        options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true),
+        encoder,
+        AlignmentStatistic.EditDistance,
+        default);
 }

@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Logarithm and exponential out of sums, products and quotients alone, so that they too have the same bits on every engine; a library's
-/// or a device's own differ in the last places. Relative error below 4e-16.
+/// or a device's functions differ in the last digits. Relative error below 4e-16.
 /// </summary>
 public static class Elementary
 {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>1 where the two texts are equal, else 0. Each item is a bag of one symbol, its whole text, so the score is the shared count.</summary>
+/// <summary>
+/// 1 where the two texts are equal, else 0. Each item is a bag of one symbol, its whole text, so the score is the shared count.
+/// </summary>
 internal readonly struct ExactMatch : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>

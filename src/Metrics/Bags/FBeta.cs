@@ -17,7 +17,12 @@ internal readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "f-beta",
         "F-beta of shared tokens: words after the SQuAD normaliser, or ids",
-        [new("beta", "1", "how much more recall counts than precision", minimum: 0, maximum: 1000), TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
+        [
+            new("beta", "1", "how much more recall counts than precision", minimum: 0, maximum: 1000),
+            TokenOverlap.Empty,
+            TokenOverlap.Sets,
+            TokenOverlap.Unit,
+        ],
         options => TokenOverlap.Metric(
             options,
             new FBeta(options.Number("beta"), TokenOverlap.EmptyScore(options)),

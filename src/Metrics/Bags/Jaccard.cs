@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The Jaccard index c / (|h| + |r| - c): shared over joined; over multisets, sum of minima over sum of maxima (Jaccard 1901; Ruzicka 1958). 1 where both sides are empty.</summary>
+/// <summary>
+/// The Jaccard index c / (|h| + |r| - c): shared over joined; over multisets, sum of minima over sum of maxima (Jaccard 1901; Ruzicka
+/// 1958). 1 where both sides are empty.
+/// </summary>
 internal readonly struct Jaccard : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>

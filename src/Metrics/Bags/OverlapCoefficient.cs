@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The overlap coefficient c / min(|h|, |r|) (Szymkiewicz 1934, Simpson 1943). 1 where both sides are empty, 0 where one is.</summary>
+/// <summary>
+/// The overlap coefficient c / min(|h|, |r|) (Szymkiewicz 1934, Simpson 1943). 1 where both sides are empty, 0 where one is.
+/// </summary>
 internal readonly struct OverlapCoefficient : IOverlapScore
 {
     /// <summary>The catalogue entry.</summary>

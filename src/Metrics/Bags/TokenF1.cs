@@ -16,7 +16,12 @@ internal readonly struct TokenF1(double emptyScore) : IOverlapScore
         "token-f1",
         "F1 of shared tokens: words after the SQuAD normaliser, or ids",
         [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
-        options => TokenOverlap.Metric(options, new TokenF1(TokenOverlap.EmptyScore(options)), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, TokenOverlap.EmptyScore(options))));
+        options => TokenOverlap.Metric(
+            options,
+            new TokenF1(TokenOverlap.EmptyScore(options)),
+            symmetric: true,
+            linear: true,
+            TokenOverlap.FRule(options, 1, TokenOverlap.EmptyScore(options))));
 
     /// <inheritdoc/>
     public static bool IsWholeQuotient => true;

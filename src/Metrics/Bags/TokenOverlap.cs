@@ -7,7 +7,11 @@ internal static class TokenOverlap
 
     public static MetricOption Sets { get; } = MetricOption.Flag("sets", false, "drop repeated tokens");
 
-    public static MetricOption Unit { get; } = new("unit", "words", "tokens are SQuAD words, or the given token ids (words where there are none; no id is ever a word)", ["words", "ids"]);
+    public static MetricOption Unit { get; } = new(
+        "unit",
+        "words",
+        "tokens are SQuAD words, or the given token ids (words where there are none; no id is ever a word)",
+        ["words", "ids"]);
 
     public static double EmptyScore(MetricOptions options) => options.Text("empty") == "v2" ? 1 : 0;
 
@@ -15,7 +19,8 @@ internal static class TokenOverlap
     public static FRule? FRule(MetricOptions options, double beta, double emptyScore) =>
         ReadsIds(options) ? null : new(new SquadTokenizer(), beta, emptyScore, options.Flag("sets"));
 
-    public static BagMetric<Overlap<TScore>> Metric<TScore>(MetricOptions options, TScore score, bool symmetric, bool linear, IBagRule? rule = null)
+    public static BagMetric<Overlap<TScore>> Metric<TScore>(
+        MetricOptions options, TScore score, bool symmetric, bool linear, IBagRule? rule = null)
         where TScore : unmanaged, IOverlapScore => new(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric),
             new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets"), preferTokenIds: ReadsIds(options)),

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>Token precision: the share c / |h| of the hypothesis's tokens that the reference has. Where both sides are empty it is <c>emptyScore</c>; where one is, 0.</summary>
+/// <summary>
+/// Token precision: the share c / |h| of the hypothesis's tokens that the reference has. Where both sides are empty it is
+/// <c>emptyScore</c>; where one is, 0.
+/// </summary>
 /// <param name="emptyScore">The value of two empty answers.</param>
 internal readonly struct TokenPrecision(double emptyScore) : IOverlapScore
 {

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>Token recall: the share c / |r| of the reference's tokens that the hypothesis has. Where both sides are empty it is <c>emptyScore</c>; where one is, 0.</summary>
+/// <summary>
+/// Token recall: the share c / |r| of the reference's tokens that the hypothesis has. Where both sides are empty it is <c>emptyScore</c>;
+/// where one is, 0.
+/// </summary>
 /// <param name="emptyScore">The value of two empty answers.</param>
 internal readonly struct TokenRecall(double emptyScore) : IOverlapScore
 {

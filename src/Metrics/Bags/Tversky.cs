@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The Tversky index c / (c + a(|h| - c) + b(|r| - c)) (Tversky 1977). 1 where both sides are empty, 0 where nothing is shared.</summary>
+/// <summary>
+/// The Tversky index c / (c + a(|h| - c) + b(|r| - c)) (Tversky 1977). 1 where both sides are empty, 0 where nothing is shared.
+/// </summary>
 /// <param name="alpha">What a token counts that only the hypothesis has, at least 0.</param>
 /// <param name="beta">What a token counts that only the reference has, at least 0.</param>
 internal readonly struct Tversky(double alpha, double beta) : IOverlapScore

@@ -1,6 +1,6 @@
 namespace Accelerated.Metrics;
 
-/// <summary>Where in a text its number stands.</summary>
+/// <summary>Where in a text its number is.</summary>
 public enum NumberPlace
 {
     /// <summary>The whole trimmed text is the number.</summary>

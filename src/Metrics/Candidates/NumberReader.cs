@@ -4,11 +4,11 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Reads a candidate's number, in the invariant culture: the whole trimmed text, or by choice the first or last number in it. A number
-/// in a text is a run of digits with an optional sign (ASCII or U+2212), commas between groups of three digits, fraction and exponent; the sign counts
-/// only where no letter or digit stands before it, and digits that continue a word (<c>x2</c>) are no number.
+/// in a text is a run of digits with an optional sign (ASCII or U+2212), commas between groups of three digits, fraction and exponent; the
+/// sign counts only where no letter or digit precedes it, and digits that continue a word (<c>x2</c>) are not a number.
 /// </summary>
 /// <param name="missing">What to do with a text that has no finite number.</param>
-/// <param name="place">Where in the text the number stands.</param>
+/// <param name="place">Where in the text the number is.</param>
 internal sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, NumberPlace place = NumberPlace.Whole)
 {
     private const char Minus = '\u2212';
@@ -16,7 +16,7 @@ internal sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, N
     /// <summary>What happens to a text that has no finite number.</summary>
     public MissingNumber Missing { get; } = missing;
 
-    /// <summary>Where in the text the number stands.</summary>
+    /// <summary>Where in the text the number is.</summary>
     public NumberPlace Place { get; } = place;
 
     /// <summary>Reads the number of <paramref name="candidate"/>; false where there is none and such candidates are skipped.</summary>
@@ -28,7 +28,10 @@ internal sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, N
     public bool TryRead(Candidate candidate, int index, out double value, string role = "Candidate")
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        if (Place == NumberPlace.Whole ? TryParse(candidate.Text.AsSpan().Trim(), NumberStyles.Float, out value) : TryFind(candidate.Text, out value))
+        var isFound = Place == NumberPlace.Whole
+            ? TryParse(candidate.Text.AsSpan().Trim(), NumberStyles.Float, out value)
+            : TryFind(candidate.Text, out value);
+        if (isFound)
         {
             return true;
         }
@@ -39,8 +42,10 @@ internal sealed class NumberReader(MissingNumber missing = MissingNumber.Skip, N
     internal CandidateException NotANumber(Candidate candidate, int index, string role) => new(
         Place == NumberPlace.Whole
             ? $"{role} {index} is '{Excerpt(candidate.Text)}', not a finite number; a numeric metric reads the whole text. "
-                + "Leave it out, let such candidates be skipped with the option missing=skip, or read a number within the text with number=last."
-            : $"{role} {index} is '{Excerpt(candidate.Text)}' and holds no finite number. Leave it out, or let such candidates be skipped with the option missing=skip.",
+                + "Leave it out, let such candidates be skipped with the option missing=skip, or read a number within the text "
+                + "with number=last."
+            : $"{role} {index} is '{Excerpt(candidate.Text)}' and holds no finite number. Leave it out, or let such candidates be "
+                + "skipped with the option missing=skip.",
         index);
 
     private bool TryFind(ReadOnlySpan<char> text, out double value)

@@ -1,6 +1,6 @@
 namespace Accelerated.Metrics;
 
-// Metrics of the user's own that are functions of texts.
+// Metrics of the user that are functions of texts.
 public abstract partial class Metric
 {
     /// <summary>A metric that is a function of two texts. It runs on the CPU; equal texts are scored once.</summary>

@@ -67,7 +67,8 @@ public static partial class MetricCatalogue
             if (equals <= 0)
             {
                 throw new OptionException(
-                    "specification", $"Invalid option '{part}' in '{specification}': expected key=value, separated by commas, e.g. huber:delta=2.");
+                    "specification",
+                    $"Invalid option '{part}' in '{specification}': expected key=value, separated by commas, e.g. huber:delta=2.");
             }
 
             if (!given.TryAdd(part[..equals], part[(equals + 1)..]))
@@ -80,7 +81,7 @@ public static partial class MetricCatalogue
     }
 
     /// <summary>
-    /// Adds a metric of the user's own, so that <see cref="Parse"/> and every list of metrics find it from now on, in this process.
+    /// Adds a metric of the user, so that <see cref="Parse"/> and every list of metrics find it from now on, in this process.
     /// Safe for concurrent use.
     /// </summary>
     /// <param name="definition">Its name, meaning, options and how to make it.</param>
@@ -132,7 +133,8 @@ public static partial class MetricCatalogue
         }
 
         var nearest = NearestName.Of(name, known.Select(definition => definition.Name));
-        throw new OptionException("specification", $"Unknown metric '{name}'; did you mean '{nearest}'? 'accelerated metrics' lists all.");
+        throw new OptionException(
+            "specification", $"Unknown metric '{name}'; did you mean '{nearest}'? MetricCatalogue.Definitions lists all.");
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9+-]*\z", RegexOptions.CultureInvariant)]
@@ -161,6 +163,7 @@ public static partial class MetricCatalogue
         string[] names = [.. definition.Options.Select(option => option.Name)];
         return new("specification", names.Length == 0
             ? $"{definition.Name} has no options, so not '{key}' either; leave it out."
-            : $"{definition.Name} has no option '{key}'; did you mean '{NearestName.Of(key, names)}'? It takes {string.Join(", ", names)}.");
+            : $"{definition.Name} has no option '{key}'; did you mean '{NearestName.Of(key, names)}'? "
+                + $"It takes {string.Join(", ", names)}.");
     }
 }

@@ -16,7 +16,7 @@ internal static class OptionText
         _ => value.ToString()!.ToLowerInvariant(),
     };
 
-    /// <summary>The metric of a name and options as values; its full name tells those that are not the default.</summary>
+    /// <summary>The metric of a name and options as values; its full name lists those that are not the default.</summary>
     /// <exception cref="OptionException">A value is not allowed.</exception>
     public static Metric Create(string name, params ReadOnlySpan<(string Key, object Value)> options)
     {

@@ -8,11 +8,15 @@ namespace Accelerated.Metrics;
 /// </summary>
 internal static class CanonicalNumber
 {
-    // Beyond so many places from the point, a number is written with an exponent.
+    // Beyond so many digits from the point, a number is written with an exponent.
     private const int LongestPlain = 40;
 
-    /// <summary>The canonical spelling of the number that a text is, white space round it left out; null where it is no decimal number.</summary>
-    /// <param name="text">Sign, digits with at most one point, and an exponent, all but a digit optional; as in the invariant culture.</param>
+    /// <summary>
+    /// The canonical spelling of the number that a text is, surrounding white space left out; null where it is not a decimal number.
+    /// </summary>
+    /// <param name="text">
+    /// Sign, digits with at most one point, and an exponent, all but a digit optional; as in the invariant culture.
+    /// </param>
     public static string? Of(ReadOnlySpan<char> text)
     {
         text = text.Trim();
@@ -60,14 +64,14 @@ internal static class CanonicalNumber
 
     private static string Write(string digits, long exponent)
     {
-        var places = digits.Length + exponent; // of digits before the point
-        if (places > LongestPlain || exponent < -LongestPlain)
+        var whole = digits.Length + exponent; // digits before the point
+        if (whole > LongestPlain || exponent < -LongestPlain)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}");
         }
 
         return exponent >= 0 ? digits + new string('0', (int)exponent)
-            : places > 0 ? string.Concat(digits.AsSpan(0, (int)places), ".", digits.AsSpan((int)places))
-            : string.Concat("0.", new string('0', (int)-places), digits);
+            : whole > 0 ? string.Concat(digits.AsSpan(0, (int)whole), ".", digits.AsSpan((int)whole))
+            : string.Concat("0.", new string('0', (int)-whole), digits);
     }
 }

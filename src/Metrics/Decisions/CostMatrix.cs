@@ -11,14 +11,18 @@ internal sealed class CostMatrix
     /// <summary>A matrix of costs, copied.</summary>
     /// <param name="costs">Truths x answers finite costs, truth by truth; a gain is a negative cost.</param>
     /// <param name="truths">Number of truths, at least 1.</param>
-    /// <exception cref="ArgumentException">The costs are no whole number of answers a truth, at least one, or one is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The costs do not make a matrix with at least one answer, or one is not finite.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no truth.</exception>
     public CostMatrix(ReadOnlySpan<double> costs, int truths)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(truths, 1);
         if (costs.IsEmpty || costs.Length % truths != 0)
         {
-            throw new ArgumentException($"{costs.Length} costs are no matrix of {truths} rows; give as many costs for each truth, at least one.", nameof(costs));
+            throw new ArgumentException(
+                $"{costs.Length} costs do not make a matrix of {truths} rows; give the same number for each truth, at least one.",
+                nameof(costs));
         }
 
         Truths = truths;
@@ -28,7 +32,8 @@ internal sealed class CostMatrix
             if (!double.IsFinite(costs[k]))
             {
                 throw new ArgumentException(
-                    $"The cost of answer {k % Answers} under truth {k / Answers} is {costs[k]}; it must be finite. To forbid an answer, give it a large cost.",
+                    $"The cost of answer {k % Answers} under truth {k / Answers} is {costs[k]}; it must be finite. To forbid an answer, "
+                    + "give it a large cost.",
                     nameof(costs));
             }
         }

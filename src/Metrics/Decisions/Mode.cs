@@ -8,34 +8,35 @@ internal static class Mode
     /// <param name="weights">One weight an item, checked.</param>
     /// <param name="comparer">Which items are equal.</param>
     /// <param name="share">Its share of all weight, in 0..1.</param>
-    public static TItem Of<TItem>(IReadOnlyList<TItem> items, ReadOnlySpan<double> weights, IEqualityComparer<TItem> comparer, out double share)
+    public static TItem Of<TItem>(
+        IReadOnlyList<TItem> items, ReadOnlySpan<double> weights, IEqualityComparer<TItem> comparer, out double share)
         where TItem : notnull
     {
-        var places = new Dictionary<TItem, int>(comparer);
+        var indices = new Dictionary<TItem, int>(comparer);
         var firsts = new List<int>();
         var sums = new List<double>();
         var total = 0.0;
         for (var k = 0; k < items.Count; k++)
         {
             total += weights[k];
-            if (places.TryGetValue(items[k], out var place))
+            if (indices.TryGetValue(items[k], out var index))
             {
-                sums[place] += weights[k];
+                sums[index] += weights[k];
             }
             else
             {
-                places.Add(items[k], sums.Count);
+                indices.Add(items[k], sums.Count);
                 firsts.Add(k);
                 sums.Add(weights[k]);
             }
         }
 
         var best = 0;
-        for (var place = 1; place < sums.Count; place++)
+        for (var index = 1; index < sums.Count; index++)
         {
-            if (sums[place] > sums[best] + WeightedNumbers.Slack * total)
+            if (sums[index] > sums[best] + WeightedNumbers.Slack * total)
             {
-                best = place;
+                best = index;
             }
         }
 

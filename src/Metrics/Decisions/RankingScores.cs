@@ -37,7 +37,10 @@ internal static class RankingScores
     /// <exception cref="ArgumentException">The lengths differ, or a score is NaN.</exception>
     public static double AreaUnderCurve(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
     {
-        Require(scores.Length == positive.Length, $"There are {positive.Length} truths for {scores.Length} scores; give one each.", nameof(positive));
+        Require(
+            scores.Length == positive.Length,
+            $"There are {positive.Length} truths for {scores.Length} scores; give one each.",
+            nameof(positive));
         Require(!scores.Contains(double.NaN), "A score is NaN; every item needs a number. Leave such items out.", nameof(scores));
         var sorted = scores.ToArray();
         var truths = positive.ToArray();
@@ -76,8 +79,12 @@ internal static class RankingScores
     public static void ExpectedRanks(RaggedRows<double> values, ReadOnlySpan<double> weights, Span<double> ranks)
     {
         ArgumentNullException.ThrowIfNull(values);
-        Require(weights.Length == values.Values.Length, $"There are {weights.Length} weights for {values.Values.Length} samples; give one each.", nameof(weights));
-        Require(ranks.Length == values.Count, $"There is room for {ranks.Length} ranks of {values.Count} items; give one each.", nameof(ranks));
+        Require(
+            weights.Length == values.Values.Length,
+            $"There are {weights.Length} weights for {values.Values.Length} samples; give one each.",
+            nameof(weights));
+        Require(
+            ranks.Length == values.Count, $"There is room for {ranks.Length} ranks of {values.Count} items; give one each.", nameof(ranks));
         var pool = new List<(double Value, double Share, int Item)>(weights.Length);
         for (var i = 0; i < values.Count; i++)
         {

@@ -31,7 +31,9 @@ internal sealed class DistinctCandidates : IDisposable
         }
     }
 
-    /// <summary>The index of the first candidate added that is the same as <paramref name="candidate"/>, counting distinct ones only.</summary>
+    /// <summary>
+    /// The index of the first candidate added that is the same as <paramref name="candidate"/>, counting distinct ones only.
+    /// </summary>
     public int Add(Candidate candidate)
     {
         if (_key == CandidateKey.Everything)

@@ -44,7 +44,8 @@ internal static class ProblemEncoder
         weights ??= Weights.Uniform(references.Count);
         if (weights.Count != references.Count)
         {
-            throw new ArgumentException($"There are {weights.Count} weights for {references.Count} references; give one each.", nameof(weights));
+            throw new ArgumentException(
+                $"There are {weights.Count} weights for {references.Count} references; give one each.", nameof(weights));
         }
 
         var items = new List<Candidate>(square ? candidates.Count : candidates.Count + references.Count);
@@ -52,7 +53,8 @@ internal static class ProblemEncoder
         var rows = items.Count;
         if (rows == 0)
         {
-            throw new CandidateException($"{metric.Info.Name} can read none of the {candidates.Count} candidates. Correct them, or use another metric.");
+            throw new CandidateException(
+                $"{metric.Info.Name} can read none of the {candidates.Count} candidates. Correct them, or use another metric.");
         }
 
         var columnOf = square ? rowOf : Distinct(metric, references, items, "Reference");
@@ -131,15 +133,14 @@ internal static class ProblemEncoder
             if (itemOf[i] >= 0 && features.LengthOf(firstItem + itemOf[i]) is var length && length > longest)
             {
                 throw new CandidateException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{role} {i} has {length:N0} tokens; the limit is {longest:N0}. Shorten it or raise SelectionOptions.LongestCandidate."),
+                    FormattableString.Invariant($"{role} {i} has {length:N0} tokens; the limit is {longest:N0}. ")
+                    + "Shorten it or raise SelectionOptions.LongestCandidate.",
                     i);
             }
         }
     }
 
-    // Kernels take neighbours together, so sequences of as many words stand together; usually all have one, and nothing moves.
+    // Kernels take neighbours together, so sequences of as many words are kept together; usually all have one, and nothing moves.
     private static SequenceFeatures GroupBySize(SequenceFeatures features, int rows, int[] rowOf, int[]? columnOf)
     {
         var sequences = features.Sequences;
@@ -156,16 +157,16 @@ internal static class ProblemEncoder
 
         var order = Enumerable.Range(0, rows).OrderBy(i => words[i])
             .Concat(Enumerable.Range(rows, words.Length - rows).OrderBy(i => words[i])).ToArray();
-        var place = new int[order.Length];
+        var index = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
         {
-            place[order[i]] = i;
+            index[order[i]] = i;
         }
 
-        Move(rowOf, place, 0);
+        Move(rowOf, index, 0);
         if (columnOf is not null)
         {
-            Move(columnOf, place, rows);
+            Move(columnOf, index, rows);
         }
 
         return features.Reorder(order);
@@ -185,11 +186,11 @@ internal static class ProblemEncoder
         return true;
     }
 
-    private static void Move(int[] map, int[] place, int first)
+    private static void Move(int[] map, int[] index, int first)
     {
         for (var i = 0; i < map.Length; i++)
         {
-            map[i] = map[i] < 0 ? -1 : place[map[i] + first] - first;
+            map[i] = map[i] < 0 ? -1 : index[map[i] + first] - first;
         }
     }
 }

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>Sequences out of the pieces of a tokeniser, or of a candidate's own token ids.</summary>
 /// <param name="tokenizer">Cuts a text into tokens.</param>
-/// <param name="preferTokenIds">Whether a candidate's own token ids, where it has them, take the text's place.</param>
+/// <param name="preferTokenIds">Whether a candidate's own token ids, where it has them, replace the text.</param>
 internal sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferTokenIds = false) : ISequenceEncoder, ITokenReader
 {
     /// <inheritdoc/>

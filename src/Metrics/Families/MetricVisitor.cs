@@ -24,13 +24,13 @@ internal abstract class MetricVisitor<TResult>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
     public virtual TResult Visit<TScore>(VectorMetric<TScore> metric) where TScore : unmanaged, IVectorScore => throw NotServed(metric);
 
-    /// <summary>Receives a user's own metric, with its score.</summary>
+    /// <summary>Receives a user's metric, with its score.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
     public virtual TResult Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score)
         where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell> =>
         throw NotServed(metric);
 
-    /// <summary>Receives a user's own metric that is a function of texts.</summary>
+    /// <summary>Receives a user's metric that is a function of texts.</summary>
     /// <exception cref="NotSupportedException">The family is not served.</exception>
     internal virtual TResult Visit(FunctionMetric metric) => throw NotServed(metric);
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>Every item as a row of a user's own elements.</summary>
+/// <summary>Every item as a row of a user's elements.</summary>
 /// <typeparam name="TElement">The element.</typeparam>
 /// <param name="rows">Row i holds the elements of item i.</param>
 internal sealed class CustomFeatures<TElement>(RaggedRows<TElement> rows) : Features where TElement : unmanaged

@@ -10,7 +10,8 @@ public sealed class EncodedProblem
     private readonly int[] _columnOf;
     private readonly long[] _columnUnits;
 
-    internal EncodedProblem(Metric metric, Features features, int rows, int columns, bool square, int[] rowOf, int[] columnOf, Weights weights)
+    internal EncodedProblem(
+        Metric metric, Features features, int rows, int columns, bool square, int[] rowOf, int[] columnOf, Weights weights)
     {
         Metric = metric;
         Features = features;

@@ -1,6 +1,8 @@
 namespace Accelerated.Metrics;
 
-/// <summary>The 64-bit words of a pattern, and which kernel takes them: decided here for the CPU, for devices and for their costs.</summary>
+/// <summary>
+/// The 64-bit words of a pattern, and which kernel takes them: decided here for the CPU, for devices and for their costs.
+/// </summary>
 internal static class PatternWords
 {
     private const int Bits = 64;

@@ -24,7 +24,8 @@ internal sealed class RaggedRows<TElement> where TElement : unmanaged
         {
             if (offsets[i] < offsets[i - 1])
             {
-                throw new ArgumentException($"Offset {i} is {offsets[i]}, below the one before it; offsets must not fall.", nameof(offsets));
+                throw new ArgumentException(
+                    $"Offset {i} is {offsets[i]}, below the one before it; offsets must not fall.", nameof(offsets));
             }
 
             LongestRow = Math.Max(LongestRow, offsets[i] - offsets[i - 1]);

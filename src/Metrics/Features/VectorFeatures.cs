@@ -22,7 +22,7 @@ internal sealed class VectorFeatures : Features
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
         if (values.Length % dimension != 0)
         {
-            throw new ArgumentException($"{values.Length} floats are no whole number of vectors of {dimension}.", nameof(values));
+            throw new ArgumentException($"{values.Length} floats do not make whole vectors of {dimension}.", nameof(values));
         }
 
         _values = values;

@@ -13,7 +13,8 @@ internal readonly struct Huber(double delta) : INumberScore, INumberRisk
         "huber",
         "squared for small differences, linear for large ones",
         [new("delta", "1", "where the loss turns linear", minimum: 1e-9), NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true, new HuberRule(options.Number("delta"))));
+        options =>
+            NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true, new HuberRule(options.Number("delta"))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The pinball loss max(tau e, (tau - 1) e) of e = r - h; its Bayes answer is the tau-quantile (Koenker and Bassett 1978).</summary>
+/// <summary>
+/// The pinball loss max(tau e, (tau - 1) e) of e = r - h; its Bayes answer is the tau-quantile (Koenker and Bassett 1978).
+/// </summary>
 /// <param name="tau">The quantile, 0 to 1.</param>
 internal readonly struct Pinball(double tau) : INumberScore, INumberRisk
 {
@@ -13,7 +15,8 @@ internal readonly struct Pinball(double tau) : INumberScore, INumberRisk
         "pinball",
         "loss of a quantile: too low costs tau, too high 1 - tau",
         [new("tau", "0.5", "the quantile", minimum: 0, maximum: 1), NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5, new QuantileRule(options.Number("tau"))));
+        options => NumberOptions.Loss(
+            options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5, new QuantileRule(options.Number("tau"))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,8 @@ internal readonly struct SquaredLogError : INumberScore
         "squared-log-error",
         "squared difference of ln(1 + x); numbers must be above -1",
         [NumberOptions.Missing, NumberOptions.Number],
-        options => NumberOptions.Loss(options, default(SquaredLogError), symmetric: true, new SquaredLogRule(), domain: NumberDomain.AboveMinusOne));
+        options => NumberOptions.Loss(
+            options, default(SquaredLogError), symmetric: true, new SquaredLogRule(), domain: NumberDomain.AboveMinusOne));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

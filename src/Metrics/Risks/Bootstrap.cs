@@ -39,7 +39,10 @@ internal static class Bootstrap
         var columns = units.Length;
         if (rows == 0 || utilities.Length != (long)rows * columns)
         {
-            throw new ArgumentException($"There are {utilities.Length} utilities; {rows} rows of {columns} columns need {(long)rows * columns}, and at least one row.", nameof(utilities));
+            throw new ArgumentException(
+                $"There are {utilities.Length} utilities; {rows} rows of {columns} columns need {(long)rows * columns}, "
+                + "and at least one row.",
+                nameof(utilities));
         }
 
         var upTo = new long[columns];
@@ -53,7 +56,8 @@ internal static class Bootstrap
 
         if (total <= 0)
         {
-            throw new ArgumentException($"None of the {columns} columns has a weight; at least one must be positive. Leave such problems out.", nameof(units));
+            throw new ArgumentException(
+                $"None of the {columns} columns has a weight; at least one must be positive. Leave such problems out.", nameof(units));
         }
 
         var random = new SplitMix64(seed);
@@ -84,7 +88,8 @@ internal static class Bootstrap
         Array.Clear(counts);
         for (var d = 0; d < draws; d++)
         {
-            // The first column whose running total is above the number drawn; a column of weight 0 shares its neighbour's total and is never first.
+            // The first column whose running total is above the number drawn; a column of weight 0 shares its neighbour's total and is
+            // never first.
             var drawn = (long)random.Below((ulong)upTo[^1]);
             var low = equal ? (int)(drawn / upTo[0]) : 0; // what the search would find
             var high = equal ? low : upTo.Length - 1;

@@ -1,9 +1,9 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// The expected losses of many answers at once, in O((n + m) log(n + m)) instead of n x m. Nothing is ever subtracted that could cancel: the
-/// squared error is taken about the mean, and the others are summed by a sweep over the sorted numbers that only adds positive parts. The
-/// relative error is a few roundings a number, so about 1e-13 for thousands.
+/// The expected losses of many answers at once, in O((n + m) log(n + m)) instead of n x m. Nothing is ever subtracted that could cancel:
+/// the squared error is taken about the mean, and the others are summed by a sweep over the sorted numbers that only adds positive parts.
+/// The relative error is a few roundings a number, so about 1e-13 for thousands.
 /// </summary>
 internal static class NumberRisks
 {
@@ -45,7 +45,8 @@ internal static class NumberRisks
 
     /// <summary>Expected |a - y| for each answer a.</summary>
     /// <inheritdoc cref="Squared"/>
-    public static void Absolute(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected) =>
+    public static void Absolute(
+        ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected) =>
         Sweep(answers, values, units, expected, double.PositiveInfinity, 1, 1);
 
     /// <summary>Expected pinball loss max(tau e, (tau - 1) e), e = y - a, for each answer a.</summary>
@@ -56,11 +57,13 @@ internal static class NumberRisks
     /// <param name="expected">Receives one expected loss an answer.</param>
     /// <exception cref="ArgumentException">Lengths differ, a number is not finite, or no sample has weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Tau is not in 0..1.</exception>
-    public static void Pinball(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, double tau, Span<double> expected)
+    public static void Pinball(
+        ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, double tau, Span<double> expected)
     {
         if (!(tau is >= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(tau), tau, "The tau of a pinball loss must be in 0..1; 0.5 is half the absolute error.");
+            throw new ArgumentOutOfRangeException(
+                nameof(tau), tau, "The tau of a pinball loss must be in 0..1; 0.5 is half the absolute error.");
         }
 
         Sweep(answers, values, units, expected, double.PositiveInfinity, 1 - tau, tau);
@@ -74,11 +77,13 @@ internal static class NumberRisks
     /// <param name="expected">Receives one expected loss an answer.</param>
     /// <exception cref="ArgumentException">Lengths differ, a number is not finite, or no sample has weight.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Delta is not positive and finite.</exception>
-    public static void Huber(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, double delta, Span<double> expected)
+    public static void Huber(
+        ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, double delta, Span<double> expected)
     {
         if (!(delta > 0) || double.IsInfinity(delta))
         {
-            throw new ArgumentOutOfRangeException(nameof(delta), delta, "The delta of a Huber loss must be positive and finite; the usual one is 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(delta), delta, "The delta of a Huber loss must be positive and finite; the usual one is 1.");
         }
 
         Sweep(answers, values, units, expected, delta, 1, 1);
@@ -86,7 +91,13 @@ internal static class NumberRisks
 
     // Losses of the samples below an answer, times one factor, and of those above it, times another: the second is the first mirrored.
     private static void Sweep(
-        ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected, double delta, double below, double above)
+        ReadOnlySpan<double> answers,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<long> units,
+        Span<double> expected,
+        double delta,
+        double below,
+        double above)
     {
         var total = Require(answers, values, units, expected);
         var sortedAnswers = SortedNumbers.Of(answers);
@@ -95,7 +106,8 @@ internal static class NumberRisks
         RiskSweep.Add(sortedAnswers, samples, units, delta, -1, above / total, expected);
     }
 
-    private static double Require(ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected)
+    private static double Require(
+        ReadOnlySpan<double> answers, ReadOnlySpan<double> values, ReadOnlySpan<long> units, Span<double> expected)
     {
         if (units.Length != values.Length)
         {
@@ -104,7 +116,8 @@ internal static class NumberRisks
 
         if (expected.Length != answers.Length)
         {
-            throw new ArgumentException($"There is room for {expected.Length} losses of {answers.Length} answers; give one each.", nameof(expected));
+            throw new ArgumentException(
+                $"There is room for {expected.Length} losses of {answers.Length} answers; give one each.", nameof(expected));
         }
 
         RequireFinite(answers, nameof(answers));
@@ -116,7 +129,9 @@ internal static class NumberRisks
         }
 
         expected.Clear();
-        return total > 0 ? total : throw new ArgumentException($"None of the {units.Length} samples has weight; at least one must.", nameof(units));
+        return total > 0
+            ? total
+            : throw new ArgumentException($"None of the {units.Length} samples has weight; at least one must.", nameof(units));
     }
 
     private static void RequireFinite(ReadOnlySpan<double> numbers, string name)

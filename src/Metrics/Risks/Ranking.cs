@@ -16,21 +16,21 @@ internal static class Ranking
     public static int[] Order(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction)
     {
         Require(expected, ownUnits);
-        var rented = ArrayPool<Place>.Shared.Rent(Math.Max(1, expected.Length));
-        var places = rented.AsSpan(0, expected.Length);
-        for (var i = 0; i < places.Length; i++)
+        var rented = ArrayPool<Ranked>.Shared.Rent(Math.Max(1, expected.Length));
+        var ranked = rented.AsSpan(0, expected.Length);
+        for (var i = 0; i < ranked.Length; i++)
         {
-            places[i] = new Place(expected, ownUnits, direction, i);
+            ranked[i] = new Ranked(expected, ownUnits, direction, i);
         }
 
-        places.Sort();
-        var order = new int[places.Length];
+        ranked.Sort();
+        var order = new int[ranked.Length];
         for (var k = 0; k < order.Length; k++)
         {
-            order[k] = places[k].Index;
+            order[k] = ranked[k].Index;
         }
 
-        ArrayPool<Place>.Shared.Return(rented);
+        ArrayPool<Ranked>.Shared.Return(rented);
         return order;
     }
 
@@ -43,13 +43,13 @@ internal static class Ranking
     {
         Require(expected, ownUnits);
         var best = -1;
-        var first = default(Place);
+        var first = default(Ranked);
         for (var i = 0; i < expected.Length; i++)
         {
-            var place = new Place(expected, ownUnits, direction, i);
-            if (best < 0 || place.CompareTo(first) < 0)
+            var candidate = new Ranked(expected, ownUnits, direction, i);
+            if (best < 0 || candidate.CompareTo(first) < 0)
             {
-                (best, first) = (i, place);
+                (best, first) = (i, candidate);
             }
         }
 
@@ -71,19 +71,21 @@ internal static class Ranking
     {
         if (!ownUnits.IsEmpty && ownUnits.Length != expected.Length)
         {
-            throw new ArgumentException($"There are {ownUnits.Length} own weights for {expected.Length} candidates; give one each, or none.", nameof(ownUnits));
+            throw new ArgumentException(
+                $"There are {ownUnits.Length} own weights for {expected.Length} candidates; give one each, or none.", nameof(ownUnits));
         }
     }
 
     // A candidate among others; the loss is the expected value, negated where higher is better.
-    private readonly record struct Place(double Loss, long OwnUnits, int Index) : IComparable<Place>
+    private readonly record struct Ranked(double Loss, long OwnUnits, int Index) : IComparable<Ranked>
     {
-        public Place(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction, int index)
-            : this(direction == Direction.HigherIsBetter ? -expected[index] : expected[index], ownUnits.IsEmpty ? 0 : ownUnits[index], index)
+        public Ranked(ReadOnlySpan<double> expected, ReadOnlySpan<long> ownUnits, Direction direction, int index)
+            : this(
+                direction == Direction.HigherIsBetter ? -expected[index] : expected[index], ownUnits.IsEmpty ? 0 : ownUnits[index], index)
         {
         }
 
-        public int CompareTo(Place other)
+        public int CompareTo(Ranked other)
         {
             if (Loss != other.Loss && !(double.IsNaN(Loss) && double.IsNaN(other.Loss)))
             {

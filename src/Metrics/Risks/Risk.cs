@@ -4,7 +4,8 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// A risk functional: what a candidate's row of utilities is worth. Written <c>mean</c>, <c>cvar:A</c>, <c>quantile:Q</c>, <c>worst</c>
-/// or <c>trimmed:A</c>; <c>median</c> is read as <c>quantile:0.5</c>. The default value is the mean. Its values stay in the metric's unit and direction.
+/// or <c>trimmed:A</c>; <c>median</c> is read as <c>quantile:0.5</c>. The default value is the mean. Its values stay in the metric's unit
+/// and direction.
 /// </summary>
 public readonly struct Risk
 {
@@ -51,7 +52,9 @@ public readonly struct Risk
         ? new(RiskKind.Quantile, level)
         : throw NotAllowed("quantile", level, "from 0 to 1", "quantile:0.5 is the median");
 
-    /// <summary>The mean of what is left when the lowest and the highest share of the weight are each cut off, in part where needed.</summary>
+    /// <summary>
+    /// The mean of what is left when the lowest and the highest share of the weight are each cut off, in part where needed.
+    /// </summary>
     /// <param name="share">The share cut off at each end, at least 0 and below 0.5; 0 is the mean.</param>
     /// <exception cref="OptionException">The share is not allowed.</exception>
     public static Risk Trimmed(double share) => share is >= 0 and < 0.5
@@ -69,17 +72,19 @@ public readonly struct Risk
         {
             return colon < 0
                 ? name switch { "mean" => Mean, "worst" => Worst, _ => Median }
-                : throw new OptionException(nameof(text), $"'{text}' gives {name} a level; it has none. Write '{name}', or one of {Known}.");
+                : throw new OptionException(
+                    nameof(text), $"Invalid risk '{text}': {name} takes no level. Write '{name}', or one of {Known}.");
         }
 
         if (name is not ("cvar" or "quantile" or "trimmed"))
         {
-            throw new OptionException(nameof(text), $"'{text}' is no risk; did you mean '{NearestName.Of(name, ["mean", "cvar", "quantile", "median", "worst", "trimmed"])}'? A risk is {Known}.");
+            var nearest = NearestName.Of(name, ["mean", "cvar", "quantile", "median", "worst", "trimmed"]);
+            throw new OptionException(nameof(text), $"Invalid risk '{text}': expected {Known}; did you mean '{nearest}'?");
         }
 
         if (colon < 0 || !double.TryParse(text.AsSpan(colon + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var level))
         {
-            throw new OptionException(nameof(text), $"'{text}' is no risk; {name} needs a number as its level. Write for example '{name}:0.25'.");
+            throw new OptionException(nameof(text), $"Invalid risk '{text}': expected a number as the level of {name}, e.g. {name}:0.25.");
         }
 
         return name switch
@@ -93,10 +98,13 @@ public readonly struct Risk
     /// <summary>The risk of one row of utilities.</summary>
     /// <remarks>
     /// Columns of equal utility are taken together, their units summed exactly, and added in ascending order (for cvar: from the worst),
-    /// so the result has the same bits for any order of the columns. O(n log n). Engines compute the mean faster, in an order of their own.
+    /// so the result has the same bits for any order of the columns. O(n log n). Engines compute the mean faster, in another order.
     /// </remarks>
     /// <param name="utilities">One utility a column.</param>
-    /// <param name="units">The columns' weights in whole units, each at least 0; their sum, which is the total, is below 2^63. Columns without weight are not read.</param>
+    /// <param name="units">
+    /// The columns' weights in whole units, each at least 0; their sum, which is the total, is below 2^63. Columns without weight are not
+    /// read.
+    /// </param>
     /// <param name="direction">Which utilities are better.</param>
     /// <returns>The risk; NaN where no column has weight, or one that has is NaN.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -104,7 +112,8 @@ public readonly struct Risk
     {
         if (utilities.Length != units.Length)
         {
-            throw new ArgumentException($"There are {units.Length} weights for {utilities.Length} utilities; give one each.", nameof(units));
+            throw new ArgumentException(
+                $"There are {units.Length} weights for {utilities.Length} utilities; give one each.", nameof(units));
         }
 
         using var row = new SortedRow(utilities, units);
@@ -135,5 +144,8 @@ public readonly struct Risk
     };
 
     private static OptionException NotAllowed(string name, double level, string rule, string example) =>
-        new("level", string.Create(CultureInfo.InvariantCulture, $"'{name}:{level}' is no risk; its level must be {rule}. For example, {example}."));
+        new(
+            "level",
+            string.Create(
+                CultureInfo.InvariantCulture, $"Invalid risk '{name}:{level}': expected a level {rule}. For example, {example}."));
 }

@@ -17,7 +17,13 @@ internal static class RiskSweep
     /// <param name="factor">The factor.</param>
     /// <param name="expected">One sum an answer.</param>
     public static void Add(
-        in SortedNumbers answers, in SortedNumbers samples, ReadOnlySpan<long> units, double delta, int sign, double factor, Span<double> expected)
+        in SortedNumbers answers,
+        in SortedNumbers samples,
+        ReadOnlySpan<long> units,
+        double delta,
+        int sign,
+        double factor,
+        Span<double> expected)
     {
         var straight = double.IsPositiveInfinity(delta);
         var (sum, slope, growing, at) = (0.0, 0.0, 0L, 0.0);
@@ -32,7 +38,7 @@ internal static class RiskSweep
                 var turn = started + delta;
                 var isSample = sample <= answer && sample <= turn;
 
-                // A turn, where a sample's slope has reached delta, stands where value + delta is rounded to: an answer there is past it
+                // A turn, where a sample's slope has reached delta, is where value + delta is rounded to: an answer there is past it
                 // where that is up, and not yet where it is down.
                 if (!isSample && !(turn < answer || (turn == answer && turn - started > delta)))
                 {

@@ -40,7 +40,8 @@ internal static class RowStatistics
     {
         if (utilities.Length != units.Length)
         {
-            throw new ArgumentException($"There are {units.Length} weights for {utilities.Length} utilities; give one each.", nameof(units));
+            throw new ArgumentException(
+                $"There are {units.Length} weights for {utilities.Length} utilities; give one each.", nameof(units));
         }
 
         if (!(effectiveSamples > 1 + 1e-9)) // a single reference, give or take the rounding of its weight

@@ -6,8 +6,8 @@ internal interface INameTable : IDisposable
     /// <summary>The ids.</summary>
     ReadOnlySpan<int> Ids { get; }
 
-    /// <summary>The token whose id is <paramref name="place"/>-th, as text.</summary>
-    string NameAt(int place);
+    /// <summary>The token whose id is at <paramref name="index"/>, as text.</summary>
+    string NameAt(int index);
 
     /// <summary>Forgets all tokens; keeps the memory of a small problem for the next.</summary>
     void Clear();

@@ -6,7 +6,8 @@ namespace Accelerated.Metrics;
 /// <summary>The ids of numbers, by address where they are not too large.</summary>
 internal sealed class NumberTable : INameTable
 {
-    // A number below this is looked up by address. The table needs no clearing: an entry counts only if the place it holds is that number's.
+    // A number below this is looked up by address. The table needs no clearing: an entry counts only if the index it holds is that
+    // number's.
     private const int DirectLimit = 1 << 21;
     private const int LeastNumbers = 256;
     private const int MostKeptNumbers = 1 << 13;
@@ -15,7 +16,7 @@ internal sealed class NumberTable : INameTable
     private int[] _numbers = [];
     private int[] _ids = [];
     private int _count;
-    private Dictionary<int, int>? _rare; // places of numbers that are negative or above the limit
+    private Dictionary<int, int>? _rare; // indices of numbers that are negative or above the limit
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
@@ -37,13 +38,13 @@ internal sealed class NumberTable : INameTable
                 return;
             }
 
-            var place = PlaceOf(numbers[done], ref next); // may replace the arrays
-            ids[done] = _ids[place];
+            var index = IndexOf(numbers[done], ref next); // may replace the arrays
+            ids[done] = _ids[index];
         }
     }
 
     /// <inheritdoc/>
-    public string NameAt(int place) => _numbers[place].ToString(CultureInfo.InvariantCulture);
+    public string NameAt(int index) => _numbers[index].ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public void Clear()
@@ -82,19 +83,19 @@ internal sealed class NumberTable : INameTable
                 return k;
             }
 
-            var place = direct[number];
-            if ((uint)place >= (uint)known.Length || known[place] != number)
+            var index = direct[number];
+            if ((uint)index >= (uint)known.Length || known[index] != number)
             {
                 return k;
             }
 
-            ids[k] = knownIds[place];
+            ids[k] = knownIds[index];
         }
 
         return numbers.Length;
     }
 
-    private int PlaceOf(int number, ref int next)
+    private int IndexOf(int number, ref int next)
     {
         if (number is < 0 or >= DirectLimit)
         {
@@ -112,9 +113,9 @@ internal sealed class NumberTable : INameTable
         {
             // Entries that are not copied may hold anything.
             Pooled.Grow(ref _direct, _direct.Length, number + 1);
-            if (_direct[number] is var place && (uint)place < (uint)_count && _numbers[place] == number)
+            if (_direct[number] is var index && (uint)index < (uint)_count && _numbers[index] == number)
             {
-                return place;
+                return index;
             }
         }
 

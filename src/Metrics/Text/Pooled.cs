@@ -2,10 +2,13 @@ using System.Buffers;
 
 namespace Accelerated.Metrics;
 
-/// <summary>Arrays of the shared pool that are replaced by larger ones; an empty array stands for none.</summary>
+/// <summary>Arrays of the shared pool that are replaced by larger ones; an empty array means none.</summary>
 internal static class Pooled
 {
-    /// <summary>Makes an array at least <paramref name="needed"/> long, and twice as long as it was where that is possible; the first <paramref name="used"/> elements stay.</summary>
+    /// <summary>
+    /// Makes an array at least <paramref name="needed"/> long, and twice as long as it was where that is possible; the first
+    /// <paramref name="used"/> elements stay.
+    /// </summary>
     public static void Grow<TElement>(ref TElement[] array, int used, int needed)
     {
         if (array.Length >= needed)

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// A fast hash of an even number of bytes: folded 64 by 64 bit products, seeded anew in every process. Never visible in results: ids follow the order of
-/// first appearance.
+/// A fast hash of an even number of bytes: folded 64 by 64 bit products, seeded anew in every process. Never visible in results: ids follow
+/// the order of first appearance.
 /// </summary>
 internal static class SpanHash
 {
@@ -31,8 +31,11 @@ internal static class SpanHash
             var (left, right) = (hash ^ Seed, hash);
             while (bytes.Length > 48)
             {
-                left = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ Seed, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ left);
-                right = Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]) ^ Seed, BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]) ^ right);
+                left = Fold(
+                    BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ Seed, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ left);
+                right = Fold(
+                    BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]) ^ Seed,
+                    BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]) ^ right);
                 bytes = bytes[32..];
             }
 
@@ -51,13 +54,14 @@ internal static class SpanHash
     }
 
     /// <summary>
-    /// The hash of a packed word, the upper bits of which are to be used. A sum of products would need no folding, but would put words that differ by
-    /// digits at even steps, and under some seeds onto each other.
+    /// The hash of a packed word, the upper bits of which are to be used. A sum of products would need no folding, but would put words that
+    /// differ by digits at even steps, and under some seeds onto each other.
     /// </summary>
     /// <param name="word">The word.</param>
     /// <param name="seeds"><see cref="Seeds"/>, read once before a loop.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Of(Vector128<byte> word, (ulong, ulong) seeds) => Fold(word.AsUInt64()[0] ^ seeds.Item1, word.AsUInt64()[1] ^ seeds.Item2);
+    public static ulong Of(Vector128<byte> word, (ulong, ulong) seeds) =>
+        Fold(word.AsUInt64()[0] ^ seeds.Item1, word.AsUInt64()[1] ^ seeds.Item2);
 
     // An even number of bytes, up to 16, as two words. Of two such spans of one length, equal words mean equal bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

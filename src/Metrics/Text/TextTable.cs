@@ -8,7 +8,7 @@ internal sealed class TextTable : INameTable
     private const int LeastSlots = 1024;
     private const int MostKeptCharacters = 1 << 14;
 
-    private ulong[] _slots = []; // hash in the upper half, place + 1 in the lower, 0 where free
+    private ulong[] _slots = []; // hash in the upper half, index + 1 in the lower, 0 where free
     private int _slotCount;
     private (int Start, int Length)[] _texts = [];
     private int[] _ids = [];
@@ -43,20 +43,20 @@ internal sealed class TextTable : INameTable
 
             if ((uint)(slot >> 32) == hash)
             {
-                var place = (int)(uint)slot - 1;
-                if (text.SequenceEqual(_characters.AsSpan(_texts[place].Start, _texts[place].Length)))
+                var index = (int)(uint)slot - 1;
+                if (text.SequenceEqual(_characters.AsSpan(_texts[index].Start, _texts[index].Length)))
                 {
-                    return _ids[place];
+                    return _ids[index];
                 }
             }
         }
     }
 
-    /// <summary>The text whose id is <paramref name="place"/>-th.</summary>
-    public ReadOnlySpan<char> TextAt(int place) => _characters.AsSpan(_texts[place].Start, _texts[place].Length);
+    /// <summary>The text whose id is at <paramref name="index"/>.</summary>
+    public ReadOnlySpan<char> TextAt(int index) => _characters.AsSpan(_texts[index].Start, _texts[index].Length);
 
     /// <inheritdoc/>
-    public string NameAt(int place) => TextAt(place).ToString();
+    public string NameAt(int index) => TextAt(index).ToString();
 
     /// <inheritdoc/>
     public void Clear()

@@ -62,7 +62,9 @@ internal sealed class TokenRows : IDisposable
         _count += numbers.Length;
     }
 
-    /// <summary>Appends the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
+    /// <summary>
+    /// Appends the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to the alphabet.
+    /// </summary>
     internal bool TryAddWords(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
         var words = Scratch.Words;
@@ -83,7 +85,10 @@ internal sealed class TokenRows : IDisposable
         return true;
     }
 
-    /// <summary>Appends the pieces of the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
+    /// <summary>
+    /// Appends the pieces of the words of an ASCII text; false, and nothing appended, where the text holds a character that is foreign to
+    /// the alphabet.
+    /// </summary>
     internal bool TryAddPieces<TPieces>(ReadOnlySpan<char> text, AsciiAlphabet alphabet) where TPieces : struct, IWordPieces
     {
         var words = Scratch.Words;
@@ -108,7 +113,10 @@ internal sealed class TokenRows : IDisposable
         return true;
     }
 
-    /// <summary>Appends the words of an ASCII text as one token, a space between them; false, and nothing appended, where the text holds a character that is foreign to the alphabet.</summary>
+    /// <summary>
+    /// Appends the words of an ASCII text as one token, a space between them; false, and nothing appended, where the text holds a character
+    /// that is foreign to the alphabet.
+    /// </summary>
     internal bool TryAddJoined(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
         var words = Scratch.Words;
@@ -136,8 +144,8 @@ internal sealed class TokenRows : IDisposable
     internal RaggedRows<int> Borrow() => new(_offsets, _ids);
 
     /// <summary>
-    /// The rows of several one after the other, all closed, with the ids that one would have given them. The first loses its names to the result;
-    /// the parts keep their memory until they are disposed.
+    /// The rows of several one after the other, all closed, with the ids that one would have given them. The first loses its names to the
+    /// result; the parts keep their memory until they are disposed.
     /// </summary>
     internal static TokenRows Join(IReadOnlyList<TokenRows> parts)
     {
@@ -258,12 +266,14 @@ internal sealed class TokenRows : IDisposable
         Add(pieces[..count]);
     }
 
-    // To what is needed where the rows to come are like those before, so that few are copied twice; a few long rows at first do not decide for all.
+    // To what is needed where the rows to come are like those before, so that few are copied twice; a few long rows at first do not decide
+    // for all.
     private void Grow(int more)
     {
         var needed = checked(_count + more);
         var likely = (long)needed * (_offsets.Length - 1) / Math.Max(1, _rows) * 9 / 8;
-        var larger = ArrayPool<int>.Shared.Rent((int)Math.Max(needed, Math.Min(Math.Clamp(likely, 2L * _ids.Length, 8L * _ids.Length), Array.MaxLength)));
+        var larger = ArrayPool<int>.Shared.Rent(
+            (int)Math.Max(needed, Math.Min(Math.Clamp(likely, 2L * _ids.Length, 8L * _ids.Length), Array.MaxLength)));
         _ids.AsSpan(0, _count).CopyTo(larger);
         ArrayPool<int>.Shared.Return(_ids);
         _ids = larger;

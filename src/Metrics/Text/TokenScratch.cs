@@ -1,6 +1,9 @@
 namespace Accelerated.Metrics;
 
-/// <summary>What cutting and naming tokens takes beside their rows. Each thread keeps one for its next problem: a small one is sooner solved than set up for.</summary>
+/// <summary>
+/// What cutting and naming tokens takes beside their rows. Each thread keeps one for its next problem: a small one is sooner solved than
+/// set up for.
+/// </summary>
 internal sealed class TokenScratch
 {
     [ThreadStatic]

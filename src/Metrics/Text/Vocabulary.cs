@@ -44,9 +44,9 @@ internal sealed class Vocabulary : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)id, (uint)Count, nameof(id));
         foreach (INameTable table in (ReadOnlySpan<INameTable>)[_words, _texts])
         {
-            if (table.Ids.BinarySearch(id) is >= 0 and var place)
+            if (table.Ids.BinarySearch(id) is >= 0 and var index)
             {
-                return table.NameAt(place);
+                return table.NameAt(index);
             }
         }
 

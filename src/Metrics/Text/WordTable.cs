@@ -9,8 +9,8 @@ namespace Accelerated.Metrics;
 /// <summary>The ids of packed words, by open addressing in pooled memory.</summary>
 internal sealed class WordTable : INameTable
 {
-    // The first table is soon done with, so half of it may be taken. Of a larger one, which has room for twice the words at hand, at most a quarter:
-    // where a slot is taken, the search for the next cannot be foreseen.
+    // The first table is soon done with, so half of it may be taken. Of a larger one, which has room for twice the words at hand, at most a
+    // quarter: where a slot is taken, the search for the next cannot be predicted.
     private const int LeastSlots = 1024;
     private const int LeastRoom = LeastSlots / 2;
     private const int SlotsAWord = 4;
@@ -19,7 +19,7 @@ internal sealed class WordTable : INameTable
     private const int ManyWords = 1024;
     private const int FewAreNew = 4;
 
-    private int[] _slots = []; // a word's place + 1, 0 where free
+    private int[] _slots = []; // a word's index + 1, 0 where free
     private int _slotCount;
     private int _shift; // of a hash, to a slot
     private Vector128<byte>[] _words = [];
@@ -63,7 +63,7 @@ internal sealed class WordTable : INameTable
     }
 
     /// <inheritdoc/>
-    public string NameAt(int place) => PackedWord.TextOf(_words[place]);
+    public string NameAt(int index) => PackedWord.TextOf(_words[index]);
 
     /// <inheritdoc/>
     public void Clear()
@@ -91,8 +91,8 @@ internal sealed class WordTable : INameTable
         _count = 0;
     }
 
-    // The ids of the first words, as far as all have one; how many they are. There are slots, for some words have been put. Nothing but ids is written:
-    // a table that is written to word after word must be waited for word after word.
+    // The ids of the first words, as far as all have one; how many they are. There are slots, for some words have been put. Nothing but ids
+    // is written: a table that is written to word after word must be waited for word after word.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private int PutKnown(ReadOnlySpan<Vector128<byte>> words, Span<int> ids)
     {
@@ -107,18 +107,18 @@ internal sealed class WordTable : INameTable
         {
             var word = words[k];
             var probe = (nuint)(SpanHash.Of(word, seeds) >> shift);
-            int place;
-            while ((place = Unsafe.Add(ref slots, probe) - 1) >= 0 && Unsafe.Add(ref known, place) != word)
+            int index;
+            while ((index = Unsafe.Add(ref slots, probe) - 1) >= 0 && Unsafe.Add(ref known, index) != word)
             {
                 probe = (probe + 1) & mask;
             }
 
-            if (place < 0)
+            if (index < 0)
             {
                 return k;
             }
 
-            Unsafe.Add(ref id, (uint)k) = Unsafe.Add(ref knownIds, place);
+            Unsafe.Add(ref id, (uint)k) = Unsafe.Add(ref knownIds, index);
         }
 
         return words.Length;
@@ -145,20 +145,20 @@ internal sealed class WordTable : INameTable
         {
             for (var probe = (nuint)(SpanHash.Of(word, seeds) >> shift); ; probe = (probe + 1) & mask)
             {
-                // No branch on whether the word is new, which cannot be foreseen: what is known is written again.
+                // No branch on whether the word is new, which cannot be predicted: what is known is written again.
                 ref var slot = ref Unsafe.Add(ref slots, probe);
                 var isNew = (slot - 1) >> 31; // all bits where the slot is free
-                var place = slot - 1 + (isNew & (count + 1));
-                ref var name = ref Unsafe.Add(ref known, place);
+                var index = slot - 1 + (isNew & (count + 1));
+                ref var name = ref Unsafe.Add(ref known, index);
                 var held = Vector128.ConditionalSelect(Vector128.Create(isNew).AsByte(), word, name);
                 if (held != word)
                 {
                     continue;
                 }
 
-                ref var nameId = ref Unsafe.Add(ref knownIds, place);
+                ref var nameId = ref Unsafe.Add(ref knownIds, index);
                 id = nameId ^ (isNew & (nameId ^ newId));
-                slot = place + 1;
+                slot = index + 1;
                 name = word;
                 nameId = id;
                 count -= isNew;
@@ -185,15 +185,15 @@ internal sealed class WordTable : INameTable
         (_slots, _slotCount, _shift, _room) = (slots, slotCount, 64 - BitOperations.Log2((uint)slotCount), room);
         _slots.AsSpan(0, _slotCount).Clear();
         var seeds = SpanHash.Seeds;
-        for (var place = 0; place < _count; place++)
+        for (var index = 0; index < _count; index++)
         {
-            var slot = (int)(SpanHash.Of(_words[place], seeds) >> _shift);
+            var slot = (int)(SpanHash.Of(_words[index], seeds) >> _shift);
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & (_slotCount - 1);
             }
 
-            _slots[slot] = place + 1;
+            _slots[slot] = index + 1;
         }
     }
 }

@@ -10,7 +10,8 @@ internal readonly struct Euclidean : IVectorScore
         "euclidean",
         "Euclidean distance of the candidates' vectors",
         [],
-        options => new VectorMetric<Euclidean>(options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true), default));
+        options =>
+            new VectorMetric<Euclidean>(options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true), default));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

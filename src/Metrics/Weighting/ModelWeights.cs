@@ -2,15 +2,18 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Weights by the model's own probability of each answer. An answer that was drawn twice is no more probable for that, so duplicates are
-/// removed: the first of equal texts keeps its weight, the others get none. Texts of different token ids, where those are known, are different
-/// draws with a probability each, and both count. Monte Carlo samples are the other kind: duplicates kept, <see cref="Weights.Uniform"/>.
+/// removed: the first of equal texts keeps its weight, the others get none. Texts of different token ids, where those are known, are
+/// different draws with a probability each, and both count. Monte Carlo samples are the other kind: duplicates kept,
+/// <see cref="Weights.Uniform"/>.
 /// </summary>
 internal static class ModelWeights
 {
     /// <summary>Weights in proportion to p^(1 / temperature), duplicates removed.</summary>
     /// <param name="candidates">The answers; every one has its log-probability.</param>
     /// <param name="temperature">Positive and finite; 1 leaves the model's own distribution.</param>
-    /// <exception cref="CandidateException">There is none, one has no log-probability or one that is not allowed, or all are -inf.</exception>
+    /// <exception cref="CandidateException">
+    /// There is none, one has no log-probability or one that is not allowed, or all are -inf.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive and finite.</exception>
     public static Weights Of(IReadOnlyList<Candidate> candidates, double temperature = 1)
     {
@@ -20,7 +23,9 @@ internal static class ModelWeights
         for (var k = 0; k < logProbabilities.Length; k++)
         {
             logProbabilities[k] = candidates[k].LogProbability ?? throw new CandidateException(
-                $"Reference {k} has no log-probability; weights by the model need one on every reference. Give each its 'logprob', or use uniform weights.", k);
+                $"Reference {k} has no log-probability; weights by the model need one on every reference. Set Candidate.LogProbability, "
+                + "or use uniform weights.",
+                k);
         }
 
         Weights.RequireTemperature(temperature);

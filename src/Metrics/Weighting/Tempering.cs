@@ -10,7 +10,9 @@ internal static class Tempering
     /// Weights p^(1/T - 1) of samples that were drawn at temperature 1, duplicates kept, so that they stand for draws at temperature T
     /// (importance weights). At T = 1 they are uniform.
     /// </summary>
-    /// <param name="logProbabilities">Natural log-probabilities at temperature 1. -inf is a weight of zero, but an error above T = 1: what is impossible is not drawn.</param>
+    /// <param name="logProbabilities">
+    /// Natural log-probabilities at temperature 1. -inf is a weight of zero, but an error above T = 1: what is impossible is not drawn.
+    /// </param>
     /// <param name="temperature">T, positive and finite; below 1 sharper.</param>
     /// <exception cref="CandidateException">There is no sample, a log-probability is not allowed, or all are -inf.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not positive and finite.</exception>
@@ -32,12 +34,16 @@ internal static class Tempering
         return Weights.FromLogProbabilities(tempered);
     }
 
-    /// <summary>The logarithm of a sample's importance weight p^(1/T) / q, p being its probability at temperature 1 and q that of drawing it.</summary>
+    /// <summary>
+    /// The logarithm of a sample's importance weight p^(1/T) / q, p being its probability at temperature 1 and q that of drawing it.
+    /// </summary>
     /// <param name="logProbability">log p; -inf gives -inf, a weight of zero.</param>
     /// <param name="samplingLogProbability">log q.</param>
     /// <param name="temperature">T, positive and finite.</param>
     /// <param name="sample">The sample's index, for the error.</param>
-    /// <exception cref="CandidateException">Both are -inf and T is above 1: what is impossible is not drawn, and would have all the weight.</exception>
+    /// <exception cref="CandidateException">
+    /// Both are -inf and T is above 1: what is impossible is not drawn, and would have all the weight.
+    /// </exception>
     public static double Exponent(double logProbability, double samplingLogProbability, double temperature, int sample)
     {
         if (!double.IsNegativeInfinity(logProbability))
@@ -46,12 +52,15 @@ internal static class Tempering
         }
 
         return temperature <= 1 || !double.IsNegativeInfinity(samplingLogProbability) ? logProbability : throw new CandidateException(
-            $"Sample {sample} has log-probability -inf; one that was drawn is possible, and at a temperature above 1 it would have all the weight. "
+            $"Sample {sample} has log-probability -inf; one that was drawn is possible, and at a temperature above 1 it would have "
+            + "all the weight. "
             + "Correct or leave it out.",
             sample);
     }
 
-    /// <summary>Weights p^(1/T) of the points of a grid, each of which stands once: the model's distribution over the grid at temperature T.</summary>
+    /// <summary>
+    /// Weights p^(1/T) of the points of a grid, each given once: the model's distribution over the grid at temperature T.
+    /// </summary>
     /// <param name="logProbabilities">Natural log-probabilities; -inf is a weight of zero. They need not be normalised.</param>
     /// <param name="temperature">T, positive and finite; below 1 sharper.</param>
     /// <exception cref="CandidateException">There is no point, a log-probability is not allowed, or all are -inf.</exception>

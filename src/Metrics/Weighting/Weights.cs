@@ -31,7 +31,8 @@ public sealed class Weights
     internal double this[int index] => _units[index] / (double)Total;
 
     /// <summary>
-    /// The effective sample size 1 / sum w^2 (Kish 1965): <see cref="Count"/> for uniform weights, 1 where one reference has all the weight.
+    /// The effective sample size 1 / sum w^2 (Kish 1965): <see cref="Count"/> for uniform weights, 1 where one reference has all the
+    /// weight.
     /// </summary>
     internal double EffectiveSamples
     {
@@ -76,7 +77,10 @@ public sealed class Weights
         {
             if (!(weights[i] >= 0) || double.IsPositiveInfinity(weights[i]))
             {
-                throw new CandidateException(FormattableString.Invariant($"Reference {i} has weight {weights[i]}; a weight must be a finite number of at least 0. Correct or leave it out."), i);
+                throw new CandidateException(
+                    FormattableString.Invariant(
+                        $"Reference {i} has weight {weights[i]}; a weight must be a finite number of at least 0. Correct or leave it out."),
+                    i);
             }
 
             largest = Math.Max(largest, weights[i]);
@@ -84,7 +88,8 @@ public sealed class Weights
 
         if (largest == 0)
         {
-            throw new CandidateException($"All {weights.Length} weights are 0; at least one must be positive. Give weights, or use uniform ones.");
+            throw new CandidateException(
+                $"All {weights.Length} weights are 0; at least one must be positive. Give weights, or use uniform ones.");
         }
 
         var scaled = new double[weights.Length];
@@ -135,14 +140,16 @@ public sealed class Weights
 
         return total > 0
             ? new Weights(units, total)
-            : throw new CandidateException("No reference that the metric can read has a positive weight. Correct the references, or use another metric.");
+            : throw new CandidateException(
+                "No reference that the metric can read has a positive weight. Correct the references, or use another metric.");
     }
 
     internal static void RequireTemperature(double temperature)
     {
         if (!(temperature > 0) || double.IsInfinity(temperature))
         {
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature must be positive and finite; 1 leaves the distribution as it is.");
+            throw new ArgumentOutOfRangeException(
+                nameof(temperature), temperature, "A temperature must be positive and finite; 1 leaves the distribution as it is.");
         }
     }
 
@@ -160,14 +167,19 @@ public sealed class Weights
             var l = logProbabilities[i];
             if (double.IsNaN(l) || double.IsPositiveInfinity(l))
             {
-                throw new CandidateException(FormattableString.Invariant($"Reference {i} has log-probability {l}; it must be a number or -inf. Correct or leave it out."), i);
+                throw new CandidateException(
+                    FormattableString.Invariant(
+                        $"Reference {i} has log-probability {l}; it must be a number or -inf. Correct or leave it out."),
+                    i);
             }
 
             largest = Math.Max(largest, l);
         }
 
         return double.IsNegativeInfinity(largest)
-            ? throw new CandidateException($"All {logProbabilities.Length} log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.")
+            ? throw new CandidateException(
+                $"All {logProbabilities.Length} log-probabilities are -inf; at least one reference must be possible. Correct them, or "
+                + "use uniform weights.")
             : largest;
     }
 
@@ -204,5 +216,6 @@ public sealed class Weights
         return new Weights(units, FixedPointTotal);
     }
 
-    private static CandidateException Empty() => new("The list of references is empty; at least one must vote. Give references, or candidates to serve as such.");
+    private static CandidateException Empty() =>
+        new("The list of references is empty; at least one must vote. Give references, or candidates to serve as such.");
 }

@@ -9,7 +9,7 @@ public sealed class UsageTests
     [TestCase("Unknown option '--thread'; did you mean '--threads'?\nSee 'accelerated select --help'.\n", "select", "--thread", "--metric", "chrf")]
     [TestCase("Option '--metric' is required.\nSee 'accelerated select --help'.\n", "select", "x.jsonl")]
     [TestCase("Unexpected argument 'b'; 'accelerated select' takes one FILE, or '-'.\nSee 'accelerated select --help'.\n", "select", "a", "b", "--metric", "chrf")]
-    [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'? 'accelerated metrics' lists all.\n", "select", "--metric", "token-fl")]
+    [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'? MetricCatalogue.Definitions lists all. In the tool: accelerated metrics.\n", "select", "--metric", "token-fl")]
     [TestCase("huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n", "score", "--metric", "huber:dleta=1")]
     [TestCase("Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.\n", "select", "--metric", "chrf", "--engine", "gpu")]
     [TestCase("Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n", "select", "--metric", "chrf", "--rule", "cand")]
@@ -38,7 +38,7 @@ public sealed class UsageTests
     {
         var run = await CommandRun.Of("", "select", "--metric", "chrf", "--risk", "cvar:7");
         Assert.That(run.ExitCode, Is.EqualTo(2));
-        Assert.That(run.Error, Does.StartWith("'cvar:7' is no risk; its level must be above 0 and at most 1."));
+        Assert.That(run.Error, Does.StartWith("Invalid risk 'cvar:7': expected a level above 0 and at most 1."));
     }
 
     [TestCase("select", "--weights <uniform|logprob|given>", "Exit code: 0 success")]

@@ -44,18 +44,20 @@ public sealed class BagRuleTests
     }
 
     [Test]
-    public void An_exact_match_answers_with_the_mode_as_it_stands()
+    public void An_exact_match_answers_with_the_mode_unchanged()
     {
         var answer = Decide("exact-match", "London", "Paris!", "the Paris");
         Assert.That(answer, Is.EqualTo(new BagAnswer("Paris!", answer.Tokens, 2 / 3.0, 1)));
 
-        Assert.That(Decide("exact-match:raw=true", "London", "Paris!", "the Paris").Text, Is.EqualTo("London"), "of several modes the first");
+        Assert.That(
+            Decide("exact-match:raw=true", "London", "Paris!", "the Paris").Text, Is.EqualTo("London"), "of several modes the first");
     }
 
     [Test]
     public void Spellings_of_one_number_are_one_mode()
     {
-        var answer = new ModeRule(candidate => CanonicalNumber.OrText(candidate.Text)).Decide(["4", "3", "3.0", "3.00", "4"], [1, 1, 1, 1, 1]);
+        var rule = new ModeRule(candidate => CanonicalNumber.OrText(candidate.Text));
+        var answer = rule.Decide(["4", "3", "3.0", "3.00", "4"], [1, 1, 1, 1, 1]);
 
         Assert.That(answer.Text, Is.EqualTo("3"));
         Assert.That(answer.Value, Is.EqualTo(0.6).Within(1e-15));
@@ -85,10 +87,11 @@ public sealed class BagRuleTests
     [TestCase("1e")]
     [TestCase("--1")]
     [TestCase("NaN")]
-    public void What_is_no_decimal_number_has_none(string text) => Assert.That(CanonicalNumber.Of(text), Is.Null);
+    public void A_text_that_is_not_a_decimal_number_has_no_canonical_spelling(string text) =>
+        Assert.That(CanonicalNumber.Of(text), Is.Null);
 
     [Test]
-    public void Every_metric_that_has_a_rule_is_worth_what_the_rule_says()
+    public void Every_rules_answer_has_the_value_that_the_rule_reports()
     {
         foreach (var definition in MetricCatalogue.Definitions)
         {
@@ -102,5 +105,6 @@ public sealed class BagRuleTests
     }
 
     private static BagAnswer Decide(string metric, params string[] samples) =>
-        ((BagMetric)MetricCatalogue.Parse(metric)).Rule!.Decide([.. samples.Select(text => new Candidate(text))], [.. samples.Select(_ => 1.0)]);
+        ((BagMetric)MetricCatalogue.Parse(metric)).Rule!.Decide(
+            [.. samples.Select(text => new Candidate(text))], [.. samples.Select(_ => 1.0)]);
 }

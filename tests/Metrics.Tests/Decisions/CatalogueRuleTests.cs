@@ -5,14 +5,15 @@ public sealed class CatalogueRuleTests
 {
     private static readonly string[] Options =
     [
-        "huber:delta=0.3", "huber:delta=100", "pinball:tau=0.9", "pinball:tau=0", "pinball:tau=1", "relative-error:squared=true", "hit:delta=0", "hit:delta=2.5",
+        "huber:delta=0.3", "huber:delta=100", "pinball:tau=0.9", "pinball:tau=0", "pinball:tau=1", "relative-error:squared=true",
+        "hit:delta=0", "hit:delta=2.5",
         "token-f1:empty=v1", "token-f1:sets=true", "dice:sets=true", "f-beta:beta=2", "f-beta:beta=0.5,empty=v1", "exact-match:raw=true",
     ];
 
     private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Options);
 
     [TestCaseSource(nameof(Names))]
-    public void No_number_is_better_than_the_answer_of_a_metric_s_rule(string name)
+    public void No_number_is_better_than_the_answer_of_a_metrics_rule(string name)
     {
         if (MetricCatalogue.Parse(name) is not NumberMetric metric)
         {
@@ -25,7 +26,8 @@ public sealed class CatalogueRuleTests
             var random = new Random(seed);
             var values = Enumerable.Range(0, random.Next(1, 8)).Select(_ => 0.5 + 6 * random.NextDouble()).ToArray();
             var weights = values.Select(_ => (double)random.Next(1, 5)).ToArray();
-            double Loss(double a) => metric.Accept(new Total(a, values, weights)) * (metric.Info.Direction == Direction.LowerIsBetter ? 1 : -1);
+            double Loss(double a) =>
+                metric.Accept(new Total(a, values, weights)) * (metric.Info.Direction == Direction.LowerIsBetter ? 1 : -1);
 
             var answer = metric.Rule!.Minimise(values, weights);
 
@@ -35,7 +37,7 @@ public sealed class CatalogueRuleTests
     }
 
     [TestCaseSource(nameof(Names))]
-    public void An_answer_of_a_bag_metric_s_rule_is_worth_what_is_said_of_it_and_no_sample_is_better(string name)
+    public void A_bag_rules_answer_has_the_reported_value_and_no_sample_is_better(string name)
     {
         if (MetricCatalogue.Parse(name) is not BagMetric { Rule: { } rule } metric)
         {
@@ -46,14 +48,20 @@ public sealed class CatalogueRuleTests
         for (var seed = 0; seed < 40; seed++)
         {
             var random = new Random(seed);
-            Candidate[] samples = [.. Enumerable.Range(0, random.Next(1, 7)).Select(_ => new Candidate(string.Join(' ', random.GetItems(words, random.Next(0, 4)))))];
+            Candidate[] samples =
+            [
+                .. Enumerable.Range(0, random.Next(1, 7)).Select(
+                    _ => new Candidate(string.Join(' ', random.GetItems(words, random.Next(0, 4))))),
+            ];
             var weights = samples.Select(_ => (double)random.Next(1, 5)).ToArray();
 
             var answer = rule.Decide(samples, weights);
 
             var bags = ((BagFeatures)metric.Encode([new Candidate(answer.Text), .. samples])).Orders[0].Bags;
             var expected = Enumerable.Range(0, samples.Length + 1)
-                .Select(h => weights.Select((w, r) => w * metric.Accept(new Pair(bags[h].ToArray(), bags[r + 1].ToArray()))).Sum() / weights.Sum()).ToArray();
+                .Select(
+                    h => weights.Select(
+                        (w, r) => w * metric.Accept(new Pair(bags[h].ToArray(), bags[r + 1].ToArray()))).Sum() / weights.Sum()).ToArray();
             Assert.That(answer.Value, Is.EqualTo(expected[0]).Within(1e-12), $"seed {seed}: '{answer.Text}'");
             Assert.That(answer.Value, Is.GreaterThanOrEqualTo(expected.Max() - 1e-12), $"seed {seed}: '{answer.Text}'");
         }

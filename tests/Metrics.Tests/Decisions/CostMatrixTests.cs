@@ -25,15 +25,17 @@ public sealed class CostMatrixTests
     }
 
     [Test]
-    public void Equal_costs_are_the_lowest_answer_s() => Assert.That(new CostMatrix([1, 0, 0, 1], 2).Decide([1, 1], out _), Is.Zero);
+    public void Of_equal_costs_the_lowest_answer_wins() => Assert.That(new CostMatrix([1, 0, 0, 1], 2).Decide([1, 1], out _), Is.Zero);
 
     [Test]
-    public void What_is_no_matrix_is_refused()
+    public void Rejects_costs_that_do_not_make_a_matrix()
     {
         Assert.That(() => new CostMatrix([1, 2, 3], 2), Throws.ArgumentException.With.Message.StartsWith(
-            "3 costs are no matrix of 2 rows; give as many costs for each truth, at least one."));
+            "3 costs do not make a matrix of 2 rows; give the same number for each truth, at least one."));
         Assert.That(() => new CostMatrix([1, 2, double.NaN, 4], 2), Throws.ArgumentException.With.Message.StartsWith(
             "The cost of answer 0 under truth 1 is NaN; it must be finite. To forbid an answer, give it a large cost."));
-        Assert.That(() => new CostMatrix([1], 1).Decide([1, 1], out _), Throws.ArgumentException.With.Message.StartsWith("There are 2 weights for 1 samples; give one each."));
+        Assert.That(
+            () => new CostMatrix([1], 1).Decide([1, 1], out _),
+            Throws.ArgumentException.With.Message.StartsWith("There are 2 weights for 1 samples; give one each."));
     }
 }

@@ -78,7 +78,8 @@ public sealed class FMaximiserTests
             var m = random.Next(1, 8);
             var n = random.Next(1, 7);
             var density = random.NextDouble();
-            var samples = Enumerable.Range(0, n).Select(_ => Enumerable.Range(0, m).Where(_ => random.NextDouble() < density).ToArray()).ToArray();
+            var samples = Enumerable.Range(0, n).Select(
+                _ => Enumerable.Range(0, m).Where(_ => random.NextDouble() < density).ToArray()).ToArray();
             var weights = samples.Select(_ => (double)random.Next(0, 4)).ToArray();
             weights[0]++;
             var offsets = new int[n + 1];
@@ -121,7 +122,8 @@ public sealed class FMaximiserTests
             }).ToArray();
             var weights = samples.Select(_ => random.Next(2) == 0 ? 1.0 : random.Next(1, 30)).ToArray();
             int[] offsets = [0, .. samples.Select((_, n) => samples.Take(n + 1).Sum(sample => sample.Length))];
-            var optimum = new FMaximiser(new RaggedRows<int>(offsets, [.. samples.SelectMany(sample => sample)]), m, weights, beta).Maximise();
+            var optimum = new FMaximiser(
+                new RaggedRows<int>(offsets, [.. samples.SelectMany(sample => sample)]), m, weights, beta).Maximise();
 
             var total = weights.Sum();
             var best = samples.Zip(weights, (sample, weight) => sample.Length == 0 ? weight : 0).Sum() / total;
@@ -156,7 +158,8 @@ public sealed class FMaximiserTests
         {
             var random = new Random(seed);
             var samples = Enumerable.Range(0, random.Next(1, 6))
-                .Select(_ => Enumerable.Range(0, random.Next(0, 5)).Select(_ => ((char)('a' + random.Next(3))).ToString()).ToArray()).ToArray();
+                .Select(
+                    _ => Enumerable.Range(0, random.Next(0, 5)).Select(_ => ((char)('a' + random.Next(3))).ToString()).ToArray()).ToArray();
             var weights = samples.Select(_ => (double)random.Next(1, 4)).ToArray();
 
             var answer = BagDecision.MaximiseF(samples, weights);
@@ -164,7 +167,12 @@ public sealed class FMaximiserTests
             var best = 0.0;
             for (var counts = 0; counts < 125; counts++)
             {
-                string[] bag = [.. Enumerable.Repeat("a", counts % 5), .. Enumerable.Repeat("b", counts / 5 % 5), .. Enumerable.Repeat("c", counts / 25)];
+                string[] bag =
+                [
+                    .. Enumerable.Repeat("a", counts % 5),
+                    .. Enumerable.Repeat("b", counts / 5 % 5),
+                    .. Enumerable.Repeat("c", counts / 25),
+                ];
                 best = Math.Max(best, Value(bag));
             }
 
@@ -180,10 +188,12 @@ public sealed class FMaximiserTests
     }
 
     [Test]
-    public void What_cannot_be_maximised_is_refused()
+    public void Rejects_invalid_samples_and_parameters()
     {
         Assert.That(() => BagDecision.MaximiseF([], []), Throws.TypeOf<CandidateException>());
-        Assert.That(() => BagDecision.MaximiseF([["a"]], [1, 2]), Throws.ArgumentException.With.Message.StartsWith("There are 2 weights for 1 samples; give one each."));
+        Assert.That(
+            () => BagDecision.MaximiseF([["a"]], [1, 2]),
+            Throws.ArgumentException.With.Message.StartsWith("There are 2 weights for 1 samples; give one each."));
         Assert.That(() => BagDecision.MaximiseF([["a"]], [1], beta: -1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => BagDecision.MaximiseF([["a"]], [1], emptyValue: 2), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new FMaximiser(new RaggedRows<int>([0, 1], [3]), 3, [1]), Throws.ArgumentException

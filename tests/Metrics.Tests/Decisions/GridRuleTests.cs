@@ -14,12 +14,17 @@ public sealed class GridRuleTests
     }
 
     [Test]
-    public void Of_equally_good_points_the_lower_answers() => Assert.That(Rule("squared-error", 1, 2).Minimise([1, 2], [1, 1]), Is.EqualTo(1));
+    public void Of_equally_good_points_the_lower_answers() =>
+        Assert.That(Rule("squared-error", 1, 2).Minimise([1, 2], [1, 1]), Is.EqualTo(1));
 
     [Test]
     public void Two_neighbours_are_as_good_as_the_whole_grid()
     {
-        string[] names = ["squared-error", "absolute-error", "huber:delta=0.5", "log-cosh", "pinball:tau=0.8", "relative-error", "relative-error:squared=true", "squared-log-error", "hit:delta=0.6"];
+        string[] names =
+        [
+            "squared-error", "absolute-error", "huber:delta=0.5", "log-cosh", "pinball:tau=0.8", "relative-error",
+            "relative-error:squared=true", "squared-log-error", "hit:delta=0.6",
+        ];
         for (var seed = 0; seed < 60; seed++)
         {
             var random = new Random(seed);
@@ -43,7 +48,8 @@ public sealed class GridRuleTests
     [Test]
     public void A_grid_needs_finite_numbers() => Assert.That(
         () => Rule("squared-error"),
-        Throws.ArgumentException.With.Message.StartsWith("A grid needs at least one number, and every one finite. Give the allowed answers, such as 1, 2, 3, 4, 5."));
+        Throws.ArgumentException.With.Message.StartsWith(
+            "A grid needs at least one number, and every one finite. Give the allowed answers, such as 1, 2, 3, 4, 5."));
 
     private static GridRule Rule(string metric, params double[] grid) => new((NumberMetric)MetricCatalogue.Parse(metric), grid);
 

@@ -31,7 +31,8 @@ public sealed class NumberRulePropertyTests
             var offset = random.Next(3) - 1;
             foreach (var (name, rule, loss, positive) in Cases)
             {
-                var values = Enumerable.Range(0, n).Select(_ => (coarse ? random.Next(1, 9) : 0.5 + 8 * random.NextDouble()) + (positive ? 0 : 4.0 * offset - 4)).ToArray();
+                var values = Enumerable.Range(0, n).Select(
+                    _ => (coarse ? random.Next(1, 9) : 0.5 + 8 * random.NextDouble()) + (positive ? 0 : 4.0 * offset - 4)).ToArray();
                 var weights = Enumerable.Range(0, n).Select(_ => coarse ? (double)random.Next(0, 3) : random.NextDouble()).ToArray();
                 weights[0] += 1;
 
@@ -41,7 +42,10 @@ public sealed class NumberRulePropertyTests
                 var risk = Risk(answer);
                 var scan = Enumerable.Range(0, 301).Select(k => values.Min() + (values.Max() - values.Min()) * k / 300).Concat(values);
                 var least = scan.Min(Risk);
-                Assert.That(risk, Is.LessThanOrEqualTo(least + 1e-12), $"seed {seed}, {name}: {answer} for [{string.Join(", ", values)}] weights [{string.Join(", ", weights)}]");
+                Assert.That(
+                    risk,
+                    Is.LessThanOrEqualTo(least + 1e-12),
+                    $"seed {seed}, {name}: {answer} for [{string.Join(", ", values)}] weights [{string.Join(", ", weights)}]");
             }
         }
     }

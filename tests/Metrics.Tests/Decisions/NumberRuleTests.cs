@@ -9,7 +9,8 @@ public sealed class NumberRuleTests
     public void The_squared_error_is_least_at_the_mean() => Assert.That(new MeanRule().Minimise(Five, Ones), Is.EqualTo(4));
 
     [Test]
-    public void The_mean_of_equal_numbers_is_that_number() => Assert.That(new MeanRule().Minimise([0.1, 0.1, 0.1], [0.3, 0.3, 0.4]), Is.EqualTo(0.1));
+    public void The_mean_of_equal_numbers_is_that_number() =>
+        Assert.That(new MeanRule().Minimise([0.1, 0.1, 0.1], [0.3, 0.3, 0.4]), Is.EqualTo(0.1));
 
     [Test]
     public void The_mean_of_large_numbers_keeps_their_last_digits() =>
@@ -31,7 +32,10 @@ public sealed class NumberRuleTests
     {
         Assert.That(QuantileRule.Median(Enum.Parse<Interval>(interval)).Minimise([1, 2, 10], [0.2, 0.3, 0.5]), Is.EqualTo(expected));
         var units = Weights.FromGiven([0.2, 0.3, 0.5]).Units;
-        Assert.That(QuantileRule.Median(Enum.Parse<Interval>(interval)).Minimise([1, 2, 10], [units[0], units[1], units[2]]), Is.EqualTo(expected), "in fixed point");
+        Assert.That(
+            QuantileRule.Median(Enum.Parse<Interval>(interval)).Minimise([1, 2, 10], [units[0], units[1], units[2]]),
+            Is.EqualTo(expected),
+            "in fixed point");
     }
 
     [Test]
@@ -60,7 +64,8 @@ public sealed class NumberRuleTests
     }
 
     [Test]
-    public void The_Huber_loss_is_least_where_the_clipped_errors_balance() => Assert.That(new HuberRule(1).Minimise(Five, Ones), Is.EqualTo(2.5).Within(1e-15));
+    public void The_Huber_loss_is_least_where_the_clipped_errors_balance() =>
+        Assert.That(new HuberRule(1).Minimise(Five, Ones), Is.EqualTo(2.5).Within(1e-15));
 
     [Test]
     public void A_flat_stretch_of_the_Huber_loss_is_answered_by_its_midpoint()
@@ -98,11 +103,13 @@ public sealed class NumberRuleTests
     }
 
     [Test]
-    public void A_relative_error_at_zero_is_refused()
+    public void Rejects_a_relative_error_at_zero()
     {
         const string message = "Reference 1 is 0; a relative error divides by it. Leave it out, or use an absolute or squared error.";
-        Assert.That(() => new RelativeAbsoluteRule().Minimise([1, 0], [1, 1]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(message));
-        Assert.That(() => new RelativeSquaredRule().Minimise([1, 0], [1, 1]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(message));
+        Assert.That(
+            () => new RelativeAbsoluteRule().Minimise([1, 0], [1, 1]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(message));
+        Assert.That(
+            () => new RelativeSquaredRule().Minimise([1, 0], [1, 1]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(message));
         Assert.That(new RelativeSquaredRule().Minimise([3, 0], [1, 0]), Is.EqualTo(3), "without weight it is not read");
     }
 
@@ -110,7 +117,8 @@ public sealed class NumberRuleTests
     public void The_squared_log_error_is_least_at_the_mean_of_logarithms()
     {
         Assert.That(new SquaredLogRule().Minimise([1, 2, 4], [1, 1, 1]), Is.EqualTo(2.107233).Within(5e-7));
-        Assert.That(new SquaredLogRule().Minimise([1e-12, 3e-12], [1, 1]), Is.EqualTo(2e-12).Within(1e-23), "small numbers keep their digits");
+        Assert.That(
+            new SquaredLogRule().Minimise([1e-12, 3e-12], [1, 1]), Is.EqualTo(2e-12).Within(1e-23), "small numbers keep their digits");
         Assert.That(() => new SquaredLogRule().Minimise([1, -1], [1, 1]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(
             "Reference 1 is -1; a squared logarithmic error needs numbers above -1. Leave it out, or use another metric."));
     }
@@ -137,12 +145,14 @@ public sealed class NumberRuleTests
         Assert.That(new NumberModeRule().Minimise([1, 2, 2], [0.3, 0.1, 0.2]), Is.EqualTo(1)); // 0.1 + 0.2 is above 0.3 in double
 
     [Test]
-    public void Every_rule_refuses_what_is_no_sample()
+    public void Every_rule_rejects_invalid_samples()
     {
         INumberRule[] rules =
         [
-            new MeanRule(), QuantileRule.Median(), new HuberRule(1), new LogCoshRule(), new RelativeAbsoluteRule(), new RelativeSquaredRule(),
-            new SquaredLogRule(), new HitRule(1), new NumberModeRule(), new GridRule((NumberMetric)MetricCatalogue.Parse("squared-error"), [1]),
+            new MeanRule(), QuantileRule.Median(), new HuberRule(1), new LogCoshRule(), new RelativeAbsoluteRule(),
+            new RelativeSquaredRule(),
+            new SquaredLogRule(), new HitRule(1), new NumberModeRule(),
+            new GridRule((NumberMetric)MetricCatalogue.Parse("squared-error"), [1]),
         ];
         foreach (var rule in rules)
         {
@@ -155,15 +165,27 @@ public sealed class NumberRuleTests
                 "All 2 weights are 0; at least one must be positive. Give weights, or use uniform ones."), name);
             Assert.That(() => rule.Minimise([1, 2], [1, -1]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(
                 "Reference 1 has weight -1; a weight must be a finite number of at least 0. Correct or leave it out."), name);
-            Assert.That(() => rule.Minimise([1, 2], [1]), Throws.ArgumentException.With.Message.StartsWith("There are 1 weights for 2 samples; give one each."), name);
+            Assert.That(
+                () => rule.Minimise([1, 2], [1]),
+                Throws.ArgumentException.With.Message.StartsWith("There are 1 weights for 2 samples; give one each."),
+                name);
         }
     }
 
     [Test]
-    public void A_parameter_that_is_not_allowed_is_refused()
+    public void Rejects_a_parameter_that_is_out_of_range()
     {
-        Assert.That(() => new HuberRule(0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("The delta of a Huber loss is 0; it must be positive and finite. The usual one is 1."));
-        Assert.That(() => new HitRule(-1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("The tolerance of a hit is -1; it must be finite and at least 0. 0 asks for the very number."));
-        Assert.That(() => new QuantileRule(1.5), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("The level of a quantile is 1.5; it must be from 0 to 1. The median is 0.5."));
+        Assert.That(
+            () => new HuberRule(0),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(
+                "The delta of a Huber loss is 0; it must be positive and finite. The usual one is 1."));
+        Assert.That(
+            () => new HitRule(-1),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(
+                "The tolerance of a hit is -1; it must be finite and at least 0. 0 accepts the exact number only."));
+        Assert.That(
+            () => new QuantileRule(1.5),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(
+                "The level of a quantile is 1.5; it must be from 0 to 1. The median is 0.5."));
     }
 }

@@ -22,8 +22,12 @@ public sealed class RankingScoresTests
             var random = new Random(seed);
             var scores = Enumerable.Range(0, random.Next(2, 15)).Select(_ => (double)random.Next(5)).ToArray();
             var positive = scores.Select((_, k) => k == 0 || k != 1 && random.Next(2) == 0).ToArray();
-            var pairs = from p in Enumerable.Range(0, scores.Length) where positive[p] from q in Enumerable.Range(0, scores.Length) where !positive[q]
-                        select scores[p] > scores[q] ? 1 : scores[p] == scores[q] ? 0.5 : 0;
+            var pairs =
+                from p in Enumerable.Range(0, scores.Length)
+                where positive[p]
+                from q in Enumerable.Range(0, scores.Length)
+                where !positive[q]
+                select scores[p] > scores[q] ? 1 : scores[p] == scores[q] ? 0.5 : 0;
 
             Assert.That(RankingScores.AreaUnderCurve(scores, positive), Is.EqualTo(pairs.Average()).Within(1e-12), $"seed {seed}");
         }
@@ -45,7 +49,9 @@ public sealed class RankingScoresTests
         {
             var random = new Random(seed);
             var items = Enumerable.Range(0, random.Next(1, 5))
-                .Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Value: (double)random.Next(4), Weight: (double)random.Next(1, 4))).ToArray()).ToArray();
+                .Select(
+                    _ => Enumerable.Range(0, random.Next(1, 4)).Select(
+                        _ => (Value: (double)random.Next(4), Weight: (double)random.Next(1, 4))).ToArray()).ToArray();
             var offsets = new int[items.Length + 1];
             for (var i = 0; i < items.Length; i++)
             {
@@ -54,7 +60,9 @@ public sealed class RankingScoresTests
 
             var ranks = new double[items.Length];
             RankingScores.ExpectedRanks(
-                new RaggedRows<double>(offsets, [.. items.SelectMany(item => item.Select(s => s.Value))]), items.SelectMany(item => item.Select(s => s.Weight)).ToArray(), ranks);
+                new RaggedRows<double>(offsets, [.. items.SelectMany(item => item.Select(s => s.Value))]),
+                items.SelectMany(item => item.Select(s => s.Weight)).ToArray(),
+                ranks);
 
             Assert.That(ranks, Is.EqualTo(Enumerate(items)).Within(1e-12), $"seed {seed}");
         }

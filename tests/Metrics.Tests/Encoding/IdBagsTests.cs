@@ -18,7 +18,8 @@ public sealed class IdBagsTests
         var random = new Random(Seed);
         Candidate[] items =
         [
-            .. Enumerable.Range(0, 40).Select(i => Of(Enumerable.Range(0, i == 3 ? 0 : random.Next(longest)).Select(_ => random.Next(below)))),
+            .. Enumerable.Range(0, 40).Select(
+                i => Of(Enumerable.Range(0, i == 3 ? 0 : random.Next(longest)).Select(_ => random.Next(below)))),
         ];
         AssertShared(name, [.. items, items[^1], Of([])]);
     }
@@ -32,7 +33,10 @@ public sealed class IdBagsTests
     public void Ids_by_address_and_by_name_make_the_same_bags()
     {
         var random = new Random(Seed);
-        Candidate[] items = [.. Enumerable.Range(0, 100).Select(_ => Of(Enumerable.Range(0, random.Next(80)).Select(_ => random.Next(300))))];
+        Candidate[] items =
+        [
+            .. Enumerable.Range(0, 100).Select(_ => Of(Enumerable.Range(0, random.Next(80)).Select(_ => random.Next(300)))),
+        ];
         var byAddress = Order("token-f1:unit=ids", items);
         var byName = Order("token-f1:unit=ids", [.. items, Of([-1])]);
         Assert.That(Renamed(byAddress), Is.EqualTo(Renamed(byName)[..^1]), $"seed {Seed}");
@@ -60,9 +64,11 @@ public sealed class IdBagsTests
     [TestCase(2, 1)]
     [TestCase(-3, -3)]
     public void Orders_start_at_one_and_ascend(int first, int last) =>
-        Assert.That(() => new TokenBagEncoder(new WhiteSpaceTokenizer(), last, firstOrder: first, preferTokenIds: true), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new TokenBagEncoder(new WhiteSpaceTokenizer(), last, firstOrder: first, preferTokenIds: true),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
 
-    // A caller who writes to the ids meanwhile gets bags of either, and harms nobody else.
+    // A caller who writes to the ids meanwhile gets bags of either, and affects no other caller.
     [Test]
     public void Ids_that_change_meanwhile_do_no_harm()
     {
@@ -98,15 +104,22 @@ public sealed class IdBagsTests
     {
         var metric = MetricCatalogue.Parse("token-f1:unit=ids");
         Assert.That(metric.Key, Is.EqualTo(CandidateKey.Tokens));
-        var order = Order("token-f1:unit=ids", [new Candidate("7 seas") { Tokens = [7, 8] }, new Candidate("The 7 seas"), new Candidate("seas!")]);
+        var order = Order(
+            "token-f1:unit=ids", [new Candidate("7 seas") { Tokens = [7, 8] }, new Candidate("The 7 seas"), new Candidate("seas!")]);
         Assert.That(Enumerable.Range(0, 3).Select(i => order.Bags.LengthOf(i)), Is.EqualTo(new[] { 2, 2, 1 }));
         Assert.That(order.Bags[0].ToArray().Intersect(order.Bags[1].ToArray()), Is.Empty, "the word 7 is not the id 7");
         Assert.That(order.Bags[1].ToArray().Intersect(order.Bags[2].ToArray()).Count(), Is.EqualTo(1));
     }
 
     [Test]
-    public void A_list_that_is_no_array_is_read_too() =>
-        AssertShared("token-f1:unit=ids", [Of([3, 3, 1]), new Candidate("") { Tokens = new List<int> { 3, 1, 1 } }, new Candidate("") { Tokens = new ArraySegment<int>([9, 3, 3, 9], 1, 2) }]);
+    public void Reads_a_list_that_is_not_an_array() =>
+        AssertShared(
+            "token-f1:unit=ids",
+            [
+                Of([3, 3, 1]),
+                new Candidate("") { Tokens = new List<int> { 3, 1, 1 } },
+                new Candidate("") { Tokens = new ArraySegment<int>([9, 3, 3, 9], 1, 2) },
+            ]);
 
     [Test]
     public void Words_have_a_closed_form_and_ids_have_none()
@@ -130,7 +143,10 @@ public sealed class IdBagsTests
     {
         var order = Order(name, items);
         var asSets = name.EndsWith("sets=true", StringComparison.Ordinal);
-        string[][] texts = [.. items.Select(item => item.Tokens!.Select(id => $"{id}").ToArray()).Select(ids => asSets ? [.. ids.Distinct()] : ids)];
+        string[][] texts =
+        [
+            .. items.Select(item => item.Tokens!.Select(id => $"{id}").ToArray()).Select(ids => asSets ? [.. ids.Distinct()] : ids),
+        ];
         for (var i = 0; i < items.Length; i++)
         {
             var row = order.Bags[i].ToArray();
@@ -139,7 +155,10 @@ public sealed class IdBagsTests
             Assert.That(row, Has.Length.EqualTo(texts[i].Length), $"{name}, item {i}, seed {Seed}");
             for (var j = 0; j < items.Length; j++)
             {
-                Assert.That(row.Intersect(order.Bags[j].ToArray()).Count(), Is.EqualTo(Counts.Shared(texts[i], texts[j])), $"{name}, items {i} and {j}, seed {Seed}");
+                Assert.That(
+                    row.Intersect(order.Bags[j].ToArray()).Count(),
+                    Is.EqualTo(Counts.Shared(texts[i], texts[j])),
+                    $"{name}, items {i} and {j}, seed {Seed}");
             }
         }
 

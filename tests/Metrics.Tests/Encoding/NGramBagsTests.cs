@@ -11,7 +11,8 @@ public sealed class NGramBagsTests
     {
         const int Seed = 41;
         var random = new Random(Seed);
-        var items = Enumerable.Range(0, 12).Select(i => Enumerable.Range(0, i == 0 ? 0 : random.Next(longest)).Select(_ => random.Next(alphabet)).ToArray()).ToList();
+        var items = Enumerable.Range(0, 12).Select(
+            i => Enumerable.Range(0, i == 0 ? 0 : random.Next(longest)).Select(_ => random.Next(alphabet)).ToArray()).ToList();
         items.Add(items[^1]);
         var offsets = new[] { 0 }.Concat(items.Select((_, i) => items.Take(i + 1).Sum(item => item.Length))).ToArray();
         var features = NGramBags.Encode(new RaggedRows<int>(offsets, [.. items.SelectMany(item => item)]), alphabet, 1, 4, asSets);
@@ -28,8 +29,12 @@ public sealed class NGramBagsTests
                 {
                     var left = Oracles.Counts.Of(grams);
                     var right = Oracles.Counts.Of(Grams(items[j], n));
-                    var expected = left.Sum(pair => right.TryGetValue(pair.Key, out var count) ? asSets ? 1 : Math.Min(count, pair.Value) : 0);
-                    Assert.That(order.Bags[i].ToArray().Intersect(order.Bags[j].ToArray()).Count(), Is.EqualTo(expected), $"seed {Seed}: order {n}, items {i} and {j}");
+                    var expected = left.Sum(
+                        pair => right.TryGetValue(pair.Key, out var count) ? asSets ? 1 : Math.Min(count, pair.Value) : 0);
+                    Assert.That(
+                        order.Bags[i].ToArray().Intersect(order.Bags[j].ToArray()).Count(),
+                        Is.EqualTo(expected),
+                        $"seed {Seed}: order {n}, items {i} and {j}");
                 }
             }
         }
@@ -44,7 +49,11 @@ public sealed class NGramBagsTests
     {
         const int Seed = 43;
         var random = new Random(Seed);
-        int[][] items = [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, longest == 0 ? 0 : random.Next(longest / 2, longest)).Select(_ => random.Next(alphabet)).ToArray())];
+        int[][] items =
+        [
+            .. Enumerable.Range(0, 12).Select(_ => longest == 0 ? 0 : random.Next(longest / 2, longest)).Select(
+                length => Enumerable.Range(0, length).Select(_ => random.Next(alphabet)).ToArray()),
+        ];
         int[] offsets = [0, .. items.Select((_, i) => items.Take(i + 1).Sum(item => item.Length))];
         var features = NGramBags.Encode(new RaggedRows<int>(offsets, [.. items.SelectMany(item => item)]), alphabet, 2, 5, asSets: true);
         for (var n = 2; n <= 5; n++)
@@ -52,7 +61,8 @@ public sealed class NGramBagsTests
             var ids = new Dictionary<string, int>();
             for (var i = 0; i < items.Length; i++)
             {
-                var expected = Grams(items[i], n).Distinct().Select(gram => ids.TryAdd(gram, ids.Count) ? ids.Count - 1 : ids[gram]).ToArray();
+                var expected = Grams(items[i], n).Distinct().Select(
+                    gram => ids.TryAdd(gram, ids.Count) ? ids.Count - 1 : ids[gram]).ToArray();
                 Assert.That(features.Orders[n - 2].Bags[i].ToArray(), Is.EqualTo(expected), $"seed {Seed}: order {n}, item {i}");
             }
 
@@ -72,5 +82,6 @@ public sealed class NGramBagsTests
         Assert.That(some.Orders[1].SymbolCount, Is.EqualTo(all.Orders[2].SymbolCount));
     }
 
-    private static List<string> Grams(int[] item, int n) => [.. Enumerable.Range(0, Math.Max(0, item.Length - n + 1)).Select(i => string.Join(',', item[i..(i + n)]))];
+    private static List<string> Grams(int[] item, int n) =>
+        [.. Enumerable.Range(0, Math.Max(0, item.Length - n + 1)).Select(i => string.Join(',', item[i..(i + n)]))];
 }

@@ -23,9 +23,13 @@ public sealed class ProblemEncoderTests
             "x",
             new("x") { Tokens = new Queue<int>([1, 3]).ToArray().AsReadOnly() },
         ];
-        Assert.That(ProblemEncoder.Encode(MetricCatalogue.Parse("levenshtein-tokens"), candidates).RowOf.ToArray(), Is.EqualTo(new[] { 0, 0, 1, 2, 1 }));
-        Assert.That(ProblemEncoder.Encode(MetricCatalogue.Parse("label-f1"), candidates).RowOf.ToArray(), Is.EqualTo(new[] { 0, 0, 1, 2, 2 }));
-        Assert.That(ProblemEncoder.Encode(MetricCatalogue.Parse("token-f1"), candidates).RowOf.ToArray(), Is.EqualTo(new[] { 0, 1, 0, 0, 0 }));
+        Assert.That(
+            ProblemEncoder.Encode(MetricCatalogue.Parse("levenshtein-tokens"), candidates).RowOf.ToArray(),
+            Is.EqualTo(new[] { 0, 0, 1, 2, 1 }));
+        Assert.That(
+            ProblemEncoder.Encode(MetricCatalogue.Parse("label-f1"), candidates).RowOf.ToArray(), Is.EqualTo(new[] { 0, 0, 1, 2, 2 }));
+        Assert.That(
+            ProblemEncoder.Encode(MetricCatalogue.Parse("token-f1"), candidates).RowOf.ToArray(), Is.EqualTo(new[] { 0, 1, 0, 0, 0 }));
     }
 
     [Test]
@@ -67,8 +71,9 @@ public sealed class ProblemEncoderTests
     [TestCase(new string[0], "The list of candidates is empty; it must hold at least one. Give one, or leave the problem out.")]
     [TestCase(new[] { "1", null }, "Candidate 1 is null; give a text, which may be empty.")]
     [TestCase(new[] { "one", "two" }, "squared-error can read none of the 2 candidates. Correct them, or use another metric.")]
-    public void A_list_that_cannot_be_used_is_refused(string?[] texts, string message) => Assert.That(
-        () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), [.. texts.Select(text => text is null ? null! : new Candidate(text))]),
+    public void Rejects_a_list_that_cannot_be_used(string?[] texts, string message) => Assert.That(
+        () => ProblemEncoder.Encode(
+            MetricCatalogue.Parse("squared-error"), [.. texts.Select(text => text is null ? null! : new Candidate(text))]),
         Throws.TypeOf<CandidateException>().With.Message.EqualTo(message));
 
     [Test]
@@ -82,11 +87,13 @@ public sealed class ProblemEncoderTests
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error:missing=error"), ["1", "about two"]),
             Throws.TypeOf<CandidateException>().With.Message.EqualTo(
                 "Candidate 1 is 'about two', not a finite number; a numeric metric reads the whole text. "
-                + "Leave it out, let such candidates be skipped with the option missing=skip, or read a number within the text with number=last."));
+                + "Leave it out, let such candidates be skipped with the option missing=skip, or read a number within the text "
+                + "with number=last."));
         Assert.That(
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("huber:missing=error,number=last"), ["1", "none"]),
             Throws.TypeOf<CandidateException>().With.Message.EqualTo(
-                "Candidate 1 is 'none' and holds no finite number. Leave it out, or let such candidates be skipped with the option missing=skip."));
+                "Candidate 1 is 'none' and holds no finite number. Leave it out, or let such candidates be skipped "
+                + "with the option missing=skip."));
     }
 
     [TestCase("The answer is \u22125", -5)]
@@ -94,16 +101,19 @@ public sealed class ProblemEncoderTests
     [TestCase("5\u22127", 7)]
     public void A_number_in_a_text_may_have_the_mathematical_minus(string text, double value)
     {
-        var features = (NumberFeatures)ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error:number=last"), [new Candidate(text)]).Features;
+        var features = (NumberFeatures)ProblemEncoder.Encode(
+            MetricCatalogue.Parse("squared-error:number=last"), [new Candidate(text)]).Features;
         Assert.That(features.Values[0], Is.EqualTo(value));
     }
 
     [Test]
     public void A_whole_text_may_be_a_number_with_the_mathematical_minus() =>
-        Assert.That(((NumberFeatures)ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["\u22122.5"]).Features).Values[0], Is.EqualTo(-2.5));
+        Assert.That(
+            ((NumberFeatures)ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["\u22122.5"]).Features).Values[0],
+            Is.EqualTo(-2.5));
 
     [Test]
-    public void An_unusable_vector_or_reference_is_named_by_its_own_place_and_role()
+    public void An_unusable_vector_or_reference_is_named_by_its_index_and_role()
     {
         var vector = new Candidate("a") { Vector = [1, 2] };
         var other = new Candidate("b") { Vector = [1, float.NaN] };
@@ -112,7 +122,8 @@ public sealed class ProblemEncoderTests
             Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(2).And.Message.StartsWith("Candidate 2 has no vector; "));
         Assert.That(
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("cosine"), [vector, vector], [other]),
-            Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(0).And.Message.StartsWith("Reference 0 has NaN at 1 of its vector; "));
+            Throws.TypeOf<CandidateException>().With.Property("Index").EqualTo(0).And.Message.StartsWith(
+                "Reference 0 has NaN at index 1 of its vector; "));
         Assert.That(
             () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error:missing=error"), ["1"], ["x"]),
             Throws.TypeOf<CandidateException>().With.Message.StartsWith("Reference 0 is 'x', not a finite number; "));
@@ -129,7 +140,9 @@ public sealed class ProblemEncoderTests
             Assert.That(
                 () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-log-error"), ["-1.5"]),
                 Throws.TypeOf<CandidateException>().With.Message.StartsWith("Candidate 0 is -1.5; "));
-            Assert.That(() => Weights.FromGiven([-0.5]), Throws.TypeOf<CandidateException>().With.Message.StartsWith("Reference 0 has weight -0.5; "));
+            Assert.That(
+                () => Weights.FromGiven([-0.5]),
+                Throws.TypeOf<CandidateException>().With.Message.StartsWith("Reference 0 has weight -0.5; "));
         }
         finally
         {

@@ -41,17 +41,20 @@ public sealed class TokenReadingTests
 
     // All of it is in one item, at the start or at the end; other threads have nothing to read.
     [Test]
-    public void One_long_text_among_short_ones([Values(0, 1, 2)] int place)
+    public void One_long_text_among_short_ones([Values(0, 1, 2)] int index)
     {
         var texts = new[] { "b a", "", "c" };
-        texts[place] = string.Join(' ', Enumerable.Range(0, 120_000).Select(k => $"w{k * 7919 % 5000}"));
+        texts[index] = string.Join(' ', Enumerable.Range(0, 120_000).Select(k => $"w{k * 7919 % 5000}"));
         Candidate[] items = [.. texts.Select(text => new Candidate(text))];
         var metric = MetricCatalogue.Parse("levenshtein-words");
-        AssertSame(((SequenceFeatures)metric.Encode(items)).Sequences, ((SequenceFeatures)metric.Encode(items, 4)).Sequences, $"long text at {place}");
+        AssertSame(
+            ((SequenceFeatures)metric.Encode(items)).Sequences,
+            ((SequenceFeatures)metric.Encode(items, 4)).Sequences,
+            $"long text at {index}");
     }
 
     [Test]
-    public void A_tokenizer_that_fails_fails_as_itself([Values(1, 4)] int threads)
+    public void An_exception_of_a_tokenizer_is_not_wrapped([Values(1, 4)] int threads)
     {
         var encoder = new TokenSequenceEncoder(new FailingTokenizer());
         var first = Items.First(item => FailingTokenizer.Fails(item.Text)).Text;
@@ -69,7 +72,8 @@ public sealed class TokenReadingTests
         Assert.That(() => MetricCatalogue.Parse("token-f1").Encode(Items, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => MetricCatalogue.Parse("token-f1:unit=ids").Encode(Items, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(
-            () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["1"], threads: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            () => ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["1"], threads: 0),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     private static void AssertSame(RaggedRows<int> expected, RaggedRows<int> found, string what)
@@ -82,11 +86,18 @@ public sealed class TokenReadingTests
     private static Candidate[] Draw(int seed, int count)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => new Candidate(string.Join(' ', Enumerable.Range(0, i % 50 == 0 ? 0 : 100 + random.Next(60)).Select(_ => Word(i))))
+        return [.. Enumerable.Range(0, count).Select(i => new Candidate(Text(i))
         {
-            Tokens = [.. Enumerable.Range(0, 500).Select(_ => random.Next(10) == 0 ? random.Next(int.MinValue, int.MaxValue) : random.Next(3000 + i))],
+            Tokens =
+            [
+                .. Enumerable.Range(0, 500).Select(
+                    _ => random.Next(10) == 0 ? random.Next(int.MinValue, int.MaxValue) : random.Next(3000 + i)),
+            ],
             Labels = [.. Enumerable.Range(0, 5).Select(_ => Word(i))],
         })];
+
+        string Text(int i) =>
+            string.Join(' ', Enumerable.Range(0, i % 50 == 0 ? 0 : 100 + random.Next(60)).Select(_ => Word(i)));
 
         string Word(int i) => random.Next(12) switch
         {

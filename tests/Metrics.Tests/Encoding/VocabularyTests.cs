@@ -47,7 +47,8 @@ public sealed class VocabularyTests
         }
     }
 
-    // Texts of known words, of new ones and of both, in turn, and words that differ in their last letters only: the ways in which words are looked up.
+    // Texts of known words, of new ones and of both, in turn, and words that differ in their last letters only: the ways in which words are
+    // looked up.
     [TestCase(51, 1)]
     [TestCase(52, 16)]
     [TestCase(53, 700)]

@@ -78,13 +78,17 @@ public sealed class BootstrapTests
     }
 
     [Test]
-    public void What_cannot_be_resampled_is_refused()
+    public void Rejects_utilities_without_weight_or_of_another_size()
     {
         Assert.That(() => Bootstrap.Best([1, 2], [0, 0], 1, 1, 1, Direction.HigherIsBetter, [], new double[1]), Throws.ArgumentException
             .With.Message.StartsWith("None of the 2 columns has a weight; at least one must be positive. Leave such problems out."));
         Assert.That(() => Bootstrap.Best([1, 2, 3], [1, 1], 1, 1, 1, Direction.HigherIsBetter, [], new double[1]), Throws.ArgumentException
             .With.Message.StartsWith("There are 3 utilities; 1 rows of 2 columns need 2, and at least one row."));
-        Assert.That(() => Bootstrap.Best([1], [1], 0, 1, 1, Direction.HigherIsBetter, [], new double[1]), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => Bootstrap.Best([1], [1], 1, 0, 1, Direction.HigherIsBetter, [], new double[1]), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => Bootstrap.Best([1], [1], 0, 1, 1, Direction.HigherIsBetter, [], new double[1]),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => Bootstrap.Best([1], [1], 1, 0, 1, Direction.HigherIsBetter, [], new double[1]),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 }

@@ -67,13 +67,21 @@ public sealed class NumberRisksTests
     }
 
     [Test]
-    public void What_cannot_be_summed_is_refused()
+    public void Rejects_invalid_numbers_and_parameters()
     {
         var one = new double[1];
-        Assert.That(() => NumberRisks.Squared([1], [1, 2], [1], one), Throws.ArgumentException.With.Message.StartsWith("There are 1 weights for 2 samples; give one each."));
-        Assert.That(() => NumberRisks.Squared([1, 2], [1], [1], one), Throws.ArgumentException.With.Message.StartsWith("There is room for 1 losses of 2 answers; give one each."));
-        Assert.That(() => NumberRisks.Absolute([double.NaN], [1], [1], one), Throws.ArgumentException.With.Message.StartsWith("One of 'answers' is NaN; all must be finite. Leave it out."));
-        Assert.That(() => NumberRisks.Absolute([1], [1], [0], one), Throws.ArgumentException.With.Message.StartsWith("None of the 1 samples has weight; at least one must."));
+        Assert.That(
+            () => NumberRisks.Squared([1], [1, 2], [1], one),
+            Throws.ArgumentException.With.Message.StartsWith("There are 1 weights for 2 samples; give one each."));
+        Assert.That(
+            () => NumberRisks.Squared([1, 2], [1], [1], one),
+            Throws.ArgumentException.With.Message.StartsWith("There is room for 1 losses of 2 answers; give one each."));
+        Assert.That(
+            () => NumberRisks.Absolute([double.NaN], [1], [1], one),
+            Throws.ArgumentException.With.Message.StartsWith("One of 'answers' is NaN; all must be finite. Leave it out."));
+        Assert.That(
+            () => NumberRisks.Absolute([1], [1], [0], one),
+            Throws.ArgumentException.With.Message.StartsWith("None of the 1 samples has weight; at least one must."));
         Assert.That(() => NumberRisks.Huber([1], [1], [1], 0, one), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => NumberRisks.Pinball([1], [1], [1], 2, one), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

@@ -22,7 +22,8 @@ public sealed class RankingTests
     }
 
     [Test]
-    public void The_two_zeros_are_equal() => Assert.That(Ranking.Order([-0.0, 0.0], [1, 2], Direction.LowerIsBetter), Is.EqualTo(new[] { 1, 0 }));
+    public void The_two_zeros_are_equal() =>
+        Assert.That(Ranking.Order([-0.0, 0.0], [1, 2], Direction.LowerIsBetter), Is.EqualTo(new[] { 1, 0 }));
 
     [Test]
     public void The_best_is_the_first_of_the_order()

@@ -15,11 +15,14 @@ public sealed class RiskTests
 
     [Test]
     public void Cvar_takes_the_last_utility_in_part() =>
-        Assert.That(Risk.ConditionalValue(0.375).Of([4, 1, 2, 3], Uniform, Direction.HigherIsBetter), Is.EqualTo((1 + 0.5 * 2) / 1.5).Within(1e-15));
+        Assert.That(
+            Risk.ConditionalValue(0.375).Of([4, 1, 2, 3], Uniform, Direction.HigherIsBetter),
+            Is.EqualTo((1 + 0.5 * 2) / 1.5).Within(1e-15));
 
     [Test]
     public void Cvar_of_a_loss_takes_the_highest() =>
-        Assert.That(Risk.ConditionalValue(0.375).Of([4, 1, 2, 3], Uniform, Direction.LowerIsBetter), Is.EqualTo((4 + 0.5 * 3) / 1.5).Within(1e-15));
+        Assert.That(
+            Risk.ConditionalValue(0.375).Of([4, 1, 2, 3], Uniform, Direction.LowerIsBetter), Is.EqualTo((4 + 0.5 * 3) / 1.5).Within(1e-15));
 
     [TestCase(0.0, 1)]
     [TestCase(0.25, 1)]
@@ -30,7 +33,8 @@ public sealed class RiskTests
     public void A_quantile_is_the_first_value_whose_share_reaches_the_level(double level, double expected)
     {
         Assert.That(Risk.Quantile(level).Of([4, 1, 2, 3], Uniform, Direction.HigherIsBetter), Is.EqualTo(expected));
-        Assert.That(Risk.Quantile(level).Of([4, 1, 2, 3], Uniform, Direction.LowerIsBetter), Is.EqualTo(expected), "whatever the direction");
+        Assert.That(
+            Risk.Quantile(level).Of([4, 1, 2, 3], Uniform, Direction.LowerIsBetter), Is.EqualTo(expected), "whatever the direction");
     }
 
     [Test]
@@ -97,13 +101,15 @@ public sealed class RiskTests
             var direction = random.Next(2) == 0 ? Direction.HigherIsBetter : Direction.LowerIsBetter;
             var order = Enumerable.Range(0, n).ToArray();
             random.Shuffle(order);
-            foreach (var risk in new[] { Risk.Mean, Risk.ConditionalValue(level), Risk.Quantile(level), Risk.Worst, Risk.Trimmed(level / 2.1) })
+            Risk[] risks = [Risk.Mean, Risk.ConditionalValue(level), Risk.Quantile(level), Risk.Worst, Risk.Trimmed(level / 2.1)];
+            foreach (var risk in risks)
             {
                 var value = risk.Of(utilities, units, direction);
                 var shuffled = risk.Of(order.Select(j => utilities[j]).ToArray(), order.Select(j => units[j]).ToArray(), direction);
 
                 Assert.That(value, Is.EqualTo(Oracle(risk, utilities, units, direction)).Within(1e-12), $"seed {seed}, {risk}");
-                Assert.That(BitConverter.DoubleToInt64Bits(shuffled), Is.EqualTo(BitConverter.DoubleToInt64Bits(value)), $"seed {seed}, {risk}");
+                Assert.That(
+                    BitConverter.DoubleToInt64Bits(shuffled), Is.EqualTo(BitConverter.DoubleToInt64Bits(value)), $"seed {seed}, {risk}");
             }
         }
     }
@@ -122,15 +128,24 @@ public sealed class RiskTests
     [Test]
     public void The_default_risk_is_the_mean() => Assert.That(default(Risk), Is.EqualTo(Risk.Parse("mean")));
 
-    [TestCase("cvr:0.1", "'cvr:0.1' is no risk; did you mean 'cvar'? A risk is mean, cvar:A, quantile:Q, median, worst or trimmed:A.")]
-    [TestCase("cvar", "'cvar' is no risk; cvar needs a number as its level. Write for example 'cvar:0.25'.")]
-    [TestCase("quantile:half", "'quantile:half' is no risk; quantile needs a number as its level. Write for example 'quantile:0.25'.")]
-    [TestCase("cvar:0", "'cvar:0' is no risk; its level must be above 0 and at most 1. For example, cvar:0.25 is the mean of the worst quarter.")]
-    [TestCase("cvar:NaN", "'cvar:NaN' is no risk; its level must be above 0 and at most 1. For example, cvar:0.25 is the mean of the worst quarter.")]
-    [TestCase("quantile:1.5", "'quantile:1.5' is no risk; its level must be from 0 to 1. For example, quantile:0.5 is the median.")]
-    [TestCase("trimmed:0.5", "'trimmed:0.5' is no risk; its level must be at least 0 and below 0.5. For example, trimmed:0.1 leaves out a tenth at each end.")]
-    [TestCase("worst:1", "'worst:1' gives worst a level; it has none. Write 'worst', or one of mean, cvar:A, quantile:Q, median, worst or trimmed:A.")]
-    public void What_is_no_risk_is_refused_with_the_way_out(string text, string message) =>
+    [TestCase("cvr:0.1", "Invalid risk 'cvr:0.1': expected mean, cvar:A, quantile:Q, median, worst or trimmed:A; did you mean 'cvar'?")]
+    [TestCase("cvar", "Invalid risk 'cvar': expected a number as the level of cvar, e.g. cvar:0.25.")]
+    [TestCase("quantile:half", "Invalid risk 'quantile:half': expected a number as the level of quantile, e.g. quantile:0.25.")]
+    [TestCase(
+        "cvar:0",
+        "Invalid risk 'cvar:0': expected a level above 0 and at most 1. For example, cvar:0.25 is the mean of the worst quarter.")]
+    [TestCase(
+        "cvar:NaN",
+        "Invalid risk 'cvar:NaN': expected a level above 0 and at most 1. For example, cvar:0.25 is the mean of the worst quarter.")]
+    [TestCase("quantile:1.5", "Invalid risk 'quantile:1.5': expected a level from 0 to 1. For example, quantile:0.5 is the median.")]
+    [TestCase(
+        "trimmed:0.5",
+        "Invalid risk 'trimmed:0.5': expected a level at least 0 and below 0.5. For example, trimmed:0.1 leaves out a tenth at "
+        + "each end.")]
+    [TestCase(
+        "worst:1",
+        "Invalid risk 'worst:1': worst takes no level. Write 'worst', or one of mean, cvar:A, quantile:Q, median, worst or trimmed:A.")]
+    public void Rejects_an_invalid_risk_and_says_what_is_expected(string text, string message) =>
         Assert.That(() => Risk.Parse(text), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class RowStatisticsTests
     }
 
     [Test]
-    public void Of_one_reference_nothing_is_known()
+    public void One_reference_has_no_standard_error()
     {
         Assert.That(RowStatistics.StandardError([1], [1], 1, 1), Is.NaN);
         Assert.That(RowStatistics.StandardError([1, 0], [1, 0], 1, RowStatistics.EffectiveSamples([1, 0])), Is.NaN);
@@ -33,7 +33,7 @@ public sealed class RowStatisticsTests
         Assert.That(RowStatistics.StandardError([1, 0, double.NaN], [1, 1, 0], 0.5, 2), Is.EqualTo(0.5).Within(1e-15));
 
     [Test]
-    public void The_effective_sample_size_is_Kish_s()
+    public void The_effective_sample_size_is_that_of_Kish()
     {
         Assert.That(RowStatistics.EffectiveSamples([3, 3, 3, 3]), Is.EqualTo(4));
         Assert.That(RowStatistics.EffectiveSamples([7, 0]), Is.EqualTo(1));

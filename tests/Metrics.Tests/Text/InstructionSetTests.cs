@@ -2,7 +2,7 @@ using Accelerated.Oracles;
 
 namespace Accelerated.Metrics.Tests.Text;
 
-/// <summary>The tests of texts once more in processes that may use less of the processor: other ways to find and name words.</summary>
+/// <summary>The tests of texts once more in processes that may use less of the CPU: other ways to find and name words.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class InstructionSetTests
 {
@@ -11,7 +11,8 @@ public sealed class InstructionSetTests
         [Values("DOTNET_EnableAVX512v3", "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic")] string feature)
     {
         var (exitCode, output) = NarrowProcess.Run(
-            typeof(InstructionSetTests).Assembly.Location, "FullyQualifiedName~TokenizerTests|FullyQualifiedName~TokenRowsTests|FullyQualifiedName~Encoding", feature);
+            typeof(InstructionSetTests).Assembly.Location,
+            "FullyQualifiedName~TokenizerTests|FullyQualifiedName~TokenRowsTests|FullyQualifiedName~Encoding", feature);
         Assert.That(exitCode, Is.Zero, output);
     }
 }

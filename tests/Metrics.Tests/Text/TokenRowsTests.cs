@@ -3,7 +3,7 @@ namespace Accelerated.Metrics.Tests.Text;
 public sealed class TokenRowsTests
 {
     [Test]
-    public void Rows_one_after_the_other_and_at_once_know_nothing_of_each_other()
+    public void Rows_built_in_turn_and_at_once_are_independent()
     {
         using var outer = new TokenRows(1);
         outer.Add("left");

@@ -40,7 +40,8 @@ public sealed class TokenizerTests
     [TestCase("exam-\nple\nline", "example line")]
     [TestCase("a &amp; b &lt;i&gt; &quot;q&quot;", "a & b < i > \" q \"")]
     [TestCase("don't <skipped>stop...", "don't stop . . .")]
-    public void Tokeniser_13a(string text, string expected) => Assert.That(string.Join(' ', Cut(new BleuTokenizer(), text)), Is.EqualTo(expected));
+    public void Tokeniser_13a(string text, string expected) =>
+        Assert.That(string.Join(' ', Cut(new BleuTokenizer(), text)), Is.EqualTo(expected));
 
     [TestCase("Hello, (world) a-b . ??", "Hello , (world ) a-b . ? ?")]
     [TestCase("(x 😀! é", "( x 😀 ! é")]
@@ -52,7 +53,8 @@ public sealed class TokenizerTests
     [TestCase("e\u0301t\u00e9", "e t")]
     [TestCase("हिन्दी है", "हिन्दी है")]
     [TestCase("x² 3ⅷ", "x 3")]
-    public void Rouge_words_by_default(string text, string expected) => Assert.That(string.Join(' ', Cut(new RougeTokenizer(), text)), Is.EqualTo(expected));
+    public void Rouge_words_by_default(string text, string expected) =>
+        Assert.That(string.Join(' ', Cut(new RougeTokenizer(), text)), Is.EqualTo(expected));
 
     [TestCaseSource(nameof(Names))]
     public void A_tokeniser_cuts_as_its_textbook_definition(string name)
@@ -80,7 +82,9 @@ public sealed class TokenizerTests
             {
                 foreach (ref var c in characters)
                 {
-                    c = source.Next(40) < spaces / 4 ? " \t\n\r"[source.Next(4)] : source.Next(8) == 0 ? (char)source.Next(' ', 127) : "aAntheTHE12bcde"[source.Next(15)];
+                    c = source.Next(40) < spaces / 4
+                        ? " \t\n\r"[source.Next(4)]
+                        : source.Next(8) == 0 ? (char)source.Next(' ', 127) : "aAntheTHE12bcde"[source.Next(15)];
                 }
             });
             Assert.That(Cut(tokenizer, text), Is.EqualTo(oracle(text)), $"seed {Seed}: '{text}'");
@@ -98,7 +102,11 @@ public sealed class TokenizerTests
         {
             for (var k = 0; k < 600; k++)
             {
-                var text = string.Join(' ', Enumerable.Range(0, 4).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 20)).Select(_ => characters[random.Next(characters.Length)]))));
+                var text = string.Join(
+                    ' ',
+                    Enumerable.Range(0, 4).Select(
+                        _ => string.Concat(
+                            Enumerable.Range(0, random.Next(1, 20)).Select(_ => characters[random.Next(characters.Length)]))));
                 Assert.That(Cut(tokenizer, text), Is.EqualTo(oracle(text)), $"seed {Seed}: '{text}'");
             }
         }
@@ -130,8 +138,17 @@ public sealed class TokenizerTests
     [Test]
     public void A_text_of_many_pieces()
     {
-        var text = string.Join(' ', Enumerable.Range(0, 700).Select(k => k % 97 == 0 ? $"a..{k}" : k % 50 == 0 ? "so..." : k % 31 == 0 ? $"a-word-of-more-than-sixteen,{k}" : $"(w{k}),"));
-        foreach (var part in new[] { text, string.Join(' ', Enumerable.Range(0, 700).Select(k => $"(w{k}),")), string.Concat(Enumerable.Repeat("(-:[;]=!){} ", 300)) })
+        var text = string.Join(
+            ' ',
+            Enumerable.Range(0, 700).Select(
+                k => k % 97 == 0 ? $"a..{k}" : k % 50 == 0 ? "so..." : k % 31 == 0 ? $"a-word-of-more-than-sixteen,{k}" : $"(w{k}),"));
+        string[] parts =
+        [
+            text,
+            string.Join(' ', Enumerable.Range(0, 700).Select(k => $"(w{k}),")),
+            string.Concat(Enumerable.Repeat("(-:[;]=!){} ", 300)),
+        ];
+        foreach (var part in parts)
         {
             Assert.That(Cut(new BleuTokenizer(), part), Is.EqualTo(Words.Bleu13a(part)));
             Assert.That(Cut(new PunctuationSplitTokenizer(), part), Is.EqualTo(Words.ChrFWords(part)));

@@ -14,7 +14,11 @@ public sealed class ModelWeightsTests
     public void A_text_of_other_token_ids_is_another_draw()
     {
         var weights = ModelWeights.Of(
-            [Answer("ab", 0.5) with { Tokens = [1, 2] }, Answer("ab", 0.25) with { Tokens = [3] }, Answer("ab", 0.5) with { Tokens = [1, 2] }]);
+            [
+                Answer("ab", 0.5) with { Tokens = [1, 2] },
+                Answer("ab", 0.25) with { Tokens = [3] },
+                Answer("ab", 0.5) with { Tokens = [1, 2] },
+            ]);
 
         Assert.That(new[] { weights[0], weights[1], weights[2] }, Is.EqualTo(new[] { 2 / 3.0, 1 / 3.0, 0 }).Within(1e-11));
     }
@@ -31,7 +35,8 @@ public sealed class ModelWeightsTests
     public void Every_reference_needs_its_log_probability() => Assert.That(
         () => ModelWeights.Of([Answer("a", 0.5), "b"]),
         Throws.TypeOf<CandidateException>().With.Message.EqualTo(
-            "Reference 1 has no log-probability; weights by the model need one on every reference. Give each its 'logprob', or use uniform weights.")
+            "Reference 1 has no log-probability; weights by the model need one on every reference. Set Candidate.LogProbability, "
+            + "or use uniform weights.")
             .And.Property("Index").EqualTo(1));
 
     [Test]

@@ -44,11 +44,12 @@ public sealed class TemperingTests
     {
         Assert.That(Tempering.Samples([-1, double.NegativeInfinity], 0.5).Units[1], Is.Zero);
         Assert.That(() => Tempering.Samples([-1, double.NegativeInfinity], 2), Throws.TypeOf<CandidateException>().With.Message.EqualTo(
-            "Sample 1 has log-probability -inf; one that was drawn is possible, and at a temperature above 1 it would have all the weight. Correct or leave it out."));
+            "Sample 1 has log-probability -inf; one that was drawn is possible, and at a temperature above 1 it would have all the "
+            + "weight. Correct or leave it out."));
     }
 
     [Test]
-    public void A_temperature_must_be_positive_and_finite()
+    public void Rejects_a_temperature_that_is_not_positive_and_finite()
     {
         Assert.That(() => Tempering.Samples([-1], 0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Tempering.Grid([-1], double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>());

@@ -45,7 +45,8 @@ public sealed class WeightsTests
     {
         double[] powers = [Math.Exp(-1 / temperature), Math.Exp(-2 / temperature)];
 
-        Assert.That(All(Weights.FromLogProbabilities([-1, -2], temperature)), Is.EqualTo(powers.Select(p => p / powers.Sum())).Within(1e-12));
+        Assert.That(
+            All(Weights.FromLogProbabilities([-1, -2], temperature)), Is.EqualTo(powers.Select(p => p / powers.Sum())).Within(1e-12));
     }
 
     [Test]
@@ -54,7 +55,7 @@ public sealed class WeightsTests
 
     [TestCase(double.NaN, "Reference 1 has log-probability NaN; it must be a number or -inf. Correct or leave it out.")]
     [TestCase(double.PositiveInfinity, "Reference 1 has log-probability Infinity; it must be a number or -inf. Correct or leave it out.")]
-    public void A_log_probability_that_is_none_is_refused(double bad, string message) => Assert.That(
+    public void Rejects_a_log_probability_that_is_NaN_or_infinite(double bad, string message) => Assert.That(
         () => Weights.FromLogProbabilities([-1, bad]),
         Throws.TypeOf<CandidateException>().With.Message.EqualTo(message).And.Property("Index").EqualTo(1));
 
@@ -66,15 +67,18 @@ public sealed class WeightsTests
 
     [TestCase(-0.5, "Reference 1 has weight -0.5; a weight must be a finite number of at least 0. Correct or leave it out.")]
     [TestCase(double.NaN, "Reference 1 has weight NaN; a weight must be a finite number of at least 0. Correct or leave it out.")]
-    [TestCase(double.PositiveInfinity, "Reference 1 has weight Infinity; a weight must be a finite number of at least 0. Correct or leave it out.")]
-    public void A_weight_that_is_none_is_refused(double bad, string message) => Assert.That(
+    [TestCase(
+        double.PositiveInfinity,
+        "Reference 1 has weight Infinity; a weight must be a finite number of at least 0. Correct or leave it out.")]
+    public void Rejects_a_weight_that_is_negative_or_not_finite(double bad, string message) => Assert.That(
         () => Weights.FromGiven([1, bad]),
         Throws.TypeOf<CandidateException>().With.Message.EqualTo(message).And.Property("Index").EqualTo(1));
 
     [Test]
     public void Not_all_weights_may_be_zero() => Assert.That(
         () => Weights.FromGiven([0, 0]),
-        Throws.TypeOf<CandidateException>().With.Message.EqualTo("All 2 weights are 0; at least one must be positive. Give weights, or use uniform ones."));
+        Throws.TypeOf<CandidateException>().With.Message.EqualTo(
+            "All 2 weights are 0; at least one must be positive. Give weights, or use uniform ones."));
 
     [Test]
     public void No_reference_is_an_error_of_every_kind_of_weight()
@@ -89,9 +93,10 @@ public sealed class WeightsTests
     [TestCase(-1)]
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]
-    public void A_temperature_must_be_positive_and_finite(double temperature) => Assert.That(
+    public void Rejects_a_temperature_that_is_not_positive_and_finite(double temperature) => Assert.That(
         () => Weights.FromLogProbabilities([-1], temperature),
-        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("A temperature must be positive and finite; 1 leaves the distribution as it is."));
+        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(
+            "A temperature must be positive and finite; 1 leaves the distribution as it is."));
 
     [Test]
     public void Huge_and_tiny_weights_keep_their_proportions()
@@ -107,7 +112,8 @@ public sealed class WeightsTests
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            var given = Enumerable.Range(0, random.Next(1, 300)).Select(_ => random.Next(4) == 0 ? 0 : Math.Exp(20 * random.NextDouble() - 10)).ToArray();
+            var given = Enumerable.Range(0, random.Next(1, 300)).Select(
+                _ => random.Next(4) == 0 ? 0 : Math.Exp(20 * random.NextDouble() - 10)).ToArray();
             given[0] += 1e-4;
 
             var weights = Weights.FromGiven(given);
@@ -117,7 +123,10 @@ public sealed class WeightsTests
             var sum = given.Sum(w => (decimal)w);
             for (var k = 0; k < given.Length; k++)
             {
-                Assert.That((double)weights.Units[k], Is.EqualTo((double)((decimal)given[k] / sum * weights.Total)).Within(1.001), $"seed {seed}, reference {k}");
+                Assert.That(
+                    (double)weights.Units[k],
+                    Is.EqualTo((double)((decimal)given[k] / sum * weights.Total)).Within(1.001),
+                    $"seed {seed}, reference {k}");
                 Assert.That(weights.Units[k] == 0 || given[k] > 0, $"seed {seed}, reference {k} has no weight and got some");
             }
         }
@@ -141,7 +150,7 @@ public sealed class WeightsTests
     }
 
     [Test]
-    public void Some_reference_with_weight_must_be_kept()
+    public void Rejects_a_selection_of_references_without_weight()
     {
         Assert.That(() => Weights.FromGiven([1, 0]).Keep([false, true]), Throws.TypeOf<CandidateException>().With.Message.EqualTo(
             "No reference that the metric can read has a positive weight. Correct the references, or use another metric."));

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The Hamming loss of two sets of labels: the labels that only one of them has, (|h| + |r| - 2c) / n, n the number of labels there are.</summary>
+/// <summary>
+/// The Hamming loss of two sets of labels: the labels that only one of them has, (|h| + |r| - 2c) / n, n the number of labels there are.
+/// </summary>
 /// <param name="labels">n, at least 1; with 1 the loss is a count.</param>
 internal readonly struct LabelHamming(double labels) : IOverlapScore
 {

@@ -11,7 +11,10 @@ internal readonly struct LabelSubset : IOverlapScore
         "1 where two sets of labels are equal, else 0",
         [],
         options => new BagMetric<Overlap<LabelSubset>>(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true), new LabelBagEncoder(), default, rule: new ModeRule(LabelBagEncoder.Set)));
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
+            new LabelBagEncoder(),
+            default,
+            rule: new ModeRule(LabelBagEncoder.Set)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

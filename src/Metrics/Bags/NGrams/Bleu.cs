@@ -6,7 +6,9 @@ namespace Accelerated.Metrics;
 /// Sentence BLEU, 0 to 100 (Papineni et al. 2002, as Post 2018 settles it): the geometric mean of the clipped n-gram precisions, n = 1
 /// to 4, times a brevity penalty. One logarithm serves all orders: the fold multiplies the precisions.
 /// </summary>
-/// <remarks>A: product of the precisions. B: log of the brevity penalty. C: 2^k - 1 after k orders without a match. D: orders that count.</remarks>
+/// <remarks>
+/// A: product of the precisions. B: log of the brevity penalty. C: 2^k - 1 after k orders without a match. D: orders that count.
+/// </remarks>
 internal readonly struct Bleu : IBagScore
 {
     private const int MaximalOrder = 4;
@@ -21,7 +23,9 @@ internal readonly struct Bleu : IBagScore
     /// <summary>Creates the score.</summary>
     /// <param name="smoothing">What an order without a match counts.</param>
     /// <param name="value">The number that <see cref="BleuSmoothing.Floor"/> or <see cref="BleuSmoothing.AddK"/> uses.</param>
-    /// <param name="effectiveOrder">Whether the mean is over the orders that the hypothesis is long enough for; else such a hypothesis scores 0.</param>
+    /// <param name="effectiveOrder">
+    /// Whether the mean is over the orders that the hypothesis is long enough for; else such a hypothesis scores 0.
+    /// </param>
     public Bleu(BleuSmoothing smoothing, double value, bool effectiveOrder)
     {
         _noMatchExponential = smoothing == BleuSmoothing.Exponential ? 1 : 0;
@@ -43,7 +47,9 @@ internal readonly struct Bleu : IBagScore
             MetricOption.Flag("effective", true, "average over the orders that the answer is long enough for"),
         ],
         options => new BagMetric<Bleu>(
-            options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false), new TokenBagEncoder(TokenizerOf(options), MaximalOrder), Create(options)));
+            options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false),
+            new TokenBagEncoder(TokenizerOf(options), MaximalOrder),
+            Create(options)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

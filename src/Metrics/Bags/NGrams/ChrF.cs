@@ -61,7 +61,9 @@ internal readonly struct ChrF(double beta) : IBagScore
             var beta = options.Number("beta");
             var info = options.Info(Direction.HigherIsBetter, 0, 100, symmetric: beta == 1);
             IBagEncoder characters = new TokenBagEncoder(new CharacterTokenizer(dropWhiteSpace: true), CharacterOrders);
-            var encoder = words ? new JoinedBagEncoder(characters, new TokenBagEncoder(new PunctuationSplitTokenizer(), WordOrders)) : characters;
+            var encoder = words
+                ? new JoinedBagEncoder(characters, new TokenBagEncoder(new PunctuationSplitTokenizer(), WordOrders))
+                : characters;
             return options.Flag("eps")
                 ? new BagMetric<ChrFEps>(info, encoder, new(beta, encoder.Orders))
                 : new BagMetric<ChrF>(info, encoder, new(beta));

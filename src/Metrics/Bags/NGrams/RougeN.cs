@@ -15,7 +15,10 @@ internal static class RougeN
     internal static MetricOption Measure => new("measure", "f", "F1, precision or recall", ["f", "precision", "recall"]);
 
     internal static MetricOption Tokenizer => new(
-        "tokenizer", "auto", "words of a-z and 0-9 (ascii), of all letters and digits (unicode), or ascii for Latin script only (auto)", ["auto", "ascii", "unicode"]);
+        "tokenizer",
+        "auto",
+        "words of a-z and 0-9 (ascii), of all letters and digits (unicode), or ascii for Latin script only (auto)",
+        ["auto", "ascii", "unicode"]);
 
     internal static RougeTokenizer TokenizerOf(MetricOptions options) => new(options.Text("tokenizer") switch
     {
@@ -24,7 +27,8 @@ internal static class RougeN
         _ => RougeAlphabet.Auto,
     });
 
-    private static MetricDefinition Define(int n, string summary) => new($"rouge-{n}", summary, [Measure, Tokenizer], options => options.Text("measure") switch
+    private static MetricDefinition Define(int n, string summary) =>
+        new($"rouge-{n}", summary, [Measure, Tokenizer], options => options.Text("measure") switch
     {
         "precision" => Create(options, n, new TokenPrecision(0), symmetric: false),
         "recall" => Create(options, n, new TokenRecall(0), symmetric: false),
@@ -33,5 +37,8 @@ internal static class RougeN
 
     private static BagMetric<Overlap<TScore>> Create<TScore>(MetricOptions options, int n, TScore score, bool symmetric)
         where TScore : unmanaged, IOverlapScore => new(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric), new TokenBagEncoder(TokenizerOf(options), n, firstOrder: n), new(score), linear: true);
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric),
+            new TokenBagEncoder(TokenizerOf(options), n, firstOrder: n),
+            new(score),
+            linear: true);
 }

@@ -12,7 +12,7 @@ internal static class BagDecision
     /// <param name="beta">How much more recall counts than precision; finite and at least 0.</param>
     /// <param name="emptyValue">The F of two empty answers, in 0..1.</param>
     /// <param name="asSets">Whether repeated tokens are dropped.</param>
-    /// <param name="separator">Stands between the tokens of the text.</param>
+    /// <param name="separator">Separates the tokens of the text.</param>
     /// <exception cref="CandidateException">There is no sample, or a weight is not allowed.</exception>
     /// <exception cref="ArgumentException">The numbers of weights and samples differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Beta or the empty value is not allowed.</exception>
@@ -40,7 +40,13 @@ internal static class BagDecision
     }
 
     internal static BagAnswer MaximiseF(
-        RaggedRows<int> samples, string[] names, ReadOnlySpan<double> weights, double beta, double emptyValue, bool asSets, string separator)
+        RaggedRows<int> samples,
+        string[] names,
+        ReadOnlySpan<double> weights,
+        double beta,
+        double emptyValue,
+        bool asSets,
+        string separator)
     {
         var bags = NGramBags.Encode(samples, names.Length, 1, 1, asSets).Orders[0];
         var maximiser = new FMaximiser(bags.Bags, bags.SymbolCount, weights, beta, emptyValue);

@@ -2,9 +2,9 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// The set of greatest expected F-beta over all sets, exactly: the general F-maximiser (Dembczyński et al. 2011; Waegeman et al. 2014).
-/// With P[i, s] the probability that symbol i is in a set of size s, and D[i, k] = sum over s of P[i, s] (1 + b^2) / (b^2 s + k), the best set of
-/// size k is the k symbols of largest D[., k], and worth their sum. Bags are sets whose symbols are the copies of a token (<see cref="BagOrder"/>).
-/// Ties: the smaller k (sums equal to a relative 1e-12), then the lower symbol.
+/// With P[i, s] the probability that symbol i is in a set of size s, and D[i, k] = sum over s of P[i, s] (1 + b^2) / (b^2 s + k), the best
+/// set of size k is the k symbols of largest D[., k], and worth their sum. Bags are sets whose symbols are the copies of a token
+/// (<see cref="BagOrder"/>). Ties: the smaller k (sums equal to a relative 1e-12), then the lower symbol.
 /// </summary>
 /// <remarks>
 /// Cost: for each k, the gains of the symbols frequent enough to be among the k largest, and their sort; k stops at about (1 + b^2) x mean
@@ -35,12 +35,14 @@ internal sealed class FMaximiser
         ArgumentNullException.ThrowIfNull(samples);
         if (!(beta >= 0) || double.IsInfinity(beta))
         {
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, "The beta of an F must be finite and at least 0; 1 weighs precision and recall alike.");
+            throw new ArgumentOutOfRangeException(
+                nameof(beta), beta, "The beta of an F must be finite and at least 0; 1 weighs precision and recall alike.");
         }
 
         if (!(emptyValue is >= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(emptyValue), emptyValue, "The F of two empty sets must be in 0..1; usually it is 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(emptyValue), emptyValue, "The F of two empty sets must be in 0..1; usually it is 1.");
         }
 
         _table = new SizeTable(samples, symbolCount, weights);
@@ -51,7 +53,7 @@ internal sealed class FMaximiser
     /// <summary>The best set.</summary>
     public FOptimum Maximise()
     {
-        var order = _table.PlacesByShare();
+        var order = _table.IndicesByShare();
         var gains = new double[order.Length];
         var reached = order.Length < FewSymbols ? 0 : NearlyBest(order, gains);
         var best = _table.EmptyShare * _emptyValue;
@@ -71,7 +73,8 @@ internal sealed class FMaximiser
                 break; // the sum of the gains of all symbols only falls with k
             }
 
-            // No gain rises with k, so one symbol more is worth at most the least gain: sizes that cannot reach what another does are passed over.
+            // No gain rises with k, so one symbol more is worth at most the least gain: sizes that cannot reach what another does are
+            // passed over.
             k += (long)Math.Clamp((reached * (1 - Margin) - value) / least, 0, order.Length);
         }
 
@@ -90,8 +93,8 @@ internal sealed class FMaximiser
         var value = 0.0;
         foreach (var symbol in symbols)
         {
-            var place = Array.BinarySearch(_table.Symbols, symbol);
-            value += place < 0 ? 0 : Gain(place, symbols.Length);
+            var index = Array.BinarySearch(_table.Symbols, symbol);
+            value += index < 0 ? 0 : Gain(index, symbols.Length);
         }
 
         return value;
@@ -121,15 +124,15 @@ internal sealed class FMaximiser
     private double NearlyBest(int[] order, double[] gains)
     {
         var best = 0.0;
-        var place = 1;
+        var index = 1;
         for (var k = 1L; k <= order.Length; k *= 2)
         {
             Try((int)k);
         }
 
-        for (var step = place / 2; step >= 1; step /= 2)
+        for (var step = index / 2; step >= 1; step /= 2)
         {
-            var middle = place;
+            var middle = index;
             Try(middle - step);
             Try(middle + step);
         }
@@ -140,7 +143,7 @@ internal sealed class FMaximiser
         {
             if (k <= order.Length && Value(k, order, gains, out _) is var value && value > best)
             {
-                (best, place) = (value, k);
+                (best, index) = (value, k);
             }
         }
     }
@@ -152,25 +155,28 @@ internal sealed class FMaximiser
             return [];
         }
 
-        var places = order[..Contenders(size, order)];
-        var gains = Array.ConvertAll(places, place => Gain(place, size));
-        var ranks = Enumerable.Range(0, places.Length).ToArray();
-        Array.Sort(ranks, (left, right) => gains[left] != gains[right] ? gains[right].CompareTo(gains[left]) : places[left].CompareTo(places[right]));
+        var indices = order[..Contenders(size, order)];
+        var gains = Array.ConvertAll(indices, index => Gain(index, size));
+        var ranks = Enumerable.Range(0, indices.Length).ToArray();
+        Array.Sort(
+            ranks,
+            (left, right) => gains[left] != gains[right] ? gains[right].CompareTo(gains[left]) : indices[left].CompareTo(indices[right]));
         var chosen = new int[size];
         for (var k = 0; k < size; k++)
         {
-            chosen[k] = _table.Symbols[places[ranks[k]]];
+            chosen[k] = _table.Symbols[indices[ranks[k]]];
         }
 
         Array.Sort(chosen);
         return chosen;
     }
 
-    // A symbol of share P gains between (1 + b^2) P / (b^2 s + k) at the largest size s and the same at the least, so one whose greatest gain is below
-    // the least gain of k others is not among the k largest. The first so many of the order by share remain.
+    // A symbol of share P gains between (1 + b^2) P / (b^2 s + k) at the largest size s and the same at the least, so one whose greatest
+    // gain is below the least gain of k others is not among the k largest. The first so many of the order by share remain.
     private int Contenders(int k, int[] order)
     {
-        var least = _table.ShareOf(order[k - 1]) * (_betaSquared * _table.LeastSize + k) / (_betaSquared * _table.GreatestSize + k) * (1 - 1e-9);
+        var (betaSquared, share) = (_betaSquared, _table.ShareOf(order[k - 1]));
+        var least = share * (betaSquared * _table.LeastSize + k) / (betaSquared * _table.GreatestSize + k) * (1 - 1e-9);
         var low = k;
         var high = order.Length;
         while (low < high)
@@ -189,10 +195,10 @@ internal sealed class FMaximiser
         return low;
     }
 
-    private double Gain(int place, int size)
+    private double Gain(int index, int size)
     {
         var sum = 0.0;
-        foreach (var (sampleSize, share) in _table[place])
+        foreach (var (sampleSize, share) in _table[index])
         {
             sum += share * (1 + _betaSquared) / (_betaSquared * sampleSize + size);
         }

@@ -2,7 +2,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// The closed form of an exact match: the text whose equals have most weight together; of several (to a relative 1e-9) the one that comes
-/// first. The answer is the first sample of that text as it stands.
+/// first. The answer is the first sample of that text, unchanged.
 /// </summary>
 internal sealed class ModeRule : IBagRule
 {

@@ -1,6 +1,8 @@
 namespace Accelerated.Metrics;
 
-/// <summary>P[i, s]: the share of weight of the samples of size s that hold symbol i, for the symbols of samples that have weight.</summary>
+/// <summary>
+/// P[i, s]: the share of weight of the samples of size s that hold symbol i, for the symbols of samples that have weight.
+/// </summary>
 internal sealed class SizeTable
 {
     private readonly int[] _starts;
@@ -46,7 +48,8 @@ internal sealed class SizeTable
             {
                 if ((uint)symbol >= (uint)symbolCount)
                 {
-                    throw new ArgumentException($"Sample {n} holds symbol {symbol}; symbols must be in 0..{symbolCount - 1}.", nameof(samples));
+                    throw new ArgumentException(
+                        $"Sample {n} holds symbol {symbol}; symbols must be in 0..{symbolCount - 1}.", nameof(samples));
                 }
 
                 var list = lists[symbol] ??= [];
@@ -64,32 +67,32 @@ internal sealed class SizeTable
         EmptyShare /= total;
         Symbols = [.. Enumerable.Range(0, symbolCount).Where(symbol => lists[symbol] is not null)];
         _starts = new int[Symbols.Length + 1];
-        for (var place = 0; place < Symbols.Length; place++)
+        for (var index = 0; index < Symbols.Length; index++)
         {
-            _starts[place + 1] = _starts[place] + lists[Symbols[place]]!.Count;
+            _starts[index + 1] = _starts[index] + lists[Symbols[index]]!.Count;
         }
 
         _entries = new (int, double)[_starts[^1]];
         _shares = new double[Symbols.Length];
-        for (var place = 0; place < Symbols.Length; place++)
+        for (var index = 0; index < Symbols.Length; index++)
         {
-            var target = _starts[place];
-            foreach (var (size, sum) in lists[Symbols[place]]!)
+            var target = _starts[index];
+            foreach (var (size, sum) in lists[Symbols[index]]!)
             {
                 _entries[target++] = (size, sum / total);
-                _shares[place] += sum / total;
+                _shares[index] += sum / total;
             }
         }
     }
 
-    /// <summary>The symbols, ascending; their indices are places in the table.</summary>
+    /// <summary>The symbols, ascending.</summary>
     public int[] Symbols { get; }
 
     /// <summary>The share of weight of the empty samples.</summary>
     public double EmptyShare { get; }
 
-    /// <summary>The sizes and shares of the symbol at <paramref name="place"/>, by ascending size.</summary>
-    public ReadOnlySpan<(int Size, double Share)> this[int place] => _entries.AsSpan(_starts[place].._starts[place + 1]);
+    /// <summary>The sizes and shares of the symbol at <paramref name="index"/>, by ascending size.</summary>
+    public ReadOnlySpan<(int Size, double Share)> this[int index] => _entries.AsSpan(_starts[index].._starts[index + 1]);
 
     /// <summary>The least size of a sample that is not empty; there is one where there is a symbol.</summary>
     public int LeastSize => _sizes[0].Size;
@@ -97,18 +100,21 @@ internal sealed class SizeTable
     /// <summary>The greatest size of a sample.</summary>
     public int GreatestSize => _sizes[^1].Size;
 
-    /// <summary>The share of weight of the samples that hold the symbol at <paramref name="place"/>.</summary>
-    public double ShareOf(int place) => _shares[place];
+    /// <summary>The share of weight of the samples that hold the symbol at <paramref name="index"/>.</summary>
+    public double ShareOf(int index) => _shares[index];
 
-    /// <summary>The places, by falling share of the symbol, then ascending.</summary>
-    public int[] PlacesByShare()
+    /// <summary>The indices, by falling share of the symbol, then ascending.</summary>
+    public int[] IndicesByShare()
     {
-        var places = Enumerable.Range(0, Symbols.Length).ToArray();
-        Array.Sort(places, (left, right) => _shares[left] != _shares[right] ? _shares[right].CompareTo(_shares[left]) : left.CompareTo(right));
-        return places;
+        var indices = Enumerable.Range(0, Symbols.Length).ToArray();
+        Array.Sort(
+            indices, (left, right) => _shares[left] != _shares[right] ? _shares[right].CompareTo(_shares[left]) : left.CompareTo(right));
+        return indices;
     }
 
-    /// <summary>The sum over all symbols of (1 + b^2) x share / (b^2 x sample size + size), which is that of the samples' sizes times their shares.</summary>
+    /// <summary>
+    /// The sum over all symbols of (1 + b^2) x share / (b^2 x sample size + size), which is that of the samples' sizes times their shares.
+    /// </summary>
     public double SumOfGains(int size, double betaSquared)
     {
         var sum = 0.0;

@@ -21,7 +21,8 @@ internal sealed class GridRule : INumberRule
         _grid = [.. grid.Distinct().Order()];
         if (_grid.Length == 0 || !_grid.All(double.IsFinite))
         {
-            throw new ArgumentException("A grid needs at least one number, and every one finite. Give the allowed answers, such as 1, 2, 3, 4, 5.", nameof(grid));
+            throw new ArgumentException(
+                "A grid needs at least one number, and every one finite. Give the allowed answers, such as 1, 2, 3, 4, 5.", nameof(grid));
         }
     }
 

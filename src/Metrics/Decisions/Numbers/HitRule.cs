@@ -16,8 +16,11 @@ internal sealed class HitRule : INumberRule
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public HitRule(double tolerance) => _tolerance = tolerance >= 0 && double.IsFinite(tolerance)
         ? tolerance
-        : throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, string.Create(
-            CultureInfo.InvariantCulture, $"The tolerance of a hit is {tolerance}; it must be finite and at least 0. 0 asks for the very number."));
+        : throw new ArgumentOutOfRangeException(
+            nameof(tolerance),
+            tolerance,
+            FormattableString.Invariant($"The tolerance of a hit is {tolerance}; it must be finite and at least 0. ")
+            + "0 accepts the exact number only.");
 
     /// <inheritdoc/>
     public bool IsUnimodal => false;

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Best for the loss log cosh(y - a): the root of the sum of w tanh(y - a), which falls in a; found by bisection to the last places.
+/// Best for the loss log cosh(y - a): the root of the sum of w tanh(y - a), which falls in a; found by bisection to the last bit.
 /// Where samples lie so far apart that the sum is 0 over a stretch, its midpoint.
 /// </summary>
 internal sealed class LogCoshRule : INumberRule

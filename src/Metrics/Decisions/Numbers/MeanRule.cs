@@ -1,8 +1,8 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// The weighted mean: best for the squared error, whose risk is then the weighted variance, and as a score for Pearson's correlation and for
-/// ranking with costs j - i (Lukasik et al. 2024).
+/// The weighted mean: best for the squared error, whose risk is then the weighted variance, and as a score for Pearson's correlation and
+/// for ranking with costs j - i (Lukasik et al. 2024).
 /// </summary>
 internal sealed class MeanRule : INumberRule
 {

@@ -14,7 +14,9 @@ internal sealed class QuantileRule : INumberRule
 
     /// <summary>The quantile at <paramref name="level"/>.</summary>
     /// <param name="level">tau, 0 (the least sample) to 1 (the greatest).</param>
-    /// <param name="interval">Which of several best points answers; the lower end is the first sample at which the distribution reaches tau.</param>
+    /// <param name="interval">
+    /// Which of several best points answers; the lower end is the first sample at which the distribution reaches tau.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in 0..1.</exception>
     public QuantileRule(double level, Interval interval = Interval.Lower)
     {

@@ -1,8 +1,8 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Best for the relative absolute error |a - y| / |y|: the median under weights w / |y| (Gneiting 2011). A sample of 0 that has weight is an
-/// error, as the loss is not defined there.
+/// Best for the relative absolute error |a - y| / |y|: the median under weights w / |y| (Gneiting 2011). A sample of 0 that has weight is
+/// an error, as the loss is not defined there.
 /// </summary>
 /// <param name="interval">Which of several best points answers.</param>
 internal sealed class RelativeAbsoluteRule(Interval interval = Interval.Midpoint) : INumberRule
@@ -35,7 +35,8 @@ internal sealed class RelativeAbsoluteRule(Interval interval = Interval.Midpoint
             {
                 closest = values[k] != 0
                     ? Math.Min(closest, Math.Abs(values[k]))
-                    : throw new CandidateException($"Reference {k} is 0; a relative error divides by it. Leave it out, or use an absolute or squared error.", k);
+                    : throw new CandidateException(
+                        $"Reference {k} is 0; a relative error divides by it. Leave it out, or use an absolute or squared error.", k);
             }
         }
 

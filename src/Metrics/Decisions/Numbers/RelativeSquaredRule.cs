@@ -1,8 +1,8 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Best for the relative squared error ((a - y) / y)^2: sum(w / y) / sum(w / y^2) (Gneiting 2011). A sample of 0 that has weight is an error,
-/// as the loss is not defined there.
+/// Best for the relative squared error ((a - y) / y)^2: sum(w / y) / sum(w / y^2) (Gneiting 2011). A sample of 0 that has weight is an
+/// error, as the loss is not defined there.
 /// </summary>
 internal sealed class RelativeSquaredRule : INumberRule
 {

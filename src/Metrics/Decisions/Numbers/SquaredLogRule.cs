@@ -18,7 +18,10 @@ internal sealed class SquaredLogRule : INumberRule
         {
             if (weights[k] > 0 && values[k] <= -1)
             {
-                throw new CandidateException($"Reference {k} is {values[k]}; a squared logarithmic error needs numbers above -1. Leave it out, or use another metric.", k);
+                throw new CandidateException(
+                    $"Reference {k} is {values[k]}; a squared logarithmic error needs numbers above -1. "
+                    + "Leave it out, or use another metric.",
+                    k);
             }
 
             logarithms[k] = !double.IsFinite(values[k]) ? values[k] : weights[k] > 0 ? NearOne.LogOnePlus(values[k]) : 0;

@@ -66,7 +66,9 @@ internal readonly struct WeightedNumbers
     {
         if (!double.IsFinite(value))
         {
-            throw new CandidateException(FormattableString.Invariant($"Reference {index} has the number {value}; it must be finite. Correct or leave it out."), index);
+            throw new CandidateException(
+                FormattableString.Invariant($"Reference {index} has the number {value}; it must be finite. Correct or leave it out."),
+                index);
         }
     }
 
@@ -88,7 +90,10 @@ internal readonly struct WeightedNumbers
         {
             if (!(weights[k] >= 0) || double.IsPositiveInfinity(weights[k]))
             {
-                throw new CandidateException(FormattableString.Invariant($"Reference {k} has weight {weights[k]}; a weight must be a finite number of at least 0. Correct or leave it out."), k);
+                throw new CandidateException(
+                    FormattableString.Invariant(
+                        $"Reference {k} has weight {weights[k]}; a weight must be a finite number of at least 0. Correct or leave it out."),
+                    k);
             }
 
             largest = Math.Max(largest, weights[k]);

@@ -37,7 +37,7 @@ internal static class GramTable
             var last = sequences.Offsets[i + 1] - n;
             for (var p = sequences.Offsets[i]; p <= last; p++)
             {
-                // No branch on whether the n-gram is new, which cannot be foreseen.
+                // No branch on whether the n-gram is new, which cannot be predicted.
                 ref var entry = ref table[grams[p] * alphabetSize + values[p + n - 1]];
                 var isNew = (entry - 1) >> 31; // all bits where it is
                 entry += (count + 1) & isNew;

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Bags of a model's token ids in one pass: an id's symbol is looked up by address, so that neither the ids nor their copies are named first.
-/// Symbols are numbered in order of first appearance, those of copies among them.
+/// Bags of a model's token ids in one pass: an id's symbol is looked up by address, so that neither the ids nor their copies are named
+/// first. Symbols are numbered in order of first appearance, those of copies among them.
 /// </summary>
 internal static class IdBags
 {
@@ -18,7 +18,8 @@ internal static class IdBags
     private const int Unseen = int.MinValue;
 
     /// <summary>
-    /// The bags; null where an item has no ids, or where an id is negative or large for so few tokens: ids are then named first, and what was done is lost.
+    /// The bags; null where an item has no ids, or where an id is negative or large for so few tokens: ids are then named first, and what
+    /// was done is lost.
     /// </summary>
     public static BagFeatures? Encode(IReadOnlyList<Candidate> items)
     {
@@ -77,9 +78,9 @@ internal static class IdBags
         return count;
     }
 
-    // The symbols of an item's ids up to the first that is beyond the table; returns how many those are. next[s] is the symbol of the copy after s,
-    // and ~s where no item had such a copy yet; it has room for as many symbols as there are ids in all. What is the caller's, the ids, is read once and
-    // checked; all else is ours, and no check of it would ever fail.
+    // The symbols of an item's ids up to the first that is beyond the table; returns how many those are. next[s] is the symbol of the copy
+    // after s, and ~s where no item had such a copy yet; it has room for as many symbols as there are ids in all. What is the caller's, the
+    // ids, is read once and checked; all else is ours, and no check of it would ever fail.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int Put(ReadOnlySpan<int> ids, Span<int> symbols, Span<Id> table, int[] next, ref int symbolCount)
     {
@@ -122,7 +123,8 @@ internal static class IdBags
         return k;
     }
 
-    // The next item's copies are counted anew. Another thread may have written to the ids since: whatever they are now, the mask keeps to the table.
+    // The next item's copies are counted anew. Another thread may have written to the ids since: whatever they are now, the mask keeps to
+    // the table.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Forget(ReadOnlySpan<int> ids, Span<Id> table)
     {

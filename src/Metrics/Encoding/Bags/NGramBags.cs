@@ -85,8 +85,9 @@ internal static class NGramBags
         return new BagOrder(new RaggedRows<int>(offsets, symbols), symbolCount);
     }
 
-    // The symbols of an item's n-grams; returns how many symbols there are then. upcoming[g] is the symbol of the next copy of g, at first that of
-    // the number g itself; next[s] that of the copy after s, and ~s where no item had such a copy yet. A loop of its own keeps all in registers.
+    // The symbols of an item's n-grams; returns how many symbols there are then. upcoming[g] is the symbol of the next copy of g, at first
+    // that of the number g itself; next[s] that of the copy after s, and ~s where no item had such a copy yet. A loop of its own keeps all
+    // in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int PutCopies(ReadOnlySpan<int> grams, Span<int> symbols, Span<int> upcoming, Span<int> next, int symbolCount)
     {
@@ -122,7 +123,7 @@ internal static class NGramBags
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int PutDistinct(ReadOnlySpan<int> grams, Span<int> symbols, Span<int> latest, int item)
     {
-        // No branch on whether the item holds the gram already, which cannot be foreseen.
+        // No branch on whether the item holds the gram already, which cannot be predicted.
         var used = 0;
         foreach (var gram in grams)
         {

@@ -14,7 +14,9 @@ internal sealed class TokenBagEncoder : IBagEncoder, ITokenReader
     /// <param name="orders">The largest n, at least <paramref name="firstOrder"/>.</param>
     /// <param name="asSets">Whether copies are dropped.</param>
     /// <param name="firstOrder">The least n, at least 1.</param>
-    /// <param name="preferTokenIds">Whether a candidate's own token ids, where it has them, take the text's place. No id is ever the same token as a word.</param>
+    /// <param name="preferTokenIds">
+    /// Whether a candidate's own token ids, where it has them, replace the text. No id is ever the same token as a word.
+    /// </param>
     /// <exception cref="ArgumentException">An order is below the least allowed.</exception>
     public TokenBagEncoder(ITokenizer tokenizer, int orders = 1, bool asSets = false, int firstOrder = 1, bool preferTokenIds = false)
     {

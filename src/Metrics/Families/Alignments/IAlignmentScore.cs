@@ -4,8 +4,8 @@ namespace Accelerated.Metrics;
 internal interface IAlignmentScore
 {
     /// <summary>
-    /// Whether the value is a sum of small whole multiples (at most 4) of the statistic and the two lengths. Such a value is exact in single
-    /// precision too, and may be computed there.
+    /// Whether the value is a sum of small whole multiples (at most 4) of the statistic and the two lengths. Such a value is exact in
+    /// single precision too, and may be computed there.
     /// </summary>
     static virtual bool IsWholeSum => false;
 

@@ -1,6 +1,6 @@
 namespace Accelerated.Metrics;
 
-/// <summary>A metric of the user's own: features of any unmanaged element, and a struct that reads a pair of rows.</summary>
+/// <summary>A metric of the user: features of any unmanaged element, and a struct that reads a pair of rows.</summary>
 public abstract class CustomMetric : Metric
 {
     private readonly Func<IReadOnlyList<Candidate>, int, Features> _encode;

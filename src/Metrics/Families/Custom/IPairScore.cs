@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// A user's own metric, on an unmanaged struct: one body for the CPU and the GPU. Keep to loops, arithmetic on numbers, <see cref="Math"/>
+/// A user's metric, on an unmanaged struct: one body for the CPU and the GPU. Keep to loops, arithmetic on numbers, <see cref="Math"/>
 /// functions and structs; no allocation, strings, exceptions, delegates, bool or char fields. Sums, products, quotients and roots have the
 /// same bits on every engine; exponentials, logarithms, powers and angles are a device's own and may differ from the CPU's in the last
 /// digits (<see cref="Elementary"/> has an exponential and a logarithm that do not).

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// A user's encoder failed for an item of a problem; who knows where the item stands makes a <see cref="ScorerException"/> of it.
+/// A user's encoder failed for an item of a problem; the caller that knows the item's index makes a <see cref="ScorerException"/> of it.
 /// </summary>
 /// <param name="item">The item.</param>
 /// <param name="innerException">What it threw; null where it returned null.</param>

@@ -1,6 +1,6 @@
 namespace Accelerated.Metrics;
 
-/// <summary>What a utility that is NaN or infinite means, in a metric of the user's own.</summary>
+/// <summary>What a utility that is NaN or infinite means, in a metric of the user.</summary>
 public enum NonFiniteUtility
 {
     /// <summary>A <see cref="ScorerException"/> that names the pair.</summary>

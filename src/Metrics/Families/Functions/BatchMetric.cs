@@ -45,7 +45,8 @@ internal sealed class BatchMetric(
         if (pairs > Array.MaxLength)
         {
             throw new ScorerException(
-                FormattableString.Invariant($"{Info.Name} has {pairs:N0} pairs to score in one problem; the limit is {Array.MaxLength:N0}. ")
+                FormattableString.Invariant(
+                    $"{Info.Name} has {pairs:N0} pairs to score in one problem; the limit is {Array.MaxLength:N0}. ")
                 + "Give fewer candidates or references.",
                 Info.Name,
                 -1,

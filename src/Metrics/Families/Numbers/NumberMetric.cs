@@ -45,7 +45,10 @@ internal abstract class NumberMetric : Metric
 
         return Domain != NumberDomain.AboveMinusOne || value > -1
             ? true
-            : throw new CandidateException(FormattableString.Invariant($"{role} {index} is {value}; {Info.Name} is defined above -1 only. Leave it out, or use another metric."), index);
+            : throw new CandidateException(
+                FormattableString.Invariant(
+                    $"{role} {index} is {value}; {Info.Name} is defined above -1 only. Leave it out, or use another metric."),
+                index);
     }
 
     /// <inheritdoc/>
@@ -53,7 +56,8 @@ internal abstract class NumberMetric : Metric
     {
         if (Domain == NumberDomain.NonZeroReferences && Reader.TryRead(reference, index, out var value) && value == 0)
         {
-            throw new CandidateException($"Reference {index} is 0; {Info.Name} divides by the reference. Leave it out, or use another metric.", index);
+            throw new CandidateException(
+                $"Reference {index} is 0; {Info.Name} divides by the reference. Leave it out, or use another metric.", index);
         }
     }
 

@@ -19,7 +19,10 @@ internal abstract class VectorMetric : Metric
         ArgumentNullException.ThrowIfNull(candidate);
         if (candidate.Vector is not { Count: > 0 } vector)
         {
-            throw new CandidateException($"{role} {index} has no vector; {Info.Name} needs one of the same length on every candidate and reference. Give each its 'vector'.", index);
+            throw new CandidateException(
+                $"{role} {index} has no vector; {Info.Name} needs one of the same length on every candidate and reference. "
+                + "Set Candidate.Vector.",
+                index);
         }
 
         var elements = ListSpan.Of(vector);
@@ -27,7 +30,10 @@ internal abstract class VectorMetric : Metric
         {
             if (!float.IsFinite(elements[k]))
             {
-                throw new CandidateException(FormattableString.Invariant($"{role} {index} has {elements[k]} at {k} of its vector; elements must be finite. Correct it."), index);
+                throw new CandidateException(
+                    FormattableString.Invariant(
+                        $"{role} {index} has {elements[k]} at index {k} of its vector; elements must be finite. Correct it."),
+                    index);
             }
         }
 
@@ -48,7 +54,8 @@ internal abstract class VectorMetric : Metric
             if (vector.Length != dimension)
             {
                 throw new CandidateException(
-                    $"A vector of {vector.Length} numbers stands beside one of {dimension}; {Info.Name} needs the same length on every candidate and reference. Correct the vectors.");
+                    $"One vector has {vector.Length} elements and another {dimension}; {Info.Name} needs the same length on every "
+                    + "candidate and reference. Correct Candidate.Vector.");
             }
 
             vector.CopyTo(values.AsSpan(i * dimension));

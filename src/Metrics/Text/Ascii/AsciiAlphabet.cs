@@ -27,7 +27,8 @@ internal sealed class AsciiAlphabet
     /// <param name="isForeign">Whether it needs some other reader. NUL must be foreign, or separate.</param>
     /// <param name="lowersCase">Whether capital letters become small ones.</param>
     /// <param name="omitted">Words that are left out, at most three, each of fewer than eight characters.</param>
-    public AsciiAlphabet(Func<char, bool> separates, Func<char, bool> isDropped, Func<char, bool> isForeign, bool lowersCase, params string[] omitted)
+    public AsciiAlphabet(
+        Func<char, bool> separates, Func<char, bool> isDropped, Func<char, bool> isForeign, bool lowersCase, params string[] omitted)
     {
         _separators = Set(separates);
         _dropped = Set(isDropped);
@@ -119,7 +120,8 @@ internal sealed class AsciiAlphabet
         var separators = 0UL;
         for (var k = 0; k < Block; k += Vector128<byte>.Count)
         {
-            var c = Vector128.NarrowWithSaturation(Vector128.LoadUnsafe(ref units, (nuint)k), Vector128.LoadUnsafe(ref units, (nuint)k + 8));
+            var c = Vector128.NarrowWithSaturation(
+                Vector128.LoadUnsafe(ref units, (nuint)k), Vector128.LoadUnsafe(ref units, (nuint)k + 8));
             var low = c & Vector128.Create((byte)15);
             var high = Vector128.ShuffleNative(First(UpperHalves), (c.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)15));
             foreign |= Lanes((Vector128.ShuffleNative(First(_foreign), low) & high) | (c & Vector128.Create((byte)0x80)));

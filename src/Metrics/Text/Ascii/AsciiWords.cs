@@ -13,8 +13,8 @@ internal sealed class AsciiWords : IDisposable
     private const int MostKeptLetters = 1 << 13;
 
     private readonly List<(int Before, int Start, int Length)> _long = [];
-    private readonly BitPlaces _starts = new();
-    private readonly BitPlaces _ends = new();
+    private readonly BitIndices _starts = new();
+    private readonly BitIndices _ends = new();
     private byte[] _letters = [];
     private char[] _text = [];
     private Vector128<byte>[] _packed = [];
@@ -27,7 +27,8 @@ internal sealed class AsciiWords : IDisposable
     public ReadOnlySpan<(int Before, int Start, int Length)> Long => CollectionsMarshal.AsSpan(_long);
 
     /// <summary>Cuts a text; false, and no words of use, where it holds a character that is foreign to the alphabet.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)] // inlined itself, it would leave no room for what is to be inlined here
+    // Inlined, it would leave no room for what is to be inlined in it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public bool TryCut(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
     {
         Reserve(text.Length);
@@ -123,7 +124,8 @@ internal sealed class AsciiWords : IDisposable
         return foreign == Vector512<byte>.Zero;
     }
 
-    // Puts a word after those that there are, and returns how many there are then. The memory reserved has room for it and for what is read past its end.
+    // Puts a word after those that there are, and returns how many there are then. The memory reserved has room for it and for what is read
+    // past its end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Take(int start, int end, int count, AsciiAlphabet alphabet)
     {
@@ -135,10 +137,12 @@ internal sealed class AsciiWords : IDisposable
 
         var mask = PackedWord.Mask(length);
         var word = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_letters), (nuint)start) & mask;
-        return Vector128.EqualsAny(word | ~mask, Vector128<byte>.Zero) ? TakeWithoutDropped(start, length, count, alphabet) : Put(word, count, alphabet);
+        return Vector128.EqualsAny(word | ~mask, Vector128<byte>.Zero)
+            ? TakeWithoutDropped(start, length, count, alphabet)
+            : Put(word, count, alphabet);
     }
 
-    // Without a branch: which words are articles cannot be foreseen.
+    // Without a branch: which words are articles cannot be predicted.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Put(Vector128<byte> word, int count, AsciiAlphabet alphabet)
     {
@@ -158,7 +162,8 @@ internal sealed class AsciiWords : IDisposable
             return count;
         }
 
-        return Put(Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & PackedWord.Mask(left), count, alphabet);
+        return Put(
+            Vector128.Create((ReadOnlySpan<byte>)_letters.AsSpan(start, PackedWord.Longest)) & PackedWord.Mask(left), count, alphabet);
     }
 
     // Moves letters over those that are dropped, and returns how many are left.

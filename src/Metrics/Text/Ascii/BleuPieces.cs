@@ -4,15 +4,16 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// The pieces of <see cref="BleuTokenizer"/>. Its rules look no further than at a neighbour, which is no digit at either end of a word, so a
-/// character stands alone where it is a symbol, a period or comma that has not a digit on both sides, or a hyphen after a digit.
+/// The pieces of <see cref="BleuTokenizer"/>. Its rules look no further than at a neighbour, which is not a digit at either end of a word,
+/// so a character is a piece where it is a symbol, a period or comma without a digit on both sides, or a hyphen after a digit.
 /// </summary>
 internal readonly struct BleuPieces : IWordPieces
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Starts(Vector128<byte> word)
     {
-        var points = (Vector128.Equals(word, Vector128.Create((byte)'.')) | Vector128.Equals(word, Vector128.Create((byte)','))).ExtractMostSignificantBits();
+        var pointBytes = Vector128.Equals(word, Vector128.Create((byte)'.')) | Vector128.Equals(word, Vector128.Create((byte)','));
+        var points = pointBytes.ExtractMostSignificantBits();
         var hyphens = Vector128.Equals(word, Vector128.Create((byte)'-')).ExtractMostSignificantBits();
         var apostrophes = Vector128.Equals(word, Vector128.Create((byte)'\'')).ExtractMostSignificantBits();
         var digits = PackedWord.Digits(word);

@@ -20,7 +20,8 @@ internal static class PackedWord
     ];
 
     /// <summary>Packs a word that is known to fit.</summary>
-    public static Vector128<byte> Of(ReadOnlySpan<char> text) => TryPack(text, out var word) ? word : throw new ArgumentException($"'{text}' does not fit.", nameof(text));
+    public static Vector128<byte> Of(ReadOnlySpan<char> text) =>
+        TryPack(text, out var word) ? word : throw new ArgumentException($"'{text}' does not fit.", nameof(text));
 
     /// <summary>Packs a text; false where it is none of these words.</summary>
     public static bool TryPack(ReadOnlySpan<char> text, out Vector128<byte> word)
@@ -74,7 +75,8 @@ internal static class PackedWord
 
     /// <summary>The mask of a word of up to sixteen characters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Mask(int length) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(Longest - length));
+    public static Vector128<byte> Mask(int length) =>
+        Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(Longest - length));
 
     /// <summary>The text of a word.</summary>
     public static string TextOf(Vector128<byte> word)
@@ -85,5 +87,6 @@ internal static class PackedWord
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> AreDigits(Vector128<byte> word) => Vector128.LessThan(word - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+    private static Vector128<byte> AreDigits(Vector128<byte> word) =>
+        Vector128.LessThan(word - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
 }

@@ -21,7 +21,7 @@ internal sealed class PunctuationSplitTokenizer : ITokenizer
         }
     }
 
-    /// <summary>Cuts what stands between white space.</summary>
+    /// <summary>Cuts what is between white space.</summary>
     internal static void Cut(ReadOnlySpan<char> word, TokenRows rows)
     {
         var cut = word.Length == 1 ? 0

@@ -67,7 +67,8 @@ internal sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     // The Latin blocks of Unicode, and the combining accents that decomposed Latin letters carry.
-    private static bool IsLatin(int c) => c is < 0x0370 or (>= 0x1D00 and <= 0x1DBF) or (>= 0x1DC0 and <= 0x1EFF) or (>= 0x2071 and <= 0x209C)
+    private static bool IsLatin(int c) =>
+        c is < 0x0370 or (>= 0x1D00 and <= 0x1DBF) or (>= 0x1DC0 and <= 0x1EFF) or (>= 0x2071 and <= 0x209C)
         or (>= 0x212A and <= 0x2132) or (>= 0x2C60 and <= 0x2C7F) or (>= 0xA722 and <= 0xA7FF) or (>= 0xAB30 and <= 0xAB6F)
         or (>= 0xFB00 and <= 0xFB06) or (>= 0xFF21 and <= 0xFF5A);
 }

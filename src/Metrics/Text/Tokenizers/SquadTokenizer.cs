@@ -135,5 +135,6 @@ internal sealed class SquadTokenizer : ITokenizer
 
     private static bool IsWordCharacter(Rune rune) => rune.IsAscii
         ? char.IsAsciiLetterOrDigit((char)rune.Value)
-        : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+        : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 }

@@ -6,18 +6,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Accelerated.Metrics;
 
-/// <summary>The places of the bits that are set in words of 64, in ascending order, in pooled memory.</summary>
-internal sealed class BitPlaces : IDisposable
+/// <summary>The indices of the bits that are set in words of 64, in ascending order, in pooled memory.</summary>
+internal sealed class BitIndices : IDisposable
 {
     private const int MostAWord = 32;
 
-    private int[] _places = [];
+    private int[] _indices = [];
 
     /// <summary>How many they are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The places.</summary>
-    public ReadOnlySpan<int> All => _places.AsSpan(0, Count);
+    /// <summary>The indices.</summary>
+    public ReadOnlySpan<int> All => _indices.AsSpan(0, Count);
 
     // Made where they are used, they are constants of the code; a field is one only for code that is compiled once it has been read.
     private static Vector512<byte> Every
@@ -46,20 +46,20 @@ internal sealed class BitPlaces : IDisposable
     public void Clear(int room)
     {
         Count = 0;
-        Pooled.Grow(ref _places, 0, Math.Max(512, checked(room + MostAWord)));
+        Pooled.Grow(ref _indices, 0, Math.Max(512, checked(room + MostAWord)));
     }
 
-    /// <summary>Adds the places of a word's bits, no two of which are neighbours.</summary>
+    /// <summary>Adds the indices of a word's bits, no two of which are neighbours.</summary>
     /// <param name="bits">The bits.</param>
-    /// <param name="first">The place of bit 0.</param>
+    /// <param name="first">The index of bit 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong bits, int first)
     {
-        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_places), Count);
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_indices), Count);
         Count += BitOperations.PopCount(bits);
         if (Avx512Vbmi2.IsSupported)
         {
-            // Room for as many as there can be is written, however many there are: a loop bit by bit would end where nobody can foresee.
+            // Room for as many as there can be is written, however many there are: a loop bit by bit would end unpredictably.
             var isSet = Avx512BW.Shuffle(Vector512.Create(bits).AsByte(), EightTimes) & OneABit;
             var set = Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~Vector512.Equals(isSet, Vector512<byte>.Zero), Every).GetLower();
             (Avx512F.ConvertToVector512Int32(set.GetLower()) + Vector512.Create(first)).StoreUnsafe(ref target);
@@ -77,7 +77,7 @@ internal sealed class BitPlaces : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Pooled.Return(ref _places);
+        Pooled.Return(ref _indices);
         Count = 0;
     }
 }
