@@ -13,7 +13,7 @@ public sealed class CpuEngine : PairEngine
 
     private readonly int _threads;
 
-    /// <summary>An engine of its own number of threads.</summary>
+    /// <summary>An engine with a given number of threads.</summary>
     /// <param name="threads">Threads that compute at once, at least 1; 0 takes one a core.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public CpuEngine(int threads = 0)
@@ -76,8 +76,8 @@ public sealed class CpuEngine : PairEngine
             }
 
             using var kernel = PairKernels.Create(problem);
-            RowBlocks.Run(
-                rowCount, _threads, new UtilityJob(problem, kernel, firstRow, target, cancellationToken), cancellationToken, kernel.LeastRows);
+            var job = new UtilityJob(problem, kernel, firstRow, target, cancellationToken);
+            RowBlocks.Run(rowCount, _threads, job, cancellationToken, kernel.LeastRows);
         }
     }
 
@@ -90,8 +90,8 @@ public sealed class CpuEngine : PairEngine
         {
             if (rowCount == problem.Rows && PairKernels.Halves(problem))
             {
-                RowBlocks.Run(
-                    rowCount, _threads, new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellationToken), cancellationToken, kernel.LeastRows);
+                var job = new HalfMatrixJob<MatrixSink>(kernel, new(target, rowCount), rowCount, cancellationToken);
+                RowBlocks.Run(rowCount, _threads, job, cancellationToken, kernel.LeastRows);
                 RowBlocks.Run(rowCount, _threads, new MirrorJob(target, rowCount), cancellationToken);
                 return;
             }
@@ -116,8 +116,8 @@ public sealed class CpuEngine : PairEngine
             using var placed = new PlacedMatrix(layout, problem, target, matrix.Length, offsets, ends, groups);
             if (halves)
             {
-                RowBlocks.Run(
-                    problem.Rows, _threads, new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellationToken), cancellationToken, kernel.LeastRows);
+                var job = new HalfMatrixJob<PlacedMatrixSink>(kernel, placed.Sink, problem.Rows, cancellationToken);
+                RowBlocks.Run(problem.Rows, _threads, job, cancellationToken, kernel.LeastRows);
                 RowBlocks.Run(problem.Rows, _threads, new PlacedMirrorJob(placed, problem.Rows), cancellationToken);
             }
             else

@@ -12,7 +12,10 @@ public enum EngineKind
     /// <summary>ILGPU kernels on an NVIDIA device.</summary>
     Cuda,
 
-    /// <summary>ILGPU kernels on an OpenCL device, whose compiler may round sums and products otherwise; never chosen by itself, and not tested on one.</summary>
+    /// <summary>
+    /// ILGPU kernels on an OpenCL device, whose compiler may round sums and products otherwise. Never chosen automatically, and not tested
+    /// on such a device.
+    /// </summary>
     OpenCL,
 
     /// <summary>ILGPU kernels on a simulated device, on the CPU: very slow, for tests.</summary>

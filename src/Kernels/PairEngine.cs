@@ -20,12 +20,14 @@ public abstract class PairEngine : IDisposable
     public abstract string Device { get; }
 
     /// <summary>
-    /// Whether it computes elsewhere than on the CPU of this process, so that it may be absent, fail or be lost, and the CPU then takes its
-    /// place.
+    /// Whether it computes elsewhere than on the CPU of this process, so that it may be absent, fail or be lost; the CPU then replaces it.
     /// </summary>
     public virtual bool IsDevice => false;
 
-    /// <summary>What devices have done for this engine so far, their opening and the compilation of kernels apart from the work; zero for engines without.</summary>
+    /// <summary>
+    /// What devices have done for this engine so far, with their opening and the compilation of kernels counted apart; zero for an engine
+    /// without a device.
+    /// </summary>
     internal virtual DeviceStatistics Statistics => default;
 
     /// <summary>
@@ -56,14 +58,19 @@ public abstract class PairEngine : IDisposable
     /// <exception cref="ArgumentException">An array has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine held a device, and is disposed.</exception>
-    public void WeightedSums(IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken = default)
+    public void WeightedSums(
+        IReadOnlyList<EncodedProblem> problems, IReadOnlyList<double[]> sums, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problems);
         ArgumentNullException.ThrowIfNull(sums);
         Require(sums.Count == problems.Count, nameof(sums), sums.Count, $"one array for each of {problems.Count} problems");
         for (var i = 0; i < problems.Count; i++)
         {
-            Require(sums[i].Length == problems[i].Rows, nameof(sums), sums[i].Length, $"one sum for each of {problems[i].Rows} rows of problem {i}");
+            Require(
+                sums[i].Length == problems[i].Rows,
+                nameof(sums),
+                sums[i].Length,
+                $"one sum for each of {problems[i].Rows} rows of problem {i}");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -95,11 +102,16 @@ public abstract class PairEngine : IDisposable
     /// <param name="cancellationToken">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">The rows are not the problem's, or the span has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Utilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken = default)
+    public void Utilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         RequireRange(firstRow, rowCount, problem.Rows);
-        Require(utilities.Length == (long)rowCount * problem.Columns, nameof(utilities), utilities.Length, $"{rowCount} x {problem.Columns} values");
+        Require(
+            utilities.Length == (long)rowCount * problem.Columns,
+            nameof(utilities),
+            utilities.Length,
+            $"{rowCount} x {problem.Columns} values");
         cancellationToken.ThrowIfCancellationRequested();
         if (rowCount > 0)
         {
@@ -115,7 +127,8 @@ public abstract class PairEngine : IDisposable
     /// <param name="cancellationToken">Stops the work between tiles.</param>
     /// <exception cref="ArgumentException">The candidates are not the problem's, or the span has another length.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Matrix(EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken = default)
+    public void Matrix(
+        EncodedProblem problem, int firstCandidate, int count, Span<float> matrix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         RequireRange(firstCandidate, count, problem.Candidates);
@@ -201,7 +214,10 @@ public abstract class PairEngine : IDisposable
         ExpandedMatrix.Fill(this, problem, firstCandidate, count, matrix, cancellationToken);
 
     private static void RequireRange(int first, int count, int available) => Require(
-        first >= 0 && count >= 0 && (long)first + count <= available, "rows", $"{first}..{(long)first + count}", $"a range within 0..{available}");
+        first >= 0 && count >= 0 && (long)first + count <= available,
+        "rows",
+        $"{first}..{(long)first + count}",
+        $"a range within 0..{available}");
 
     private static void Require(bool holds, string name, object value, string rule)
     {

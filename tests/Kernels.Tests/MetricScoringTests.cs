@@ -8,11 +8,11 @@ public sealed class MetricScoringTests
     public void One_pair_has_its_value() => Assert.That(Metric.TokenF1().Score("the cat sat", "a cat sat down"), Is.EqualTo(0.8));
 
     [Test]
-    public void A_pair_that_a_metric_cannot_read_is_told() =>
+    public void Rejects_a_pair_that_the_metric_cannot_read() =>
         Assert.That(() => Metric.SquaredError(MissingNumber.Error).Score("one", "1"), Throws.TypeOf<CandidateException>());
 
     [Test]
-    public void A_value_of_a_users_metric_that_is_not_finite_is_told() => Assert.That(
+    public void Rejects_a_value_of_a_user_metric_that_is_not_finite() => Assert.That(
         () => Gpu.RatioScore.Metric(NonFiniteUtility.Error).Score("one", ""), Throws.TypeOf<ScorerException>());
 
     [Test]

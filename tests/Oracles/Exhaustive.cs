@@ -1,6 +1,6 @@
 namespace Accelerated.Oracles;
 
-/// <summary>The switch of the slow run, in which nothing stands in for a definition and no size is reduced.</summary>
+/// <summary>The switch of the slow run, in which definitions are not replaced and sizes not reduced.</summary>
 public static class Exhaustive
 {
     /// <summary>The environment variable; 1 asks for it.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Accelerated.Oracles;
 
-/// <summary>Tests of an assembly once more, in a process that may use less of the processor.</summary>
+/// <summary>Tests of an assembly once more, in a process that may use less of the CPU.</summary>
 public static class NarrowProcess
 {
     /// <summary>Runs tests without a feature.</summary>
@@ -11,7 +11,8 @@ public static class NarrowProcess
     /// <param name="feature">The runtime's switch that turns the feature off.</param>
     /// <param name="variables">Further variables of the process.</param>
     /// <returns>The exit code, 0 where all passed, and what the process wrote.</returns>
-    public static (int ExitCode, string Output) Run(string assembly, string filter, string feature, params (string Name, string Value)[] variables)
+    public static (int ExitCode, string Output) Run(
+        string assembly, string filter, string feature, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")

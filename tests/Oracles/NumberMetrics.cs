@@ -3,7 +3,8 @@ namespace Accelerated.Oracles;
 /// <summary>The value of a named numeric metric for an answer and the truth.</summary>
 public static class NumberMetrics
 {
-    public static IReadOnlyDictionary<string, Func<double, double, double>> All { get; } = new Dictionary<string, Func<double, double, double>>
+    public static IReadOnlyDictionary<string, Func<double, double, double>> All { get; } =
+        new Dictionary<string, Func<double, double, double>>
     {
         ["squared-error"] = (a, y) => Math.Pow(a - y, 2),
         ["absolute-error"] = (a, y) => Math.Abs(a - y),

@@ -7,9 +7,12 @@ public static class RandomTexts
 {
     private static readonly string[] Pieces =
     [
-        "the", "a", "An", "cat", "Cat", "sat", "on", "mat", "dog", "THE", "to", "be", "x", "I'm", "state-of-the-art", "U.S.A.", "1,000", "3.14", "2-3", "well-",
-        "Straße", "ÉCOLE", "école", "naïve", "Ωμέγα", "Привет", "привет", "日本", "語", "हिन्दी", "한국", "😀", "👍🏽", "𝔘", "𐐀", "𐐨", "“Paris”", "a—the—b", "²", "ⅷ",
-        "&amp;", "&lt;b&gt;", "<skipped>", "...", ".5", "5.", "a.b", ",", "-", "--", ";", "(", "end.", "\"q\"", "_", "a_b", "\u00a0", "\u3000", "\t", "-\n", "\n", "e\u0301",
+        "the", "a", "An", "cat", "Cat", "sat", "on", "mat", "dog", "THE", "to", "be", "x", "I'm", "state-of-the-art", "U.S.A.", "1,000",
+        "3.14", "2-3", "well-",
+        "Straße", "ÉCOLE", "école", "naïve", "Ωμέγα", "Привет", "привет", "日本", "語", "हिन्दी",
+        "한국", "😀", "👍🏽", "𝔘", "𐐀", "𐐨", "“Paris”", "a—the—b", "²", "ⅷ",
+        "&amp;", "&lt;b&gt;", "<skipped>", "...", ".5", "5.", "a.b", ",", "-", "--", ";", "(", "end.", "\"q\"", "_", "a_b", "\u00a0",
+        "\u3000", "\t", "-\n", "\n", "e\u0301",
     ];
 
     /// <summary>A text of up to <paramref name="pieces"/> pieces, mostly separated by spaces.</summary>

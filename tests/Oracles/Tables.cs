@@ -44,7 +44,8 @@ public static class Tables
 
             if (!known.TryGetValue((i, j), out var least))
             {
-                least = new[] { Left(i + 1, j) + insert, Left(i, j + 1) + delete, Left(i + 1, j + 1) + (h[i].Equals(r[j]) ? 0 : substitute) }.Min();
+                var both = Left(i + 1, j + 1) + (h[i].Equals(r[j]) ? 0 : substitute);
+                least = new[] { Left(i + 1, j) + insert, Left(i, j + 1) + delete, both }.Min();
                 known[(i, j)] = least;
             }
 

@@ -4,7 +4,8 @@ namespace Accelerated.Oracles;
 public static class TextMetrics
 {
     /// <summary>Every metric over texts, with the options that change its value.</summary>
-    public static IReadOnlyDictionary<string, Func<string, string, double>> All { get; } = new Dictionary<string, Func<string, string, double>>
+    public static IReadOnlyDictionary<string, Func<string, string, double>> All { get; } =
+        new Dictionary<string, Func<string, string, double>>
     {
         ["exact-match"] = (h, r) => Words.Squad(h) == Words.Squad(r) ? 1 : 0,
         ["exact-match:raw=true"] = (h, r) => h == r ? 1 : 0,
@@ -23,9 +24,11 @@ public static class TextMetrics
         ["overlap"] = Squad(Overlaps.Overlap),
         ["tversky:alpha=0.3,beta=0.8"] = Squad((h, r) => Overlaps.Tversky(h, r, 0.3, 0.8)),
         ["rouge-1:tokenizer=ascii"] = (h, r) => Overlaps.Rouge(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
-        ["rouge-1:tokenizer=unicode,measure=precision"] = (h, r) => Overlaps.Rouge(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
+        ["rouge-1:tokenizer=unicode,measure=precision"] = (h, r) =>
+            Overlaps.Rouge(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
         ["rouge-2:tokenizer=ascii"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeAscii(h)), Pairs(Words.RougeAscii(r)), "f"),
-        ["rouge-2:tokenizer=unicode,measure=recall"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeUnicode(h)), Pairs(Words.RougeUnicode(r)), "recall"),
+        ["rouge-2:tokenizer=unicode,measure=recall"] = (h, r) =>
+            Overlaps.Rouge(Pairs(Words.RougeUnicode(h)), Pairs(Words.RougeUnicode(r)), "recall"),
         ["rouge-l:tokenizer=ascii"] = (h, r) => RougeL(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
         ["rouge-l:tokenizer=unicode,measure=precision"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
         ["rouge-l:tokenizer=unicode,measure=recall"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "recall"),
@@ -33,7 +36,8 @@ public static class TextMetrics
         ["bleu:effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), effective: false),
         ["bleu:smooth=floor,tokenizer=none"] = (h, r) => SentenceBleu.Of(Words.Split(h), Words.Split(r), "floor"),
         ["bleu:smooth=floor,floor=0.02"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "floor", 0.02),
-        ["bleu:smooth=add-k,tokenizer=char"] = (h, r) => SentenceBleu.Of(Words.VisibleCharacters(h), Words.VisibleCharacters(r), "add-k", 1),
+        ["bleu:smooth=add-k,tokenizer=char"] = (h, r) =>
+            SentenceBleu.Of(Words.VisibleCharacters(h), Words.VisibleCharacters(r), "add-k", 1),
         ["bleu:smooth=add-k,k=0.5,effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "add-k", 0.5, false),
         ["bleu:smooth=none"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "none"),
         ["chrf"] = (h, r) => CharacterF.Of(h, r, words: false),
@@ -53,7 +57,8 @@ public static class TextMetrics
         ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
         ["weighted-levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),
         ["weighted-levenshtein:insert=2,delete=3,substitute=4"] = (h, r) => Tables.Cost(Words.Characters(h), Words.Characters(r), 2, 3, 4),
-        ["weighted-levenshtein:insert=0.3,delete=0.3,substitute=0.7,unit=words"] = (h, r) => Tables.Cost(Words.Split(h), Words.Split(r), 0.3, 0.3, 0.7),
+        ["weighted-levenshtein:insert=0.3,delete=0.3,substitute=0.7,unit=words"] = (h, r) =>
+            Tables.Cost(Words.Split(h), Words.Split(r), 0.3, 0.3, 0.7),
         ["weighted-levenshtein:substitute=5,unit=tokens"] = (h, r) => Tables.Cost(Words.Split(h), Words.Split(r), 1, 1, 5),
         ["jaro-winkler"] = (h, r) => Names.JaroWinkler(Words.Characters(h), Words.Characters(r), 0.1),
         ["jaro-winkler:prefix=0"] = (h, r) => Names.JaroWinkler(Words.Characters(h), Words.Characters(r), 0),
@@ -78,5 +83,6 @@ public static class TextMetrics
     private static double Normalized(string[] h, string[] r) =>
         h.Length + r.Length == 0 ? 0 : Tables.Edits(h, r) / (double)Math.Max(h.Length, r.Length);
 
-    private static double ErrorRate(string[] h, string[] r) => r.Length == 0 ? (h.Length == 0 ? 0 : 1) : Tables.Edits(h, r) / (double)r.Length;
+    private static double ErrorRate(string[] h, string[] r) =>
+        r.Length == 0 ? (h.Length == 0 ? 0 : 1) : Tables.Edits(h, r) / (double)r.Length;
 }

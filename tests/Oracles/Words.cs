@@ -59,7 +59,8 @@ public static partial class Words
         return Split(line);
     }
 
-    public static string[] Labels(string text) => [.. text.Split(',', ';').Select(label => label.Trim()).Where(label => label != "").Distinct()];
+    public static string[] Labels(string text) =>
+        [.. text.Split(',', ';').Select(label => label.Trim()).Where(label => label != "").Distinct()];
 
     // Regular expressions see halves of characters beyond U+FFFF: a letter there becomes two plain letters, anything else two hyphens.
     private static string Mask(string text) => string.Concat(text.EnumerateRunes().Select(rune =>

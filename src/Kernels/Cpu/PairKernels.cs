@@ -28,8 +28,11 @@ internal static class PairKernels
 
     /// <summary>The kernel of <paramref name="problem"/>, to be disposed.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="allReferences">Whether its columns are all references, not the distinct ones; only where it <see cref="TakesAllReferences"/>.</param>
-    public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) => problem.Metric.Accept(new Factory(problem, allReferences));
+    /// <param name="allReferences">
+    /// Whether its columns are all references, not the distinct ones; only where it <see cref="TakesAllReferences"/>.
+    /// </param>
+    public static IPairKernel Create(EncodedProblem problem, bool allReferences = false) =>
+        problem.Metric.Accept(new Factory(problem, allReferences));
 
     private static int[] ColumnItems(EncodedProblem problem, bool allReferences)
     {
@@ -48,7 +51,8 @@ internal static class PairKernels
 
         public override IPairKernel Visit<TScore>(BagMetric<TScore> metric) => new BagKernel<TScore>(metric.Formula, problem, Items);
 
-        public override IPairKernel Visit<TScore>(AlignmentMetric<TScore> metric) => new AlignmentKernel<TScore>(metric.Formula, metric.Statistic, problem, Items);
+        public override IPairKernel Visit<TScore>(AlignmentMetric<TScore> metric) =>
+            new AlignmentKernel<TScore>(metric.Formula, metric.Statistic, problem, Items);
 
         public override IPairKernel Visit<TScore>(NumberMetric<TScore> metric) => new NumberKernel<TScore>(metric.Formula, problem);
 

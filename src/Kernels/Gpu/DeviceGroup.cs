@@ -53,7 +53,8 @@ internal sealed class DeviceGroup : PairEngine
     public override string Device { get; }
 
     /// <inheritdoc/>
-    internal override DeviceStatistics Statistics => _devices.Aggregate(default(DeviceStatistics), (sum, device) => sum + device.Statistics);
+    internal override DeviceStatistics Statistics =>
+        _devices.Aggregate(default(DeviceStatistics), (sum, device) => sum + device.Statistics);
 
     /// <inheritdoc/>
     public override void Dispose()

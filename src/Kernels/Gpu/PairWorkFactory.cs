@@ -22,7 +22,7 @@ internal sealed class PairWorkFactory(DeviceQueue queue, IReadOnlyList<EncodedPr
         new CustomWork<TElement, TCell, TScore>(queue, problems, score);
 
     internal override PairWork Visit(FunctionMetric metric) => throw new DeviceException(
-        DeviceFault.NotSupported, $"{metric.Info.Name} is a function that runs on the CPU only (Metric.RunsOnDevices). Use the CPU's engine.");
+        DeviceFault.NotSupported, $"{metric.Info.Name} is a function that runs on the CPU only (Metric.RunsOnDevices). Use CpuEngine.");
 
     public override PairWork Visit<TScore>(NumberMetric<TScore> metric) => new NumberWork<TScore>(queue, problems, metric.Formula);
 

@@ -19,49 +19,68 @@ public sealed class AlignmentConformanceTests
         foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (33, 0), (2, 1), (7, 8), (3, 71) })
         {
             seed++;
-            FastReference.Hold(engine, Sequences.Problem(name, seed, rows, columns, 0, 130), $"{name}, {rows} x {columns}, lengths 0..130, seed {seed}");
+            FastReference.Hold(
+                engine, Sequences.Problem(name, seed, rows, columns, 0, 130), $"{name}, {rows} x {columns}, lengths 0..130, seed {seed}");
         }
     }
 
     [Test]
     public void Lengths_round_the_ends_of_lanes_and_words(
-        [ValueSource(nameof(Statistics))] string name, [Values(15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 191, 192, 193, 256, 257, 384, 385)] int longest)
+        [ValueSource(nameof(Statistics))] string name,
+        [Values(15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 191, 192, 193, 256, 257, 384, 385)] int longest)
     {
         using var engine = new CpuEngine(1);
-        FastReference.Hold(engine, Sequences.Problem(name, longest, 4, 37, Math.Max(0, longest - 3), longest), $"{name}, lengths to {longest}, seed {longest}");
+        FastReference.Hold(
+            engine,
+            Sequences.Problem(name, longest, 4, 37, Math.Max(0, longest - 3), longest),
+            $"{name}, lengths to {longest}, seed {longest}");
     }
 
     // How many registers run side by side depends on how many columns there are, and the last few have their own.
     [Test]
     public void Columns_of_every_number_of_registers(
-        [ValueSource(nameof(Statistics))] string name, [Values(16, 32, 64, 128, 256)] int longest, [Values(1, 8, 9, 16, 17, 32, 33, 40, 41, 48, 49, 65, 80, 129)] int columns)
+        [ValueSource(nameof(Statistics))] string name,
+        [Values(16, 32, 64, 128, 256)] int longest,
+        [Values(1, 8, 9, 16, 17, 32, 33, 40, 41, 48, 49, 65, 80, 129)] int columns)
     {
         using var engine = new CpuEngine(1);
-        FastReference.Hold(engine, Sequences.Problem(name, columns, 5, columns, longest / 2 + 1, longest), $"{name}, {columns} columns, lengths to {longest}, seed {columns}");
+        FastReference.Hold(
+            engine,
+            Sequences.Problem(name, columns, 5, columns, longest / 2 + 1, longest),
+            $"{name}, {columns} columns, lengths to {longest}, seed {columns}");
     }
 
     [Test]
     public void Texts_and_patterns_of_very_different_lengths([ValueSource(nameof(Statistics))] string name)
     {
         using var engine = new CpuEngine(1);
-        FastReference.Hold(engine, Sequences.Problem(name, 1, 3, 9, 900, 1100, shortestColumn: 0, longestColumn: 20), $"{name}, long rows, seed 1");
-        FastReference.Hold(engine, Sequences.Problem(name, 2, 5, 9, 0, 20, shortestColumn: 900, longestColumn: 1100), $"{name}, long columns, seed 2");
+        FastReference.Hold(
+            engine, Sequences.Problem(name, 1, 3, 9, 900, 1100, shortestColumn: 0, longestColumn: 20), $"{name}, long rows, seed 1");
+        FastReference.Hold(
+            engine, Sequences.Problem(name, 2, 5, 9, 0, 20, shortestColumn: 900, longestColumn: 1100), $"{name}, long columns, seed 2");
     }
 
     [Test]
-    public void Texts_shorter_than_the_words_of_the_patterns([ValueSource(nameof(Statistics))] string name, [Values(0, 1, 2, 3, 4)] int length, [Values(129, 193, 256, 257, 321, 385, 449, 600)] int longest)
+    public void Texts_shorter_than_the_words_of_the_patterns(
+        [ValueSource(nameof(Statistics))] string name,
+        [Values(0, 1, 2, 3, 4)] int length,
+        [Values(129, 193, 256, 257, 321, 385, 449, 600)] int longest)
     {
         using var engine = new CpuEngine(1);
         FastReference.Hold(
-            engine, Sequences.Problem(name, longest, 3, 19, length, length, longest - 1, longest), $"{name}, texts of {length}, patterns to {longest}, seed {longest}");
+            engine,
+            Sequences.Problem(name, longest, 3, 19, length, length, longest - 1, longest),
+            $"{name}, texts of {length}, patterns to {longest}, seed {longest}");
     }
 
     [Test]
     public void Patterns_of_every_number_of_words([ValueSource(nameof(Statistics))] string name, [Range(3, 14)] int words)
     {
         using var engine = new CpuEngine(1);
-        FastReference.Hold(engine, Sequences.Problem(name, words, 5, 9, 100, 300, 64 * words - 63, 64 * words), $"{name}, {words} words, seed {words}");
-        FastReference.Hold(engine, Sequences.Problem(name, words, 3, 19, 0, 64 * words, 0, 64 * words), $"{name}, up to {words} words, seed {words}");
+        FastReference.Hold(
+            engine, Sequences.Problem(name, words, 5, 9, 100, 300, 64 * words - 63, 64 * words), $"{name}, {words} words, seed {words}");
+        FastReference.Hold(
+            engine, Sequences.Problem(name, words, 3, 19, 0, 64 * words, 0, 64 * words), $"{name}, up to {words} words, seed {words}");
     }
 
     [Test]
@@ -76,16 +95,17 @@ public sealed class AlignmentConformanceTests
     {
         using var engine = new CpuEngine(1);
         FastReference.Hold(engine, Sequences.Problem(name, 6, 300, 3, 480, 520, 257, 300), $"{name}, 300 texts of 500 tokens, seed 6");
-        FastReference.Hold(engine, Sequences.Problem(name, 7, 1, 2, 132_000, 132_000, 257, 260), $"{name}, one text of 132,000 tokens, seed 7");
+        FastReference.Hold(
+            engine, Sequences.Problem(name, 7, 1, 2, 132_000, 132_000, 257, 260), $"{name}, one text of 132,000 tokens, seed 7");
     }
 
     [Test]
-    public void Swaps_at_the_ends_of_words([Values(62, 63, 64, 126, 127, 128, 255)] int place)
+    public void Swaps_at_the_ends_of_words([Values(62, 63, 64, 126, 127, 128, 255)] int index)
     {
-        var random = new Random(place);
+        var random = new Random(index);
         int[] tokens = [.. Enumerable.Range(0, 300).Select(_ => random.Next(500))];
         var swapped = (int[])tokens.Clone();
-        (swapped[place], swapped[place + 1]) = (swapped[place + 1], swapped[place]);
+        (swapped[index], swapped[index + 1]) = (swapped[index + 1], swapped[index]);
         Candidate[] answers = [Text(tokens), Text(swapped)];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("osa"), answers);
         using var engine = new CpuEngine(1);
@@ -110,7 +130,8 @@ public sealed class AlignmentConformanceTests
     }
 
     [TestCaseSource(nameof(Names))]
-    public void A_whole_sum_is_what_its_factors_say(string name) => ((AlignmentMetric)MetricCatalogue.Parse(name)).Accept(new FactorCheck());
+    public void A_whole_sum_is_what_its_factors_say(string name) =>
+        ((AlignmentMetric)MetricCatalogue.Parse(name)).Accept(new FactorCheck());
 
     [Test]
     public void Thousands_of_tokens()
@@ -120,12 +141,18 @@ public sealed class AlignmentConformanceTests
     }
 
     [Test]
-    public void Columns_that_change_the_width_of_lanes_again_and_again([ValueSource(nameof(Statistics))] string name, [Values(1, 2)] int threads)
+    public void Columns_that_change_the_width_of_lanes_again_and_again(
+        [ValueSource(nameof(Statistics))] string name, [Values(1, 2)] int threads)
     {
         using var engine = new CpuEngine(threads);
         var random = new Random(4);
-        Candidate[] candidates = [.. Enumerable.Range(0, 330).Select(k => Sequences.Candidate(random, random.Next((k / 45 % 4) switch { 0 => 10, 1 => 16, 2 => 30, _ => 60 }) + 1, 12))];
-        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.Take(5)], candidates), $"{name}, seed 4");
+        Candidate[] candidates =
+        [
+            .. Enumerable.Range(0, 330).Select(
+                k => Sequences.Candidate(random, random.Next((k / 45 % 4) switch { 0 => 10, 1 => 16, 2 => 30, _ => 60 }) + 1, 12)),
+        ];
+        FastReference.Hold(
+            engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.Take(5)], candidates), $"{name}, seed 4");
     }
 
     [Test]
@@ -133,14 +160,19 @@ public sealed class AlignmentConformanceTests
     {
         using var engine = new CpuEngine(1);
         var candidates = Enumerable.Range(0, 1100)
-            .Select(i => new Candidate(string.Concat(Enumerable.Range(0, 64).Select(k => char.ConvertFromUtf32(0x20000 + (i * 61 + k) % 70_000)))) { Tokens = [.. Enumerable.Range(i * 61, 64)] }).ToArray();
+            .Select(i => new Candidate(string.Concat(Enumerable.Range(i * 61, 64).Select(k => char.ConvertFromUtf32(0x20000 + k % 70_000))))
+            {
+                Tokens = [.. Enumerable.Range(i * 61, 64)],
+            })
+            .ToArray();
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), [.. candidates.TakeLast(2)], candidates);
         Assert.That(((SequenceFeatures)problem.Features).AlphabetSize, Is.GreaterThan(ushort.MaxValue));
         FastReference.Hold(engine, problem, name);
     }
 
     [Test]
-    public void Tokens_that_are_all_different([ValueSource(nameof(Statistics))] string name, [Values(16, 32, 64)] int length, [Values(1, 33, 128)] int columns)
+    public void Tokens_that_are_all_different(
+        [ValueSource(nameof(Statistics))] string name, [Values(16, 32, 64)] int length, [Values(1, 33, 128)] int columns)
     {
         using var engine = new CpuEngine(1);
         var candidates = Enumerable.Range(0, columns)
@@ -152,7 +184,8 @@ public sealed class AlignmentConformanceTests
     }
 
     [Test]
-    public void Half_a_matrix_and_its_mirror_image_are_the_whole([Values(1, 2, 7, 8, 9, 127, 128, 129, 300, 1030)] int size, [Values(1, 2)] int threads)
+    public void Half_a_matrix_and_its_mirror_image_are_the_whole(
+        [Values(1, 2, 7, 8, 9, 127, 128, 129, 300, 1030)] int size, [Values(1, 2)] int threads)
     {
         var problem = Sequences.Problem("levenshtein-tokens", size, size, 0, 4, 20);
         Assume.That(problem.HasIdentityRows, "distinct by their seed");
@@ -171,19 +204,27 @@ public sealed class AlignmentConformanceTests
         using var source = new CancellationTokenSource();
         var problem = Sequences.Problem("levenshtein-tokens", 5, 100, 0, 4, 20);
         source.Cancel();
-        Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => engine.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     // All of it is one block of rows and one chunk of columns, and many seconds of work.
     [Test]
-    public void Cancellation_stops_long_sequences_in_the_midst_of_a_block()
+    public void Cancellation_stops_long_sequences_in_the_middle_of_a_block()
     {
         var random = new Random(21);
-        Candidate[] candidates = [.. Enumerable.Range(0, 600).Select(_ => new Candidate(string.Concat(Enumerable.Range(0, 1600).Select(_ => (char)('a' + random.Next(4))))))];
+        Candidate[] candidates =
+        [
+            .. Enumerable.Range(0, 600).Select(
+                _ => new Candidate(string.Concat(Enumerable.Range(0, 1600).Select(_ => (char)('a' + random.Next(4)))))),
+        ];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("osa"), candidates);
         using var engine = new CpuEngine(1);
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>(), "seed 21");
+        Assert.That(
+            () => engine.WeightedSums(problem, new double[problem.Rows], source.Token),
+            Throws.InstanceOf<OperationCanceledException>(),
+            "seed 21");
     }
 
     [Test]

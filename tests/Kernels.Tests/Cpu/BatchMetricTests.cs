@@ -32,7 +32,8 @@ public sealed class BatchMetricTests
         var problem = Encode(Metric.CreateBatched("batched", scorer, symmetric: true));
         using var engine = new CpuEngine(1);
         Assert.That(
-            Sums(engine, problem), Is.EqualTo(new[] { 1 + 2 + 1 + 3 + 4, 1 + 1 + 2 + 3.0, 2 + 1 + 1 + 1 + 2, 3 + 2 + 1 + 2 + 1, 4 + 3 + 2 + 3 + 1 }));
+            Sums(engine, problem), Is.EqualTo(
+                new[] { 1 + 2 + 1 + 3 + 4, 1 + 1 + 2 + 3.0, 2 + 1 + 1 + 1 + 2, 3 + 2 + 1 + 2 + 1, 4 + 3 + 2 + 3 + 1 }));
         Assert.That(scorer.Pairs, Is.Unique.And.Exactly(15).Items);
     }
 
@@ -103,7 +104,7 @@ public sealed class BatchMetricTests
     }
 
     [Test]
-    public void Who_is_cancelled_leaves_at_once_though_the_scorer_goes_on()
+    public void A_cancelled_caller_returns_at_once_while_the_scorer_goes_on()
     {
         using var stop = new CancellationTokenSource();
         var end = new TaskCompletionSource();
@@ -138,7 +139,7 @@ public sealed class BatchMetricTests
     }
 
     [Test]
-    public void Too_few_values_are_refused()
+    public void Rejects_too_few_values()
     {
         var problem = Encode(Metric.CreateBatched("batched", new Recorder { Drop = 1 }));
         using var engine = new CpuEngine(1);
@@ -160,7 +161,7 @@ public sealed class BatchMetricTests
     }
 
     [Test]
-    public void Numbers_below_the_least_are_refused() => Assert.Multiple(() =>
+    public void Rejects_numbers_below_the_minimum() => Assert.Multiple(() =>
     {
         Assert.That(() => Metric.CreateBatched("b", new Recorder(), batchSize: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Metric.CreateBatched("b", new Recorder(), cachedPairs: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -6,7 +6,7 @@ namespace Accelerated.Kernels.Tests.Cpu;
 public sealed class CustomConformanceTests
 {
     [Test]
-    public void A_metric_of_ones_own_has_the_bits_of_the_definition([Values(1, 2)] int threads, [Values] bool symmetric)
+    public void A_user_metric_has_the_bits_of_the_definition([Values(1, 2)] int threads, [Values] bool symmetric)
     {
         var info = new MetricInfo("common-prefix", Direction.HigherIsBetter, 0, double.PositiveInfinity, symmetric);
         var metric = new CustomMetric<char, CommonPrefix>(info, candidate => candidate.Text.ToCharArray(), default);
@@ -15,11 +15,14 @@ public sealed class CustomConformanceTests
         foreach (var (rows, columns) in new[] { (1, 0), (9, 0), (140, 0), (3, 1), (5, 17), (2, 1030) })
         {
             var candidates = Draw(random, rows);
-            FastReference.Hold(engine, ProblemEncoder.Encode(metric, candidates, columns == 0 ? null : Draw(random, columns)), $"{rows} x {columns}, seed 6");
+            FastReference.Hold(
+                engine,
+                ProblemEncoder.Encode(metric, candidates, columns == 0 ? null : Draw(random, columns)),
+                $"{rows} x {columns}, seed 6");
         }
     }
 
-    // Some scores are infinite; past the last column stands none of them, for there 0 x infinity would become part of the sum.
+    // Some scores are infinite; past the last column there must be none, for there 0 x infinity would become part of the sum.
     [Test]
     public void Infinite_scores_stay_with_their_columns([Values(1, 4, 5, 6, 7, 8, 9, 13)] int columns)
     {
@@ -31,12 +34,15 @@ public sealed class CustomConformanceTests
     }
 
     [Test]
-    public void What_a_metric_of_ones_own_throws_reaches_the_caller_with_its_pair([Values(1, 2)] int threads)
+    public void An_exception_of_a_user_metric_reaches_the_caller_with_its_pair([Values(1, 2)] int threads)
     {
         var info = new MetricInfo("faulty", Direction.HigherIsBetter, 0, 1, false);
-        var problem = ProblemEncoder.Encode(new CustomMetric<char, Faulty>(info, candidate => candidate.Text.ToCharArray(), default), Draw(new Random(7), 200));
+        var problem = ProblemEncoder.Encode(
+            new CustomMetric<char, Faulty>(info, candidate => candidate.Text.ToCharArray(), default), Draw(new Random(7), 200));
         using var engine = new CpuEngine(threads);
-        Assert.That(() => engine.WeightedSums(problem, new double[200]), Throws.TypeOf<ScorerException>().With.InnerException.TypeOf<IndexOutOfRangeException>());
+        Assert.That(
+            () => engine.WeightedSums(problem, new double[200]),
+            Throws.TypeOf<ScorerException>().With.InnerException.TypeOf<IndexOutOfRangeException>());
     }
 
     [Test]
@@ -57,8 +63,10 @@ public sealed class CustomConformanceTests
         using var engine = new CpuEngine(2);
         foreach (var longest in (int[])[0, 1, 7, 33, 130])
         {
-            FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 10, 20, 9, longest), $"up to {longest} words, seed 10");
-            FastReference.Hold(engine, SmallProblems.Of(MetricCatalogue.Parse(name), 11, 13, longest: longest), $"up to {longest} words, seed 11");
+            FastReference.Hold(
+                engine, SmallProblems.Of(MetricCatalogue.Parse(name), 10, 20, 9, longest), $"up to {longest} words, seed 10");
+            FastReference.Hold(
+                engine, SmallProblems.Of(MetricCatalogue.Parse(name), 11, 13, longest: longest), $"up to {longest} words, seed 11");
         }
     }
 
@@ -108,13 +116,17 @@ public sealed class CustomConformanceTests
             using (engine)
             {
                 Assert.That(() => engine.WeightedSums(problem, new double[2]), Throws.InstanceOf<ScorerException>().With.Message.EqualTo(
-                    $"greedy needs scratch of {shown} cells for hypothesis 0 and reference 2; the limit is 0 to 268,435,456. Shorten them, or correct ScratchLength."));
+                    $"greedy needs scratch of {shown} cells for hypothesis 0 and reference 2; the limit is 0 to 268,435,456. Shorten "
+                    + "them, or correct ScratchLength."));
             }
         }
     }
 
     private static Candidate[] Draw(Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => new Candidate(new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => (char)('a' + random.Next(2)))])))];
+        [
+            .. Enumerable.Range(0, count).Select(
+                _ => new Candidate(new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => (char)('a' + random.Next(2)))]))),
+        ];
 
     private readonly struct CommonPrefix : IPairScore<char>
     {
@@ -149,6 +161,7 @@ public sealed class CustomConformanceTests
 
     private readonly struct Faulty : IPairScore<char>
     {
-        public double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<char>, allows ref struct => hypothesis[hypothesis.Length];
+        public double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<char>, allows ref struct =>
+            hypothesis[hypothesis.Length];
     }
 }

@@ -16,15 +16,18 @@ public sealed class DuplicateTests
         var random = new Random(7);
         yield return new TestCaseData(new[] { 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }).SetArgDisplayNames("at the start");
         yield return new TestCaseData(new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 11, 11 }).SetArgDisplayNames("at the end");
-        yield return new TestCaseData(new[] { 0, 1, 2, 3, 4, 5, 6, 7, 3, 8, 9, 10, 0, 11, 12, 13, 14, 15, 16, 17, 18, -1, 19, 20, 1, -1 }).SetArgDisplayNames("in the middle");
+        int[] inTheMiddle = [0, 1, 2, 3, 4, 5, 6, 7, 3, 8, 9, 10, 0, 11, 12, 13, 14, 15, 16, 17, 18, -1, 19, 20, 1, -1];
+        yield return new TestCaseData(inTheMiddle).SetArgDisplayNames("in the middle");
         yield return new TestCaseData(new[] { 4, 4, 4, 4, 4, 4, 4, 4, 4 }).SetArgDisplayNames("all one");
         yield return new TestCaseData(Enumerable.Range(0, 80).Select(i => i % 40).ToArray()).SetArgDisplayNames("the list twice");
-        yield return new TestCaseData(Enumerable.Range(0, 400).Select(_ => random.Next(-1, 280)).ToArray()).SetArgDisplayNames("anywhere, seed 7");
-        yield return new TestCaseData(Enumerable.Range(0, 300).Select(i => i < 290 ? i : i % 3 * 140).ToArray()).SetArgDisplayNames("far from the first");
+        yield return new TestCaseData(
+            Enumerable.Range(0, 400).Select(_ => random.Next(-1, 280)).ToArray()).SetArgDisplayNames("anywhere, seed 7");
+        yield return new TestCaseData(
+            Enumerable.Range(0, 300).Select(i => i < 290 ? i : i % 3 * 140).ToArray()).SetArgDisplayNames("far from the first");
     }
 
     [TestCaseSource(nameof(Orders))]
-    public void Every_place_holds_the_utility_of_its_pair(int[] order)
+    public void Every_cell_holds_the_utility_of_its_pair(int[] order)
     {
         foreach (var name in Metrics)
         {
@@ -37,19 +40,31 @@ public sealed class DuplicateTests
                 {
                     using var engine = new CpuEngine(threads);
                     Check(engine, problem, expected, 0, problem.Candidates, $"{name}, {threads} threads");
-                    Check(engine, problem, expected, problem.Candidates / 2, problem.Candidates - problem.Candidates / 2, $"{name}, lower half, {threads} threads");
+                    Check(
+                        engine,
+                        problem,
+                        expected,
+                        problem.Candidates / 2,
+                        problem.Candidates - problem.Candidates / 2,
+                        $"{name}, lower half, {threads} threads");
                     Check(engine, problem, expected, problem.Candidates - 1, 1, $"{name}, last row, {threads} threads");
                 }
 
                 using var reference = new ReferenceEngine();
                 Check(reference, problem, expected, 0, problem.Candidates, $"{name}, by blocks of distinct rows");
-                Check(reference, problem, expected, problem.Candidates / 2, problem.Candidates - problem.Candidates / 2, $"{name}, lower half by blocks");
+                Check(
+                    reference,
+                    problem,
+                    expected,
+                    problem.Candidates / 2,
+                    problem.Candidates - problem.Candidates / 2,
+                    $"{name}, lower half by blocks");
             }
         }
     }
 
     [Test]
-    public void Every_place_of_several_tiles(
+    public void Every_cell_of_several_tiles(
         [Values("token-f1", "chrf", "bleu")] string name, [Values(560, 1100)] int distinct, [Values(10, 400)] int duplicates)
     {
         var random = new Random(8);
@@ -64,8 +79,10 @@ public sealed class DuplicateTests
 
     // Sequences so short that equal references are computed again, in tiles that are full, half full and of one column; one to five rows.
     [Test]
-    public void Every_place_of_short_sequences(
-        [Values("levenshtein-tokens", "osa", "indel", "rouge-l")] string name, [Values(1, 2, 3, 4, 5, 70)] int rows, [Values(31, 129, 300)] int references)
+    public void Every_cell_of_short_sequences(
+        [Values("levenshtein-tokens", "osa", "indel", "rouge-l")] string name,
+        [Values(1, 2, 3, 4, 5, 70)] int rows,
+        [Values(31, 129, 300)] int references)
     {
         var random = new Random(9);
         Candidate[] answers = [.. Enumerable.Range(0, references).Select(k => Sequences.Candidate(random, 5 + k % 12, 20))];
@@ -79,7 +96,7 @@ public sealed class DuplicateTests
 
     // Of a square matrix only a part of the rows is computed so.
     [Test]
-    public void Every_place_of_short_sequences_that_vote_themselves([Values("levenshtein-tokens", "osa", "indel")] string name)
+    public void Every_cell_of_short_sequences_that_vote_themselves([Values("levenshtein-tokens", "osa", "indel")] string name)
     {
         var random = new Random(10);
         Candidate[] answers = [.. Enumerable.Range(0, 210).Select(k => Sequences.Candidate(random, 5 + k % 25, 20))];
@@ -121,7 +138,7 @@ public sealed class DuplicateTests
     private static EncodedProblem Encode(string name, Candidate[] candidates, Candidate[]? references) =>
         ProblemEncoder.Encode(MetricCatalogue.Parse(name), candidates, references);
 
-    // The same k, the same answer; lengths jump, so that columns change their places.
+    // The same k, the same answer; lengths jump, so that columns are reordered.
     private static Candidate Answer(string metric, int k)
     {
         if (metric == "absolute-error")
@@ -131,7 +148,11 @@ public sealed class DuplicateTests
 
         var random = new Random(k);
         return Sequences.Candidate(random, 1 + (k & 3) * 17 + (k % 19 == 0 ? 90 : 0), 9) is var answer && k >= 0
-            ? answer with { Text = string.Create(CultureInfo.InvariantCulture, $"{answer.Text} {k}"), Tokens = [.. answer.Tokens!, 1000 + k] }
+            ? answer with
+            {
+                Text = string.Create(CultureInfo.InvariantCulture, $"{answer.Text} {k}"),
+                Tokens = [.. answer.Tokens!, 1000 + k],
+            }
             : answer;
     }
 }

@@ -36,7 +36,8 @@ public sealed class NumberConformanceTests
     public void An_infinite_loss_spoils_no_other_sum()
     {
         using var engine = new CpuEngine(1);
-        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("squared-error"), ["1e200", "1", "2", "3", "1e-200"], ["1", "1.1", "-1e200"]);
+        var problem = ProblemEncoder.Encode(
+            MetricCatalogue.Parse("squared-error"), ["1e200", "1", "2", "3", "1e-200"], ["1", "1.1", "-1e200"]);
         FastReference.Hold(engine, problem, "squares beyond a double");
         Assert.That(Agreement.Sums(engine, problem), Has.All.EqualTo(double.PositiveInfinity));
     }

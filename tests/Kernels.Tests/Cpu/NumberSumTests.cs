@@ -9,7 +9,8 @@ public sealed class NumberSumTests
     private static readonly string[] Metrics = ["squared-error", "absolute-error", "pinball:tau=0.3", "huber:delta=0.7", "huber:delta=50"];
 
     [Test]
-    public void Sums_agree_with_those_over_pairs_to_twelve_digits([ValueSource(nameof(Metrics))] string name, [Values(0, 1e3, -1e9, 1e12)] double offset)
+    public void Sums_agree_with_those_over_pairs_to_twelve_digits(
+        [ValueSource(nameof(Metrics))] string name, [Values(0, 1e3, -1e9, 1e12)] double offset)
     {
         for (var seed = 0; seed < 20; seed++)
         {
@@ -51,7 +52,8 @@ public sealed class NumberSumTests
     public void Losses_beyond_a_double_are_those_of_the_pairs([ValueSource(nameof(Metrics))] string name)
     {
         using var reference = new ReferenceEngine();
-        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), ["1.7e308", "-1.7e308", "0"], weights: Weights.FromGiven([9, 1, 1]));
+        var problem = ProblemEncoder.Encode(
+            MetricCatalogue.Parse(name), ["1.7e308", "-1.7e308", "0"], weights: Weights.FromGiven([9, 1, 1]));
         var pairs = new double[problem.Rows];
         reference.SumRows(problem, pairs, CancellationToken.None);
         Assert.That(Agreement.Sums(reference, problem), Is.EqualTo(pairs));

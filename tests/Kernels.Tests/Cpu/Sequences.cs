@@ -30,7 +30,8 @@ internal static class Sequences
     public static Candidate Candidate(Random random, int length, int alphabet)
     {
         var units = Enumerable.Range(0, length).Select(_ => (char)('a' + random.Next(alphabet))).ToArray();
-        return new Candidate(random.Next(3) == 0 ? string.Join(' ', units) : new string(units)) { Tokens = [.. units.Select(unit => (int)unit)] };
+        var text = random.Next(3) == 0 ? string.Join(' ', units) : new string(units);
+        return new Candidate(text) { Tokens = [.. units.Select(unit => (int)unit)] };
     }
 
     private static Candidate[] Draw(Random random, int count, int shortest, int longest, int alphabet) =>

@@ -26,13 +26,15 @@ public sealed class SpeedRatioTests
     });
 
     [Test]
-    public void Token_f1_is_far_ahead_of_dictionaries() => AssertFaster("token-f1", rows => rows.Sum(left => rows.Sum(right => Shared(left, right))));
+    public void Token_f1_is_far_ahead_of_dictionaries() =>
+        AssertFaster("token-f1", rows => rows.Sum(left => rows.Sum(right => Shared(left, right))));
 
     private static void AssertFaster(string metric, Func<int[][], long> plain)
     {
-        if (!Vector256.IsHardwareAccelerated || typeof(CpuEngine).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
+        if (!Vector256.IsHardwareAccelerated
+            || typeof(CpuEngine).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
         {
-            Assert.Ignore("Only optimised code on a processor with 256-bit vectors has this speed.");
+            Assert.Ignore("Only optimised code on a CPU with 256-bit vectors has this speed.");
         }
 
         var random = new Random(1);

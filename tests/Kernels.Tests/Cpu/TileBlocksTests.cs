@@ -14,7 +14,8 @@ public sealed class TileBlocksTests
         {
             var (rows, columns, threads) = (random.Next(1, 3000), random.Next(1, 1500), random.Next(1, 6));
             var job = new Marks(rows, columns, random.Next(3) == 0 ? random.Next(1, 100) : 1024);
-            TileBlocks.Run(rows, columns, threads, apart: k % 2 == 0 ? 8 * random.Next(1, 30) : 0, leastRows: 64, job, CancellationToken.None);
+            TileBlocks.Run(
+                rows, columns, threads, apart: k % 2 == 0 ? 8 * random.Next(1, 30) : 0, leastRows: 64, job, CancellationToken.None);
             Assert.Multiple(() =>
             {
                 Assert.That(job.Wrong, Is.Zero, $"{rows} rows, {columns} columns, {threads} threads, seed 9");
@@ -52,11 +53,18 @@ public sealed class TileBlocksTests
 
     [Test]
     public void Several_threads_give_what_one_gives(
-        [Values("levenshtein-tokens", "osa", "rouge-l", "normalized-levenshtein")] string name, [Values(2, 3, 7)] int threads, [Values(14, 60, 150)] int longest)
+        [Values("levenshtein-tokens", "osa", "rouge-l", "normalized-levenshtein")] string name,
+        [Values(2, 3, 7)] int threads,
+        [Values(14, 60, 150)] int longest)
     {
         var random = new Random(10);
         Candidate[] references = [.. Enumerable.Range(0, 700).Select(_ => Text(random, longest))];
-        Candidate[] candidates = [.. Enumerable.Range(0, 170).Select(_ => Text(random, longest)), .. references.Take(20), .. references.Take(20)];
+        Candidate[] candidates =
+        [
+            .. Enumerable.Range(0, 170).Select(_ => Text(random, longest)),
+            .. references.Take(20),
+            .. references.Take(20),
+        ];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), candidates, [.. references, .. references.Take(30)]);
         var expected = new float[problem.Candidates * problem.References];
         var found = new float[expected.Length];

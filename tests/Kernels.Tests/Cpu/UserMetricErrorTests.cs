@@ -37,13 +37,14 @@ public sealed class UserMetricErrorTests
         {
             var error = Assert.Throws<ScorerException>(() => engine.WeightedSums(problem, new double[3]));
             Assert.That(error!.Message, Is.EqualTo(
-                "The scorer of mine threw FormatException for hypothesis 3 and reference 2. Correct the scorer, or leave one of them out."));
+                "The scorer of mine threw FormatException for hypothesis 3 and reference 2. "
+                + "Correct the scorer, or leave one of them out."));
             Assert.That((error.Hypothesis, error.Reference, error.InnerException is FormatException), Is.EqualTo((3, 2, true)));
         }
     }
 
     [Test]
-    public void A_value_that_is_no_finite_number_names_the_pair()
+    public void A_value_that_is_not_finite_names_the_pair()
     {
         const string Message = "The utility of mine is NaN for hypothesis 1 and reference 0; it must be a finite number. "
             + "Correct the scorer, or let such values count as the worst with NonFiniteUtility.Worst.";
@@ -66,7 +67,8 @@ public sealed class UserMetricErrorTests
         {
             Assert.That(
                 () => NonFiniteUtilities.Find(problem, sums),
-                Throws.TypeOf<ScorerException>().With.Message.StartsWith("The utility of ratio is Infinity for hypothesis 0 and reference 2;"));
+                Throws.TypeOf<ScorerException>().With.Message.StartsWith(
+                    "The utility of ratio is Infinity for hypothesis 0 and reference 2;"));
             Assert.That(
                 () => NonFiniteUtilities.Find(problem, 1, utilities.AsSpan(problem.Columns)),
                 Throws.TypeOf<ScorerException>().With.Message.StartsWith("The utility of ratio is NaN for hypothesis 2 and reference 2;"));

@@ -131,7 +131,7 @@ public sealed class UserMetricTests
         Assert.That(
             () => engine.WeightedSums(ProblemEncoder.Encode(metric, ["a", "b"]), new double[2]),
             Throws.TypeOf<DeviceException>().With.Message.EqualTo(
-                "mine is a function that runs on the CPU only (Metric.RunsOnDevices). Use the CPU's engine."));
+                "mine is a function that runs on the CPU only (Metric.RunsOnDevices). Use CpuEngine."));
     }
 
     private readonly struct Sum : IPairScore<int>

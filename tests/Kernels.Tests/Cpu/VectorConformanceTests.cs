@@ -14,7 +14,10 @@ public sealed class VectorConformanceTests
         for (var dimension = 1; dimension <= 130; dimension += dimension < 34 ? 1 : 31)
         {
             var columns = dimension % 12;
-            FastReference.Hold(engine, Problem(name, dimension, 1 + dimension % 7, columns, scale: 1), $"{name}, {dimension} floats, {columns} columns, seed {dimension}");
+            FastReference.Hold(
+                engine,
+                Problem(name, dimension, 1 + dimension % 7, columns, scale: 1),
+                $"{name}, {dimension} floats, {columns} columns, seed {dimension}");
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class NumberGoldenTests
     [TestCase("absolute-error:number=last", "Of 7 days I worked 5.", "so -1,234.5", 1239.5)]
     [TestCase("absolute-error:number=first", "Of 7 days I worked 5.", "x2 is 10-3", 3)]
     public void Losses(string metric, string hypothesis, string reference, double expected) =>
-        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-14).Percent.Or.EqualTo(expected).Within(1e-15));
+        Assert.That(
+            Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-14).Percent.Or.EqualTo(expected).Within(1e-15));
 
     [Test]
     public void A_reference_of_zero_is_refused_by_the_relative_error_but_not_an_answer_of_zero()
@@ -34,13 +35,15 @@ public sealed class NumberGoldenTests
         Assert.That(Pair.Score("relative-error", "0", "5"), Is.EqualTo(1));
         Assert.That(
             () => Pair.Score("relative-error", "5", "0.0"),
-            Throws.TypeOf<CandidateException>().With.Message.EqualTo("Reference 0 is 0; relative-error divides by the reference. Leave it out, or use another metric."));
+            Throws.TypeOf<CandidateException>().With.Message.EqualTo(
+                "Reference 0 is 0; relative-error divides by the reference. Leave it out, or use another metric."));
     }
 
     [Test]
     public void Numbers_of_minus_one_and_less_are_refused_by_the_squared_log_error() => Assert.That(
         () => Pair.Score("squared-log-error", "1", "-1"),
-        Throws.TypeOf<CandidateException>().With.Message.EqualTo("Reference 0 is -1; squared-log-error is defined above -1 only. Leave it out, or use another metric."));
+        Throws.TypeOf<CandidateException>().With.Message.EqualTo(
+            "Reference 0 is -1; squared-log-error is defined above -1 only. Leave it out, or use another metric."));
 
     [TestCase("cosine", new[] { 3f, 4 }, new[] { 4f, 3 }, 0.96)]
     [TestCase("cosine", new[] { 1f, 2, 3 }, new[] { -1f, -2, -3 }, -1)]
@@ -48,5 +51,6 @@ public sealed class NumberGoldenTests
     [TestCase("euclidean", new[] { 3f, 4 }, new[] { 0f, 0 }, 5)]
     [TestCase("euclidean", new[] { 0.1f, 0.3f }, new[] { 0.1f, 0.3f }, 0)]
     public void Vectors(string metric, float[] hypothesis, float[] reference, double expected) =>
-        Assert.That(Pair.Score(metric, new("") { Vector = hypothesis }, new("") { Vector = reference }), Is.EqualTo(expected).Within(1e-15));
+        Assert.That(
+            Pair.Score(metric, new("") { Vector = hypothesis }, new("") { Vector = reference }), Is.EqualTo(expected).Within(1e-15));
 }

@@ -38,7 +38,8 @@ public sealed class OracleTests
     {
         const int Seed = 3;
         var random = new Random(Seed);
-        var numbers = Enumerable.Range(0, 40).Select(i => i < 20 ? random.Next(1, 30) / 4.0 : Math.Exp(random.NextDouble() * 30 - 15)).ToArray();
+        var numbers = Enumerable.Range(0, 40).Select(
+            i => i < 20 ? random.Next(1, 30) / 4.0 : Math.Exp(random.NextDouble() * 30 - 15)).ToArray();
         var (matrix, problem) = Matrix(name, numbers.Select(number => new Candidate(number.ToString("R", CultureInfo.InvariantCulture))));
         for (var i = 0; i < numbers.Length; i++)
         {
@@ -73,9 +74,16 @@ public sealed class OracleTests
     public void A_text_metric_gives_equal_texts_its_best_value_exactly(string name)
     {
         var info = MetricCatalogue.Parse(name).Info;
-        foreach (var text in new[] { "five words, no more: these", "Das längste Wort; das kürzeste Wort; 3.14 und 2-3", "😀 日本 語 Ωμέγα привет x y" })
+        string[] texts =
+        [
+            "five words, no more: these",
+            "Das längste Wort; das kürzeste Wort; 3.14 und 2-3",
+            "😀 日本 語 Ωμέγα привет x y",
+        ];
+        foreach (var text in texts)
         {
-            Assert.That(Pair.Score(name, text, text), Is.EqualTo(info.Direction == Direction.HigherIsBetter ? info.Maximum : info.Minimum), text);
+            Assert.That(
+                Pair.Score(name, text, text), Is.EqualTo(info.Direction == Direction.HigherIsBetter ? info.Maximum : info.Minimum), text);
         }
     }
 
@@ -84,13 +92,17 @@ public sealed class OracleTests
     {
         const int Seed = 5;
         var random = new Random(Seed);
-        var (matrix, problem) = Matrix(name, Enumerable.Range(0, 40).Select(i => new Candidate((random.NextDouble() * 10 + 0.01).ToString("R", CultureInfo.InvariantCulture))));
+        var (matrix, problem) = Matrix(
+            name,
+            Enumerable.Range(0, 40).Select(
+                i => new Candidate((random.NextDouble() * 10 + 0.01).ToString("R", CultureInfo.InvariantCulture))));
         var info = problem.Metric.Info;
         var n = problem.Rows;
         Assert.That(matrix, Is.All.InRange(info.Minimum, info.Maximum), $"seed {Seed}");
         for (var i = 0; i < n; i++)
         {
-            Assert.That(matrix[i * n + i], Is.EqualTo(info.Direction == Direction.HigherIsBetter ? info.Maximum : info.Minimum), $"seed {Seed}");
+            Assert.That(
+                matrix[i * n + i], Is.EqualTo(info.Direction == Direction.HigherIsBetter ? info.Maximum : info.Minimum), $"seed {Seed}");
         }
 
         var asymmetric = Asymmetric(matrix, n);
@@ -102,8 +114,13 @@ public sealed class OracleTests
     [TestCase("rouge-l")]
     public void Rouge_cuts_Latin_text_as_ascii_and_other_text_as_unicode(string name)
     {
-        Assert.That(Pair.Score(name, "L'été à Paris, naïf", "l’ete a Paris: NAÏF été"), Is.EqualTo(Pair.Score($"{name}:tokenizer=ascii", "L'été à Paris, naïf", "l’ete a Paris: NAÏF été")));
-        Assert.That(Pair.Score(name, "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन"), Is.EqualTo(Pair.Score($"{name}:tokenizer=unicode", "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन")));
+        Assert.That(
+            Pair.Score(name, "L'été à Paris, naïf", "l’ete a Paris: NAÏF été"),
+            Is.EqualTo(Pair.Score($"{name}:tokenizer=ascii", "L'été à Paris, naïf", "l’ete a Paris: NAÏF été")));
+        Assert.That(
+            Pair.Score(name, "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन"),
+            Is.EqualTo(
+                Pair.Score($"{name}:tokenizer=unicode", "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन")));
     }
 
     private static int Asymmetric(double[] matrix, int n)

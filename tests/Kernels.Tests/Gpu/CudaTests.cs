@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
-/// <summary>The same on an NVIDIA device, and at sizes that a simulator does not reach; ignored, with the driver's reason, where there is none.</summary>
+/// <summary>
+/// The same on an NVIDIA device, and at sizes that a simulator does not reach; ignored, with the driver's reason, where there is none.
+/// </summary>
 [Category("Gpu")]
 public sealed class CudaTests : DeviceConformance
 {
@@ -15,12 +17,12 @@ public sealed class CudaTests : DeviceConformance
     [TestCase("bleu", 300)]
     [TestCase("log-cosh", 3000)]
     [TestCase("cosine", 600)]
-    public void Large_problems_have_the_bits_of_the_processor(string name, int count)
+    public void Large_problems_have_the_bits_of_the_CPU(string name, int count)
     {
         using var engine = Create();
-        using var processor = new CpuEngine();
+        using var cpu = new CpuEngine();
         var metric = MetricCatalogue.Parse(name);
-        Agreement.Hold(engine, SmallProblems.Of(metric, count, count, longest: 60), processor, $"seed {count}, {count} candidates");
+        Agreement.Hold(engine, SmallProblems.Of(metric, count, count, longest: 60), cpu, $"seed {count}, {count} candidates");
     }
 
     // Of these several blocks, and so both queues and, of a symmetric one, the mirror.
@@ -28,15 +30,15 @@ public sealed class CudaTests : DeviceConformance
     [TestCase("levenshtein-tokens", 4100)]
     [TestCase("token-f1", 0)]
     [TestCase("token-f1", 4100)]
-    public void Matrices_of_several_blocks_have_the_bits_of_the_processor(string name, int references)
+    public void Matrices_of_several_blocks_have_the_bits_of_the_CPU(string name, int references)
     {
         using var engine = Create();
-        using var processor = new CpuEngine();
+        using var cpu = new CpuEngine();
         var problem = SmallProblems.Of(MetricCatalogue.Parse(name), 5000, 5000, references, longest: 60);
         var actual = new float[problem.Candidates * problem.References];
         var expected = new float[actual.Length];
         engine.Matrix(problem, 0, problem.Candidates, actual);
-        processor.Matrix(problem, 0, problem.Candidates, expected);
+        cpu.Matrix(problem, 0, problem.Candidates, expected);
         Assert.That(actual.AsSpan().SequenceEqual(expected), "seed 5000");
     }
 
@@ -52,7 +54,8 @@ public sealed class CudaTests : DeviceConformance
         using var reference = new ReferenceEngine();
         for (var i = 0; i < problems.Length; i += 97)
         {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem and seed {i}");
+            Assert.That(
+                Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem and seed {i}");
         }
     }
 

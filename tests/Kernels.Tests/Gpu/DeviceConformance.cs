@@ -64,14 +64,14 @@ public abstract class DeviceConformance
     }
 
     [Test]
-    public void A_users_own_metric_has_the_bits_of_the_reference()
+    public void A_user_metric_has_the_bits_of_the_reference()
     {
         var metric = PrefixScore.Metric(0.125);
         FastReference.Hold(_engine, SmallProblems.Of(metric, 5, 21, 40), "seed 5, 21 candidates, 40 references");
     }
 
     [Test]
-    public void A_users_dynamic_programme_has_the_bits_of_the_reference()
+    public void A_user_dynamic_programme_has_the_bits_of_the_reference()
     {
         FastReference.Hold(_engine, SmallProblems.Of(WarpingScore.Metric, 16, 37, longest: 30), "seed 16, 37 candidates");
         FastReference.Hold(_engine, SmallProblems.Of(WarpingScore.Metric, 17, 9, 70), "seed 17, 9 candidates, 70 references");
@@ -91,7 +91,7 @@ public abstract class DeviceConformance
     public void Bags_beyond_the_counters_planes_have_the_bits_of_the_reference(string name) => FastReference.Hold(
         _engine, SmallProblems.Of(MetricCatalogue.Parse(name), 12, 6, 35, longest: 400), "seed 12, bags of up to 400 tokens");
 
-    // From one column more than whole strips to more than a chunk, and bags that end at every place of eight.
+    // From one column more than whole strips to more than a chunk, and bags that end at every index modulo eight.
     [TestCase("token-f1", 33)]
     [TestCase("dice", 290)]
     [TestCase("jaccard", 700)]
@@ -100,7 +100,8 @@ public abstract class DeviceConformance
     public void Strips_beside_each_other_have_the_bits_of_the_reference(string name, int references)
     {
         var metric = MetricCatalogue.Parse(name);
-        FastReference.Hold(_engine, SmallProblems.Of(metric, 13, 18, references, longest: 20), $"seed 13, 18 candidates, {references} references");
+        FastReference.Hold(
+            _engine, SmallProblems.Of(metric, 13, 18, references, longest: 20), $"seed 13, 18 candidates, {references} references");
     }
 
     [TestCase("levenshtein-tokens")]
@@ -123,7 +124,8 @@ public abstract class DeviceConformance
         using var reference = new ReferenceEngine();
         for (var i = 0; i < problems.Length; i++)
         {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed {10 + i}");
+            Assert.That(
+                Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed {10 + i}");
         }
     }
 
@@ -143,7 +145,8 @@ public abstract class DeviceConformance
         using var reference = new ReferenceEngine();
         for (var i = 0; i < problems.Length; i++)
         {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed 14");
+            Assert.That(
+                Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed 14");
         }
     }
 
@@ -152,7 +155,8 @@ public abstract class DeviceConformance
     [TestCase(80)]
     public void Strips_without_symbols_have_the_bits_of_the_reference(int count)
     {
-        var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("rouge-2"), [.. Enumerable.Range(0, count).Select(i => new Candidate($"w{i}"))]);
+        var problem = ProblemEncoder.Encode(
+            MetricCatalogue.Parse("rouge-2"), [.. Enumerable.Range(0, count).Select(i => new Candidate($"w{i}"))]);
         FastReference.Hold(_engine, problem, $"{count} candidates of one word");
     }
 
@@ -175,7 +179,8 @@ public abstract class DeviceConformance
         using var source = new CancellationTokenSource();
         source.Cancel();
         var cancelled = source.Token;
-        Assert.That(() => _engine.WeightedSums(problem, new double[problem.Rows], cancelled), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => _engine.WeightedSums(problem, new double[problem.Rows], cancelled), Throws.InstanceOf<OperationCanceledException>());
         FastReference.Hold(_engine, problem, "seed 8, after a cancellation");
     }
 
@@ -191,7 +196,10 @@ public abstract class DeviceConformance
         Parallel.For(0, 4, i =>
         {
             var problem = SmallProblems.Of(metric, 30 + i, 5 + i);
-            Assert.That(Agreement.Bits(Agreement.Sums(_engine, problem)), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problem))), $"seed {30 + i}");
+            Assert.That(
+                Agreement.Bits(Agreement.Sums(_engine, problem)),
+                Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problem))),
+                $"seed {30 + i}");
         });
     }
 
@@ -201,7 +209,9 @@ public abstract class DeviceConformance
     {
         var random = new Random(length);
         int[] lengths = [length, length - 1, 0, 1, length / 2, length];
-        var sequences = lengths.Select((count, i) => Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? Math.Min(4, alphabet) : alphabet)).ToArray()).ToList();
+        var sequences = lengths.Select(
+            (count, i) =>
+                Enumerable.Range(0, count).Select(_ => random.Next(i % 2 == 0 ? Math.Min(4, alphabet) : alphabet)).ToArray()).ToList();
         int[] swapped = [.. sequences[^1]];
         for (var end = 64; end < length; end += 64)
         {

@@ -37,18 +37,19 @@ public sealed class DeviceErrorTests
     }
 
     [Test]
-    public void Errors_of_a_problem_are_none_of_a_device() =>
+    public void Errors_of_a_problem_are_not_device_errors() =>
         Assert.That(DeviceErrors.Translate(new ArgumentException("a problem"), "Device 7"), Is.Null);
 
     [Test]
-    public void Work_beyond_an_index_is_refused_before_it_starts()
+    public void Rejects_work_beyond_an_index_before_it_starts()
     {
         var error = Assert.Throws<DeviceException>(() => DeviceLimits.RequireIndex(1L << 31, "tokens"));
         Assert.Multiple(() =>
         {
             Assert.That(error.Fault, Is.EqualTo(DeviceFault.NotSupported));
-            Assert.That(error.Message, Is.EqualTo(FormattableString.Invariant(
-                $"The work has {1L << 31:N0} tokens; a device's kernels index fewer than {int.MaxValue:N0}. Use the CPU engine, or fewer problems at once.")));
+            Assert.That(error.Message, Is.EqualTo(
+                "The work has 2,147,483,648 tokens; a device's kernels index fewer than 2,147,483,647. "
+                + "Use the CPU engine, or fewer problems at once."));
         });
     }
 

@@ -16,9 +16,11 @@ public sealed class DeviceGroupTests
     {
         using var two = Simulators(2);
         using var three = Simulators(3);
-        foreach (var (devices, rows, columns) in (ReadOnlySpan<(DeviceGroup, int, int)>)[(two, 1, 0), (two, 45, 0), (three, 2, 0), (three, 7, 40)])
+        (DeviceGroup, int, int)[] cases = [(two, 1, 0), (two, 45, 0), (three, 2, 0), (three, 7, 40)];
+        foreach (var (devices, rows, columns) in cases)
         {
-            FastReference.Hold(devices, SmallProblems.Of(MetricCatalogue.Parse(name), rows, rows, columns), $"seed and rows {rows}, {devices.Device}");
+            FastReference.Hold(
+                devices, SmallProblems.Of(MetricCatalogue.Parse(name), rows, rows, columns), $"seed and rows {rows}, {devices.Device}");
         }
     }
 
@@ -35,7 +37,8 @@ public sealed class DeviceGroupTests
         using var reference = new ReferenceEngine();
         for (var i = 0; i < problems.Length; i++)
         {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed {40 + i}");
+            Assert.That(
+                Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem {i}, seed {40 + i}");
         }
     }
 
@@ -44,15 +47,25 @@ public sealed class DeviceGroupTests
     {
         var metric = MetricCatalogue.Parse("huber");
         int[] rows = [5, 1, 300, 2, 90, 64, 33];
-        ProblemRows[] batch = [.. rows.Select((count, i) => SmallProblems.Of(metric, 60 + i, count, 1 + 7 * i)).Select(problem => ProblemRows.All(problem, new double[problem.Rows]))];
+        ProblemRows[] batch =
+        [
+            .. rows.Select((count, i) => SmallProblems.Of(metric, 60 + i, count, 1 + 7 * i)).Select(
+                problem => ProblemRows.All(problem, new double[problem.Rows])),
+        ];
         var pairs = batch.Sum(part => part.Count * part.Problem.Columns);
         foreach (var count in (int[])[1, 2, 3, 8, 1000])
         {
             var shares = RowShares.Of(batch, count);
-            var seen = shares.SelectMany(share => share).SelectMany(part => Enumerable.Range(part.First, part.Count).Select(row => (part.Problem, row)));
-            Assert.That(seen, Is.EqualTo(batch.SelectMany(part => Enumerable.Range(0, part.Count).Select(row => (part.Problem, row)))), $"{count} shares");
+            var seen = shares.SelectMany(share => share).SelectMany(
+                part => Enumerable.Range(part.First, part.Count).Select(row => (part.Problem, row)));
             Assert.That(
-                shares.Max(share => share.Sum(part => part.Count * part.Problem.Columns)), Is.LessThan((double)pairs / count + 2 * batch.Max(part => part.Problem.Columns)), $"{count} shares");
+                seen,
+                Is.EqualTo(batch.SelectMany(part => Enumerable.Range(0, part.Count).Select(row => (part.Problem, row)))),
+                $"{count} shares");
+            Assert.That(
+                shares.Max(share => share.Sum(part => part.Count * part.Problem.Columns)),
+                Is.LessThan((double)pairs / count + 2 * batch.Max(part => part.Problem.Columns)),
+                $"{count} shares");
             Assert.That(RowShares.Of(10, count).Sum(share => share.Count), Is.EqualTo(10));
         }
     }
@@ -70,7 +83,8 @@ public sealed class DeviceGroupTests
     [Test]
     public void One_device_that_fails_is_the_error_of_all()
     {
-        using var group = new DeviceGroup([GpuEngine.Simulator(), GpuEngine.Simulator(new SimulatedDevice { Launching = count => LostDevice.At(count, 2) })]);
+        using var group = new DeviceGroup(
+            [GpuEngine.Simulator(), GpuEngine.Simulator(new SimulatedDevice { Launching = count => LostDevice.At(count, 2) })]);
         var problem = SmallProblems.Of(MetricCatalogue.Parse("jaccard"), 71, 150);
         var error = Assert.Throws<DeviceException>(() =>
         {
@@ -83,12 +97,14 @@ public sealed class DeviceGroupTests
     }
 
     [Test]
-    public void A_cancellation_is_one()
+    public void A_cancellation_is_reported_as_one()
     {
         using var source = new CancellationTokenSource();
-        using var group = new DeviceGroup([GpuEngine.Simulator(), GpuEngine.Simulator(new SimulatedDevice { Launching = _ => source.Cancel() })]);
+        using var group = new DeviceGroup(
+            [GpuEngine.Simulator(), GpuEngine.Simulator(new SimulatedDevice { Launching = _ => source.Cancel() })]);
         var problem = SmallProblems.Of(MetricCatalogue.Parse("jaccard"), 72, 20);
-        Assert.That(() => group.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => group.WeightedSums(problem, new double[problem.Rows], source.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -97,11 +113,14 @@ public sealed class DeviceGroupTests
         using var group = Simulators(2);
         Assert.That((group.Name, group.Device), Is.EqualTo(("simulator", "2 x simulated device")));
         Assert.That(
-            () => new DeviceGroup([]), Throws.ArgumentException.With.Message.StartsWith("'devices' is []; it must be at least one device, all of one kind, none twice."));
+            () => new DeviceGroup([]),
+            Throws.ArgumentException.With.Message.StartsWith(
+                "'devices' is []; it must be at least one device, all of one kind, none twice."));
         using var one = GpuEngine.Simulator();
         Assert.That(
             () => new DeviceGroup([one, one]),
-            Throws.ArgumentException.With.Message.StartsWith("'devices' is [Simulator, Simulator]; it must be at least one device, all of one kind, none twice."));
+            Throws.ArgumentException.With.Message.StartsWith(
+                "'devices' is [Simulator, Simulator]; it must be at least one device, all of one kind, none twice."));
     }
 
     [Test]

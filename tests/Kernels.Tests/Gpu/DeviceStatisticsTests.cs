@@ -25,7 +25,8 @@ public sealed class DeviceStatisticsTests
         var problem = SmallProblems.Of(MetricCatalogue.Parse(name), 80, 64, longest: 3);
         var sums = new double[problem.Rows];
         Assert.That(
-            () => engine.WeightedSums(Enumerable.Repeat(problem, count).ToArray(), Enumerable.Repeat(sums, count).ToArray()), Throws.TypeOf<DeviceException>());
+            () => engine.WeightedSums(Enumerable.Repeat(problem, count).ToArray(), Enumerable.Repeat(sums, count).ToArray()),
+            Throws.TypeOf<DeviceException>());
         Assert.That(
             (engine.Statistics.Launches, engine.Statistics.Pairs),
             Is.EqualTo(((long)tables, (long)count * problem.Rows * problem.Columns)),
@@ -55,9 +56,9 @@ public sealed class DeviceStatisticsTests
         var matrix = new float[problem.Candidates * problem.References];
         engine.Matrix(problem, 0, problem.Candidates, matrix);
         Assert.That((double)engine.Statistics.Pairs / problem.Rows / problem.Columns, Is.InRange(0.5, 0.53));
-        using var processor = new CpuEngine(1);
+        using var cpu = new CpuEngine(1);
         var expected = new float[matrix.Length];
-        processor.Matrix(problem, 0, problem.Candidates, expected);
+        cpu.Matrix(problem, 0, problem.Candidates, expected);
         Assert.That(matrix.AsSpan().SequenceEqual(expected));
     }
 
@@ -74,7 +75,8 @@ public sealed class DeviceStatisticsTests
         Assert.Multiple(() =>
         {
             Assert.That(opened.Opening, Is.GreaterThan(TimeSpan.Zero));
-            Assert.That((opened.Compilation, opened.Kernels, opened.Launches, opened.Pairs), Is.EqualTo((TimeSpan.Zero, TimeSpan.Zero, 0L, 0L)));
+            Assert.That(
+                (opened.Compilation, opened.Kernels, opened.Launches, opened.Pairs), Is.EqualTo((TimeSpan.Zero, TimeSpan.Zero, 0L, 0L)));
             Assert.That(warm.Compilation, Is.GreaterThan(TimeSpan.Zero));
             Assert.That((worked.Opening, worked.Compilation), Is.EqualTo((TimeSpan.Zero, TimeSpan.Zero)));
             Assert.That(worked.Kernels, Is.GreaterThan(TimeSpan.Zero));

@@ -2,7 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;
 
-/// <summary>A user's metric that uses the functions of <see cref="Math"/>: mean of tanh(exp(-|difference|)) with roots, powers and logarithms.</summary>
+/// <summary>
+/// A user's metric that uses the functions of <see cref="Math"/>: mean of tanh(exp(-|difference|)) with roots, powers and logarithms.
+/// </summary>
 public readonly struct FunctionScore : IPairScore<float>
 {
     /// <summary>The metric over the lengths of words.</summary>

@@ -49,13 +49,17 @@ public sealed class PipelineTests
     {
         using var engine = GpuEngine.Simulator(Narrow);
         string[] names = ["levenshtein-tokens", "token-f1", "log-cosh", "jaccard", "osa"];
-        EncodedProblem[] problems = [.. Enumerable.Range(0, 15).Select(i => SmallProblems.Of(MetricCatalogue.Parse(names[i % 5]), i, 3 + i))];
+        EncodedProblem[] problems =
+        [
+            .. Enumerable.Range(0, 15).Select(i => SmallProblems.Of(MetricCatalogue.Parse(names[i % 5]), i, 3 + i)),
+        ];
         var sums = Array.ConvertAll(problems, problem => new double[problem.Rows]);
         engine.WeightedSums(problems, sums);
         using var reference = new ReferenceEngine();
         for (var i = 0; i < problems.Length; i++)
         {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem and seed {i}");
+            Assert.That(
+                Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(reference, problems[i]))), $"problem and seed {i}");
         }
     }
 
@@ -80,7 +84,8 @@ public sealed class PipelineTests
         var problem = SmallProblems.Of(MetricCatalogue.Parse("levenshtein-tokens"), 21, 130);
         first = engine.Statistics.Launches;
         var matrix = new float[problem.Candidates * problem.References];
-        Assert.That(() => engine.Matrix(problem, 0, problem.Candidates, matrix, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => engine.Matrix(problem, 0, problem.Candidates, matrix, source.Token), Throws.InstanceOf<OperationCanceledException>());
         FastReference.Hold(engine, problem, $"seed 21, after a cancellation at launch {launches}");
     }
 
@@ -92,7 +97,8 @@ public sealed class PipelineTests
         var problem = SmallProblems.Of(MetricCatalogue.Parse("levenshtein-tokens"), 22, 130);
         for (var again = 0; again < 2; again++)
         {
-            var error = Assert.Throws<DeviceException>(() => engine.Utilities(problem, 0, problem.Rows, new double[problem.Rows * problem.Columns]));
+            var error = Assert.Throws<DeviceException>(
+                () => engine.Utilities(problem, 0, problem.Rows, new double[problem.Rows * problem.Columns]));
             Assert.That((error!.Fault, error.Message), Is.EqualTo((DeviceFault.Lost, LostDevice.MessageOf("simulated device"))));
         }
     }

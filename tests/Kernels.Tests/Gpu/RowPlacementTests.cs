@@ -11,14 +11,18 @@ public sealed class RowPlacementTests
     [Test]
     public unsafe void The_last_row_of_very_many_finds_its_place()
     {
-        Candidate[] numbers = [.. Enumerable.Range(0, Count).Select(i => new Candidate(i.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Candidate[] numbers =
+        [
+            .. Enumerable.Range(0, Count).Select(i => new Candidate(i.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        ];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse("log-cosh"), numbers);
         var matrix = new float[problem.References];
         var row = new float[problem.Columns];
         row[^1] = 7;
         fixed (float* start = matrix)
         {
-            var placement = new RowPlacement(new MatrixLayout(problem, Count - 1, 1), 0, problem.Columns, problem.References, new HostSpan<float>(start, matrix.Length));
+            var placement = new RowPlacement(
+                new MatrixLayout(problem, Count - 1, 1), 0, problem.Columns, problem.References, new HostSpan<float>(start, matrix.Length));
             placement.Arrive(row, (long)problem.RowOf[Count - 1] * problem.Columns);
         }
 

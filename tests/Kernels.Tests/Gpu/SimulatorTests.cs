@@ -34,7 +34,7 @@ public sealed class SimulatorTests : DeviceConformance
     }
 
     [Test]
-    public void A_users_own_metric_is_the_same_on_every_software_engine()
+    public void A_user_metric_is_the_same_on_every_software_engine()
     {
         var problem = SmallProblems.Of(PrefixScore.Metric(0.25), 14, 12, 40);
         PairEngine[] engines = [new CpuEngine(2), GpuEngine.Simulator()];
@@ -52,23 +52,27 @@ public sealed class SimulatorTests : DeviceConformance
     public void Scratch_keeps_to_the_budget_by_launches_of_fewer_tiles()
     {
         using var engine = GpuEngine.Simulator(new SimulatedDevice { Budget = 16_000 });
-        FastReference.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 18, 20, 140, longest: 30), "seed 18, 20 candidates, 140 references");
+        FastReference.Hold(
+            engine, SmallProblems.Of(WarpingScore.Metric, 18, 20, 140, longest: 30), "seed 18, 20 candidates, 140 references");
     }
 
     [Test]
-    public void Scratch_beyond_the_budget_is_told_before_a_launch()
+    public void Rejects_scratch_beyond_the_budget_before_a_launch()
     {
         using var engine = GpuEngine.Simulator(new SimulatedDevice { Budget = 16_000 });
         var problem = ProblemEncoder.Encode(WarpingScore.Metric, [string.Join(' ', Enumerable.Repeat("word", 100)), "one"]);
         Assert.That(
             () => engine.WeightedSums(problem, new double[2]),
-            Throws.InstanceOf<DeviceException>().With.Property(nameof(DeviceException.Fault)).EqualTo(DeviceFault.OutOfMemory).And.Message.EqualTo(
-                "The metric needs scratch of 100 cells a pair for its longest texts; a device's threads have at most 62. Use the CPU's engine, or shorten the texts."));
+            Throws.InstanceOf<DeviceException>()
+                .With.Property(nameof(DeviceException.Fault)).EqualTo(DeviceFault.OutOfMemory)
+                .And.Message.EqualTo(
+                    "The metric needs scratch of 100 cells a pair for its longest texts; a device's threads have at most 62. "
+                    + "Use CpuEngine, or shorten the texts."));
         FastReference.Hold(engine, SmallProblems.Of(WarpingScore.Metric, 19, 5), "seed 19, after the error");
     }
 
     [Test]
-    public void A_users_metric_with_functions_of_Math_agrees_closely()
+    public void A_user_metric_with_functions_of_Math_agrees_closely()
     {
         var problem = SmallProblems.Of(FunctionScore.Metric, 15, 8, 20);
         using var reference = new ReferenceEngine();

@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Kernels.Cpu;
 
 /// <summary>
-/// Scores of a user's own metric, one pair at a time: what it does with a pair is its own affair, so no two share a register.
+/// Scores of a user's metric, one pair at a time: what it does with a pair is unknown, so no two share a register.
 /// </summary>
 /// <param name="scorer">Makes what scores rows, for one thread each.</param>
 internal sealed unsafe class CustomKernel(Func<IRowScorer> scorer) : IPairKernel
@@ -22,7 +22,7 @@ internal sealed unsafe class CustomKernel(Func<IRowScorer> scorer) : IPairKernel
             rows.Fill(firstRow + i, firstColumn, new Span<double>(scores, columnCount), cancellation);
             var padded = (columnCount + lanes - 1) / lanes * lanes;
 
-            // Past the end stands no earlier score, which may be infinite.
+            // No earlier score may be left past the end: it may be infinite.
             new Span<double>(scores + columnCount, padded - columnCount).Clear();
             for (var column = 0; column < columnCount; column += lanes)
             {

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace Accelerated.Kernels.Gpu;
 
-/// <summary>Problems of a user's own metric.</summary>
+/// <summary>Problems of a user's metric.</summary>
 internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
     where TElement : unmanaged where TCell : unmanaged where TScore : unmanaged, IScratchPairScore<TElement, TCell>
 {
@@ -47,7 +47,7 @@ internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
             throw new DeviceException(
                 DeviceFault.NotSupported,
                 $"The metric's ScratchLength threw {error.GetType().Name} for two rows of {longest} elements. "
-                + "Use the CPU's engine, which asks for the pairs' own lengths.");
+                + "Use CpuEngine, which asks for each pair's lengths.");
         }
     }
 
@@ -61,6 +61,6 @@ internal sealed class CustomWork<TElement, TCell, TScore> : PairWork
                 DeviceFault.OutOfMemory,
                 FormattableString.Invariant($"The metric needs scratch of {cells:N0} cells a pair for its longest texts; ")
                 + FormattableString.Invariant($"a device's threads have at most {most:N0}. ")
-                + "Use the CPU's engine, or shorten the texts.");
+                + "Use CpuEngine, or shorten the texts.");
     }
 }

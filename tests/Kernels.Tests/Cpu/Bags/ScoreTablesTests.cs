@@ -6,10 +6,13 @@ namespace Accelerated.Kernels.Tests.Cpu;
 /// <summary>Scores that are looked up by a column's size and the shared count.</summary>
 public sealed unsafe class ScoreTablesTests
 {
-    private static readonly string[] Metrics = ["token-f1", "token-f1:empty=v1", "jaccard", "f-beta:beta=2", "token-precision", "exact-match", "rouge-2"];
+    private static readonly string[] Metrics =
+    [
+        "token-f1", "token-f1:empty=v1", "jaccard", "f-beta:beta=2", "token-precision", "exact-match", "rouge-2",
+    ];
 
     [Test]
-    public void Every_size_and_count_has_a_place()
+    public void Every_size_and_count_has_a_slot()
     {
         for (var seed = 0; seed < 20; seed++)
         {
@@ -22,14 +25,15 @@ public sealed unsafe class ScoreTablesTests
                 for (var shared = 0; shared <= sizes[column]; shared++)
                 {
                     var place = slots!.Columns[column] + shared;
-                    Assert.That((slots.Sizes[place], slots.Counts[place]), Is.EqualTo(((double)sizes[column], (double)shared)), $"seed {seed}");
+                    Assert.That(
+                        (slots.Sizes[place], slots.Counts[place]), Is.EqualTo(((double)sizes[column], (double)shared)), $"seed {seed}");
                 }
             }
         }
     }
 
     [Test]
-    public void There_are_no_places_where_a_table_would_not_pay()
+    public void There_are_no_slots_where_a_table_would_not_pay()
     {
         Assert.That(Count([.. Enumerable.Range(0, 512).Select(k => k % 22)]), Is.EqualTo(253));
         Assert.That(Count([.. Enumerable.Range(0, 512).Select(k => k % 23)]), Is.Null, "276 slots");
@@ -55,8 +59,10 @@ public sealed unsafe class ScoreTablesTests
         Candidate[] rows = [.. new[] { 0, 1, 17, 5, 21, 37, 5, 31, 32, 247, 248, 255, 256, 1000 }.Select(size => Answer(random, size))];
         Candidate[] references = [.. Enumerable.Range(0, columns).Select(k => Answer(random, k % 22))];
         using var engine = new CpuEngine(1);
-        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, references), $"{name}, {columns} columns, seed {columns}");
-        FastReference.Hold(engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), references), $"{name}, {columns} answers, seed {columns}");
+        FastReference.Hold(
+            engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), rows, references), $"{name}, {columns} columns, seed {columns}");
+        FastReference.Hold(
+            engine, ProblemEncoder.Encode(MetricCatalogue.Parse(name), references), $"{name}, {columns} answers, seed {columns}");
     }
 
     private static RaggedRows<int> Bags(int[] sizes)
@@ -70,5 +76,6 @@ public sealed unsafe class ScoreTablesTests
         return new(offsets, new int[offsets[^1]]);
     }
 
-    private static Candidate Answer(Random random, int size) => new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(40)}")));
+    private static Candidate Answer(Random random, int size) =>
+        new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(40)}")));
 }

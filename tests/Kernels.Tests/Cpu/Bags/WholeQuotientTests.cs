@@ -19,11 +19,13 @@ public sealed class WholeQuotientTests
     }
 
     [Test]
-    public void A_matrix_of_large_bags_has_the_definition_s_values(
+    public void A_matrix_of_large_bags_has_the_values_of_the_definition(
         [ValueSource(nameof(Quotients))] string name, [Values(70, 600)] int longest, [Values(5, 65, 519)] int columns)
     {
         var random = new Random(columns + longest);
-        Candidate Draw() => new(string.Join(' ', Enumerable.Range(0, random.Next(4) == 0 ? random.Next(3) : random.Next(longest)).Select(_ => "w" + random.Next(60))));
+        Candidate Draw() => new(
+            string.Join(
+                ' ', Enumerable.Range(0, random.Next(4) == 0 ? random.Next(3) : random.Next(longest)).Select(_ => "w" + random.Next(60))));
         Candidate[] candidates = [.. Enumerable.Range(0, 7).Select(_ => Draw())];
         Candidate[] references = [.. Enumerable.Range(0, columns).Select(_ => Draw()), .. candidates.Take(2)];
         var problem = ProblemEncoder.Encode(MetricCatalogue.Parse(name), candidates, references);
@@ -33,7 +35,10 @@ public sealed class WholeQuotientTests
         var expected = new float[found.Length];
         definition.Matrix(problem, 0, problem.Candidates, expected);
         engine.Matrix(problem, 0, problem.Candidates, found);
-        Assert.That(found.Select(BitConverter.SingleToInt32Bits), Is.EqualTo(expected.Select(BitConverter.SingleToInt32Bits)), $"seed {columns + longest}");
+        Assert.That(
+            found.Select(BitConverter.SingleToInt32Bits),
+            Is.EqualTo(expected.Select(BitConverter.SingleToInt32Bits)),
+            $"seed {columns + longest}");
     }
 
     private sealed class IsQuotient : MetricVisitor<bool>
@@ -73,8 +78,10 @@ public sealed class WholeQuotientTests
         private void Same<TScore>(TScore score, int shared, int hypothesis, int reference) where TScore : unmanaged, IBagScore
         {
             _compared++;
-            var wanted = (float)score.Finish(score.Add(default(BagFold<Real>), 0, Real.Of(shared), Real.Of(hypothesis), Real.Of(reference))).Value;
-            var found = score.Finish(score.Add(default(BagFold<Real16>), 0, Real16.Of(shared), Real16.Of(hypothesis), Real16.Of(reference))).Value;
+            var wanted = (float)score.Finish(
+                score.Add(default(BagFold<Real>), 0, Real.Of(shared), Real.Of(hypothesis), Real.Of(reference))).Value;
+            var found = score.Finish(
+                score.Add(default(BagFold<Real16>), 0, Real16.Of(shared), Real16.Of(hypothesis), Real16.Of(reference))).Value;
             if (found != Vector512.Create(wanted))
             {
                 Assert.Fail($"{shared} shared of {hypothesis} and {reference}: {found} for {wanted}, seed 31");

@@ -40,8 +40,22 @@ internal sealed class KernelList : MetricVisitor<MethodInfo[]>
         {
             foreach (var block in (Type[])[typeof(OneWord<>), typeof(TwoWords<>), typeof(FourWords<>)])
             {
-                kernels.Add(Method(typeof(AlignmentPairs), nameof(AlignmentPairs.SharedKernel), typeof(TScore), sink, block.MakeGenericType(word), word));
-                kernels.Add(Method(typeof(AlignmentPairs), nameof(AlignmentPairs.GlobalKernel), typeof(TScore), sink, block.MakeGenericType(word), word));
+                kernels.Add(
+                    Method(
+                        typeof(AlignmentPairs),
+                        nameof(AlignmentPairs.SharedKernel),
+                        typeof(TScore),
+                        sink,
+                        block.MakeGenericType(word),
+                        word));
+                kernels.Add(
+                    Method(
+                        typeof(AlignmentPairs),
+                        nameof(AlignmentPairs.GlobalKernel),
+                        typeof(TScore),
+                        sink,
+                        block.MakeGenericType(word),
+                        word));
             }
 
             kernels.Add(Method(typeof(LongAlignmentPairs), nameof(LongAlignmentPairs.Kernel), typeof(TScore), sink, word));
@@ -62,11 +76,16 @@ internal sealed class KernelList : MetricVisitor<MethodInfo[]>
             pairs.Add(Method(typeof(QuotientBagPairs), nameof(QuotientBagPairs.Kernel), typeof(TScore)));
         }
 
-        return metric.Reduction == RowReduction.SharedCounts ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))] : [.. pairs];
+        return metric.Reduction == RowReduction.SharedCounts
+            ? [.. pairs, Method(typeof(LinearSums), nameof(LinearSums.RowKernel), typeof(TScore))]
+            : [.. pairs];
     }
 
     public override MethodInfo[] Visit<TElement, TCell, TScore>(CustomMetric metric, TScore score) =>
-        [.. Sinks.Select(sink => Method(typeof(CustomPairs), nameof(CustomPairs.Kernel), typeof(TElement), typeof(TCell), typeof(TScore), sink))];
+        [
+            .. Sinks.Select(
+                sink => Method(typeof(CustomPairs), nameof(CustomPairs.Kernel), typeof(TElement), typeof(TCell), typeof(TScore), sink)),
+        ];
 
     public override MethodInfo[] Visit<TScore>(NumberMetric<TScore> metric) =>
         [.. Sinks.Select(sink => Method(typeof(NumberPairs), nameof(NumberPairs.Kernel), typeof(TScore), sink))];
@@ -75,7 +94,9 @@ internal sealed class KernelList : MetricVisitor<MethodInfo[]>
         [.. Sinks.Select(sink => Method(typeof(VectorPairs), nameof(VectorPairs.Kernel), typeof(TScore), sink))];
 
     private static string Name(Type type) =>
-        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
+        type.IsGenericType
+            ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+            : type.Name;
 
     private static MethodInfo Method(Type type, string name, params Type[] arguments)
     {

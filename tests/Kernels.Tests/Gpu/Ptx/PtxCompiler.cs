@@ -46,7 +46,8 @@ internal sealed class PtxCompiler(CudaArchitecture architecture) : IDisposable
             yield return "calls a function that nothing defines";
         }
 
-        var shared = Regex.Matches(text, @"\.shared[^;]*?\[(\d+)\]").Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        var shared = Regex.Matches(text, @"\.shared[^;]*?\[(\d+)\]").Sum(
+            match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
         if (shared > 48 * 1024)
         {
             yield return $"takes {shared} bytes of shared memory";

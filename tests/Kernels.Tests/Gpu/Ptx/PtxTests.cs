@@ -45,20 +45,25 @@ public sealed class PtxTests
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
         foreach (var name in (string[])[nameof(AlignmentPairs.SharedKernel), nameof(AlignmentPairs.GlobalKernel)])
         {
-            var kernel = typeof(AlignmentPairs).GetMethod(name)!.MakeGenericMethod(typeof(EditDistance), typeof(SumDeviceSink), typeof(OneWord<>).MakeGenericType(word), word);
+            var kernel = typeof(AlignmentPairs).GetMethod(name)!.MakeGenericMethod(
+                typeof(EditDistance), typeof(SumDeviceSink), typeof(OneWord<>).MakeGenericType(word), word);
             var loop = InnerLoop(compiler.Compile(kernel));
             var tokens = loop.Count(line => Regex.IsMatch(line, @"^ld\.(global|shared)\.b64"));
             var loads = loop.Count(line => Regex.IsMatch(line, @"^ld\."));
 
             // Addresses are unsigned sums, the recurrence's are signed.
-            var recurrence = loop.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|sub|neg|popc)\.[busf]64|^add\.s64|^(and|or|xor|not)\.pred|^lop3"));
+            var recurrence = loop.Count(
+                line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|sub|neg|popc)\.[busf]64|^add\.s64|^(and|or|xor|not)\.pred|^lop3"));
             var arithmetic = loop.Count(line => Regex.IsMatch(line, @"^(and|or|xor|not|shl|shr|add|sub|mul|mad|cvt)\."));
             Assert.Multiple(() =>
             {
                 Assert.That(tokens, Is.EqualTo(2), $"{word.Name}: tokens a turn in {name}");
                 Assert.That(loads, Is.EqualTo(3 * tokens), $"{word.Name}: a token, its row and its word are loaded in {name}");
                 Assert.That(recurrence, Is.LessThanOrEqualTo(tokens * most), $"{word.Name}: the recurrence of 64-bit words in {name}");
-                Assert.That(arithmetic, Is.LessThanOrEqualTo(tokens * (most + 10)), $"{word.Name}: with addresses and the loop's counter in {name}");
+                Assert.That(
+                    arithmetic,
+                    Is.LessThanOrEqualTo(tokens * (most + 10)),
+                    $"{word.Name}: with addresses and the loop's counter in {name}");
             });
         }
     }
@@ -67,7 +72,9 @@ public sealed class PtxTests
     public void A_strips_counters_are_stored_by_two_accesses_and_each_read_by_one()
     {
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
-        foreach (var kernel in KernelList.Of(MetricCatalogue.Parse("token-f1")).Where(kernel => kernel.DeclaringType == typeof(SlicedBagPairs) || kernel.DeclaringType == typeof(QuotientBagPairs)))
+        var kernels = KernelList.Of(MetricCatalogue.Parse("token-f1")).Where(
+            kernel => kernel.DeclaringType == typeof(SlicedBagPairs) || kernel.DeclaringType == typeof(QuotientBagPairs));
+        foreach (var kernel in kernels)
         {
             var lines = compiler.Compile(kernel).Split('\n').Select(line => line.Trim()).ToArray();
             var stores = lines.Where(line => Regex.IsMatch(line, @"^st\.shared\S*b32")).ToArray();
@@ -88,7 +95,7 @@ public sealed class PtxTests
     }
 
     [Test]
-    public void A_users_metric_may_use_the_functions_of_Math()
+    public void A_user_metric_may_use_the_functions_of_Math()
     {
         using var compiler = new PtxCompiler(CudaArchitecture.SM_90);
         Assert.Multiple(() =>

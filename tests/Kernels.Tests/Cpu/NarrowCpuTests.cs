@@ -4,9 +4,11 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Cpu;
 
-/// <summary>A short round through every metric and every width of lane; <see cref="InstructionSetTests"/> runs it where features are switched off.</summary>
-[NonParallelizable] // what scratch memory held before is this test's own
-public sealed class NarrowProcessorTests
+/// <summary>
+/// A short round through every metric and every width of lane; <see cref="InstructionSetTests"/> runs it where features are switched off.
+/// </summary>
+[NonParallelizable] // it depends on what scratch memory held before
+public sealed class NarrowCpuTests
 {
     /// <summary>Names the feature that this process does without.</summary>
     public const string Variable = "ACCELERATED_TESTS_WITHOUT";
@@ -34,7 +36,9 @@ public sealed class NarrowProcessorTests
     }
 
     [Test]
-    public void Sequences_of_every_width([Values("levenshtein-tokens", "osa", "indel")] string name, [Values(16, 32, 64, 65, 127, 128, 129, 192, 193, 256, 257, 270)] int longest)
+    public void Sequences_of_every_width(
+        [Values("levenshtein-tokens", "osa", "indel")] string name,
+        [Values(16, 32, 64, 65, 127, 128, 129, 192, 193, 256, 257, 270)] int longest)
     {
         using var engine = new CpuEngine(1);
         FastReference.Hold(engine, Sequences.Problem(name, longest, 3, 21, 0, longest), $"{name}, lengths to {longest}, seed {longest}");
@@ -43,10 +47,13 @@ public sealed class NarrowProcessorTests
     // Texts are taken three, two and one at a time.
     [Test]
     public void Texts_of_every_number(
-        [Values("levenshtein-tokens", "osa", "indel")] string name, [Values(1, 2, 3, 4, 5, 6, 7)] int rows, [Values(16, 32, 64)] int longest)
+        [Values("levenshtein-tokens", "osa", "indel")] string name,
+        [Values(1, 2, 3, 4, 5, 6, 7)] int rows,
+        [Values(16, 32, 64)] int longest)
     {
         using var engine = new CpuEngine(1);
-        FastReference.Hold(engine, Sequences.Problem(name, rows, rows, 37, 0, longest), $"{name}, {rows} texts, lengths to {longest}, seed {rows}");
+        FastReference.Hold(
+            engine, Sequences.Problem(name, rows, rows, 37, 0, longest), $"{name}, {rows} texts, lengths to {longest}, seed {rows}");
     }
 
     [Test]
@@ -57,7 +64,8 @@ public sealed class NarrowProcessorTests
     }
 
     [Test]
-    public void Columns_fewer_than_a_vector_of_scores([Values("cer", "wer", "rouge-l", "osa")] string name, [Values(1, 2, 3, 4, 5, 36)] int columns)
+    public void Columns_fewer_than_a_vector_of_scores(
+        [Values("cer", "wer", "rouge-l", "osa")] string name, [Values(1, 2, 3, 4, 5, 36)] int columns)
     {
         // What scratch memory held before must not reach a sum.
         foreach (var size in new[] { 1 << 10, 1 << 11, 1 << 12 })
@@ -83,18 +91,24 @@ public sealed class NarrowProcessorTests
 
     // Long vectors are taken in parts, rows two and sixteen at a time, columns eight.
     [Test]
-    public void Vectors_of_every_length([Values(8, 249, 256, 257, 264, 513, 770)] int dimension, [Values(1, 2, 15, 16, 17, 33)] int rows, [Values(5, 8, 13)] int columns)
+    public void Vectors_of_every_length(
+        [Values(8, 249, 256, 257, 264, 513, 770)] int dimension, [Values(1, 2, 15, 16, 17, 33)] int rows, [Values(5, 8, 13)] int columns)
     {
         var random = new Random(dimension);
         using var engine = new CpuEngine(1);
         FastReference.Hold(
-            engine, ProblemEncoder.Encode(MetricCatalogue.Parse("cosine"), Vectors(rows), Vectors(columns)), $"{rows} x {columns} of {dimension}, seed {dimension}");
+            engine, ProblemEncoder.Encode(
+                MetricCatalogue.Parse("cosine"), Vectors(rows), Vectors(columns)), $"{rows} x {columns} of {dimension}, seed {dimension}");
 
         Candidate[] Vectors(int count) =>
-            [.. Enumerable.Range(0, count).Select(i => new Candidate($"{i}") { Vector = [.. Enumerable.Range(0, dimension).Select(_ => random.NextSingle() - .5f)] })];
+            [
+                .. Enumerable.Range(0, count).Select(
+                    i => new Candidate($"{i}") { Vector = [.. Enumerable.Range(0, dimension).Select(_ => random.NextSingle() - .5f)] }),
+            ];
     }
 
     private static unsafe void Stale(AlignedMemory memory, int length) => new Span<byte>(memory.Start, length).Fill(1);
 
-    private static Candidate Answer(Random random, int size) => new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(30)}")));
+    private static Candidate Answer(Random random, int size) =>
+        new(string.Join(' ', Enumerable.Range(0, size).Select(_ => $"w{random.Next(30)}")));
 }
