@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Kernels;
 
-/// <summary>Utilities for those who want just these.</summary>
+/// <summary>The utilities of a metric without a selection.</summary>
 public static class MetricScoring
 {
     /// <summary>The utility of every hypothesis (rows) against every reference (columns), on the CPU.</summary>

@@ -4,9 +4,9 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// The Jaro-Winkler similarity of characters: Jaro's j = (m/|h| + m/|r| + (m - t)/m) / 3, raised by l p (1 - j). m characters match:
-/// they are equal and at most max(|h|, |r|) / 2 - 1 (or 0) apart, each the first that is left; t is half the number of matches that
-/// stand in another order; l is the length of the common prefix, at most 4 (Winkler 1990). 1 where both sides are empty, 0 where
-/// nothing matches.
+/// they are equal and at most max(|h|, |r|) / 2 - 1 (or 0) apart, each paired with the first one unmatched; t is half the number of matches
+/// that are in another order; l is the length of the common prefix, at most 4 (Winkler 1990). 1 where both sides are empty, 0 where nothing
+/// matches.
 /// </summary>
 /// <param name="prefixScale">p, 0 to 0.25; with 0 it is Jaro's similarity (Jaro 1989).</param>
 internal readonly struct JaroWinkler(double prefixScale) : IScratchPairScore<int, byte>

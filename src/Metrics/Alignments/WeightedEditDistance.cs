@@ -23,7 +23,7 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
         [
             Cost("insert", "cost of a symbol that only the hypothesis has"),
             Cost("delete", "cost of a symbol that only the reference has"),
-            Cost("substitute", "cost of a symbol in another's stead"),
+            Cost("substitute", "cost of replacing a symbol"),
             new(
                 "unit",
                 "characters",

@@ -13,7 +13,7 @@ public sealed record Candidate(string Text)
     /// <summary>Natural log-probability of the whole answer under the model, at most 0 for a probability; -inf is allowed.</summary>
     public double? LogProbability { get; init; }
 
-    /// <summary>A weight of its own, at least 0, in any unit: weights are divided by their sum.</summary>
+    /// <summary>The candidate's weight, at least 0, in any unit: weights are divided by their sum.</summary>
     public double? Weight { get; init; }
 
     /// <summary>An embedding, for vector metrics.</summary>

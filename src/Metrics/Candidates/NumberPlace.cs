@@ -9,6 +9,6 @@ public enum NumberPlace
     /// <summary>The first number in the text.</summary>
     First,
 
-    /// <summary>The last number in the text, where answers after some reasoning stand.</summary>
+    /// <summary>The last number in the text, where an answer after some reasoning is.</summary>
     Last,
 }

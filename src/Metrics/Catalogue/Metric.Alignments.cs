@@ -26,7 +26,7 @@ public abstract partial class Metric
     /// <summary>The least cost of editing the reference into the hypothesis (Wagner and Fischer 1974).</summary>
     /// <param name="insert">Cost of a symbol that only the hypothesis has, 0 to 1,000,000.</param>
     /// <param name="delete">Cost of a symbol that only the reference has, 0 to 1,000,000.</param>
-    /// <param name="substitute">Cost of a symbol in another's stead, 0 to 1,000,000.</param>
+    /// <param name="substitute">Cost of replacing one symbol by another, 0 to 1,000,000.</param>
     /// <param name="unit">What counts as a symbol.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric WeightedLevenshtein(

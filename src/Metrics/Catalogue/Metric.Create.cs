@@ -16,7 +16,7 @@ public abstract partial class Metric
     /// <param name="oneAtATime">Whether the function is called by one thread at a time, over all problems.</param>
     /// <param name="nonFinite">What a value that is not a finite number means.</param>
     /// <exception cref="ArgumentException">
-    /// The name is empty, the range is, or values are to count as a worst that is not finite.
+    /// The name is empty, the minimum is not below the maximum, or non-finite values count as a worst value that is not finite.
     /// </exception>
     public static Metric Create(
         string name,
@@ -41,7 +41,9 @@ public abstract partial class Metric
     /// <param name="direction">Which values are better.</param>
     /// <param name="minimum">The least value.</param>
     /// <param name="maximum">The greatest value.</param>
-    /// <param name="symmetric">Whether u(h, r) = u(r, h) always; where candidates vote themselves, half the pairs are then scored.</param>
+    /// <param name="symmetric">
+    /// Whether u(h, r) = u(r, h) always; where the candidates are the references, half the pairs are then scored.
+    /// </param>
     /// <param name="batchSize">Most pairs a call, at least 1.</param>
     /// <param name="cachedPairs">Most pairs that are remembered, at least 0.</param>
     /// <param name="concurrentCalls">
@@ -49,7 +51,7 @@ public abstract partial class Metric
     /// </param>
     /// <param name="nonFinite">What a value that is not a finite number means.</param>
     /// <exception cref="ArgumentException">
-    /// The name is empty, the range is, or values are to count as a worst that is not finite.
+    /// The name is empty, the minimum is not below the maximum, or non-finite values count as a worst value that is not finite.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below its least value.</exception>
     public static Metric CreateBatched(

@@ -45,7 +45,7 @@ public abstract partial class Metric
     /// <exception cref="CandidateException">The metric refuses such candidates.</exception>
     internal virtual bool CanRead(Candidate candidate, int index, string role = "Candidate") => true;
 
-    /// <summary>Refuses a reference, readable as it is, for which the metric is not defined.</summary>
+    /// <summary>Refuses a reference that can be read, but for which the metric is not defined.</summary>
     /// <exception cref="CandidateException">The metric is not defined for <paramref name="reference"/>.</exception>
     internal virtual void RequireReference(Candidate reference, int index)
     {

@@ -123,7 +123,7 @@ public static partial class MetricCatalogue
     }
 
     /// <summary>The definition of a name.</summary>
-    /// <exception cref="OptionException">There is none.</exception>
+    /// <exception cref="OptionException">No metric has the name.</exception>
     internal static MetricDefinition Find(string name)
     {
         var known = _definitions;

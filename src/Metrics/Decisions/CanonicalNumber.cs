@@ -4,7 +4,7 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// One spelling for each number, so that 3, 3.0, 03, +3 and 3e0 are one answer. Digits are moved, never rounded: 0.1 and
-/// 0.10000000000000000001 stay two.
+/// 0.10000000000000000001 stay different.
 /// </summary>
 internal static class CanonicalNumber
 {

@@ -14,7 +14,7 @@ internal sealed class CostMatrix
     /// <exception cref="ArgumentException">
     /// The costs do not make a matrix with at least one answer, or one is not finite.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no truth.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of truths is below 1.</exception>
     public CostMatrix(ReadOnlySpan<double> costs, int truths)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(truths, 1);

@@ -120,7 +120,8 @@ public sealed class OracleTests
         Assert.That(
             Pair.Score(name, "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन"),
             Is.EqualTo(
-                Pair.Score($"{name}:tokenizer=unicode", "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन")));
+                Pair.Score(
+                    $"{name}:tokenizer=unicode", "हिन्दी भाषा 5 दिन", "हिन्दी, भाषा दिन")));
     }
 
     private static int Asymmetric(double[] matrix, int n)

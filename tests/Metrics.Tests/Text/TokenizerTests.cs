@@ -91,7 +91,7 @@ public sealed class TokenizerTests
         }
     }
 
-    // Digits, points, hyphens and other punctuation in every order, in words round the sixteen characters of a register.
+    // Digits, points, hyphens and other punctuation in every order, in words of about the sixteen characters of a register.
     [TestCaseSource(nameof(Names))]
     public void A_tokeniser_cuts_punctuation_between_digits_as_its_textbook_definition(string name)
     {

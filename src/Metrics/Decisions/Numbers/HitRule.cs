@@ -13,7 +13,7 @@ internal sealed class HitRule : INumberRule
 
     /// <summary>The rule for one tolerance.</summary>
     /// <param name="tolerance">The greatest error that is a hit; finite and at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite.</exception>
     public HitRule(double tolerance) => _tolerance = tolerance >= 0 && double.IsFinite(tolerance)
         ? tolerance
         : throw new ArgumentOutOfRangeException(

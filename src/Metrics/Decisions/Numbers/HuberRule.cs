@@ -17,7 +17,7 @@ internal sealed class HuberRule : INumberRule
 
     /// <summary>The rule for one delta.</summary>
     /// <param name="delta">Where the loss turns from square to straight; positive and finite.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The delta is not positive and finite.</exception>
     public HuberRule(double delta) => _delta = delta > 0 && double.IsFinite(delta)
         ? delta
         : throw new ArgumentOutOfRangeException(nameof(delta), delta, string.Create(

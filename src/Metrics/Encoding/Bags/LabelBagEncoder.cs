@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>
-/// Sets of labels: the label array, or the text cut at <c>,</c> and <c>;</c>. White space round a label and empty labels are dropped,
+/// Sets of labels: the label array, or the text cut at <c>,</c> and <c>;</c>. White space around a label and empty labels are dropped,
 /// and so are repeated labels; case counts.
 /// </summary>
 internal sealed class LabelBagEncoder : IBagEncoder, ITokenReader

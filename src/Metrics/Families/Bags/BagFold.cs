@@ -1,6 +1,6 @@
 namespace Accelerated.Metrics;
 
-/// <summary>Four running numbers of an <see cref="IBagScore"/>; their meaning is the score's own. All start at zero.</summary>
+/// <summary>Four running numbers of an <see cref="IBagScore"/>; the score decides what they mean. All start at zero.</summary>
 /// <typeparam name="T">The real number type.</typeparam>
 internal struct BagFold<T> where T : unmanaged, IReal<T>
 {

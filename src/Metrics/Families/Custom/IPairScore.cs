@@ -10,6 +10,6 @@ namespace Accelerated.Metrics;
 /// <typeparam name="TElement">The element of a feature row.</typeparam>
 public interface IPairScore<TElement> where TElement : unmanaged
 {
-    /// <summary>The metric's value. Called by several threads at once, each with a copy of the struct.</summary>
+    /// <summary>The metric's value for a pair. Called by several threads at once, each with a copy of the struct.</summary>
     double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<TElement>, allows ref struct;
 }

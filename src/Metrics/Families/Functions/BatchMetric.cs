@@ -149,7 +149,7 @@ internal sealed class BatchMetric(
         }
     }
 
-    // An engine's call is synchronous, so its thread waits; who can await prepares the problem before.
+    // An engine's call is synchronous, so its thread waits; a caller that can await prepares the problem first.
     private sealed class Scorer(BatchMetric metric, EncodedProblem problem) : IRowScorer
     {
         public void Fill(int row, int firstColumn, Span<double> utilities, CancellationToken cancellation)

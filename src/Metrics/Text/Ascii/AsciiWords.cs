@@ -26,7 +26,7 @@ internal sealed class AsciiWords : IDisposable
     /// <summary>The longer words: how many packed ones come before each, and where its letters are.</summary>
     public ReadOnlySpan<(int Before, int Start, int Length)> Long => CollectionsMarshal.AsSpan(_long);
 
-    /// <summary>Cuts a text; false, and no words of use, where it holds a character that is foreign to the alphabet.</summary>
+    /// <summary>Cuts a text; false, with the words left undefined, where it holds a character that is foreign to the alphabet.</summary>
     // Inlined, it would leave no room for what is to be inlined in it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public bool TryCut(ReadOnlySpan<char> text, AsciiAlphabet alphabet)
