@@ -4,6 +4,7 @@ using Accelerated.Inference.Engines;
 using Accelerated.Perf;
 using BenchmarkDotNet.Running;
 
+var jobs = string.Join(", ", Job.All.Select(job => job.Name));
 var bench = new Bench(EngineChoice.Cpu, new ChildRun(typeof(SideBySide).Assembly, ["job"]));
 switch (args)
 {
@@ -11,11 +12,14 @@ switch (args)
         var wanted = rest.Length > 1 ? rest[1].Split(',') : [.. Job.All.Select(job => job.Name)];
         if (wanted.FirstOrDefault(name => Job.All.All(job => job.Name != name)) is { } unknown)
         {
-            Console.Error.WriteLine($"There is no job '{unknown}'; the jobs are {string.Join(", ", Job.All.Select(job => job.Name))}.");
+            Console.Error.WriteLine($"Unknown job '{unknown}': expected one of {jobs}.");
             return 2;
         }
 
-        SideBySide.Run(bench, rest.Length > 0 ? rest[0] : Path.Combine("perf", "results", "local"), [.. Job.All.Where(job => wanted.Contains(job.Name))]);
+        SideBySide.Run(
+            bench,
+            rest.Length > 0 ? rest[0] : Path.Combine("perf", "results", "local"),
+            [.. Job.All.Where(job => wanted.Contains(job.Name))]);
         return 0;
     case ["job", var name]:
         foreach (var figure in Job.All.Single(job => job.Name == name).Measure(bench))
@@ -32,10 +36,12 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine($"""
-            sidebyside [FOLDER] [JOB,JOB,...]   the standard jobs beside peers: JSON, tables, plot. Jobs: {string.Join(", ", Job.All.Select(job => job.Name))}
-            job NAME                            one job, a line of JSON a figure
-            device FOLDER                       the table of a device's results
-            micro [BenchmarkDotNet options]     micro benchmarks
+            sidebyside [FOLDER] [JOB,JOB,...]   measure the standard jobs and their peers; write JSON, tables and a plot
+            job NAME                            measure one job; print one JSON object per figure
+            device FOLDER                       write the tables of a device's results
+            micro [BenchmarkDotNet options]     run the micro-benchmarks
+
+            Jobs: {jobs}
             """);
         return 2;
 }

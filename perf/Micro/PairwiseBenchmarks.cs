@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Accelerated.Perf;
 
-/// <summary>The matrix and the risks of one problem on the processor, one thread.</summary>
+/// <summary>The matrix and the risks of one problem on one CPU thread.</summary>
 [MemoryDiagnoser]
 public class PairwiseBenchmarks
 {

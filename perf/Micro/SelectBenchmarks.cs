@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Accelerated.Perf;
 
-/// <summary>One problem of 16 candidates of 16 tokens, from strings to the selection; what is allocated is the features and the selection.</summary>
+/// <summary>One problem of 16 candidates of 16 tokens, from strings to the selection; only features and selection are allocated.</summary>
 [MemoryDiagnoser]
 public class SelectBenchmarks
 {

@@ -2,7 +2,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Perf;
 
-/// <summary>Token F1 with a dictionary of counts a row, as most evaluation scripts do it.</summary>
+/// <summary>Token F1 with a dictionary of counts per row, as in most evaluation scripts.</summary>
 public sealed class DictionaryF1 : IPeer
 {
     public string Name => "Dictionary";

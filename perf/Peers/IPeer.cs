@@ -2,7 +2,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Perf;
 
-/// <summary>The way a user would compute the matrix without this library.</summary>
+/// <summary>An implementation of the matrix without this library.</summary>
 public interface IPeer
 {
     /// <summary>The peer's name in the tables.</summary>
@@ -11,6 +11,6 @@ public interface IPeer
     /// <summary>Whether it computes this metric.</summary>
     bool Computes(string metric);
 
-    /// <summary>Prepares a problem, from the same encoded features; what it returns fills one row of the matrix.</summary>
+    /// <summary>Prepares a problem from the same encoded features; the result fills one row of the matrix.</summary>
     PeerRow Prepare(EncodedProblem problem);
 }

@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Perf;
 
-/// <summary>Token F1 as the product of 0/1 matrices in single precision, one dot product a pair by System.Numerics.Tensors.</summary>
+/// <summary>Token F1 as the product of 0/1 matrices in single precision, one dot product per pair by System.Numerics.Tensors.</summary>
 public sealed class ProductF1 : IPeer
 {
     public string Name => "0/1 dot products (System.Numerics.Tensors)";

@@ -4,7 +4,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Perf;
 
-/// <summary>Peers on the matrices of the standard jobs, one thread, as many rows as take about a third of a second.</summary>
+/// <summary>Peers on the matrices of the standard jobs, one thread, on as many rows as take about a third of a second.</summary>
 public static class PeerFigures
 {
     private const double RunSeconds = 0.3;
@@ -14,7 +14,7 @@ public static class PeerFigures
     private static readonly MatrixRow[] Rows =
         [.. MatrixJobs.EditDistanceRows, .. MatrixJobs.LongEditDistanceRows, .. MatrixJobs.TokenF1Rows, .. MatrixJobs.GrowthRows];
 
-    /// <summary>The peers of a job; none where it has none.</summary>
+    /// <summary>The figures of a job's peers; empty if it has none.</summary>
     public static IEnumerable<Figure> Of(Job job) =>
         from row in Rows where row.Job == job.Name from peer in Peers where peer.Computes(row.Metric) select Measure(row, peer);
 

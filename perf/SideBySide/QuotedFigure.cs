@@ -1,9 +1,9 @@
 namespace Accelerated.Perf;
 
-/// <summary>A figure that was not measured in this run.</summary>
-/// <param name="Work">What was computed.</param>
-/// <param name="Contender">Who computed it.</param>
+/// <summary>A published figure, not measured in this run.</summary>
+/// <param name="Work">The computation.</param>
+/// <param name="Contender">The implementation.</param>
 /// <param name="Figure">The figure and its unit.</param>
-/// <param name="Hardware">Where.</param>
-/// <param name="Source">Who says so.</param>
+/// <param name="Hardware">The hardware it was measured on.</param>
+/// <param name="Source">The publication.</param>
 public sealed record QuotedFigure(string Work, string Contender, string Figure, string Hardware, string Source);

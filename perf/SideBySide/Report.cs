@@ -1,36 +1,43 @@
-using System.Globalization;
 using System.Text;
 using Accelerated.Benchmarks;
 
 namespace Accelerated.Perf;
 
-/// <summary>One run's figures, where they were taken, and what others have published.</summary>
-/// <param name="Machine">Where.</param>
-/// <param name="Figures">What was measured in this run.</param>
-/// <param name="Quoted">What was not measured in this run.</param>
+/// <summary>The figures of one run, its machine, and published figures of others.</summary>
+/// <param name="Machine">The machine that was measured.</param>
+/// <param name="Figures">The figures measured in this run.</param>
+/// <param name="Quoted">Published figures, not measured in this run.</param>
 public sealed record Report(Machine Machine, IReadOnlyList<Figure> Figures, IReadOnlyList<QuotedFigure> Quoted)
 {
-    /// <summary>The tables, one a job.</summary>
+    /// <summary>The tables, one per job.</summary>
     public string ToMarkdown()
     {
         var text = new StringBuilder();
         Line($"# {Machine.Processor}, {Machine.Vectors}, {Machine.Cores} {(Machine.Cores == 1 ? "core" : "cores")}\n");
-        Line($"{Machine.OperatingSystem}; {Machine.Runtime}; Accelerated {Machine.Version}; a clock of {Machine.ClockRate / 1e9:F2} GHz, estimated. Figures are of the fastest run; results were checked first. Made from report.json by `dotnet run --project perf -c Release -- sidebyside`.");
+        var clock = FormattableString.Invariant($"a clock of {Machine.ClockRate / 1e9:F2} GHz, estimated");
+        Line(
+            $"{Machine.OperatingSystem}; {Machine.Runtime}; Accelerated {Machine.Version}; {clock}. Figures are of the fastest run; "
+            + "results were checked first. Made from report.json by `dotnet run --project perf -c Release -- sidebyside`.");
         foreach (var job in Job.All.Where(job => Figures.Any(figure => figure.Job == job.Name)))
         {
             Line($"\n## {job.Name}: {job.Title}\n");
             Line($"Target: {job.Target}.\n");
-            Line($"| work | length | N | contender | threads | fastest | median | figure | ratio |");
-            Line($"|---|---:|---:|---|---:|---:|---:|---:|---|");
+            Line("| work | length | N | contender | threads | fastest | median | figure | ratio |");
+            Line("|---|---:|---:|---|---:|---:|---:|---:|---|");
             foreach (var figure in Figures.Where(figure => figure.Job == job.Name))
             {
-                Line($"| {figure.Work} | {figure.Length:N0} | {figure.Count:N0} | {figure.Contender} | {figure.Threads} | {Time(figure, figure.Seconds.Min)} | {Time(figure, figure.Seconds.Median)} | {figure.Value:N2} {figure.Unit}{Bytes(figure)} | {Ratio(figure)} |");
+                var size = FormattableString.Invariant($"{figure.Length:N0} | {figure.Count:N0}");
+                var times = $"{Time(figure, figure.Seconds.Min)} | {Time(figure, figure.Seconds.Median)}";
+                var value = FormattableString.Invariant($"{figure.Value:N2} {figure.Unit}");
+                Line(
+                    $"| {figure.Work} | {size} | {figure.Contender} | {figure.Threads} | {times} | {value}{Bytes(figure)} | "
+                    + $"{Ratio(figure)} |");
             }
         }
 
-        Line($"\n## Quoted, not measured in this run\n");
-        Line($"| work | contender | figure | hardware | source |");
-        Line($"|---|---|---:|---|---|");
+        Line("\n## Quoted, not measured in this run\n");
+        Line("| work | contender | figure | hardware | source |");
+        Line("|---|---|---:|---|---|");
         foreach (var quoted in Quoted)
         {
             Line($"| {quoted.Work} | {quoted.Contender} | {quoted.Figure} | {quoted.Hardware} | {quoted.Source} |");
@@ -38,7 +45,7 @@ public sealed record Report(Machine Machine, IReadOnlyList<Figure> Figures, IRea
 
         return text.ToString();
 
-        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Line(string line) => text.Append(line).Append('\n');
     }
 
     // A peer computes only as many rows as its rate needs.
@@ -54,7 +61,11 @@ public sealed record Report(Machine Machine, IReadOnlyList<Figure> Figures, IRea
             return FormattableString.Invariant($"{ratio:N2} x {figure.RatioTo}");
         }
 
-        var peers = Figures.Where(peer => peer.Contender != Figure.Own && (peer.Job, peer.Work, peer.Length, peer.Count) == (figure.Job, figure.Work, figure.Length, figure.Count));
-        return figure.Contender != Figure.Own ? "" : string.Join(", ", peers.Select(peer => FormattableString.Invariant($"{figure.Value / peer.Value:N0} x {peer.Contender}")));
+        var peers = Figures.Where(peer =>
+            peer.Contender != Figure.Own
+                && (peer.Job, peer.Work, peer.Length, peer.Count) == (figure.Job, figure.Work, figure.Length, figure.Count));
+        return figure.Contender != Figure.Own
+            ? ""
+            : string.Join(", ", peers.Select(peer => FormattableString.Invariant($"{figure.Value / peer.Value:N0} x {peer.Contender}")));
     }
 }

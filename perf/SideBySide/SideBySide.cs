@@ -3,7 +3,7 @@ using Accelerated.Benchmarks;
 
 namespace Accelerated.Perf;
 
-/// <summary>The standard jobs, the library beside its peers on the same inputs in one run: one JSON, its tables and a plot.</summary>
+/// <summary>Runs the standard jobs and their peers on the same inputs; writes JSON, tables and a plot.</summary>
 public static class SideBySide
 {
     private static readonly JsonSerializerOptions Json = new(FigureJson.Options) { WriteIndented = true };
@@ -15,11 +15,15 @@ public static class SideBySide
         foreach (var figure in jobs.SelectMany(job => job.Measure(bench).Concat(PeerFigures.Of(job))))
         {
             figures.Add(figure);
-            Console.Error.WriteLine(FormattableString.Invariant($"{figure.Job}: {figure.Work}, length {figure.Length}, N {figure.Count}, {figure.Contender}, {figure.Threads} threads: {figure.Value:N2} {figure.Unit}"));
+            var value = FormattableString.Invariant($"{figure.Value:N2} {figure.Unit}");
+            Console.Error.WriteLine(
+                $"{figure.Job}: {figure.Work}, length {figure.Length}, N {figure.Count}, {figure.Contender}, {figure.Threads} threads: "
+                + value);
         }
 
         Directory.CreateDirectory(folder);
-        var quoted = JsonSerializer.Deserialize<QuotedFigure[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "quoted.json")), Json)!;
+        var quoted = JsonSerializer.Deserialize<QuotedFigure[]>(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "quoted.json")), Json)!;
         var path = Path.Combine(folder, "report.json");
         File.WriteAllText(path, JsonSerializer.Serialize(new Report(Machine.This(), figures, quoted), Json) + "\n");
         var report = JsonSerializer.Deserialize<Report>(File.ReadAllText(path), Json)!;
@@ -27,7 +31,8 @@ public static class SideBySide
         var growth = report.Figures.Where(figure => figure.Job == MatrixJobs.Growth.Name).ToList();
         if (growth.Count > 0)
         {
-            File.WriteAllText(Path.Combine(folder, "time-against-n.svg"), LinePlot.Draw("Edit distance matrix, 64 token ids", [.. Lines(growth)]));
+            File.WriteAllText(
+                Path.Combine(folder, "time-against-n.svg"), LinePlot.Draw("Edit distance matrix, 64 token ids", [.. Lines(growth)]));
         }
     }
 
@@ -38,7 +43,7 @@ public static class SideBySide
             $"{line.Key.Contender}, {line.Key.Threads} {(line.Key.Threads == 1 ? "thread" : "threads")}",
             [.. line.Select(figure => ((double)figure.Count, WholeSeconds(figure, figures)))]);
 
-    // A peer's rate gives the time of the whole matrix: its cells are those of this library's figure for the same matrix.
+    // A peer is measured on some rows; its rate gives the time of the whole matrix.
     private static double WholeSeconds(Figure figure, IReadOnlyList<Figure> figures)
     {
         var own = figures.First(other => other.Contender == Figure.Own && other.Count == figure.Count);
