@@ -1,14 +1,18 @@
 namespace Accelerated.Cli.Tests;
 
-/// <summary>Instruct models: chat templates, messages, control tokens, and what is said of them.</summary>
+/// <summary>Instruct models: chat templates, messages, control tokens, and the notes about them.</summary>
 public sealed class ConversationTests
 {
-    private const string Note = "has a chat template, so each prompt is sent as a user message; --chat off sends prompts unchanged, --chat on hides this note.";
+    private const string Note =
+        "has a chat template, so each prompt is sent as a user message; --chat off sends prompts unchanged, --chat on hides this note.";
 
-    private static readonly string[] Table = ["generate", "-", "--model", Models.ChatTable, "-n", "1", "--temperature", "0", "--max-tokens", "16"];
+    private static readonly string[] Table =
+    [
+        "generate", "-", "--model", Models.ChatTable, "-n", "1", "--temperature", "0", "--max-tokens", "16",
+    ];
 
     [Test]
-    public async Task A_plain_prompt_goes_to_an_instruct_model_as_a_users_turn_which_is_said_once()
+    public async Task A_plain_prompt_is_sent_to_an_instruct_model_as_a_user_message_with_one_note()
     {
         var run = await CommandRun.Of("""
             {"id": "a", "prompt": "What is 6*7?"}
@@ -22,7 +26,9 @@ public sealed class ConversationTests
     }
 
     [TestCase("""{"messages":[{"role":"system","content":"Answer with a number."},{"role":"user","content":"What is 6*7?"}]}""")]
-    [TestCase("""{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":[{"type":"text","text":"What is 6*7?"}]}]}""")]
+    [TestCase(
+        """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},"""
+        + """{"role":"user","content":[{"type":"text","text":"What is 6*7?"}]}]}""")]
     [TestCase("""{"system":"Answer with a number.","prompt":"What is 6*7?"}""")]
     [TestCase("""{"system":"Answer with a number.","messages":[{"role":"user","content":"What is 6*7?"}]}""")]
     public async Task Answers_messages_without_a_note(string line)
@@ -36,7 +42,7 @@ public sealed class ConversationTests
     }
 
     [Test]
-    public async Task The_template_can_be_switched_off_and_asked_for()
+    public async Task The_template_can_be_disabled_and_requested()
     {
         var off = await CommandRun.Of("""{"prompt": "What is 6*7?"}""", [.. Table, "--chat", "off"]);
         var on = await CommandRun.Of("""{"prompt": "What is 6*7?"}""", [.. Table, "--chat", "on"]);
@@ -52,7 +58,7 @@ public sealed class ConversationTests
     }
 
     [Test]
-    public async Task A_field_of_a_users_cannot_close_the_turn_in_a_template_of_control_tokens()
+    public async Task A_users_field_cannot_close_the_turn_in_a_template_of_control_tokens()
     {
         const string template = "<|im_start|>user\\n{question}<|im_end|>\\n<|im_start|>assistant\\n";
         var run = await CommandRun.Of("""{"question": "What is 6*7?"}""", [.. Table, "--template", template]);
@@ -67,8 +73,8 @@ public sealed class ConversationTests
         Assert.That(Texts(injected), Is.Not.EqualTo(new[] { "y" }), "what the user wrote stays text");
     }
 
-    // The model goes on: a with an emoji of four tokens, d with x, a control token and y, g with "xEND y" in one token and z, h with E, N, D and z,
-    // i with two line ends in one token and z, j with a reasoning that never ends.
+    // The model continues a with an emoji of four tokens; d with x, a control token and y; g with "xEND y" in one token and z; h with E,
+    // N, D and z; i with two line ends in one token and z; j with reasoning that never ends.
     [TestCase("a", "\ud83d\ude00")]
     [TestCase("a", "", "--stop", "\ud83d\ude00")]
     [TestCase("d", "xy")]
@@ -84,19 +90,33 @@ public sealed class ConversationTests
     public async Task An_answer_ends_at_a_stop_text_or_token(string prompt, string text, params string[] stop)
     {
         var run = await CommandRun.Of(
-            $$"""{"prompt": "{{prompt}}"}""", ["generate", "-", "--model", Models.ByteTable, "-n", "1", "--temperature", "0", "--max-tokens", "16", "--chat", "off", .. stop]);
+            $$"""{"prompt": "{{prompt}}"}""",
+            [
+                "generate", "-", "--model", Models.ByteTable, "-n", "1", "--temperature", "0", "--max-tokens", "16", "--chat", "off",
+                .. stop,
+            ]);
         Assert.That(Texts(run), Is.EqualTo(new[] { text }), run.Error);
     }
 
     [TestCase("""{"messages":[]}""", "'messages' is empty; it must contain at least one element")]
     [TestCase("""{"messages":"hi"}""", "'messages' is a string; it must be an array of objects with a 'role' and a 'content'")]
-    [TestCase("""{"messages":[{"role":"bot","content":"hi"}]}""", "messages[0].role is 'bot'; expected one of system, developer, user, assistant, tool")]
-    [TestCase("""{"messages":[{"content":"hi"}]}""", "messages[0].role is missing; expected one of system, developer, user, assistant, tool")]
+    [TestCase(
+        """{"messages":[{"role":"bot","content":"hi"}]}""",
+        "messages[0].role is 'bot'; expected one of system, developer, user, assistant, tool")]
+    [TestCase(
+        """{"messages":[{"content":"hi"}]}""",
+        "messages[0].role is missing; expected one of system, developer, user, assistant, tool")]
     [TestCase("""{"messages":[{"role":"user"}]}""", "messages[0].content is missing; give a string")]
-    [TestCase("""{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "messages[0].content[0] has type 'image_url'; only text is supported")]
-    [TestCase("""{"messages":[{"role":"assistant","content":"","tool_calls":[]}]}""", "messages[0].tool_calls is not supported; a message has a 'role' and a textual 'content'")]
+    [TestCase(
+        """{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""",
+        "messages[0].content[0] has type 'image_url'; only text is supported")]
+    [TestCase(
+        """{"messages":[{"role":"assistant","content":"","tool_calls":[]}]}""",
+        "messages[0].tool_calls is not supported; a message has a 'role' and a textual 'content'")]
     [TestCase("""{"messages":[{"role":"user","content":"hi"}],"prompt":"hi"}""", "the line has both 'messages' and a 'prompt'; keep one")]
-    [TestCase("""{"messages":[{"role":"system","content":"hi"}],"system":"hi"}""", "the line has a 'system' and its 'messages' have one too; keep one")]
+    [TestCase(
+        """{"messages":[{"role":"system","content":"hi"}],"system":"hi"}""",
+        "the line has a 'system' and its 'messages' have one too; keep one")]
     [TestCase("""{"system":["Be brief."],"prompt":"hi"}""", "'system' is an array; it must be a string or a number")]
     [TestCase("""{"prompt":["hi"]}""", "'prompt' is an array; it must be a string or a number")]
     [TestCase("""{"id":true,"prompt":"hi"}""", "'id' is a boolean; it must be a string or a number")]
@@ -113,7 +133,8 @@ public sealed class ConversationTests
     [Test]
     public async Task Reports_messages_for_a_model_without_a_template()
     {
-        var run = await CommandRun.Of("""{"messages":[{"role":"user","content":"hi"}]}""", "decode", "-", "--metric", "token-f1", "--model", Models.Plain);
+        var run = await CommandRun.Of(
+            """{"messages":[{"role":"user","content":"hi"}]}""", "decode", "-", "--metric", "token-f1", "--model", Models.Plain);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
         Assert.That(run.Error, Does.Contain("line 1: ").And.Contain("has no chat template"));
     }
@@ -135,11 +156,12 @@ public sealed class ConversationTests
     {
         var run = await CommandRun.Of("", "generate", "--first", "1", "--stop-token", token);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(run.Error, Does.StartWith($"Invalid value '{token}' for --stop-token: expected the id or the name of a token of LLamaSharp"));
+        Assert.That(
+            run.Error, Does.StartWith($"Invalid value '{token}' for --stop-token: expected the id or the name of a token of LLamaSharp"));
     }
 
     [Test]
-    public async Task A_prompts_candidates_follow_from_its_id_wherever_it_stands()
+    public async Task A_prompts_candidates_depend_on_its_id_and_not_on_its_line()
     {
         const string first = """{"id": "q1", "prompt": "Review: Nice dress\nWrite a short title."}""";
         const string second = """{"id": "q2", "prompt": "Review: Nice dress\nWrite a short title."}""";
@@ -151,20 +173,23 @@ public sealed class ConversationTests
     }
 
     [Test]
-    public async Task What_a_long_prompt_leaves_is_drawn_and_said_and_one_that_leaves_nothing_is_a_bad_line()
+    public async Task Draws_what_fits_after_a_long_prompt_and_reports_one_that_leaves_nothing()
     {
         var nearly = string.Concat(Enumerable.Repeat("soft ", 230));
         var tooLong = string.Concat(Enumerable.Repeat("soft ", 300));
         string[] arguments = ["generate", "-", "-n", "2", "--model", Models.Plain, "--max-tokens", "64"];
         var run = await CommandRun.Of($"{{\"prompt\": \"{nearly}\"}}\n{{\"prompt\": \"{tooLong}\"}}\n", arguments);
         var grid = await CommandRun.Of(
-            $"{{\"prompt\": \"{tooLong}\"}}\n", "decode", "-", "--metric", "squared-error", "--grid", "1..5", "--model", Models.Plain, "--truncate-prompts");
+            $"{{\"prompt\": \"{tooLong}\"}}\n",
+            "decode", "-", "--metric", "squared-error", "--grid", "1..5", "--model", Models.Plain, "--truncate-prompts");
         var truncated = await CommandRun.Of($"{{\"prompt\": \"{tooLong}\"}}\n", [.. arguments, "--truncate-prompts"]);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
             Assert.That(run.Json, Has.Count.EqualTo(1));
-            Assert.That(run.Error, Does.Contain("line 2: The prompt has ").And.Contain("1 prompt left less room in the model's context than --max-tokens"));
+            Assert.That(
+                run.Error,
+                Does.Contain("line 2: The prompt has ").And.Contain("1 prompt left less room in the model's context than --max-tokens"));
             Assert.That(grid.Error, Does.Contain("1 prompt was too long and was truncated at the beginning."));
             Assert.That(grid.Json[0].GetProperty("droppedPromptTokens").GetInt32(), Is.GreaterThan(40));
             Assert.That(truncated.ExitCode, Is.Zero, truncated.Error);
@@ -173,5 +198,6 @@ public sealed class ConversationTests
     }
 
     private static IEnumerable<string> Texts(CommandRun run) =>
-        run.Json.SelectMany(line => line.GetProperty("candidates").EnumerateArray()).Select(candidate => candidate.GetProperty("text").GetString()!);
+        run.Json.SelectMany(line => line.GetProperty("candidates").EnumerateArray())
+            .Select(candidate => candidate.GetProperty("text").GetString()!);
 }

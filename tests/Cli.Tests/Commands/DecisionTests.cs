@@ -5,9 +5,9 @@ namespace Accelerated.Cli.Tests;
 /// <summary>Hand-worked optimal answers, risks and closed forms, through the command line.</summary>
 public sealed class DecisionTests
 {
-    private const string Paris = """
-        {"candidates": [{"text": "paris", "logprob": -1}, {"text": "paris france", "logprob": -2}, {"text": "the city of paris", "logprob": -2.5}, {"text": "london", "logprob": -3}]}
-        """;
+    private const string Paris =
+        """{"candidates": [{"text": "paris", "logprob": -1}, {"text": "paris france", "logprob": -2}, """
+        + """{"text": "the city of paris", "logprob": -2.5}, {"text": "london", "logprob": -3}]}""";
 
     [TestCase("squared-error", "1 2 2 4 11", 4, 13.2)]
     [TestCase("absolute-error", "1 2 2 4 11", 2, 2.4)]
@@ -20,9 +20,10 @@ public sealed class DecisionTests
     [TestCase("squared-log-error", "1 2 4", 2.107233, .140548)]
     [TestCase("hit:delta=1", "10 11 12 20 21", 11, .6)]
     [TestCase("hit:delta=0", "3 4 3.0 4 3.00", 3, .6)]
-    public async Task A_number_of_best_expectation(string metric, string numbers, double value, double expected)
+    public async Task The_number_with_the_best_expectation(string metric, string numbers, double value, double expected)
     {
-        var selection = await Select(JsonSerializer.Serialize(new { candidates = numbers.Split(' ') }), "--metric", metric, "--rule", "bayes");
+        var selection = await Select(
+            JsonSerializer.Serialize(new { candidates = numbers.Split(' ') }), "--metric", metric, "--rule", "bayes");
         Assert.That(selection.GetProperty("value").GetDouble(), Is.EqualTo(value).Within(1e-6));
         Assert.That(selection.GetProperty("expected").GetDouble(), Is.EqualTo(expected).Within(1e-5));
     }
@@ -37,10 +38,12 @@ public sealed class DecisionTests
     [TestCase("absolute-error", "1:0.2 2:0.3 10:0.5", 6)] // the middle of 2..10
     [TestCase("absolute-error", "1:0.2 2:0.2 10:0.6", 10)]
     [TestCase("squared-error", "1:0.5 2:0.3 3:0.2", 1.7)]
-    public async Task A_number_of_given_weights(string metric, string weighed, double value)
+    public async Task The_best_number_under_given_weights(string metric, string weighed, double value)
     {
-        var candidates = weighed.Split(' ').Select(pair => pair.Split(':')).Select(pair => new { text = pair[0], weight = JsonDocument.Parse(pair[1]).RootElement });
-        var selection = await Select(JsonSerializer.Serialize(new { candidates }), "--metric", metric, "--rule", "bayes", "--weights", "given");
+        var candidates = weighed.Split(' ').Select(pair => pair.Split(':')).Select(
+            pair => new { text = pair[0], weight = JsonDocument.Parse(pair[1]).RootElement });
+        var selection = await Select(
+            JsonSerializer.Serialize(new { candidates }), "--metric", metric, "--rule", "bayes", "--weights", "given");
         Assert.That(selection.GetProperty("value").GetDouble(), Is.EqualTo(value).Within(1e-12));
     }
 
@@ -48,7 +51,8 @@ public sealed class DecisionTests
     public async Task A_grid_of_probabilities_at_temperature_one_half()
     {
         double[] probabilities = [.5, .3, .2];
-        var input = JsonSerializer.Serialize(new { candidates = probabilities.Select((p, k) => new { text = $"{k + 1}", logprob = Math.Log(p) }) });
+        var input = JsonSerializer.Serialize(
+            new { candidates = probabilities.Select((p, k) => new { text = $"{k + 1}", logprob = Math.Log(p) }) });
         var selection = await Select(input, "--metric", "squared-error", "--rule", "bayes", "--weights", "logprob", "--temperature", "0.5");
         Assert.That(selection.GetProperty("value").GetDouble(), Is.EqualTo(1.447368).Within(1e-6));
     }
@@ -58,8 +62,11 @@ public sealed class DecisionTests
     [TestCase("label-f1", "1,2|1,3||1,2,3", "1 2 3", .65, .65)] // {1,2,3} is a sample: (.8 + .8 + 0 + 1) / 4
     public async Task The_bag_or_set_of_best_expected_F(string metric, string samples, string best, double expected, double ofBestSample)
     {
-        var selection = await Select(JsonSerializer.Serialize(new { candidates = samples.Split('|') }), "--metric", metric, "--rule", "bayes");
-        Assert.That(selection.GetProperty("value").GetString()!.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Order(), Is.EqualTo(best.Split(' ')));
+        var selection = await Select(
+            JsonSerializer.Serialize(new { candidates = samples.Split('|') }), "--metric", metric, "--rule", "bayes");
+        Assert.That(
+            selection.GetProperty("value").GetString()!.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Order(),
+            Is.EqualTo(best.Split(' ')));
         Assert.That(selection.GetProperty("expected").GetDouble(), Is.EqualTo(expected).Within(1e-6));
         Assert.That(selection.GetProperty("ranking")[0].GetProperty("expected").GetDouble(), Is.EqualTo(ofBestSample).Within(1e-6));
     }
@@ -73,7 +80,7 @@ public sealed class DecisionTests
     }
 
     [Test]
-    public async Task The_worked_example_without_own_votes()
+    public async Task The_worked_example_without_self_pairs()
     {
         var selection = await Select(Paris, "--metric", "token-f1", "--self", "exclude");
         Assert.That(Expected(selection), Is.EqualTo(new[] { .388889, .355556, .3, 0 }).Within(1e-6));
@@ -83,11 +90,13 @@ public sealed class DecisionTests
     public async Task The_worked_example_by_the_mean_of_the_worst_half()
     {
         var selection = await Select(Paris, "--metric", "token-f1", "--risk", "cvar:0.5");
-        Assert.That(selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("risk").GetDouble()), Is.EqualTo(new[] { .25, .2, .2, 0 }).Within(1e-9));
+        Assert.That(
+            selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("risk").GetDouble()),
+            Is.EqualTo(new[] { .25, .2, .2, 0 }).Within(1e-9));
     }
 
     [Test]
-    public async Task How_sure_the_worked_example_is()
+    public async Task The_uncertainty_of_the_worked_example()
     {
         var uniform = await Select(Paris, "--metric", "token-f1");
         var weighed = await Select(Paris, "--metric", "token-f1", "--weights", "logprob");
@@ -96,7 +105,8 @@ public sealed class DecisionTests
         Assert.That(weighed.GetProperty("effectiveSamples").GetDouble(), Is.EqualTo(2.476461).Within(1e-6));
     }
 
-    private static IEnumerable<double> Expected(JsonElement selection) => selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("expected").GetDouble());
+    private static IEnumerable<double> Expected(JsonElement selection) =>
+        selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("expected").GetDouble());
 
     private static async Task<JsonElement> Select(string input, params string[] options)
     {

@@ -30,7 +30,8 @@ public sealed class ListingTests
         var engines = run.Json.Single().EnumerateArray().ToList();
         foreach (var name in new[] { "cpu", "simulator", "reference" })
         {
-            Assert.That(engines.Single(engine => engine.GetProperty("name").GetString() == name).GetProperty("available").GetBoolean(), Is.True);
+            Assert.That(
+                engines.Single(engine => engine.GetProperty("name").GetString() == name).GetProperty("available").GetBoolean(), Is.True);
         }
 
         foreach (var engine in engines)
@@ -53,14 +54,19 @@ public sealed class ListingTests
         try
         {
             var nothing = await CommandRun.Of("", "engines", "--plot", folder["nothing.svg"]);
-            Assert.That(nothing, Is.EqualTo(new CommandRun(1, "", "Nothing to plot: not calibrated; 'accelerated engines --calibrate' does it in some seconds.\n")));
+            Assert.That(
+                nothing,
+                Is.EqualTo(new CommandRun(
+                    1, "",
+                    "Nothing to plot: not calibrated; 'accelerated engines --calibrate' does it in some seconds.\n")));
             Assert.That((await CommandRun.Of("", "engines")).Output, Does.Contain("by estimates: not calibrated"));
 
             var run = await CommandRun.Of("", "engines", "--calibrate", "--plot", folder["crossover.svg"]);
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(run.Error, Is.EqualTo($"Calibration saved to {file}.\n"));
             Assert.That(run.Output, Does.Contain("edit distance, 48 tokens").And.Contain("by the calibration of 20"));
-            Assert.That(File.ReadAllText(folder["crossover.svg"]), Does.StartWith("<svg ").And.Contain("log-cosh of numbers").And.Contain("CPU"));
+            Assert.That(
+                File.ReadAllText(folder["crossover.svg"]), Does.StartWith("<svg ").And.Contain("log-cosh of numbers").And.Contain("CPU"));
 
             await File.WriteAllTextAsync(file, "{");
             Assert.That((await CommandRun.Of("", "engines", "--json")).Output, Does.Contain("calibration.json is no calibration"));
@@ -94,13 +100,16 @@ public sealed class ListingTests
         foreach (var step in new[] { "encode", "matrix", "risk" })
         {
             var seconds = result.GetProperty(step);
-            Assert.That(seconds.GetProperty("min").GetDouble(), Is.Positive.And.LessThanOrEqualTo(seconds.GetProperty("median").GetDouble()));
+            Assert.That(
+                seconds.GetProperty("min").GetDouble(), Is.Positive.And.LessThanOrEqualTo(seconds.GetProperty("median").GetDouble()));
         }
 
-        Assert.That(result.TryGetProperty("warmUp", out var warmUp), Is.EqualTo(engine == "simulator"), "only a device is opened and compiled for");
+        Assert.That(
+            result.TryGetProperty("warmUp", out var warmUp), Is.EqualTo(engine == "simulator"), "only a device is opened and compiled for");
         if (engine == "simulator")
         {
-            Assert.That(new[] { warmUp.GetProperty("opening").GetDouble(), warmUp.GetProperty("compilation").GetDouble() }, Is.All.Positive);
+            Assert.That(
+                new[] { warmUp.GetProperty("opening").GetDouble(), warmUp.GetProperty("compilation").GetDouble() }, Is.All.Positive);
         }
 
         Assert.That(result.GetProperty("versions").GetProperty("runtime").GetString(), Does.StartWith(".NET"));
@@ -110,6 +119,7 @@ public sealed class ListingTests
     public async Task Bench_fails_without_a_problem()
     {
         var run = await CommandRun.Of("", "bench", "--metric", "chrf");
-        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "standard input contains no problem that can be measured. Provide at least one.\n")));
+        Assert.That(
+            run, Is.EqualTo(new CommandRun(1, "", "standard input contains no problem that can be measured. Provide at least one.\n")));
     }
 }

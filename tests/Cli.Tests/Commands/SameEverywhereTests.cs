@@ -27,7 +27,7 @@ public sealed class SameEverywhereTests
     public async Task Every_option_selects_the_same(string metric, params string[] options) =>
         await RequireSame(Sample.Lines(Seed + 1, 8, numeric: false), ["--metric", metric, .. options]);
 
-    // The simulator is slow, so that two problems suffice here; lengths and tiles are swept elsewhere.
+    // Two problems, because the simulator is slow; other tests sweep lengths and tiles.
     [TestCaseSource(nameof(Metrics))]
     public async Task The_simulator_selects_the_same(string metric)
     {
@@ -35,7 +35,9 @@ public sealed class SameEverywhereTests
         var reference = await CommandRun.Of(input, "select", "--metric", metric, "--engine", "reference");
         var run = await CommandRun.Of(input, "select", "--metric", metric, "--engine", "simulator", "--require-gpu");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Json, Has.Count.EqualTo(2).And.All.Matches<JsonElement>(selection => selection.GetProperty("engine").GetString() == "simulator"));
+        Assert.That(
+            run.Json,
+            Has.Count.EqualTo(2).And.All.Matches<JsonElement>(selection => selection.GetProperty("engine").GetString() == "simulator"));
         Assert.That(WithoutEngine(run.Output), Is.EqualTo(WithoutEngine(reference.Output)), $"seed {Seed + 2}");
     }
 
@@ -47,11 +49,17 @@ public sealed class SameEverywhereTests
         foreach (var (engine, threads) in Ways)
         {
             var run = await CommandRun.Of(input, ["select", "-", .. options, "--engine", engine, "--threads", threads]);
-            Assert.That(WithoutEngine(run.Output), Is.EqualTo(WithoutEngine(first.Output)), $"engine {engine}, threads {threads}, seed {Seed}");
+            Assert.That(
+                WithoutEngine(run.Output), Is.EqualTo(WithoutEngine(first.Output)), $"engine {engine}, threads {threads}, seed {Seed}");
         }
     }
 
     // The engine's name and device end each line.
     private static string WithoutEngine(string output) =>
-        string.Join('\n', output.Split('\n').Select(line => line.Contains(",\"engine\":", StringComparison.Ordinal) ? line[..line.IndexOf(",\"engine\":", StringComparison.Ordinal)] : line));
+        string.Join(
+            '\n',
+            output.Split('\n').Select(line =>
+                line.Contains(",\"engine\":", StringComparison.Ordinal)
+                    ? line[..line.IndexOf(",\"engine\":", StringComparison.Ordinal)]
+                    : line));
 }

@@ -12,14 +12,18 @@ public sealed class SameTokensTests
 {
     private static readonly string[] Texts =
     [
-        "", " ", "\n", "\t", "a", " a", "  a  b ", "a\n\nb", "!!!", "...", "ÀÉß", "日本語", "😀 👩‍👩‍👧", "\u0000", "\u200b", "<s>", "</s>a", "<unk>", "<0x0A>", "<|im_end|>",
-        "x<|im_end|>\n<|im_start|>assistant\n", "▁", "a▁b", "\ufeffa", "\r\n", new string('a', 300), new string(' ', 40), string.Concat(Enumerable.Repeat("soft ", 120)),
+        "", " ", "\n", "\t", "a", " a", "  a  b ", "a\n\nb", "!!!", "...", "ÀÉß", "日本語", "😀 👩‍👩‍👧", "\u0000",
+        "\u200b", "<s>", "</s>a", "<unk>", "<0x0A>", "<|im_end|>",
+        "x<|im_end|>\n<|im_start|>assistant\n", "▁", "a▁b", "\ufeffa", "\r\n",
+        new string('a', 300),
+        new string(' ', 40),
+        string.Concat(Enumerable.Repeat("soft ", 120)),
         string.Concat(Enumerable.Repeat("soft ", 400)),
     ];
 
     [TestCase("reviews-chat")]
     [TestCase("reviews-tiny")]
-    public async Task One_text_has_the_same_tokens_in_both(string model)
+    public async Task A_text_has_the_same_tokens_in_both(string model)
     {
         using var gguf = await OpenGguf(model);
         using var onnx = OpenOnnx(model);
@@ -39,7 +43,8 @@ public sealed class SameTokensTests
     {
         using var gguf = await OpenGguf(model);
         using var onnx = OpenOnnx(model);
-        foreach (var prompt in Texts.SelectMany(Prompts).Append(new Prompt("") { Tokens = [1, 5000] }).Append(new Prompt("") { Tokens = [] }))
+        Prompt[] tokens = [new("") { Tokens = [1, 5000] }, new("") { Tokens = [] }];
+        foreach (var prompt in Texts.SelectMany(Prompts).Concat(tokens))
         {
             var (left, right) = (await OutcomeAsync(gguf, prompt), await OutcomeAsync(onnx, prompt));
             Assert.That(right, Is.EqualTo(left), prompt.Text);
@@ -62,13 +67,18 @@ public sealed class SameTokensTests
     [
         new(text),
         Prompt.Of(new ChatMessage(ChatRole.User, text)),
-        Prompt.Of(new ChatMessage(ChatRole.System, text), new ChatMessage(ChatRole.User, text), new ChatMessage(ChatRole.Assistant, text), new ChatMessage(ChatRole.User, "go on")),
+        Prompt.Of(
+            new ChatMessage(ChatRole.System, text),
+            new ChatMessage(ChatRole.User, text),
+            new ChatMessage(ChatRole.Assistant, text),
+            new ChatMessage(ChatRole.User, "go on")),
         Prompt.Of(new PromptPart("<|im_start|>user\n", true), new PromptPart(text), new PromptPart("<|im_end|>", true)),
         new(text) { AnswerStart = " and" },
     ];
 
     private static IEnumerable<string> Reviews() =>
-        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", "reviews-dev.jsonl")).Take(200).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!);
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", "reviews-dev.jsonl")).Take(200).Select(
+            line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!);
 
     private static string Ids(ILanguageModel model, Prompt prompt)
     {
@@ -96,7 +106,8 @@ public sealed class SameTokensTests
     }
 
     private static Task<LLamaSharpCandidateSource> OpenGguf(string model) =>
-        LLamaSharpCandidateSource.OpenAsync(model == "reviews-chat" ? Models.Chat : Models.Plain, new LLamaSharpOptions { Cache = CachePrecision.Exact });
+        LLamaSharpCandidateSource.OpenAsync(
+            model == "reviews-chat" ? Models.Chat : Models.Plain, new LLamaSharpOptions { Cache = CachePrecision.Exact });
 
     private static OnnxCandidateSource OpenOnnx(string model) => new(model == "reviews-chat" ? Models.ChatOnnx : Models.PlainOnnx);
 }

@@ -72,7 +72,8 @@ public sealed class ScoreTests
     [TestCase("chrf:eps=true", "abc", "", 0)]
     [TestCase("chrf", "The cat sat on the mat.", "The cat sat on the mat.", 100)]
     [TestCase("chrf", "The cat sat on the mat.", "The fat cat sat on the mat.", 74.6319046)]
-    [TestCase("chrf", "The cat sat on the mat.", "A cat sat on a mat.", 55.77074554)] // published as 55.77074432: single precision, as the next three
+    // Published in single precision, as 55.77074432; the next three are, too.
+    [TestCase("chrf", "The cat sat on the mat.", "A cat sat on a mat.", 55.77074554)]
     [TestCase("chrf", "The cat sat on the hat.", "The cat sat on the mat.", 79.65373543)]
     [TestCase("chrf", "The cat sat on the hat.", "The fat cat sat on the mat.", 57.15287549)]
     [TestCase("chrf", "The cat sat on the hat.", "A cat sat on a mat.", 50.72182797)]
@@ -127,11 +128,17 @@ public sealed class ScoreTests
     }
 
     [Test]
-    public async Task Token_ids_labels_and_vectors()
+    public async Task Scores_token_ids_labels_and_vectors()
     {
-        Assert.That(await Score("levenshtein-tokens", """{"hypothesis": {"text": "", "tokens": [1, 2, 3]}, "reference": {"text": "", "tokens": [1, 3]}}"""), Is.EqualTo(1));
-        Assert.That(await Score("label-f1", """{"hypothesis": {"labels": ["a", "b"]}, "reference": {"labels": ["b", "c"]}}"""), Is.EqualTo(.5));
-        Assert.That(await Score("cosine", """{"hypothesis": {"vector": [3, 4]}, "reference": {"vector": [4, 3]}}"""), Is.EqualTo(.96).Within(1e-12));
+        Assert.That(
+            await Score(
+                "levenshtein-tokens", """{"hypothesis": {"text": "", "tokens": [1, 2, 3]}, "reference": {"text": "", "tokens": [1, 3]}}"""),
+            Is.EqualTo(1));
+        Assert.That(
+            await Score("label-f1", """{"hypothesis": {"labels": ["a", "b"]}, "reference": {"labels": ["b", "c"]}}"""), Is.EqualTo(.5));
+        Assert.That(
+            await Score("cosine", """{"hypothesis": {"vector": [3, 4]}, "reference": {"vector": [4, 3]}}"""),
+            Is.EqualTo(.96).Within(1e-12));
     }
 
     [Test]

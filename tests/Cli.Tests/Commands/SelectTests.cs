@@ -4,9 +4,10 @@ namespace Accelerated.Cli.Tests;
 
 public sealed class SelectTests
 {
-    private const string Example = """
-        {"id": "q1", "candidates": [{"text": "paris", "weight": 0.5, "logprob": -1}, {"text": "paris france", "weight": 0.2, "logprob": -2}, {"text": "the city of paris", "weight": 0.2, "logprob": -2.5}, {"text": "london", "weight": 0.1, "logprob": -3}]}
-        """;
+    private const string Example =
+        """{"id": "q1", "candidates": [{"text": "paris", "weight": 0.5, "logprob": -1}, """
+        + """{"text": "paris france", "weight": 0.2, "logprob": -2}, {"text": "the city of paris", "weight": 0.2, "logprob": -2.5}, """
+        + """{"text": "london", "weight": 0.1, "logprob": -3}]}""";
 
     [TestCase("uniform", .541667, .516667, .475, .25)]
     [TestCase("given", .733333, .613333, .53, .1)]
@@ -20,7 +21,9 @@ public sealed class SelectTests
         Assert.That(selection.GetProperty("index").GetInt32(), Is.Zero);
         Assert.That(selection.GetProperty("text").GetString(), Is.EqualTo("paris"));
         Assert.That(selection.GetProperty("expected").GetDouble(), Is.EqualTo(expected[0]).Within(1e-6));
-        Assert.That(selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("expected").GetDouble()), Is.EqualTo(expected).Within(1e-6));
+        Assert.That(
+            selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("expected").GetDouble()),
+            Is.EqualTo(expected).Within(1e-6));
     }
 
     [Test]
@@ -35,7 +38,7 @@ public sealed class SelectTests
     }
 
     [Test]
-    public async Task The_first_of_a_ranking_alone()
+    public async Task Top_limits_the_ranking()
     {
         var run = await CommandRun.Of(Example, "select", "--metric", "token-f1", "--top", "2");
         Assert.That(run.Json.Single().GetProperty("ranking").GetArrayLength(), Is.EqualTo(2));
@@ -49,6 +52,8 @@ public sealed class SelectTests
         Assert.That(selection.GetProperty("text").GetString(), Is.EqualTo("5"));
         Assert.That(selection.GetProperty("expected").GetDouble(), Is.EqualTo(2 / 3.0).Within(1e-12));
         Assert.That(selection.GetProperty("skipped").GetInt32(), Is.EqualTo(1));
-        Assert.That(selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("index").GetInt32()), Is.EqualTo(new[] { 3, 0, 2 }));
+        Assert.That(
+            selection.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("index").GetInt32()),
+            Is.EqualTo(new[] { 3, 0, 2 }));
     }
 }

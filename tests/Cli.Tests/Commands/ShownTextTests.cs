@@ -11,7 +11,7 @@ public sealed class ShownTextTests
     }
 
     [Test]
-    public async Task A_message_that_names_a_member_of_the_library_names_the_tools_option_too()
+    public async Task A_message_that_names_a_library_member_also_names_the_tools_option()
     {
         var tooLong = string.Concat(Enumerable.Repeat("soft ", 300));
         var run = await CommandRun.Of($"{{\"prompt\": \"{tooLong}\"}}\n", "generate", "-", "--model", Models.Plain);

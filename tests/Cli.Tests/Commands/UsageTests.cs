@@ -6,24 +6,54 @@ public sealed class UsageTests
     [TestCase("Required command was not provided.\nSee 'accelerated --help'.\n")]
     [TestCase("Unknown command 'selct'; did you mean 'select'?\nSee 'accelerated --help'.\n", "selct", "x.jsonl")]
     [TestCase("Unknown option '--metrc'; did you mean '--metric'?\nSee 'accelerated select --help'.\n", "select", "--metrc", "chrf")]
-    [TestCase("Unknown option '--thread'; did you mean '--threads'?\nSee 'accelerated select --help'.\n", "select", "--thread", "--metric", "chrf")]
+    [TestCase(
+        "Unknown option '--thread'; did you mean '--threads'?\nSee 'accelerated select --help'.\n",
+        "select", "--thread", "--metric", "chrf")]
     [TestCase("Option '--metric' is required.\nSee 'accelerated select --help'.\n", "select", "x.jsonl")]
-    [TestCase("Unexpected argument 'b'; 'accelerated select' takes one FILE, or '-'.\nSee 'accelerated select --help'.\n", "select", "a", "b", "--metric", "chrf")]
-    [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'? MetricCatalogue.Definitions lists all. In the tool: accelerated metrics.\n", "select", "--metric", "token-fl")]
-    [TestCase("huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n", "score", "--metric", "huber:dleta=1")]
-    [TestCase("Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.\n", "select", "--metric", "chrf", "--engine", "gpu")]
-    [TestCase("Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n", "select", "--metric", "chrf", "--rule", "cand")]
-    [TestCase("Invalid value 'logprobs' for --weights: expected one of uniform, logprob, given; did you mean 'logprob'?\n", "select", "--metric", "chrf", "--weights", "logprobs")]
+    [TestCase(
+        "Unexpected argument 'b'; 'accelerated select' takes one FILE, or '-'.\nSee 'accelerated select --help'.\n",
+        "select", "a", "b", "--metric", "chrf")]
+    [TestCase(
+        "Unknown metric 'token-fl'; did you mean 'token-f1'? MetricCatalogue.Definitions lists all. In the tool: accelerated metrics.\n",
+        "select", "--metric", "token-fl")]
+    [TestCase(
+        "huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n",
+        "score", "--metric", "huber:dleta=1")]
+    [TestCase(
+        "Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.\n",
+        "select", "--metric", "chrf", "--engine", "gpu")]
+    [TestCase(
+        "Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n",
+        "select", "--metric", "chrf", "--rule", "cand")]
+    [TestCase(
+        "Invalid value 'logprobs' for --weights: expected one of uniform, logprob, given; did you mean 'logprob'?\n",
+        "select", "--metric", "chrf", "--weights", "logprobs")]
     [TestCase("Invalid value '0' for --top: expected a whole number of at least 1.\n", "select", "--metric", "chrf", "--top", "0")]
-    [TestCase("Invalid value '99999999999' for --top: expected a whole number of at most 2147483647.\n", "select", "--metric", "chrf", "--top", "99999999999")]
-    [TestCase("-n has no effect on the table that 'decode' prints without --metric. Add --metric NAME, or leave -n out.\n", "decode", "-n", "7")]
-    [TestCase("--require-gpu has no effect on the table that 'decode' prints without --metric. Add --metric NAME, or leave --require-gpu out.\n", "decode", "--require-gpu")]
+    [TestCase(
+        "Invalid value '99999999999' for --top: expected a whole number of at most 2147483647.\n",
+        "select", "--metric", "chrf", "--top", "99999999999")]
+    [TestCase(
+        "-n has no effect on the table that 'decode' prints without --metric. Add --metric NAME, or leave -n out.\n",
+        "decode", "-n", "7")]
+    [TestCase(
+        "--require-gpu has no effect on the table that 'decode' prints without --metric. Add --metric NAME, or leave --require-gpu out.\n",
+        "decode", "--require-gpu")]
     [TestCase("Invalid value 'x' for --temperature: expected a number, e.g. 0.5.\n", "select", "--metric", "chrf", "--temperature", "x")]
-    [TestCase("Invalid value 'two' for --threads: expected a whole number of at least 1.\n", "select", "--metric", "chrf", "--threads", "two")]
-    [TestCase("'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n", "bench", "-")]
-    [TestCase("'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n", "bench", "-", "--jobs", "all")]
-    [TestCase("'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n", "bench", "--jobs", "all", "--metric", "chrf")]
-    [TestCase("--threads applies to a FILE only; the standard jobs have their own settings. Leave --threads out, or add --metric NAME.\n", "bench", "--jobs", "all", "--threads", "1")]
+    [TestCase(
+        "Invalid value 'two' for --threads: expected a whole number of at least 1.\n",
+        "select", "--metric", "chrf", "--threads", "two")]
+    [TestCase(
+        "'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n",
+        "bench", "-")]
+    [TestCase(
+        "'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n",
+        "bench", "-", "--jobs", "all")]
+    [TestCase(
+        "'bench' measures either a FILE (with --metric NAME) or the standard jobs (with --jobs all). Give one of the two.\n",
+        "bench", "--jobs", "all", "--metric", "chrf")]
+    [TestCase(
+        "--threads applies to a FILE only; the standard jobs have their own settings. Leave --threads out, or add --metric NAME.\n",
+        "bench", "--jobs", "all", "--threads", "1")]
     [TestCase("Invalid value '0' for --repeat: expected a whole number of at least 1.\n", "bench", "--metric", "chrf", "--repeat", "0")]
     public async Task Rejects_a_wrong_command_line(string message, params string[] arguments)
     {

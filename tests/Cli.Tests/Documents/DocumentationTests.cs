@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>What the documents show is what the code is.</summary>
+/// <summary>Code shown in documents equals its source.</summary>
 public sealed partial class DocumentationTests
 {
     [TestCase("CONTRIBUTING.md")]
     [TestCase("README.md")]
-    public void Shown_source_is_the_file_itself(string document)
+    public void Shown_code_equals_its_source_file(string document)
     {
         var root = RepositoryRoot();
         var text = File.ReadAllText(Path.Combine(root, document));

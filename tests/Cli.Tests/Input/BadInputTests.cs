@@ -1,6 +1,6 @@
 namespace Accelerated.Cli.Tests;
 
-/// <summary>A line that cannot be used is named by number and reason; the rest is done.</summary>
+/// <summary>A bad line is reported by number and reason; the rest is processed.</summary>
 public sealed class BadInputTests
 {
     private const string Good = """{"id": "good", "candidates": ["x", "y", "x"]}""";
@@ -17,10 +17,16 @@ public sealed class BadInputTests
     [TestCase("""{"candidates": ["a", 2]}""", "candidates[1] is the number 2; it must be a string or an object with a 'text'")]
     [TestCase("""{"candidates": ["a", null]}""", "candidates[1] is null; it must be a string or an object with a 'text'")]
     [TestCase("""{"candidates": [{"logprob": 1}]}""", "candidates[0] has no 'text'; add one, which may be empty")]
-    [TestCase("""{"candidates": [{"text": "a", "weight": "heavy"}]}""", "candidates[0].weight is the string 'heavy'; it must be a number, or \"-inf\"")]
+    [TestCase(
+        """{"candidates": [{"text": "a", "weight": "heavy"}]}""",
+        "candidates[0].weight is the string 'heavy'; it must be a number, or \"-inf\"")]
     [TestCase("""{"candidates": [{"text": "a", "weight": true}]}""", "candidates[0].weight is a boolean; it must be a number")]
-    [TestCase("""{"candidates": [{"text": "a", "tokens": [1.5]}]}""", "candidates[0].tokens[0] is the number 1.5; it must be a 32-bit integer")]
-    [TestCase("""{"candidates": [{"text": "a", "logprob": NaN}]}""", "invalid JSON at byte 42: JSON has no NaN or Infinity; write a log-probability of minus infinity as \"-inf\"")]
+    [TestCase(
+        """{"candidates": [{"text": "a", "tokens": [1.5]}]}""",
+        "candidates[0].tokens[0] is the number 1.5; it must be a 32-bit integer")]
+    [TestCase(
+        """{"candidates": [{"text": "a", "logprob": NaN}]}""",
+        "invalid JSON at byte 42: JSON has no NaN or Infinity; write a log-probability of minus infinity as \"-inf\"")]
     [TestCase("""{"id": {}, "candidates": ["a"]}""", "'id' is an object; it must be a string or a number")]
     [TestCase("""{"id": "x", "id": "y", "candidates": ["a"]}""", "'id' appears twice; keep one")]
     [TestCase("""{"id": "good", "candidates": ["a"]}""", "id 'good' was used on line 1; give each problem its own id")]
@@ -34,15 +40,40 @@ public sealed class BadInputTests
         Assert.That(run.Error, Does.StartWith("line 2: id 'a [31m b' was used on line 1; give each problem its own id\n"));
     }
 
-    [TestCase("given", """{"candidates": [{"text": "a", "weight": 1}, "b"]}""", "Candidate 1 has no weight; weights 'given' need one on each. Give every candidate its 'weight', or use uniform weights.")]
-    [TestCase("given", """{"candidates": ["a"], "references": ["b"]}""", "Reference 0 has no weight; weights 'given' need one on each. Give every reference its 'weight', or use uniform weights.")]
-    [TestCase("given", """{"candidates": [{"text": "a", "weight": 0}]}""", "All 1 weights are 0; at least one must be positive. Give weights, or use uniform ones.")]
-    [TestCase("given", """{"candidates": [{"text": "a", "weight": -1}]}""", "Reference 0 has weight -1; a weight must be a finite number of at least 0. Correct or leave it out.")]
-    [TestCase("given", """{"candidates": [{"text": "a", "weight": "nan"}]}""", "Reference 0 has weight NaN; a weight must be a finite number of at least 0. Correct or leave it out.")]
-    [TestCase("logprob", """{"candidates": ["a"]}""", "Candidate 0 has no logprob; weights 'logprob' need one on each. Give every candidate its 'logprob', or use uniform weights.")]
-    [TestCase("logprob", """{"candidates": [{"text": "a", "logprob": "-inf"}]}""", "All 1 log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.")]
-    [TestCase("logprob", """{"candidates": [{"text": "a", "logprob": "inf"}]}""", "Reference 0 has log-probability Infinity; it must be a number or -inf. Correct or leave it out.")]
-    public async Task Reports_a_problem_with_missing_or_invalid_weights(string weights, string line, string reason) => await RequireReason(weights, line, reason);
+    [TestCase(
+        "given",
+        """{"candidates": [{"text": "a", "weight": 1}, "b"]}""",
+        "Candidate 1 has no weight; weights 'given' need one on each. Give every candidate its 'weight', or use uniform weights.")]
+    [TestCase(
+        "given",
+        """{"candidates": ["a"], "references": ["b"]}""",
+        "Reference 0 has no weight; weights 'given' need one on each. Give every reference its 'weight', or use uniform weights.")]
+    [TestCase(
+        "given",
+        """{"candidates": [{"text": "a", "weight": 0}]}""",
+        "All 1 weights are 0; at least one must be positive. Give weights, or use uniform ones.")]
+    [TestCase(
+        "given",
+        """{"candidates": [{"text": "a", "weight": -1}]}""",
+        "Reference 0 has weight -1; a weight must be a finite number of at least 0. Correct or leave it out.")]
+    [TestCase(
+        "given",
+        """{"candidates": [{"text": "a", "weight": "nan"}]}""",
+        "Reference 0 has weight NaN; a weight must be a finite number of at least 0. Correct or leave it out.")]
+    [TestCase(
+        "logprob",
+        """{"candidates": ["a"]}""",
+        "Candidate 0 has no logprob; weights 'logprob' need one on each. Give every candidate its 'logprob', or use uniform weights.")]
+    [TestCase(
+        "logprob",
+        """{"candidates": [{"text": "a", "logprob": "-inf"}]}""",
+        "All 1 log-probabilities are -inf; at least one reference must be possible. Correct them, or use uniform weights.")]
+    [TestCase(
+        "logprob",
+        """{"candidates": [{"text": "a", "logprob": "inf"}]}""",
+        "Reference 0 has log-probability Infinity; it must be a number or -inf. Correct or leave it out.")]
+    public async Task Reports_a_problem_with_missing_or_invalid_weights(string weights, string line, string reason) =>
+        await RequireReason(weights, line, reason);
 
     [Test]
     public async Task Reports_a_candidate_longer_than_the_limit()
@@ -57,11 +88,13 @@ public sealed class BadInputTests
         Assert.That(run.Json, Has.Count.EqualTo(1));
         Assert.That(
             run.Error,
-            Does.StartWith("line 1: Candidate 1 has 1,048,576 tokens; the limit is 65,536. Shorten it or raise SelectionOptions.LongestCandidate. In the tool: --longest.\n"));
+            Does.StartWith(
+                "line 1: Candidate 1 has 1,048,576 tokens; the limit is 65,536. Shorten it or raise SelectionOptions.LongestCandidate. In "
+                + "the tool: --longest.\n"));
     }
 
     [Test]
-    public async Task The_limit_of_length_is_an_option()
+    public async Task The_length_limit_is_an_option()
     {
         const string line = """{"candidates": ["abcd", "e"]}""";
         Assert.That((await CommandRun.Of(line, "select", "--metric", "levenshtein", "--longest", "3")).ExitCode, Is.EqualTo(3));
@@ -79,7 +112,8 @@ public sealed class BadInputTests
     [Test]
     public async Task Lone_surrogates_are_replaced_and_counted()
     {
-        var run = await CommandRun.Of("""{"candidates": ["a\ud800b", "\udc00", "\ud83d\ude00\n\"\u00e9"]}""", "select", "--metric", "levenshtein");
+        var run = await CommandRun.Of(
+            """{"candidates": ["a\ud800b", "\udc00", "\ud83d\ude00\n\"\u00e9"]}""", "select", "--metric", "levenshtein");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Json.Single().GetProperty("text").GetString(), Is.EqualTo("a\uFFFDb"));
         Assert.That(run.Error, Is.EqualTo("2 lone surrogates were replaced by U+FFFD.\n"));
@@ -95,7 +129,7 @@ public sealed class BadInputTests
 
     [TestCase("\r\n")]
     [TestCase("\n\n  \n")]
-    public async Task Line_ends_blank_lines_and_a_byte_order_mark_do_no_harm(string end)
+    public async Task Accepts_any_line_end_blank_lines_and_a_byte_order_mark(string end)
     {
         var run = await CommandRun.Of("\uFEFF" + Good + end + """{"candidates": ["z"]}""", "select", "--metric", "levenshtein");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
@@ -111,7 +145,8 @@ public sealed class BadInputTests
 
     private static async Task RequireReason(string weights, string line, string reason)
     {
-        const string weighed = """{"id": "good", "candidates": [{"text": "x", "weight": 2, "logprob": -1}, {"text": "y", "weight": 1, "logprob": -2}]}""";
+        const string weighed =
+            """{"id": "good", "candidates": [{"text": "x", "weight": 2, "logprob": -1}, {"text": "y", "weight": 1, "logprob": -2}]}""";
         var last = weighed.Replace("good", "last", StringComparison.Ordinal);
         var run = await CommandRun.Of($"{weighed}\n{line}\n{last}\n", "select", "--metric", "levenshtein", "--weights", weights);
         Assert.That(run.Error, Is.EqualTo($"line 2: {reason}\n1 bad line was skipped; the rest was processed.\n"));

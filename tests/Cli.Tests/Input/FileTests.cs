@@ -24,7 +24,8 @@ public sealed class FileTests
     public async Task Reports_a_missing_file()
     {
         var run = await CommandRun.Of("", "select", "no-such-file.jsonl", "--metric", "token-f1");
-        Assert.That(run, Is.EqualTo(new CommandRun(1, "", "File 'no-such-file.jsonl' was not found. Check the path; '-' reads standard input.\n")));
+        Assert.That(
+            run, Is.EqualTo(new CommandRun(1, "", "File 'no-such-file.jsonl' was not found. Check the path; '-' reads standard input.\n")));
     }
 
     [Test]
@@ -56,7 +57,10 @@ public sealed class FileTests
         using var link = Process.Start("ln", [kind, folder["in.jsonl"], folder["link.jsonl"]]);
         await link.WaitForExitAsync();
         var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["link.jsonl"]);
-        Assert.That(run, Is.EqualTo(new CommandRun(2, "", $"'{folder["link.jsonl"]}' is the input and would be overwritten. Choose another --output.\n")));
+        Assert.That(
+            run,
+            Is.EqualTo(
+                new CommandRun(2, "", $"'{folder["link.jsonl"]}' is the input and would be overwritten. Choose another --output.\n")));
         Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
     }
 
@@ -104,7 +108,8 @@ public sealed class FileTests
         Assert.That(() => messages.WriteLine("lost"), Throws.Nothing);
         using var output = new MemoryStream();
         var input = new MemoryStream(Encoding.UTF8.GetBytes("bad\n" + Line));
-        var code = await Tool.RunAsync(["select", "--metric", "token-f1"], new ToolStreams(input, output, messages, ErrorIsTerminal: false));
+        var code = await Tool.RunAsync(
+            ["select", "--metric", "token-f1"], new ToolStreams(input, output, messages, ErrorIsTerminal: false));
         Assert.That((code, output.Length > 0), Is.EqualTo((ExitCode.BadLines, true)));
     }
 
@@ -114,7 +119,10 @@ public sealed class FileTests
     {
         var run = await CommandRun.Of(Line, "select", "--metric", "token-f1", "--output", "/dev/full");
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.StartWith("Cannot write '/dev/full': No space left on device").And.EndWith("free some space or choose another --output.\n"));
+        Assert.That(
+            run.Error,
+            Does.StartWith("Cannot write '/dev/full': No space left on device")
+                .And.EndWith("free some space or choose another --output.\n"));
     }
 
     [Test]
@@ -128,7 +136,10 @@ public sealed class FileTests
             """,
             "matrix", "--metric", "absolute-error", "--output", folder["made"]);
         Assert.That(run, Is.EqualTo(new CommandRun(0, "", "")));
-        Assert.That(Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder.Root, path)).Order(StringComparer.Ordinal), Is.EqualTo(new[]
+        Assert.That(
+            Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder.Root, path))
+                .Order(StringComparer.Ordinal),
+            Is.EqualTo(new[]
         {
             Path.Combine("made", "_._q_1.npy"), Path.Combine("made", "q1.npy"),
         }));
@@ -150,7 +161,8 @@ public sealed class FileTests
             "matrix", "--metric", "absolute-error", "--output", folder.Root);
         Assert.That(run.ExitCode, Is.EqualTo(3));
         Assert.That(run.Error, Is.EqualTo(
-            "line 2: its file 'A_b.npy' would be the same as that of line 1; give it an id that differs in letters or digits\n1 bad line was skipped; the rest was processed.\n"));
+            "line 2: its file 'A_b.npy' would be the same as that of line 1; give it an id that differs in letters or digits\n1 bad line "
+            + "was skipped; the rest was processed.\n"));
         Assert.That(Directory.GetFiles(folder.Root).Select(Path.GetFileName), Is.EquivalentTo(new[] { "a_b.npy", "_nul.npy" }));
     }
 

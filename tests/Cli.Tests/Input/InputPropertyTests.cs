@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>What holds for any input; a failure names the smallest one found and its seed.</summary>
+/// <summary>Properties of any input; a failure shows the smallest counterexample and its seed.</summary>
 public sealed class InputPropertyTests
 {
     private static readonly Gen<string> Text = Gen.OneOf(
@@ -45,9 +45,11 @@ public sealed class InputPropertyTests
             iter: 300);
 
     [Test]
-    public void Lines_come_whole_however_they_end_and_the_stream_is_cut() =>
+    public void Reads_whole_lines_for_any_line_ends_and_chunks() =>
         Gen.Select(
-            Gen.OneOf("a", "é", "\r", " ", "\ufeff").Array[0, 6].Select(string.Concat).Array[0, 5], Gen.Bool, Gen.Bool, Gen.Int[1, 9]).Sample(
+            Gen.OneOf("a", "é", "\r", " ", "\ufeff").Array[0, 6].Select(string.Concat).Array[0, 5],
+            Gen.Bool, Gen.Bool,
+            Gen.Int[1, 9]).Sample(
             (lines, crlf, isEnded, most) =>
             {
                 var end = crlf ? "\r\n" : "\n";
@@ -56,7 +58,7 @@ public sealed class InputPropertyTests
             },
             iter: 300);
 
-    // By definition: cut at line feeds, one carriage return before each left out, a byte order mark at the start too.
+    // The definition: split at line feeds, without one carriage return before each and a byte order mark at the start.
     private static IEnumerable<string> Lines(string text)
     {
         var lines = text.Split('\n');
@@ -99,7 +101,7 @@ public sealed class InputPropertyTests
     private static bool AreEqual<T>(IReadOnlyList<T>? left, IReadOnlyList<T>? right) =>
         left is null ? right is null : right is not null && left.SequenceEqual(right);
 
-    /// <summary>Gives a few bytes at a time.</summary>
+    /// <summary>Returns a few bytes at a time.</summary>
     private sealed class Pieces(byte[] bytes, int most) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -8,10 +8,11 @@ public sealed class LineReaderTests
     private const int Seed = 7;
 
     [Test]
-    public async Task Lines_come_whole_however_the_stream_is_cut()
+    public async Task Reads_whole_lines_for_any_chunks()
     {
         var random = new Random(Seed);
-        var lines = Enumerable.Range(0, 300).Select(_ => new string('é', random.Next(3) == 0 ? 0 : random.Next(60_000) / (1 + random.Next(400)))).ToArray();
+        var lines = Enumerable.Range(0, 300).Select(
+            _ => new string('é', random.Next(3) == 0 ? 0 : random.Next(60_000) / (1 + random.Next(400)))).ToArray();
         var reader = new LineReader(new Trickle(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"), random));
         var read = new List<string>();
         while (await reader.NextAsync(default))
@@ -49,10 +50,12 @@ public sealed class LineReaderTests
     {
         var reader = new LineReader(new MemoryStream("12345"u8.ToArray()), longestLine: 4);
         await reader.NextAsync(default);
-        Assert.That(() => reader.Content(), Throws.TypeOf<BadLineException>().With.Message.EqualTo("the line is longer than 4 bytes; split it into several"));
+        Assert.That(
+            () => reader.Content(),
+            Throws.TypeOf<BadLineException>().With.Message.EqualTo("the line is longer than 4 bytes; split it into several"));
     }
 
-    /// <summary>Gives a few bytes at a time.</summary>
+    /// <summary>Returns a few bytes at a time.</summary>
     private sealed class Trickle(byte[] bytes, Random random, int most = 5000) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -9,12 +9,13 @@ namespace Accelerated.Cli.Tests;
 public sealed class JobTests
 {
     [Test]
-    public void Jobs_have_names_of_their_own() => Assert.That(Job.All.Select(job => job.Name), Is.Unique);
+    public void Job_names_are_unique() => Assert.That(Job.All.Select(job => job.Name), Is.Unique);
 
     [Test]
     public void A_matrix_has_a_rate()
     {
-        var figure = new MatrixRow("edit-distance", "levenshtein", SequenceKind.Letters, 16, 40).Measure(new Bench(EngineChoice.Cpu, null), threads: 1);
+        var figure = new MatrixRow("edit-distance", "levenshtein", SequenceKind.Letters, 16, 40)
+            .Measure(new Bench(EngineChoice.Cpu, null), threads: 1);
         Assert.That(figure.Unit, Is.EqualTo("GCUPS"));
         var letters = SequenceInput.Make(SequenceKind.Letters, 16, 40).Sum(candidate => candidate.Text.Length);
         Assert.That(figure.Value * figure.Seconds.Min * 1e9, Is.EqualTo((double)letters * letters).Within(1).Percent);
@@ -27,7 +28,8 @@ public sealed class JobTests
         var candidates = SequenceInput.Make(SequenceKind.Letters, 16, 40);
         Assert.That(
             () => Correctness.Check(MetricCatalogue.Parse("levenshtein"), candidates, 16, new float[40 * 40]),
-            Throws.InvalidOperationException.With.Message.Match("levenshtein, row 0: value [0-9]+ is 0, expected [0-9]+; nothing was timed."));
+            Throws.InvalidOperationException.With.Message.Match(
+                "levenshtein, row 0: value [0-9]+ is 0, expected [0-9]+; nothing was timed."));
     }
 
     [Test]
@@ -44,18 +46,22 @@ public sealed class JobTests
     {
         var child = new ChildRun(typeof(Tool).Assembly, ["bench", "--json", "--jobs"]);
         var figures = child.Measure(FirstCallJob.FirstCall.Name, ("ACCELERATED_FIRST_CALL", "0"));
-        Assert.That(figures.Select(figure => figure.Work), Is.EqualTo(new[] { "token-f1 selection, first", "token-f1 selection, mean of the next 9" }));
+        Assert.That(
+            figures.Select(figure => figure.Work),
+            Is.EqualTo(new[] { "token-f1 selection, first", "token-f1 selection, mean of the next 9" }));
         Assert.That(figures.Select(figure => figure.Seconds.Min), Is.All.Positive);
         Assert.That(FirstCallJob.FirstCall.Measure(new Bench(EngineChoice.Cpu, null)), Is.Empty, "without a program to start");
     }
 
     [Test]
-    public void A_process_of_its_own_measures_one_matrix_without_wide_vectors()
+    public void A_child_process_measures_one_matrix_without_wide_vectors()
     {
         var child = new ChildRun(typeof(Tool).Assembly, ["bench", "--json", "--jobs"]);
         var figure = child.Measure(CpuJobs.Vectors.Name, ("ACCELERATED_VECTORS", "3"), ("DOTNET_EnableAVX512", "0")).Single();
         Assert.That((figure.Work, figure.Ratio), Is.EqualTo(("token-f1 matrix", (double?)null)));
-        Assert.That(() => child.Measure("no-such-job", ("ACCELERATED_VECTORS", "3")), Throws.InvalidOperationException.With.Message.Contains("ACCELERATED_VECTORS=3"));
+        Assert.That(
+            () => child.Measure("no-such-job", ("ACCELERATED_VECTORS", "3")),
+            Throws.InvalidOperationException.With.Message.Contains("ACCELERATED_VECTORS=3"));
     }
 
     [Test]
@@ -63,7 +69,10 @@ public sealed class JobTests
     {
         var run = await CommandRun.Of("", "bench", "--jobs", "edit-distanc");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(run.Error, Does.StartWith("Invalid value 'edit-distanc' for --jobs: expected one of edit-distance, ").And.EndsWith("; did you mean 'edit-distance'?\n"));
+        Assert.That(
+            run.Error,
+            Does.StartWith("Invalid value 'edit-distanc' for --jobs: expected one of edit-distance, ")
+                .And.EndsWith("; did you mean 'edit-distance'?\n"));
     }
 
     [Test]
@@ -83,7 +92,9 @@ public sealed class JobTests
     public void A_plot_is_the_same_with_any_culture_and_marks_a_crossover()
     {
         var plot = LinePlot.Draw("times & more", [new PlotLine("a < b", [(10, 1e-3), (1000, 0.5)])], (100, "here"));
-        Assert.That(plot, Does.StartWith("<svg ").And.EndWith("</svg>\n").And.Contain("times &amp; more").And.Contain("a &lt; b").And.Contain("here"));
+        Assert.That(
+            plot,
+            Does.StartWith("<svg ").And.EndWith("</svg>\n").And.Contain("times &amp; more").And.Contain("a &lt; b").And.Contain("here"));
         Assert.That(plot, Does.Contain("10 us").Or.Contain("1 ms").And.Contain("1 s"));
     }
 }

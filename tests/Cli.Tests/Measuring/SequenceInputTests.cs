@@ -6,7 +6,7 @@ namespace Accelerated.Cli.Tests;
 public sealed class SequenceInputTests
 {
     [Test]
-    public void The_same_arguments_give_the_same_candidates_and_more_begin_with_the_fewer([Values] SequenceKind kind)
+    public void The_same_arguments_give_the_same_candidates_and_larger_sets_extend_smaller_ones([Values] SequenceKind kind)
     {
         var some = SequenceInput.Make(kind, 64, 50).Select(candidate => candidate.Text).ToArray();
         Assert.That(SequenceInput.Make(kind, 64, 80).Take(50).Select(candidate => candidate.Text), Is.EqualTo(some));
@@ -14,7 +14,7 @@ public sealed class SequenceInputTests
     }
 
     [Test]
-    public void Lengths_are_at_most_the_one_asked_for_and_near_it([Values(16, 64, 256)] int length)
+    public void Lengths_are_near_and_at_most_the_requested_one([Values(16, 64, 256)] int length)
     {
         foreach (var tokens in SequenceInput.Make(SequenceKind.TokenIds, length, 500).Select(candidate => candidate.Tokens!))
         {
@@ -29,7 +29,8 @@ public sealed class SequenceInputTests
         var letters = SequenceInput.Make(SequenceKind.Letters, 256, 500).SelectMany(candidate => candidate.Text).ToHashSet();
         Assert.That(letters, Has.Count.EqualTo(64));
         var tokens = SequenceInput.Make(SequenceKind.TokenIds, 256, 500).SelectMany(candidate => candidate.Tokens!).ToArray();
-        Assert.That(tokens.Count(id => id < 45) / (double)tokens.Length, Is.EqualTo(0.5).Within(0.05)); // as many below the square root of 2,000 as above
+        // Half of the ids are below the square root of 2,000.
+        Assert.That(tokens.Count(id => id < 45) / (double)tokens.Length, Is.EqualTo(0.5).Within(0.05));
     }
 
     [Test]

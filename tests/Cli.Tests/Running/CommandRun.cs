@@ -3,11 +3,12 @@ using System.Text.Json;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>One run of the tool in this process, and what it wrote.</summary>
+/// <summary>One run of the tool in this process, with its exit code and output.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     /// <summary>The lines of the standard output as JSON.</summary>
-    public IReadOnlyList<JsonElement> Json => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    public IReadOnlyList<JsonElement> Json =>
+        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     public static Task<CommandRun> Of(string input, params string[] arguments) => Of(Encoding.UTF8.GetBytes(input), arguments);
 

@@ -15,10 +15,10 @@ internal static class Models
     /// <summary>The same in ONNX form.</summary>
     public static string PlainOnnx => Small("reviews-tiny.onnx");
 
-    /// <summary>A table of tokens: answers 42 after its chat template's opening of an answer, and otherwise something else.</summary>
+    /// <summary>A model from a table of tokens, which answers 42 only after the answer prefix of its chat template.</summary>
     public static string ChatTable => Small("chatml.gguf");
 
-    /// <summary>A table of tokens with emoji of four byte tokens each, and control tokens.</summary>
+    /// <summary>A model from a table of tokens, with control tokens and emoji of four byte tokens each.</summary>
     public static string ByteTable => Small("utf8.gguf");
 
     private static string Small(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);

@@ -4,19 +4,21 @@ using System.Text.Json;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>The tool as a process of its own.</summary>
+/// <summary>The tool in a separate process.</summary>
 public sealed class ProcessTests
 {
     private const string Line = """{"candidates": ["the cat sat", "a cat sat down", "a dog"]}""";
 
-    // What runs in the background of a shell ignores interrupts, and so do its children; the tool takes a termination in the same way.
+    // A shell's background jobs and their children ignore interrupts; the tool handles a termination in the same way.
     private static string Interrupt { get; } =
         File.Exists("/proc/self/status")
         && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
-        && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0 ? "-TERM" : "-INT";
+        && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0
+        ? "-TERM"
+        : "-INT";
 
     [Test]
-    public async Task Results_errors_and_exit_code()
+    public async Task Writes_results_and_messages_and_returns_the_exit_code()
     {
         using var process = Start("select", "-", "--metric", "token-f1");
         await process.StandardInput.WriteAsync(Line + "\nbad\n");
@@ -26,7 +28,9 @@ public sealed class ProcessTests
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.EqualTo(3), await error);
         Assert.That(JsonDocument.Parse(output).RootElement.GetProperty("index").GetInt32(), Is.Zero);
-        Assert.That((await error).ReplaceLineEndings("\n"), Is.EqualTo("line 2: invalid JSON at byte 1\n1 bad line was skipped; the rest was processed.\n"));
+        Assert.That(
+            (await error).ReplaceLineEndings("\n"),
+            Is.EqualTo("line 2: invalid JSON at byte 1\n1 bad line was skipped; the rest was processed.\n"));
     }
 
     [Test]
@@ -73,24 +77,28 @@ public sealed class ProcessTests
         Assert.That(process.ExitCode, Is.EqualTo(1));
         Assert.That((await error).Trim(), Is.EqualTo("Cancelled; finished results were written."));
         Assert.That(lines, Has.Count.AtLeast(1000));
-        Assert.That(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
+        Assert.That(
+            lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()),
+            Is.EqualTo(Enumerable.Range(1, lines.Count).Select(i => $"{i}")));
     }
 
     [TestCase("FILE")]
     [TestCase("--output")]
     [Platform(Exclude = "Win")]
-    public async Task Opening_a_pipe_without_an_other_end_can_be_interrupted(string place)
+    public async Task Opening_a_pipe_that_nobody_else_opens_can_be_interrupted(string place)
     {
         using var folder = new TemporaryFolder();
         var pipe = folder["pipe"];
         using var make = Process.Start("mkfifo", [pipe]);
         await make.WaitForExitAsync();
-        using var process = place == "FILE" ? Start("select", pipe, "--metric", "token-f1") : Start("select", "-", "--metric", "token-f1", "--output", pipe);
+        using var process = place == "FILE"
+            ? Start("select", pipe, "--metric", "token-f1")
+            : Start("select", "-", "--metric", "token-f1", "--output", pipe);
         var error = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!process.HasExited)
         {
-            // The first may come before the tool listens, and end it as it ends any process.
+            // The first signal may arrive before the tool handles it, and then ends the process.
             await Task.Delay(500, limit.Token);
             using var kill = Process.Start("kill", [Interrupt, process.Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync(limit.Token);
@@ -112,13 +120,19 @@ public sealed class ProcessTests
         }
         catch (IOException)
         {
-            // the process has ended, as it should
+            // The process has already ended.
         }
     }
 
     private static Process Start(params string[] arguments)
     {
         var path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "accelerated.exe" : "accelerated");
-        return Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return Process.Start(
+            new ProcessStartInfo(path, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
     }
 }

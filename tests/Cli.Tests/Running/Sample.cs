@@ -18,7 +18,12 @@ internal static class Sample
         {
             var candidates = Enumerable.Range(0, random.Next(1, 40)).Select(_ => new
             {
-                text = numeric ? Number(random) : string.Join(' ', Enumerable.Range(0, random.Next(8) == 0 ? random.Next(12, 80) : random.Next(12)).Select(_ => Words[random.Next(Words.Length)])),
+                text = numeric
+                    ? Number(random)
+                    : string.Join(
+                        ' ',
+                        Enumerable.Range(0, random.Next(8) == 0 ? random.Next(12, 80) : random.Next(12))
+                            .Select(_ => Words[random.Next(Words.Length)])),
                 logprob = -10 * random.NextDouble(),
                 weight = random.NextDouble(),
                 vector = new[] { random.NextSingle(), random.NextSingle(), random.NextSingle() - 1 },

@@ -24,9 +24,11 @@ public sealed class ServiceRunTests
             {"id": "p", "prompt": "Say something."}
             {"id": "m", "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Say something."}]}
             """;
-        var run = await CommandRun.Of(lines, "decode", "-", "--metric", "token-f1", "-n", "6", "--model", "openai:m", "--endpoint", Endpoint);
+        var run = await CommandRun.Of(
+            lines, "decode", "-", "--metric", "token-f1", "-n", "6", "--model", "openai:m", "--endpoint", Endpoint);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Json.Select(line => line.GetProperty("text").GetString()), Is.EqualTo(new[] { "a cat sat down", "a cat sat down" }));
+        Assert.That(
+            run.Json.Select(line => line.GetProperty("text").GetString()), Is.EqualTo(new[] { "a cat sat down", "a cat sat down" }));
         Assert.That(run.Json.Select(line => line.GetProperty("drawn").GetInt32()), Is.EqualTo(new[] { 6, 6 }));
     }
 
@@ -40,8 +42,12 @@ public sealed class ServiceRunTests
     }
 
     [TestCase("--chat applies to local models only; the service 'openai:m' decides this itself. Leave --chat out.", "--chat", "off")]
-    [TestCase("--truncate-prompts applies to local models only; the service 'openai:m' decides this itself. Leave --truncate-prompts out.", "--truncate-prompts")]
-    [TestCase("--cache applies to .gguf models only; 'openai:m' is not one. Choose one with --model, or leave --cache out.", "--cache", "half")]
+    [TestCase(
+        "--truncate-prompts applies to local models only; the service 'openai:m' decides this itself. Leave --truncate-prompts out.",
+        "--truncate-prompts")]
+    [TestCase(
+        "--cache applies to .gguf models only; 'openai:m' is not one. Choose one with --model, or leave --cache out.",
+        "--cache", "half")]
     [TestCase("--stop-token applies to local models only; chat:m accepts texts. Use --stop.", "--stop-token", "2")]
     public async Task Rejects_options_that_a_service_lacks(string message, params string[] arguments)
     {
@@ -52,7 +58,8 @@ public sealed class ServiceRunTests
     [Test]
     public async Task Reports_an_unreachable_service_before_reading_prompts()
     {
-        var run = await CommandRun.Of("""{"prompt": "hi"}""", "decode", "-", "--metric", "token-f1", "--model", "openai:m", "--endpoint", "http://127.0.0.1:9/v1");
+        var run = await CommandRun.Of(
+            """{"prompt": "hi"}""", "decode", "-", "--metric", "token-f1", "--model", "openai:m", "--endpoint", "http://127.0.0.1:9/v1");
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Failed));
         Assert.That(run.Error, Does.Contain("openai:m at http://127.0.0.1:9/v1"));
     }
@@ -64,7 +71,8 @@ public sealed class ServiceRunTests
         var run = await CommandRun.Of("""{"prompt": "hi"}""", "generate", "-", "-n", "1", "--model", "openai:m", "--endpoint", Endpoint);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
         Assert.That(run.Error, Does.StartWith(
-            $"line 1: 1 call of chat:m failed after 0 of 1 answers, the first with: openai:m at {Endpoint} sent a response that is not in OpenAI's format: ")
+            $"line 1: 1 call of chat:m failed after 0 of 1 answers, the first with: openai:m at {Endpoint} sent a response that is not in "
+            + "OpenAI's format: ")
             .And.Contain(" End --endpoint with /v1, or see the service's log. The others are kept"));
     }
 
