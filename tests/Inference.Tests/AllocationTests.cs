@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>A selection of N candidates allocates memory in proportion to N: what pairs need is pooled.</summary>
+/// <summary>A selection of N candidates allocates memory in proportion to N; memory for pairs is pooled.</summary>
 [NonParallelizable] // pools of arrays are the process's
 public sealed class AllocationTests
 {
@@ -48,7 +48,8 @@ public sealed class AllocationTests
         for (var i = 0; i < count; i++)
         {
             var words = Enumerable.Range(0, 12).Select(_ => $"w{random.Next(200)}").ToArray();
-            candidates[i] = new Candidate(numbers ? (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : string.Join(' ', words))
+            candidates[i] = new Candidate(
+                numbers ? (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : string.Join(' ', words))
             {
                 Tokens = [.. words.Select(word => word.Length * 50 + random.Next(50))],
                 Vector = [random.NextSingle(), random.NextSingle(), 1],

@@ -2,11 +2,11 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>Selection by a metric whose pairs a model or a service scores.</summary>
+/// <summary>Selection by a metric whose pairs are scored by a model or service.</summary>
 public sealed class BatchedMetricTests
 {
     [Test]
-    public void Problems_wait_for_their_scores_at_once_whatever_the_threads()
+    public void Problems_wait_for_their_scores_concurrently_on_any_number_of_threads()
     {
         const int Count = 5;
         var scorer = new Judge(calls => calls == Count);
@@ -16,7 +16,7 @@ public sealed class BatchedMetricTests
     }
 
     [Test]
-    public void One_that_fails_spoils_its_own_problem_alone()
+    public void A_failing_problem_does_not_affect_the_others()
     {
         using var selector = new Selector(new(Metric.CreateBatched("judge", new Judge(_ => true, refused: "bad"))));
         var outcomes = selector.SelectMany([new("0", ["a", "b"]), new("1", ["bad", "b"]), new("2", ["c", "d"])]);
@@ -32,13 +32,14 @@ public sealed class BatchedMetricTests
         Assert.That(() => selector.Select(new Problem("q", ["a", "b"]), cancel.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
-    // Answers once enough calls have come: the share of equal lengths.
+    // Answers once enough calls wait; texts of equal length score 1, others 0.
     private sealed class Judge(Func<int, bool> areEnough, string? refused = null) : IBatchScorer
     {
         private readonly TaskCompletionSource _answering = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _calls;
 
-        public async Task<IReadOnlyList<double>> ScoreAsync(IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<double>> ScoreAsync(
+            IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken)
         {
             if (pairs.Any(pair => pair.Hypothesis == refused))
             {

@@ -35,10 +35,11 @@ public sealed class EndToEndTests
 
     [TestCaseSource(nameof(Engines))]
     public void Given_weights(EngineChoice engine) => Assert.That(
-        Expected(Select(new(TokenF1) { Engine = engine, Weights = WeightSource.Given })), Is.EqualTo(new[] { .733333, .613333, .53, .1 }).Within(1e-6));
+        Expected(Select(new(TokenF1) { Engine = engine, Weights = WeightSource.Given })),
+        Is.EqualTo(new[] { .733333, .613333, .53, .1 }).Within(1e-6));
 
     [TestCaseSource(nameof(Engines))]
-    public void Weights_of_log_probabilities(EngineChoice engine)
+    public void Log_probability_weights(EngineChoice engine)
     {
         var selection = Select(new(TokenF1) { Engine = engine, Weights = WeightSource.LogProbability });
         Assert.That(Expected(selection), Is.EqualTo(new[] { .785948, .650970, .504118, .078394 }).Within(1e-6));
@@ -56,7 +57,7 @@ public sealed class EndToEndTests
     }
 
     [TestCaseSource(nameof(Engines))]
-    public void The_matrix_where_it_is_asked_for(EngineChoice engine) => Assert.That(
+    public void Returns_the_matrix_on_request(EngineChoice engine) => Assert.That(
         Select(new(TokenF1) { Engine = engine, KeepMatrix = true }).Matrix,
         Is.EqualTo(new[] { 1, 2f / 3, .5f, 0, 2f / 3, 1, .4f, 0, .5f, .4f, 1, 0, 0, 0, 0, 1 }));
 
@@ -65,10 +66,14 @@ public sealed class EndToEndTests
     private static Selection Select(SelectionOptions options)
     {
         string[] texts = ["paris", "paris france", "the city of paris", "london"];
-        Candidate[] candidates = [.. texts.Select((text, i) => new Candidate(text) { Weight = Given[i], LogProbability = LogProbabilities[i] })];
+        Candidate[] candidates =
+        [
+            .. texts.Select((text, i) => new Candidate(text) { Weight = Given[i], LogProbability = LogProbabilities[i] }),
+        ];
         using var selector = new Selector(options);
         return selector.Select(new Problem("q", candidates));
     }
 
-    private static IEnumerable<double> Expected(Selection selection) => selection.Ranking.OrderBy(ranked => ranked.Index).Select(ranked => ranked.Expected);
+    private static IEnumerable<double> Expected(Selection selection) =>
+        selection.Ranking.OrderBy(ranked => ranked.Index).Select(ranked => ranked.Expected);
 }

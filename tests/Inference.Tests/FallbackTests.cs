@@ -4,14 +4,14 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>What happens where a device is asked for and there is none.</summary>
+/// <summary>Requests for a device that the machine does not have.</summary>
 public sealed class FallbackTests
 {
-    // No machine has so many.
+    // No machine has this many devices.
     private static readonly EngineChoice Absent = new(EngineKind.Cuda, DeviceSet.Of(DeviceSet.Largest));
 
     [Test]
-    public void The_processor_takes_the_place_of_an_absent_device_and_says_why()
+    public void Falls_back_to_the_CPU_and_reports_why_if_a_device_is_absent()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")) { Engine = Absent });
         using var plain = new Selector(new(MetricCatalogue.Parse("token-f1")) { Engine = EngineChoice.Cpu });
@@ -24,14 +24,16 @@ public sealed class FallbackTests
     }
 
     [Test]
-    public void A_required_device_that_is_absent_is_an_error()
+    public void Fails_if_a_required_device_is_absent()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")) { Engine = Absent, RequireGpu = true });
-        Assert.That(() => selector.Select(new Problem("q", ["x"])), Throws.TypeOf<EngineException>().With.Message.StartsWith("Cuda device 63 was asked for;"));
+        Assert.That(
+            () => selector.Select(new Problem("q", ["x"])),
+            Throws.TypeOf<EngineException>().With.Message.StartsWith("Cuda device 63 was asked for;"));
     }
 
     [Test]
-    public void Little_work_stays_on_the_processor()
+    public void Little_work_stays_on_the_CPU()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")));
         var selection = selector.Select(new Problem("q", ["x y", "y", "z"]));

@@ -3,5 +3,5 @@ namespace Accelerated.Inference.Tests;
 public sealed class ProblemTests
 {
     [Test]
-    public void Candidates_vote_themselves_by_default() => Assert.That(new Problem("q", ["a"]).References, Is.Null);
+    public void Candidates_are_their_own_references_by_default() => Assert.That(new Problem("q", ["a"]).References, Is.Null);
 }

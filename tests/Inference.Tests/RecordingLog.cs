@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>Keeps what is logged, as text.</summary>
+/// <summary>Keeps the logged messages as text.</summary>
 internal sealed class RecordingLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Messages { get; } = [];
@@ -14,7 +14,8 @@ internal sealed class RecordingLog : ILoggerProvider, ILogger
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Messages.Enqueue(formatter(state, exception));
 
     void IDisposable.Dispose()

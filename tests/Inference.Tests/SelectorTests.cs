@@ -20,7 +20,7 @@ public sealed class SelectorTests
     [TestCase("token-f1")]
     [TestCase("levenshtein-words")]
     [TestCase("chrf")]
-    public void A_problem_selects_the_same_alone_in_a_few_and_in_many(string name)
+    public void A_problem_selects_the_same_alone_and_in_batches_of_any_size(string name)
     {
         var random = new Random(Seed);
         var problems = Enumerable.Range(0, 300).Select(k => new Problem(
@@ -50,7 +50,8 @@ public sealed class SelectorTests
     public void Duplicates_select_as_one_candidate_of_their_joint_weight()
     {
         var many = Select(new(TokenF1), "x y", "y z", "y z", "y z");
-        var weighed = Select(new(TokenF1) { Weights = WeightSource.Given }, new Candidate("x y") { Weight = .25 }, new Candidate("y z") { Weight = .75 });
+        var weighed = Select(
+            new(TokenF1) { Weights = WeightSource.Given }, new Candidate("x y") { Weight = .25 }, new Candidate("y z") { Weight = .75 });
         Assert.That(many.Text, Is.EqualTo("y z"));
         Assert.That(weighed.Text, Is.EqualTo("y z"));
         Assert.That(many.Expected, Is.EqualTo(weighed.Expected).Within(1e-12));
@@ -58,14 +59,19 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void Of_equal_values_the_heavier_wins_then_the_first()
+    public void Ties_go_to_the_heavier_candidate_then_to_the_first()
     {
         Assert.That(Select(new(TokenF1), "x", "y").Index, Is.Zero);
         var references = new Candidate[] { "z" };
         var other = new Problem("q", ["x", "y"]) { References = references };
         using var selector = new Selector(new(TokenF1));
         Assert.That(selector.Select(other).Index, Is.Zero);
-        Assert.That(Select(new(TokenF1) { Weights = WeightSource.Given, Risk = Risk.Worst }, new Candidate("x") { Weight = .3 }, new Candidate("y") { Weight = .7 }).Index, Is.EqualTo(1));
+        Assert.That(
+            Select(
+                new(TokenF1) { Weights = WeightSource.Given, Risk = Risk.Worst },
+                new Candidate("x") { Weight = .3 },
+                new Candidate("y") { Weight = .7 }).Index,
+            Is.EqualTo(1));
     }
 
     [Test]
@@ -83,7 +89,7 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void References_of_their_own_vote_and_candidates_do_not()
+    public void Given_references_vote_and_candidates_do_not()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { Self = SelfPair.Exclude });
         var selection = selector.Select(new Problem("q", ["far away", "cat", "cut"]) { References = ["cart", "cat", "can"] });
@@ -93,10 +99,11 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void A_value_without_its_own_vote_is_that_of_the_others_alone()
+    public void Excluding_the_self_pair_leaves_the_votes_of_the_others()
     {
         var random = new Random(Seed);
-        var texts = Enumerable.Range(0, 12).Select(_ => new string([.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => "abc"[random.Next(3)])])).ToArray();
+        var texts = Enumerable.Range(0, 12).Select(
+            _ => new string([.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => "abc"[random.Next(3)])])).ToArray();
         var metric = MetricCatalogue.Parse("normalized-levenshtein");
         using var without = new Selector(new(metric) { Self = SelfPair.Exclude });
         using var plain = new Selector(new(metric));
@@ -110,7 +117,7 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void Risks_by_blocks_of_rows_are_those_of_whole_rows()
+    public void Risks_by_blocks_of_rows_equal_those_of_whole_rows()
     {
         var random = new Random(Seed);
         var texts = Enumerable.Range(0, 1500).Select(i => $"{i} {random.Next(50)} {random.Next(50)}").ToArray();
@@ -128,14 +135,22 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void A_batch_gives_each_problem_what_it_gets_alone_and_leaves_bad_ones_out()
+    public void A_batch_selects_as_single_calls_do_and_skips_bad_problems()
     {
         using var selector = new Selector(new(TokenF1) { BootstrapResamples = 20 });
-        Problem[] problems = [new("a", ["x y", "x", "y"]), new("bad", []), new("b", ["z"]), new("null", [null!]), new("c", ["x", "z z", "z"])];
+        Problem[] problems =
+        [
+            new("a", ["x y", "x", "y"]), new("bad", []), new("b", ["z"]), new("null", [null!]), new("c", ["x", "z z", "z"]),
+        ];
         var outcomes = selector.SelectMany(problems);
         Assert.That(outcomes.Select(outcome => outcome.Problem.Id), Is.EqualTo(problems.Select(problem => problem.Id)));
-        Assert.That(outcomes[1].Error, Is.TypeOf<CandidateException>().With.Message.EqualTo("The list of candidates is empty; it must hold at least one. Give one, or leave the problem out."));
-        Assert.That(() => outcomes[3].Selection, Throws.TypeOf<CandidateException>().With.Message.EqualTo("Candidate 0 is null; give a text, which may be empty."));
+        Assert.That(
+            outcomes[1].Error,
+            Is.TypeOf<CandidateException>().With.Message.EqualTo(
+                "The list of candidates is empty; it must hold at least one. Give one, or leave the problem out."));
+        Assert.That(
+            () => outcomes[3].Selection,
+            Throws.TypeOf<CandidateException>().With.Message.EqualTo("Candidate 0 is null; give a text, which may be empty."));
         foreach (var k in new[] { 0, 2, 4 })
         {
             var alone = selector.Select(problems[k]);
@@ -145,18 +160,20 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void Callers_at_once_get_the_same_as_one_after_the_other()
+    public void Concurrent_callers_get_the_results_of_sequential_ones()
     {
         using var selector = new Selector(new(TokenF1));
-        var problems = Enumerable.Range(0, 64).Select(i => new Problem($"{i}", Candidates(Enumerable.Range(0, 1 + i % 7).Select(k => $"{k} {i % 3} {k * i % 5}")))).ToArray();
+        var problems = Enumerable.Range(0, 64).Select(
+            i => new Problem($"{i}", Candidates(Enumerable.Range(0, 1 + i % 7).Select(k => $"{k} {i % 3} {k * i % 5}")))).ToArray();
         var expected = problems.Select(problem => selector.Select(problem).Expected).ToArray();
         var found = new double[problems.Length];
-        Parallel.For(0, problems.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => found[i] = selector.Select(problems[i]).Expected);
+        Parallel.For(
+            0, problems.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => found[i] = selector.Select(problems[i]).Expected);
         Assert.That(found, Is.EqualTo(expected));
     }
 
     [Test]
-    public void A_selector_that_is_disposed_says_so()
+    public void Throws_after_disposal()
     {
         var selector = new Selector(new(TokenF1));
         selector.Dispose();
@@ -167,14 +184,17 @@ public sealed class SelectorTests
     public void A_cancelled_call_ends()
     {
         using var selector = new Selector(new(TokenF1));
-        Assert.That(() => selector.Select(new Problem("q", ["x"]), new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => selector.Select(new Problem("q", ["x"]), new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
-    public void The_bootstrap_is_sure_where_the_votes_agree_and_not_where_they_do_not()
+    public void The_bootstrap_is_certain_only_if_the_votes_agree()
     {
         var sure = Select(new(TokenF1) { BootstrapResamples = 200 }, [.. Enumerable.Repeat<Candidate>("x", 20), "y"]);
-        var unsure = Select(new(TokenF1) { BootstrapResamples = 200 }, [.. Enumerable.Repeat<Candidate>("x", 6), .. Enumerable.Repeat<Candidate>("y", 5)]);
+        var unsure = Select(
+            new(TokenF1) { BootstrapResamples = 200 }, [.. Enumerable.Repeat<Candidate>("x", 6), .. Enumerable.Repeat<Candidate>("y", 5)]);
         Assert.That(sure.BestProbability, Is.GreaterThan(.99));
         Assert.That(unsure.BestProbability, Is.InRange(.45, .85));
     }
@@ -183,7 +203,8 @@ public sealed class SelectorTests
 
     private static Candidate[] Candidates(IEnumerable<string> texts) => [.. texts.Select(text => new Candidate(text))];
 
-    private static Candidate Draw(Random random) => new(string.Join(' ', Enumerable.Range(0, random.Next(7)).Select(_ => $"word{random.Next(12)}")));
+    private static Candidate Draw(Random random) =>
+        new(string.Join(' ', Enumerable.Range(0, random.Next(7)).Select(_ => $"word{random.Next(12)}")));
 
     private static Selection Select(SelectionOptions options, params Candidate[] candidates)
     {
@@ -192,16 +213,22 @@ public sealed class SelectorTests
     }
 
     [Test]
-    public void A_matrix_longer_than_an_array_is_refused_and_leaves_the_others()
+    public void Rejects_a_matrix_longer_than_an_array_and_completes_the_others()
     {
         var many = new Problem("many", [.. Enumerable.Repeat(new Candidate("a"), 46_400)]);
         using var selector = new Selector(new SelectionOptions(MetricCatalogue.Parse("token-f1")) { KeepMatrix = true });
-        Assert.That(() => selector.Select(many), Throws.TypeOf<CandidateException>().With.Message.StartsWith("The utility matrix of 46,400 candidates and 46,400 references is longer than an array"));
+        Assert.That(
+            () => selector.Select(many),
+            Throws.TypeOf<CandidateException>().With.Message.StartsWith(
+                "The utility matrix of 46,400 candidates and 46,400 references is longer than an array"));
         var outcomes = selector.SelectMany([many, new Problem("few", ["a", "b", "a"])]);
         Assert.That(outcomes[0].Error, Is.TypeOf<CandidateException>());
         Assert.That(outcomes[1].Selection!.Matrix, Has.Length.EqualTo(9));
     }
 
     private static object?[] Fields(Selection selection) =>
-        [.. typeof(Selection).GetProperties().Where(field => field.Name != nameof(Selection.Ranking)).Select(field => field.GetValue(selection))];
+        [
+            .. typeof(Selection).GetProperties().Where(field => field.Name != nameof(Selection.Ranking))
+            .Select(field => field.GetValue(selection)),
+        ];
 }

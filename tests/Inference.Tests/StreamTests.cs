@@ -9,23 +9,24 @@ public sealed class StreamTests
     private int _read;
 
     [Test]
-    public async Task A_stream_gives_every_outcome_in_order_and_tells_how_far_it_is()
+    public async Task Returns_every_outcome_in_order_and_reports_progress()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")));
-        var told = new Told();
+        var progress = new Progress();
         var ids = new List<string>();
-        await foreach (var outcome in selector.SelectAsync(Problems(25), new BatchLimits(10, long.MaxValue) { Wait = TimeSpan.FromMinutes(1) }, told))
+        var limits = new BatchLimits(10, long.MaxValue) { Wait = TimeSpan.FromMinutes(1) };
+        await foreach (var outcome in selector.SelectAsync(Problems(25), limits, progress))
         {
             ids.Add(outcome.Selection.Id);
         }
 
         Assert.That(ids, Is.EqualTo(Enumerable.Range(0, 25).Select(i => $"{i}")));
-        Assert.That(told.Values, Is.EqualTo(new long[] { 10, 20, 25 }));
+        Assert.That(progress.Values, Is.EqualTo(new long[] { 10, 20, 25 }));
     }
 
     [TestCase(10, long.MaxValue)]
     [TestCase(int.MaxValue, 30)]
-    public async Task A_stream_reads_a_few_batches_ahead_and_no_more(int problems, long characters)
+    public async Task Reads_only_a_few_batches_ahead(int problems, long characters)
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")));
         var done = 0;
@@ -42,7 +43,7 @@ public sealed class StreamTests
     }
 
     [Test]
-    public void A_stream_that_breaks_gives_what_came_before_it()
+    public void Returns_what_came_before_a_failure()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")));
         var done = 0;
@@ -80,7 +81,7 @@ public sealed class StreamTests
     }
 
     [Test]
-    public async Task A_slow_stream_is_answered_line_by_line()
+    public async Task Answers_a_slow_stream_line_by_line()
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")));
         var lines = Channel.CreateUnbounded<Problem>();
@@ -101,7 +102,7 @@ public sealed class StreamTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_stream_that_neither_answers_nor_heeds_its_token_ends_when_cancelled_or_left(bool cancels)
+    public async Task Ends_a_hanging_stream_when_cancelled_or_abandoned(bool cancels)
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")));
         using var cancel = new CancellationTokenSource();
@@ -124,7 +125,8 @@ public sealed class StreamTests
     {
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")) { BootstrapResamples = int.MaxValue });
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        Assert.That(() => selector.Select(new Problem("q", ["x y", "y", "z"]), cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => selector.Select(new Problem("q", ["x y", "y", "z"]), cancel.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -134,7 +136,8 @@ public sealed class StreamTests
         Assert.That(() => selector.SelectAsync(Problems(1), new BatchLimits(0, 1)), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
-    private async IAsyncEnumerable<Problem> Problems(int count, int breakAt = -1, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private async IAsyncEnumerable<Problem> Problems(
+        int count, int breakAt = -1, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         for (var i = 0; i < count; i++)
         {
@@ -156,7 +159,7 @@ public sealed class StreamTests
         await thenWaitFor;
     }
 
-    private sealed class Told : IProgress<long>
+    private sealed class Progress : IProgress<long>
     {
         public List<long> Values { get; } = [];
 

@@ -24,7 +24,8 @@ public sealed class ReadmeExample
 
             // Draw from a model and select:
             using var model = await LLamaSharpCandidateSource.OpenAsync("models/reviews-chat-f32.gguf");
-            using var decoder = new MetricAwareDecoder(model, new SelectionOptions(Metric.RougeL()), new DecodingOptions { Candidates = 32 });
+            using var decoder = new MetricAwareDecoder(
+                model, new SelectionOptions(Metric.RougeL()), new DecodingOptions { Candidates = 32 });
             var decoding = await decoder.DecodeAsync("Review: Soft, light, fits well.\nWrite a short title.");
             Console.WriteLine($"{decoding.Text}, of {decoding.Samples.Count} drawn");
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>Several answers a call, of services that give them, give fewer, or refuse.</summary>
+/// <summary>Several answers per call, from services that return all, fewer or none.</summary>
 public sealed class AnswersPerCallTests
 {
     private ChatServer _server = null!;
@@ -21,11 +21,12 @@ public sealed class AnswersPerCallTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task An_OpenAI_service_is_sent_n_and_all_choices_are_read(bool streams)
+    public async Task Sends_n_to_an_OpenAI_service_and_reads_all_choices(bool streams)
     {
         _server.LargestN = 128;
         var set = await DrawAsync(10, new ChatSourceOptions { AnswersPerCall = 4, Streams = streams });
-        Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 10).Select(i => $"answer {i}")));
+        Assert.That(
+            set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 10).Select(i => $"answer {i}")));
         Assert.That(set.Candidates.Select(candidate => candidate.Index), Is.EqualTo(Enumerable.Range(0, 10)));
         Assert.That(_server.Requests.Select(request => request["n"]!.GetValue<int>()), Is.EquivalentTo(new[] { 4, 4, 2 }));
         Assert.That(_server.Requests.Select(request => request["seed"]!.GetValue<long>()), Is.Unique);
@@ -33,21 +34,28 @@ public sealed class AnswersPerCallTests
     }
 
     [Test]
-    public async Task A_server_that_ignores_n_is_asked_for_each_answer_by_a_call()
+    public async Task Makes_one_call_per_answer_if_a_server_ignores_n()
     {
         var log = new RecordingLog();
         using var client = _server.CreateClient();
         using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 16 }, log);
         var set = await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
-        Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EquivalentTo(Enumerable.Range(0, 16).Select(i => $"answer {i}")), "each answer is a draw of its own");
-        Assert.That(_server.Requests.Select(request => request["n"]?.GetValue<int>() ?? 1).Order(), Is.EqualTo(Enumerable.Repeat(1, 15).Append(16)));
+        Assert.That(
+            set.Candidates.Select(candidate => candidate.Text),
+            Is.EquivalentTo(Enumerable.Range(0, 16).Select(i => $"answer {i}")),
+            "each answer is an independent draw");
+        Assert.That(
+            _server.Requests.Select(request => request["n"]?.GetValue<int>() ?? 1).Order(),
+            Is.EqualTo(Enumerable.Repeat(1, 15).Append(16)));
         await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
         Assert.That(_server.Requests.Skip(16).Select(request => request["n"]), Is.All.Null, "what was learned once holds");
-        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model gave 1 of 16 answers that one call asked for; the rest is asked for by further calls" }));
+        Assert.That(
+            log.Messages,
+            Is.EqualTo(new[] { "chat:test-model gave 1 of 16 answers that one call asked for; the rest is asked for by further calls" }));
     }
 
     [Test]
-    public async Task A_server_that_gives_fewer_is_asked_for_as_many_as_it_gives()
+    public async Task Asks_for_as_many_answers_as_a_server_gives()
     {
         _server.LargestN = 4;
         var set = await DrawAsync(16, new ChatSourceOptions { AnswersPerCall = 8, Concurrency = 1 });
@@ -58,7 +66,7 @@ public sealed class AnswersPerCallTests
     [TestCase("n", "Parameter 'n' is not supported.")]
     [TestCase("n", "Only one completion choice is allowed")]
     [TestCase("n", "n_cmpl cannot be greater than the number of slots")]
-    public async Task A_server_that_refuses_n_is_asked_without_it(string field, string message)
+    public async Task Omits_n_for_a_server_that_rejects_it(string field, string message)
     {
         _server.Refuses[field] = message;
         var log = new RecordingLog();
@@ -70,7 +78,7 @@ public sealed class AnswersPerCallTests
     }
 
     [Test]
-    public async Task An_application_s_own_call_options_are_kept_beside_n()
+    public async Task Keeps_the_call_options_of_the_application_beside_n()
     {
         _server.LargestN = 4;
         var own = new ChatOptions { RawRepresentationFactory = _ => new OpenAI.Chat.ChatCompletionOptions { EndUserId = "me" } };
@@ -80,7 +88,7 @@ public sealed class AnswersPerCallTests
     }
 
     [Test]
-    public async Task Each_choice_has_its_log_probability_and_why_it_ended()
+    public async Task Each_choice_has_its_log_probability_and_finish_reason()
     {
         _server.LargestN = 4;
         _server.Tokens = text => [("answer", -1), (text[6..], -.5)];
@@ -92,7 +100,7 @@ public sealed class AnswersPerCallTests
     }
 
     [Test]
-    public async Task Another_client_is_told_n_as_a_property_and_each_message_is_an_answer()
+    public async Task Passes_n_to_another_client_as_a_property_and_reads_each_message()
     {
         using var client = new ManyAnswers(short.MaxValue);
         using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 4 });
@@ -102,7 +110,7 @@ public sealed class AnswersPerCallTests
     }
 
     [Test]
-    public async Task Another_client_that_knows_no_n_is_asked_again_for_the_rest()
+    public async Task Asks_a_client_without_n_again_for_the_rest()
     {
         using var client = new ManyAnswers(1);
         using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 4 });
@@ -118,7 +126,8 @@ public sealed class AnswersPerCallTests
         using var source = new ChatCandidateSource(client);
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions()),
-            Throws.TypeOf<SourceException>().With.Message.StartsWith("2 calls of chat:ManyAnswers failed after 0 of 2 answers, the first with: The response has no answer."));
+            Throws.TypeOf<SourceException>().With.Message.StartsWith(
+                "2 calls of chat:ManyAnswers failed after 0 of 2 answers, the first with: The response has no answer."));
         await Task.CompletedTask;
     }
 
@@ -133,14 +142,17 @@ public sealed class AnswersPerCallTests
     {
         public ConcurrentQueue<int> Asked { get; } = [];
 
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             var count = (int?)options!.AdditionalProperties?["n"] ?? 1;
             Asked.Enqueue(count);
-            return Task.FromResult(new ChatResponse([.. Enumerable.Range(0, Math.Min(count, most)).Select(i => new ChatMessage(ChatRole.Assistant, $"answer {i}"))]));
+            return Task.FromResult(new ChatResponse(
+                [.. Enumerable.Range(0, Math.Min(count, most)).Select(i => new ChatMessage(ChatRole.Assistant, $"answer {i}"))]));
         }
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException("Only whole answers are asked for here.");
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;

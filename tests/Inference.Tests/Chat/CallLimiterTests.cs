@@ -5,7 +5,7 @@ namespace Accelerated.Inference.Tests;
 public sealed class CallLimiterTests
 {
     [Test]
-    public async Task Callers_enter_in_their_order_as_others_leave()
+    public async Task Callers_enter_in_order_as_others_leave()
     {
         var limiter = new CallLimiter();
         var entering = Enumerable.Range(0, 5).Select(_ => limiter.EnterAsync(2, default)).ToArray();
@@ -16,7 +16,7 @@ public sealed class CallLimiterTests
     }
 
     [Test]
-    public async Task Whoever_gives_up_leaves_the_place_to_others()
+    public async Task A_cancelled_caller_frees_its_slot()
     {
         var limiter = new CallLimiter();
         using var cancellation = new CancellationTokenSource();

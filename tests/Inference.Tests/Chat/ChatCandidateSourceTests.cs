@@ -10,7 +10,10 @@ namespace Accelerated.Inference.Tests;
 /// <summary>The source over a real client and a real HTTP service on loopback.</summary>
 public sealed class ChatCandidateSourceTests
 {
-    private static readonly SelectionOptions ByLogProbability = new(MetricCatalogue.Parse("token-f1")) { Weights = WeightSource.LogProbability };
+    private static readonly SelectionOptions ByLogProbability = new(MetricCatalogue.Parse("token-f1"))
+    {
+        Weights = WeightSource.LogProbability,
+    };
 
     private ChatServer _server = null!;
     private IChatClient _client = null!;
@@ -44,7 +47,7 @@ public sealed class ChatCandidateSourceTests
     }
 
     [Test]
-    public async Task Sampling_is_sent_explicitly_and_the_seed_only_where_wanted()
+    public async Task Sampling_is_sent_explicitly_and_the_seed_only_on_request()
     {
         await DrawAsync(new ChatSourceOptions(), 1);
         await DrawAsync(new ChatSourceOptions { SendsSeed = false }, 1);
@@ -61,7 +64,7 @@ public sealed class ChatCandidateSourceTests
     }
 
     [Test]
-    public async Task A_service_that_refuses_fields_is_asked_without_them_and_that_is_said_once()
+    public async Task Omits_fields_that_a_service_rejects_and_logs_it_once()
     {
         _server.Refuses["temperature"] = "Unsupported parameter: 'temperature' is not supported with this model.";
         _server.Refuses["top_p"] = "Unsupported parameter: 'top_p' is not supported with this model.";
@@ -72,13 +75,15 @@ public sealed class ChatCandidateSourceTests
         Assert.That((set.Candidates.Count, set.Failure), Is.EqualTo((4, (SourceException?)null)));
         Assert.That(log.Messages.Order(), Is.EqualTo(new[]
         {
-            "chat:test-model refuses 'seed' and is asked without it", "chat:test-model refuses 'temperature' and is asked without it", "chat:test-model refuses 'top_p' and is asked without it",
+            "chat:test-model refuses 'seed' and is asked without it",
+            "chat:test-model refuses 'temperature' and is asked without it",
+            "chat:test-model refuses 'top_p' and is asked without it",
         }));
         Assert.That(_server.Requests, Has.Count.EqualTo(7), "three refusals, four answers");
     }
 
     [Test]
-    public async Task The_limit_of_tokens_stands_under_its_old_name_too_unless_that_is_refused()
+    public async Task Sends_the_token_limit_under_its_old_name_too_unless_rejected()
     {
         await DrawAsync(new ChatSourceOptions(), 1, new SamplingOptions { MaxTokens = 5 });
         _server.Refuses["max_tokens"] = "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.";
@@ -89,51 +94,61 @@ public sealed class ChatCandidateSourceTests
     }
 
     [Test]
-    public async Task What_one_model_refuses_is_still_asked_of_another()
+    public async Task Fields_that_one_model_rejects_are_still_sent_to_another()
     {
         _server.Refuses["seed"] = "Unknown parameter: 'seed'.";
         await DrawAsync(new ChatSourceOptions { Call = new ChatOptions { ModelId = "one" } }, 1);
         _server.Refuses.Clear();
         await DrawAsync(new ChatSourceOptions { Call = new ChatOptions { ModelId = "other" } }, 1);
-        Assert.That(_server.Requests.Select(request => ((string?)request["model"], request["seed"] is null)), Is.EqualTo(new[] { ("one", false), ("one", true), ("other", false) }));
+        Assert.That(
+            _server.Requests.Select(request => ((string?)request["model"], request["seed"] is null)),
+            Is.EqualTo(new[] { ("one", false), ("one", true), ("other", false) }));
     }
 
     [Test]
-    public void A_service_that_refuses_another_temperature_than_1_fails()
+    public void Fails_if_a_service_rejects_the_temperature()
     {
         _server.Refuses["temperature"] = "Unsupported value: 'temperature' does not support 0.5 with this model.";
-        Assert.That(async () => await DrawAsync(new ChatSourceOptions(), 2, new SamplingOptions { Temperature = .5 }), Throws.TypeOf<SourceException>().With.Message.Contains("'temperature'"));
+        Assert.That(
+            async () => await DrawAsync(new ChatSourceOptions(), 2, new SamplingOptions { Temperature = .5 }),
+            Throws.TypeOf<SourceException>().With.Message.Contains("'temperature'"));
         Assert.That(_server.Requests, Has.Count.EqualTo(2));
     }
 
     [Test]
-    public async Task At_temperature_0_one_call_is_made_and_said()
+    public async Task At_temperature_0_makes_one_call_and_logs_it()
     {
         var log = new RecordingLog();
         using var source = new ChatCandidateSource(_client, null, log);
         var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions { Temperature = 0 });
-        Assert.That(set.Candidates.Select(candidate => (candidate.Index, candidate.Text)), Is.EqualTo(Enumerable.Range(0, 5).Select(i => (i, "answer 0"))));
+        Assert.That(
+            set.Candidates.Select(candidate => (candidate.Index, candidate.Text)),
+            Is.EqualTo(Enumerable.Range(0, 5).Select(i => (i, "answer 0"))));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
         Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model was called once at temperature 0; its answer stands for all 5" }));
     }
 
     [Test]
-    public void Weights_by_log_probability_are_refused_before_a_call_where_none_are_asked_for()
+    public void Rejects_log_probability_weights_before_a_call_if_none_are_requested()
     {
         using var source = new ChatCandidateSource(_client);
         Assert.That(
             () => new MetricAwareDecoder(source, ByLogProbability),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo("chat:test-model gives no log-probabilities of answers drawn so, and the weights need one on each. Use uniform weights and a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities)."));
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "chat:test-model gives no log-probabilities of answers drawn so, and the weights need one on each. Use uniform weights and "
+                + "a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities)."));
         Assert.That(_server.Requests, Is.Empty);
     }
 
     [Test]
-    public void Log_probabilities_of_a_client_that_knows_none_are_refused_before_a_call()
+    public void Rejects_log_probabilities_before_a_call_if_the_client_has_none()
     {
         using var client = new EchoClient();
         Assert.That(
             () => new ChatCandidateSource(client, new ChatSourceOptions { LogProbabilities = true }),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo("chat:EchoClient gives no log-probabilities as far as is known. Use uniform weights and a decision temperature of 1, or give ChatSourceOptions.Protocol one that reads them."));
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "chat:EchoClient gives no log-probabilities as far as is known. Use uniform weights and a decision temperature of 1, or "
+                + "give ChatSourceOptions.Protocol one that reads them."));
     }
 
     [Test]
@@ -142,11 +157,17 @@ public sealed class ChatCandidateSourceTests
         using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true, AnswersPerCall = 4 });
         using var decoder = new MetricAwareDecoder(source, ByLogProbability, new DecodingOptions { Candidates = 16 });
         var error = (await Assert.ThrowsAsync<DrawingException>(async () => await decoder.DecodeAsync("?")))!;
-        Assert.That(error.Message, Is.EqualTo("chat:test-model gives no log-probabilities although asked for them; 1 of 16 answers were drawn and are kept. Use uniform weights and a decision temperature of 1, or a service that gives them."));
+        Assert.That(
+            error.Message,
+            Is.EqualTo(
+                "chat:test-model gives no log-probabilities although asked for them; 1 of 16 answers were drawn and are kept. Use uniform "
+                + "weights and a decision temperature of 1, or a service that gives them."));
         Assert.That(error.Samples.Single().Text, Is.EqualTo("answer 0"));
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions()),
-            Throws.TypeOf<SourceException>().With.Message.EqualTo("chat:test-model was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of 1, or a service that gives them."));
+            Throws.TypeOf<SourceException>().With.Message.EqualTo(
+                "chat:test-model was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of "
+                + "1, or a service that gives them."));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
     }
 
@@ -155,8 +176,12 @@ public sealed class ChatCandidateSourceTests
     {
         _server.Refuses["logprobs"] = "This model does not support logprobs.";
         using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true });
-        Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.Contains("does not support logprobs"));
-        Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions()), Throws.TypeOf<SourceException>().With.Message.StartsWith("chat:test-model was asked for log-probabilities before"));
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions()),
+            Throws.TypeOf<SourceException>().With.Message.Contains("does not support logprobs"));
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions()),
+            Throws.TypeOf<SourceException>().With.Message.StartsWith("chat:test-model was asked for log-probabilities before"));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
         await Task.CompletedTask;
     }
@@ -174,37 +199,68 @@ public sealed class ChatCandidateSourceTests
     }
 
     [Test]
-    public void A_decision_temperature_needs_answers_of_the_model_s_own_distribution()
+    public void Rejects_a_decision_temperature_if_answers_are_not_drawn_at_temperature_1()
     {
-        using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true, Call = new ChatOptions { Temperature = .5f } });
-        Assert.That(() => new MetricAwareDecoder(source, new SelectionOptions(MetricCatalogue.Parse("token-f1")), new DecodingOptions { DecisionTemperature = .5 }), Throws.TypeOf<DecodingException>().With.Message.Contains("of answers drawn so"));
+        using var source = new ChatCandidateSource(
+            _client, new ChatSourceOptions { LogProbabilities = true, Call = new ChatOptions { Temperature = .5f } });
+        Assert.That(
+            () => new MetricAwareDecoder(
+                source, new SelectionOptions(MetricCatalogue.Parse("token-f1")), new DecodingOptions { DecisionTemperature = .5 }),
+            Throws.TypeOf<DecodingException>().With.Message.Contains("of answers drawn so"));
     }
 
     [Test]
-    public void What_a_service_cannot_do_is_refused_before_a_call()
+    public void Rejects_unsupported_options_before_a_call()
     {
         using var source = new ChatCandidateSource(_client);
-        Refused<OptionException>(source, "?", new SamplingOptions { MinP = .1 }, "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
-        Refused<OptionException>(source, "?", new SamplingOptions { Epsilon = .1 }, "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
-        Refused<OptionException>(source, "?", new SamplingOptions { StopTokens = [2] }, "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a text.");
+        Refused<OptionException>(
+            source, "?",
+            new SamplingOptions { MinP = .1 },
+            "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+        Refused<OptionException>(
+            source, "?",
+            new SamplingOptions { Epsilon = .1 },
+            "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+        Refused<OptionException>(
+            source, "?",
+            new SamplingOptions { StopTokens = [2] },
+            "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a text.");
         Refused<PromptException>(source, " ", new SamplingOptions(), "The prompt is empty; there is nothing to answer. Give it a text.");
-        Refused<PromptException>(source, Prompt.Of([new ChatMessage(ChatRole.User, "")]), new SamplingOptions(), "The prompt is empty; there is nothing to answer. Give it a text.");
-        Refused<PromptException>(source, new Prompt("?") { AnswerStart = "It is" }, new SamplingOptions(), "A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a message.");
+        Refused<PromptException>(
+            source,
+            Prompt.Of([new ChatMessage(ChatRole.User, "")]),
+            new SamplingOptions(),
+            "The prompt is empty; there is nothing to answer. Give it a text.");
+        Refused<PromptException>(
+            source,
+            new Prompt("?") { AnswerStart = "It is" },
+            new SamplingOptions(),
+            "A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a "
+            + "message.");
         using var stateful = new ChatCandidateSource(_client, new ChatSourceOptions { Call = new ChatOptions { ConversationId = "c" } });
-        Refused<OptionException>(stateful, "?", new SamplingOptions(), "ConversationId names a conversation that the service keeps, and 2 answers would be written into it. Send the messages instead, ask for 1 answer, or, where each call forks, set ChatSourceOptions.ForksConversations.");
+        Refused<OptionException>(
+            stateful, "?",
+            new SamplingOptions(),
+            "ConversationId names a conversation that the service keeps, and 2 answers would be written into it. Send the messages "
+            + "instead, ask for 1 answer, or, where each call forks, set ChatSourceOptions.ForksConversations.");
         Assert.That(_server.Requests, Is.Empty);
     }
 
     [Test]
-    public void Equal_calls_over_a_cache_are_refused_for_they_would_give_one_answer()
+    public void Rejects_equal_calls_over_a_cache()
     {
-        using var cached = _client.AsBuilder().UseDistributedCache(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()))).Build();
+        using var cached = _client.AsBuilder().UseDistributedCache(
+            new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()))).Build();
         using var source = new ChatCandidateSource(cached, new ChatSourceOptions { SendsSeed = false });
-        Refused<OptionException>(source, "?", new SamplingOptions(), "A cache stands below, and 2 equal calls without seeds would get one answer 2 times. Put the cache above the drawing, or give a seed.");
+        Refused<OptionException>(
+            source, "?",
+            new SamplingOptions(),
+            "A cache stands below, and 2 equal calls without seeds would get one answer 2 times. Put the cache above the drawing, or give "
+            + "a seed.");
     }
 
     [Test]
-    public async Task A_conversation_that_forks_or_is_asked_once_is_continued()
+    public async Task Continues_a_conversation_that_forks_or_is_asked_once()
     {
         await DrawAsync(new ChatSourceOptions { Call = new ChatOptions { ConversationId = "c" }, ForksConversations = true }, 3);
         await DrawAsync(new ChatSourceOptions { Call = new ChatOptions { ConversationId = "c" } }, 1);
@@ -214,13 +270,20 @@ public sealed class ChatCandidateSourceTests
     [Test]
     public async Task Messages_of_a_prompt_follow_the_preamble()
     {
-        using var source = new ChatCandidateSource(_client, new ChatSourceOptions { Preamble = [new ChatMessage(ChatRole.System, "be short")] });
-        await DrawnSet.CollectAsync(source, Prompt.Of([new ChatMessage(ChatRole.User, "a"), new ChatMessage(ChatRole.Assistant, "b"), new ChatMessage(ChatRole.User, "c")]), 1, new SamplingOptions());
-        Assert.That(_server.Requests.Single()["messages"]!.AsArray().Select(message => (string)message!["role"]!), Is.EqualTo(new[] { "system", "user", "assistant", "user" }));
+        using var source = new ChatCandidateSource(
+            _client, new ChatSourceOptions { Preamble = [new ChatMessage(ChatRole.System, "be short")] });
+        await DrawnSet.CollectAsync(
+            source,
+            Prompt.Of([new ChatMessage(ChatRole.User, "a"), new ChatMessage(ChatRole.Assistant, "b"), new ChatMessage(ChatRole.User, "c")]),
+            1,
+            new SamplingOptions());
+        Assert.That(
+            _server.Requests.Single()["messages"]!.AsArray().Select(message => (string)message!["role"]!),
+            Is.EqualTo(new[] { "system", "user", "assistant", "user" }));
     }
 
     [Test]
-    public async Task Reasoning_in_the_text_is_kept_apart()
+    public async Task Separates_reasoning_from_the_text()
     {
         _server.Answer = (_, _) => ("<think>6 times 7</think>\n42", 200);
         using var source = new ChatCandidateSource(_client);
@@ -228,8 +291,10 @@ public sealed class ChatCandidateSourceTests
         Assert.That((candidate.Reasoning, candidate.Text), Is.EqualTo(("6 times 7", "42")));
     }
 
-    private static void Refused<TException>(ChatCandidateSource source, Prompt prompt, SamplingOptions options, string message) where TException : Exception =>
-        Assert.That(async () => await DrawnSet.CollectAsync(source, prompt, 2, options), Throws.TypeOf<TException>().With.Message.EqualTo(message));
+    private static void Refused<TException>(
+        ChatCandidateSource source, Prompt prompt, SamplingOptions options, string message) where TException : Exception =>
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(source, prompt, 2, options), Throws.TypeOf<TException>().With.Message.EqualTo(message));
 
     private async Task<DrawnSet> DrawAsync(ChatSourceOptions options, int count, SamplingOptions? sampling = null)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>Grids scored from the likeliest tokens that a service lists.</summary>
+/// <summary>Grids scored from the most likely tokens that a service lists.</summary>
 public sealed class ChatContinuationScorerTests
 {
     private ChatServer _server = null!;
@@ -33,32 +33,47 @@ public sealed class ChatContinuationScorerTests
         _server.Top = [("4", Math.Log(.5)), ("5", Math.Log(.2)), (" 5", Math.Log(.1)), ("3", Math.Log(.1)), ("I", Math.Log(.06))];
         using var scorer = new ChatContinuationScorer(_client);
         var metric = MetricCatalogue.Parse("squared-error");
-        using var decoder = new GridDecoder(scorer, new SelectionOptions(metric) { Rule = SelectionRule.Bayes }, new GridOptions(Grid.Parse("1..5")));
+        using var decoder = new GridDecoder(
+            scorer, new SelectionOptions(metric) { Rule = SelectionRule.Bayes }, new GridOptions(Grid.Parse("1..5")));
         var decoding = await decoder.DecodeAsync("Rate it from 1 to 5.");
         Assert.Multiple(() =>
         {
-            Assert.That(decoding.Votes.Select(vote => Math.Exp(vote.LogProbability!.Value)), Is.EqualTo(new[] { 0, 0, .1, .5, .3 }).Within(1e-6), "the spellings of 5 are added up");
+            Assert.That(
+                decoding.Votes.Select(vote => Math.Exp(vote.LogProbability!.Value)),
+                Is.EqualTo(new[] { 0, 0, .1, .5, .3 }).Within(1e-6),
+                "the spellings of 5 are added up");
             Assert.That(decoding.OutsideGrid, Is.EqualTo(.1).Within(1e-6));
             Assert.That(decoding.Selection.Value!.Number, Is.EqualTo(((3 * .1) + (4 * .5) + (5 * .3)) / .9).Within(1e-6));
             var request = _server.Requests.Single();
-            Assert.That(((bool)request["logprobs"]!, (int)request["top_logprobs"]!, (int)(request["max_completion_tokens"] ?? request["max_tokens"])!), Is.EqualTo((true, 20, 1)));
+            Assert.That(
+                (
+                    (bool)request["logprobs"]!,
+                    (int)request["top_logprobs"]!,
+                    (int)(request["max_completion_tokens"] ?? request["max_tokens"])!),
+                Is.EqualTo((true, 20, 1)));
             Assert.That(((double)request["temperature"]!, (double)request["top_p"]!), Is.EqualTo((1.0, 1.0)));
         });
     }
 
     [Test]
-    public async Task Answers_that_are_not_listed_count_as_impossible_and_are_told()
+    public async Task Unlisted_answers_count_as_impossible_and_are_logged()
     {
         _server.Top = [("A", Math.Log(.7)), ("B", Math.Log(.2))];
         var log = new RecordingLog();
         using var scorer = new ChatContinuationScorer(_client, logger: log);
         var scores = await scorer.ScoreAsync("?", ["A", "B", "C", "D"]);
-        Assert.That(scores.Select(score => score.LogProbability), Is.EqualTo(new[] { Math.Log(.7), Math.Log(.2), double.NegativeInfinity, double.NegativeInfinity }).Within(1e-6));
-        Assert.That(log.Messages, Has.Some.StartsWith("chat:test-model did not list 2 of 4 answers among its 2 likeliest tokens; they count as impossible, though each may have up to 0.1999"));
+        Assert.That(
+            scores.Select(score => score.LogProbability),
+            Is.EqualTo(new[] { Math.Log(.7), Math.Log(.2), double.NegativeInfinity, double.NegativeInfinity }).Within(1e-6));
+        Assert.That(
+            log.Messages,
+            Has.Some.StartsWith(
+                "chat:test-model did not list 2 of 4 answers among its 2 likeliest tokens; they count as impossible, though each may have "
+                + "up to 0.1999"));
     }
 
     [Test]
-    public async Task Where_an_answer_is_a_token_itself_another_may_begin_it()
+    public async Task Accepts_an_answer_that_is_a_token_although_another_token_begins_it()
     {
         _server.Top = [("1", Math.Log(.6)), ("10", Math.Log(.3)), ("2", Math.Log(.1))];
         using var scorer = new ChatContinuationScorer(_client);
@@ -69,7 +84,7 @@ public sealed class ChatContinuationScorerTests
     [TestCase("1", "10")]
     [TestCase("exc", "excellent")]
     [TestCase(" ", "1")]
-    public void Where_the_first_token_only_begins_an_answer_it_is_refused(string token, string label)
+    public void Rejects_an_answer_that_its_first_token_only_begins(string token, string label)
     {
         _server.Top = [(token, Math.Log(.6)), ("2", Math.Log(.4))];
         using var scorer = new ChatContinuationScorer(_client);
@@ -87,50 +102,66 @@ public sealed class ChatContinuationScorerTests
         var log = new RecordingLog();
         using var source = new ChatCandidateSource(_client);
         using var scorer = new ChatContinuationScorer(_client, logger: log);
-        var scores = await new GridScorer(scorer, new GridOptions(Grid.Parse("1..5")) { Chains = 3, Bridge = "\nAnswer: " }, source).ScoreAsync("Stars?");
+        var scores = await new GridScorer(
+            scorer, new GridOptions(Grid.Parse("1..5")) { Chains = 3, Bridge = "\nAnswer: " }, source).ScoreAsync("Stars?");
         Assert.That((scores.Chains.Count, scores.Failure), Is.EqualTo((3, (SourceException?)null)));
-        var last = _server.Requests.Where(request => request["top_logprobs"] is not null).Select(request => request["messages"]!.AsArray()[^1]!).Skip(1).ToArray(); // the first asks whether anything can be scored
+        // The first request checks whether anything can be scored.
+        var last = _server.Requests.Where(request => request["top_logprobs"] is not null)
+            .Select(request => request["messages"]!.AsArray()[^1]!).Skip(1).ToArray();
         Assert.That(last.Select(message => (string)message["role"]!), Is.All.EqualTo("assistant"));
         Assert.That(last.Select(message => message["content"]!.ToJsonString()), Is.All.Contains("Answer:"));
-        Assert.That(log.Messages, Has.Exactly(1).EqualTo("chat:test-model is sent what answers begin with as the assistant's message; whether it goes on or answers after it is up to the service"));
+        Assert.That(
+            log.Messages,
+            Has.Exactly(1).EqualTo(
+                "chat:test-model is sent what answers begin with as the assistant's message; whether it goes on or answers after it is up "
+                + "to the service"));
     }
 
     [Test]
-    public async Task Of_many_prompts_at_once_one_finds_out_that_nothing_can_be_scored()
+    public async Task Concurrent_prompts_probe_the_service_once()
     {
         _server.Tokens = null;
         using var scorer = new ChatContinuationScorer(_client);
         using var source = new ChatCandidateSource(_client, new ChatSourceOptions { LogProbabilities = true });
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
         {
-            var asking = i % 2 == 0 ? (Task)scorer.ScoreAsync("?", ["1", "2"]) : DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions());
-            await asking.ContinueWith(done => Assert.That(done.IsFaulted || done is Task<DrawnSet> { Result.Failure: not null }), TaskScheduler.Default);
+            var asking = i % 2 == 0
+                ? (Task)scorer.ScoreAsync("?", ["1", "2"])
+                : DrawnSet.CollectAsync(source, "?", 8, new SamplingOptions());
+            await asking.ContinueWith(
+                done => Assert.That(done.IsFaulted || done is Task<DrawnSet> { Result.Failure: not null }), TaskScheduler.Default);
         }));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void No_chain_is_drawn_where_nothing_can_be_scored()
+    public void Draws_no_chain_if_nothing_can_be_scored()
     {
         _server.Tokens = null;
         using var source = new ChatCandidateSource(_client);
         using var scorer = new ChatContinuationScorer(_client);
         var grid = new GridScorer(scorer, new GridOptions(Grid.Parse("1..5")) { Chains = 8 }, source);
-        Assert.That(async () => await grid.ScoreAsync("Stars?"), Throws.TypeOf<SourceException>().With.Message.StartsWith("chat:test-model lists no likeliest tokens"));
+        Assert.That(
+            async () => await grid.ScoreAsync("Stars?"),
+            Throws.TypeOf<SourceException>().With.Message.StartsWith("chat:test-model lists no likeliest tokens"));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void A_client_without_log_probabilities_is_refused_before_a_call()
+    public void Rejects_a_client_without_log_probabilities_before_a_call()
     {
         using var client = new EchoClient();
-        Assert.That(() => new ChatContinuationScorer(client), Throws.TypeOf<DecodingException>().With.Message.EqualTo("chat:EchoClient gives no log-probabilities as far as is known, so that it cannot score a grid. Draw candidates instead, or give ChatSourceOptions.Protocol one that reads them."));
+        Assert.That(
+            () => new ChatContinuationScorer(client),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "chat:EchoClient gives no log-probabilities as far as is known, so that it cannot score a grid. Draw candidates instead, "
+                + "or give ChatSourceOptions.Protocol one that reads them."));
         Assert.That(client.Calls, Is.Zero);
     }
 
     [TestCase(false)]
     [TestCase(true)]
-    public void A_service_without_top_log_probabilities_is_refused_after_one_call(bool refuses)
+    public void Rejects_a_service_without_top_log_probabilities_after_one_call(bool refuses)
     {
         _server.Tokens = null;
         if (refuses)
@@ -141,19 +172,33 @@ public sealed class ChatContinuationScorerTests
         using var scorer = new ChatContinuationScorer(_client);
         Assert.That(async () => await scorer.ScoreAsync("?", ["1", "2"]), Throws.TypeOf<SourceException>().With.Message.Contains(refuses
             ? "does not support logprobs"
-            : "chat:test-model lists no likeliest tokens although asked for 20, so that it cannot score a grid. Draw candidates instead, or use a service that lists them."));
-        Assert.That(async () => await scorer.ScoreAsync("?", ["1", "2"]), Throws.TypeOf<SourceException>().With.Message.StartsWith("chat:test-model was asked for log-probabilities before and gave none, so that it cannot score a grid."));
+            : "chat:test-model lists no likeliest tokens although asked for 20, so that it cannot score a grid. Draw candidates instead, "
+                + "or use a service that lists them."));
+        Assert.That(
+            async () => await scorer.ScoreAsync("?", ["1", "2"]),
+            Throws.TypeOf<SourceException>().With.Message.StartsWith(
+                "chat:test-model was asked for log-probabilities before and gave none, so that it cannot score a grid."));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void What_cannot_be_scored_is_refused_before_a_call()
+    public void Rejects_unscorable_answers_before_a_call()
     {
         using var scorer = new ChatContinuationScorer(_client);
-        Assert.That(async () => await scorer.ScoreAsync("?", ["1", " 1"]), Throws.TypeOf<DecodingException>().With.Message.EqualTo("'1' stands among the answers twice but for white space, which a service's first token does not tell apart. Leave one out."));
-        Assert.That(async () => await scorer.ScoreAsync("?", ["1", " "]), Throws.TypeOf<PromptException>().With.Message.EqualTo("An answer to score is empty; there is nothing to look for. Give each a text."));
+        Assert.That(
+            async () => await scorer.ScoreAsync("?", ["1", " 1"]),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "'1' stands among the answers twice but for white space, which a service's first token does not tell apart. Leave one "
+                + "out."));
+        Assert.That(
+            async () => await scorer.ScoreAsync("?", ["1", " "]),
+            Throws.TypeOf<PromptException>().With.Message.EqualTo(
+                "An answer to score is empty; there is nothing to look for. Give each a text."));
         Assert.That(async () => await scorer.ScoreAsync("", ["1", "2"]), Throws.TypeOf<PromptException>());
-        Assert.That(() => new ChatContinuationScorer(_client, null, 0), Throws.TypeOf<DecodingException>().With.Message.EqualTo("0 likeliest tokens were asked for; there must be at least 1. OpenAI gives up to 20."));
+        Assert.That(
+            () => new ChatContinuationScorer(_client, null, 0),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "0 likeliest tokens were asked for; there must be at least 1. OpenAI gives up to 20."));
         Assert.That(_server.Requests, Is.Empty);
     }
 }

@@ -10,7 +10,7 @@ using OpenAI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>An OpenAI-compatible chat service on loopback; its properties decide what it says, what it can, and when it fails.</summary>
+/// <summary>An OpenAI-compatible chat service on loopback; its properties set its answers, abilities and failures.</summary>
 internal sealed class ChatServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -28,19 +28,19 @@ internal sealed class ChatServer : IAsyncDisposable
         _app.MapGet("/v1/models", ListAsync);
     }
 
-    /// <summary>The answer of a number, or a status of failure.</summary>
+    /// <summary>The answer to a request number, or an error status.</summary>
     public Func<int, JsonNode, (string Text, int Status)> Answer { get; set; } = (_, _) => ("", 200);
 
     /// <summary>The message of an answer that is more than a text, such as a call of a tool; null for the text alone.</summary>
     public Func<string, JsonObject?> Message { get; set; } = _ => null;
 
-    /// <summary>The most choices of a response, whatever <c>n</c> asks for; 1, as of servers that ignore it.</summary>
+    /// <summary>The largest number of choices in a response; 1 behaves as a server that ignores <c>n</c>.</summary>
     public int LargestN { get; set; } = 1;
 
     /// <summary>The tokens of a text with their log-probabilities; null where the service gives none.</summary>
     public Func<string, IReadOnlyList<(string Token, double LogProbability)>>? Tokens { get; set; }
 
-    /// <summary>The likeliest first tokens, whatever is answered.</summary>
+    /// <summary>The most likely first tokens, independent of the answer.</summary>
     public IReadOnlyList<(string Token, double LogProbability)> Top { get; set; } = [];
 
     /// <summary>Fields that are refused, with the error's text.</summary>
@@ -73,7 +73,11 @@ internal sealed class ChatServer : IAsyncDisposable
 
     public IChatClient CreateClient(int retries = 0)
     {
-        var options = new OpenAIClientOptions { Endpoint = Endpoint, RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(retries) };
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = Endpoint,
+            RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(retries),
+        };
         return new OpenAIClient(new System.ClientModel.ApiKeyCredential("none"), options).GetChatClient("test-model").AsIChatClient();
     }
 
@@ -94,7 +98,8 @@ internal sealed class ChatServer : IAsyncDisposable
         }
 
         var n = Math.Min(request["n"]?.GetValue<int>() ?? 1, LargestN);
-        var answers = Enumerable.Range(Interlocked.Add(ref _answers, n) - n, n).Select(k => (Place: k, Answer: Answer(k, request))).ToArray();
+        var answers = Enumerable.Range(Interlocked.Add(ref _answers, n) - n, n).Select(
+            k => (Place: k, Answer: Answer(k, request))).ToArray();
         var status = answers.Select(answer => answer.Answer.Status).FirstOrDefault(status => status != 200, 200);
         var underWay = Interlocked.Increment(ref _underWay);
         int seen;
@@ -111,7 +116,7 @@ internal sealed class ChatServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // the caller has left
+            // The caller has disconnected.
         }
         finally
         {
@@ -131,17 +136,31 @@ internal sealed class ChatServer : IAsyncDisposable
             return ($"The model '{(string?)request["model"]}' does not exist.", 404, "model");
         }
 
-        return request is null ? null : Refuses.Where(field => request[field.Key] is not null).Select(field => ((string, int, string?)?)(field.Value, 400, field.Key)).FirstOrDefault();
+        return request is null
+            ? null
+            : Refuses.Where(field => request[field.Key] is not null).Select(
+                field => ((string, int, string?)?)(field.Value, 400, field.Key)).FirstOrDefault();
     }
 
     private Task ListAsync(HttpContext context) => Refusal(context, null) is var (refusal, status, _)
         ? FailAsync(context, status, refusal, null)
-        : SendAsync(context, new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = Model ?? "test-model", ["object"] = "model" }) });
+        : SendAsync(
+            context,
+            new JsonObject
+            {
+                ["object"] = "list",
+                ["data"] = new JsonArray(new JsonObject { ["id"] = Model ?? "test-model", ["object"] = "model" }),
+            });
 
     private static Task FailAsync(HttpContext context, int status, string message, string? param)
     {
         context.Response.StatusCode = status;
-        return SendAsync(context, new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "server_error", ["param"] = param, ["code"] = null } });
+        return SendAsync(
+            context,
+            new JsonObject
+            {
+                ["error"] = new JsonObject { ["message"] = message, ["type"] = "server_error", ["param"] = param, ["code"] = null },
+            });
     }
 
     private static Task SendAsync(HttpContext context, JsonObject body)
@@ -156,16 +175,21 @@ internal sealed class ChatServer : IAsyncDisposable
         ["object"] = "chat.completion",
         ["created"] = 1,
         ["model"] = "test-model",
-        ["choices"] = new JsonArray([.. texts.Select((text, place) => Choice(request, place, text))]),
-        ["usage"] = new JsonObject { ["prompt_tokens"] = 10, ["completion_tokens"] = 2 * texts.Length, ["total_tokens"] = 10 + (2 * texts.Length) },
+        ["choices"] = new JsonArray([.. texts.Select((text, index) => Choice(request, index, text))]),
+        ["usage"] = new JsonObject
+        {
+            ["prompt_tokens"] = 10,
+            ["completion_tokens"] = 2 * texts.Length,
+            ["total_tokens"] = 10 + (2 * texts.Length),
+        },
     });
 
-    private JsonObject Choice(JsonNode request, int place, string text)
+    private JsonObject Choice(JsonNode request, int index, string text)
     {
         var message = Message(text);
         var choice = new JsonObject
         {
-            ["index"] = place,
+            ["index"] = index,
             ["message"] = message ?? new JsonObject { ["role"] = "assistant", ["content"] = text },
             ["finish_reason"] = message?["tool_calls"] is null ? FinishReason : "tool_calls",
         };
@@ -174,7 +198,8 @@ internal sealed class ChatServer : IAsyncDisposable
             var tokens = Tokens(text).Select(token => Token(token.Token, token.LogProbability)).ToArray();
             if (tokens.Length > 0 && request["top_logprobs"] is { } top)
             {
-                tokens[0]["top_logprobs"] = new JsonArray([.. Top.Take(top.GetValue<int>()).Select(token => Token(token.Token, token.LogProbability))]);
+                tokens[0]["top_logprobs"] = new JsonArray(
+                    [.. Top.Take(top.GetValue<int>()).Select(token => Token(token.Token, token.LogProbability))]);
             }
 
             choice["logprobs"] = new JsonObject { ["content"] = new JsonArray([.. tokens]) };
@@ -208,7 +233,13 @@ internal sealed class ChatServer : IAsyncDisposable
             ["object"] = "chat.completion.chunk",
             ["created"] = 1,
             ["model"] = "test-model",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = new JsonObject { ["role"] = "assistant", ["content"] = content }, ["finish_reason"] = finish }),
+            ["choices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["index"] = 0,
+                    ["delta"] = new JsonObject { ["role"] = "assistant", ["content"] = content },
+                    ["finish_reason"] = finish,
+                }),
         }.ToJsonString() + "\n\n");
     }
 }

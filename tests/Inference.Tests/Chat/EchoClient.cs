@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>A client of no known kind that answers by the last message, after a moment, and counts its calls.</summary>
+/// <summary>A client of an unknown kind that echoes the last message after a delay and counts its calls.</summary>
 internal class EchoClient : IChatClient
 {
     private int _calls;
@@ -13,7 +13,8 @@ internal class EchoClient : IChatClient
 
     public int MostUnderWay => _mostUnderWay;
 
-    public virtual async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _calls);
         var underWay = Interlocked.Increment(ref _underWay);
@@ -28,7 +29,9 @@ internal class EchoClient : IChatClient
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
         {

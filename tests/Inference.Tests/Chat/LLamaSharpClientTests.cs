@@ -2,7 +2,7 @@ using Accelerated.Inference.Chat;
 using Accelerated.Inference.Tests;
 using Microsoft.Extensions.AI;
 
-// The names of LLamaSharp's own types, by which its clients are known.
+// The same names as LLamaSharp's types, because its clients are recognised by name.
 namespace LLama.Abstractions
 {
     internal interface ILLamaExecutor;
@@ -21,26 +21,30 @@ namespace Accelerated.Inference.Tests
 {
     using LLama.Abstractions;
 
-    /// <summary>Clients of LLamaSharp's own executors end the process where two calls overlap.</summary>
+    /// <summary>Clients of LLamaSharp's executors, which crash the process if two calls overlap.</summary>
     public sealed class LLamaSharpClientTests
     {
         [TestCase(false)]
         [TestCase(true)]
-        public async Task Their_calls_take_turns_however_wrapped_and_that_is_said_once(bool streams)
+        public async Task Calls_take_turns_even_if_wrapped_and_this_is_logged_once(bool streams)
         {
             var log = new RecordingLog();
             using var client = new LLamaExecutorExtensions.LLamaExecutorChatClient(new Executor());
             using var wrapped = client.AsBuilder().ConfigureOptions(options => options.TopK = null).Build();
             using var direct = new ChatCandidateSource(client, new ChatSourceOptions { Streams = streams }, log);
             using var indirect = new ChatCandidateSource(wrapped, new ChatSourceOptions { Streams = streams }, log);
-            await Task.WhenAll(DrawnSet.CollectAsync(direct, "?", 6, new SamplingOptions()), DrawnSet.CollectAsync(indirect, "?", 6, new SamplingOptions()));
+            await Task.WhenAll(
+                DrawnSet.CollectAsync(direct, "?", 6, new SamplingOptions()),
+                DrawnSet.CollectAsync(indirect, "?", 6, new SamplingOptions()));
             Assert.That((client.Calls, client.MostUnderWay), Is.EqualTo((12, 1)));
             Assert.That(log.Messages, Is.EqualTo(new[]
             {
-                "chat:LLamaExecutorChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its calls take turns. A model opened as LLamaSharpCandidateSource draws them at once",
+                "chat:LLamaExecutorChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its "
+                + "calls take turns. A model opened as LLamaSharpCandidateSource draws them at once",
             }).Or.EqualTo(new[]
             {
-                "chat:ConfigureOptionsChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its calls take turns. A model opened as LLamaSharpCandidateSource draws them at once",
+                "chat:ConfigureOptionsChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its "
+                + "calls take turns. A model opened as LLamaSharpCandidateSource draws them at once",
             }));
         }
 
@@ -53,7 +57,8 @@ namespace Accelerated.Inference.Tests
             using var first = new ChatCandidateSource(one);
             using var second = new ChatCandidateSource(other);
             Assert.That(ChatService.Of(one), Is.SameAs(ChatService.Of(other)));
-            await Task.WhenAll(DrawnSet.CollectAsync(first, "?", 3, new SamplingOptions()), DrawnSet.CollectAsync(second, "?", 3, new SamplingOptions()));
+            await Task.WhenAll(
+                DrawnSet.CollectAsync(first, "?", 3, new SamplingOptions()), DrawnSet.CollectAsync(second, "?", 3, new SamplingOptions()));
         }
 
         [Test]

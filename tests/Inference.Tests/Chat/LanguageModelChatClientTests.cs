@@ -5,35 +5,46 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>A model on this machine as a chat client, alone and below the middleware.</summary>
+/// <summary>A local model as a chat client, alone and below the middleware.</summary>
 public sealed class LanguageModelChatClientTests
 {
     [TestCase(false)]
     [TestCase(true)]
-    public async Task It_answers_with_reasoning_usage_and_why_it_ended(bool streams)
+    public async Task Returns_reasoning_usage_and_finish_reason(bool streams)
     {
         using var model = new ScriptedLanguageModel(_ => Drawn("42") with { Reasoning = "6 times 7", ReasoningTokens = 3 });
         using var client = model.AsChatClient();
         ChatMessage[] messages = [new(ChatRole.System, "Short."), new(ChatRole.User, "6*7?")];
-        var response = streams ? await client.GetStreamingResponseAsync(messages).ToChatResponseAsync() : await client.GetResponseAsync(messages);
+        var response = streams
+            ? await client.GetStreamingResponseAsync(messages).ToChatResponseAsync()
+            : await client.GetResponseAsync(messages);
         Assert.Multiple(() =>
         {
             Assert.That((response.Text, response.FinishReason), Is.EqualTo(("42", ChatFinishReason.Stop)));
             Assert.That(response.Messages.Single().Contents.OfType<TextReasoningContent>().Single().Text, Is.EqualTo("6 times 7"));
-            Assert.That((response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount, response.Usage.ReasoningTokenCount), Is.EqualTo((11, 4, 15, 3)));
+            Assert.That(
+                (
+                    response.Usage!.InputTokenCount,
+                    response.Usage.OutputTokenCount,
+                    response.Usage.TotalTokenCount,
+                    response.Usage.ReasoningTokenCount),
+                Is.EqualTo((11, 4, 15, 3)));
             Assert.That(response.ModelId, Is.EqualTo("scripted"));
             Assert.That(model.Asked.Single().Prompt.Messages, Is.EqualTo(messages));
         });
     }
 
     [Test]
-    public async Task The_request_s_sampling_reaches_the_model()
+    public async Task The_sampling_of_a_request_reaches_the_model()
     {
         using var model = new ScriptedLanguageModel(_ => Drawn("a") with { Finish = FinishReason.Length });
         using var client = model.AsChatClient();
-        var response = await client.GetResponseAsync("?", new ChatOptions { Temperature = .5f, TopP = .25f, TopK = 3, MaxOutputTokens = 9, Seed = 8, StopSequences = ["\n"] });
+        var response = await client.GetResponseAsync(
+            "?", new ChatOptions { Temperature = .5f, TopP = .25f, TopK = 3, MaxOutputTokens = 9, Seed = 8, StopSequences = ["\n"] });
         var options = model.Asked.Single().Options;
-        Assert.That((options.Temperature, options.TopP, options.TopK, options.MaxTokens, options.Seed, options.StopStrings.Single()), Is.EqualTo((.5, .25, 3, 9, 8L, "\n")));
+        Assert.That(
+            (options.Temperature, options.TopP, options.TopK, options.MaxTokens, options.Seed, options.StopStrings.Single()),
+            Is.EqualTo((.5, .25, 3, 9, 8L, "\n")));
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Length));
     }
 
@@ -55,7 +66,9 @@ public sealed class LanguageModelChatClientTests
         using var model = new ScriptedLanguageModel(_ => Drawn("a")) { HasChatTemplate = false };
         using var client = model.AsChatClient();
         await client.GetResponseAsync("Review: soft.\nTitle:");
-        Assert.That((model.Asked[0].Prompt.Messages, model.Asked[0].Prompt.Text), Is.EqualTo(((IReadOnlyList<ChatMessage>?)null, "Review: soft.\nTitle:")));
+        Assert.That(
+            (model.Asked[0].Prompt.Messages, model.Asked[0].Prompt.Text),
+            Is.EqualTo(((IReadOnlyList<ChatMessage>?)null, "Review: soft.\nTitle:")));
     }
 
     [Test]
@@ -63,7 +76,13 @@ public sealed class LanguageModelChatClientTests
     {
         using var model = new ScriptedLanguageModel(_ => Drawn("a"));
         using var plain = new ScriptedLanguageModel(_ => Drawn("a")) { HasChatTemplate = false };
-        foreach (var client in (IChatClient[])[model.AsChatClient(), model.AsChatClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1")).Build(), plain.AsChatClient()])
+        IChatClient[] clients =
+        [
+            model.AsChatClient(),
+            model.AsChatClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1")).Build(),
+            plain.AsChatClient(),
+        ];
+        foreach (var client in clients)
         {
             await client.GetResponseAsync("?", new ChatOptions { Instructions = "Be brief." });
         }
@@ -74,14 +93,26 @@ public sealed class LanguageModelChatClientTests
     }
 
     [Test]
-    public void What_a_model_cannot_do_is_refused()
+    public void Rejects_unsupported_requests()
     {
         using var model = new ScriptedLanguageModel(_ => Drawn("a"));
         using var client = model.AsChatClient();
-        Refused(client, new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] }, "The request has 1 tools; a model on this machine calls none. Leave them out, or ask a service that does.");
-        Refused(client, new ChatOptions { ConversationId = "c" }, "The request names a conversation; a model on this machine keeps none. Send all its messages instead.");
-        Refused(client, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, "The request wants JSON; a model on this machine is not bound to a format. Say it in a message, and read the answer with an extractor.");
-        const string penalty = "The request penalises tokens by how often they occur; a model on this machine draws from its own distribution and cannot. Leave the penalty out.";
+        Refused(
+            client,
+            new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] },
+            "The request has 1 tools; a model on this machine calls none. Leave them out, or ask a service that does.");
+        Refused(
+            client,
+            new ChatOptions { ConversationId = "c" },
+            "The request names a conversation; a model on this machine keeps none. Send all its messages instead.");
+        Refused(
+            client,
+            new ChatOptions { ResponseFormat = ChatResponseFormat.Json },
+            "The request wants JSON; a model on this machine is not bound to a format. Say it in a message, and read the answer with an "
+            + "extractor.");
+        const string penalty =
+            "The request penalises tokens by how often they occur; a model on this machine draws from its own distribution and cannot. "
+            + "Leave the penalty out.";
         Refused(client, new ChatOptions { FrequencyPenalty = .5f }, penalty);
         Refused(client, new ChatOptions { PresencePenalty = -1 }, penalty);
         Assert.That(async () => await client.GetResponseAsync([]), Throws.TypeOf<PromptException>());
@@ -95,7 +126,9 @@ public sealed class LanguageModelChatClientTests
         string[] texts = ["paris", "paris france", "the city of paris", "london"];
         using var model = new ScriptedLanguageModel(i => Drawn(texts[i % 4]));
         using var client = model.AsChatClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1")).Build();
-        var response = streams ? await client.GetStreamingResponseAsync("Where?").ToChatResponseAsync() : await client.GetResponseAsync("Where?");
+        var response = streams
+            ? await client.GetStreamingResponseAsync("Where?").ToChatResponseAsync()
+            : await client.GetResponseAsync("Where?");
         Assert.Multiple(() =>
         {
             Assert.That(response.Text, Is.EqualTo("paris"));
@@ -107,11 +140,13 @@ public sealed class LanguageModelChatClientTests
     }
 
     [Test]
-    public void It_hands_over_its_model_as_a_service()
+    public void Exposes_its_model_as_a_service()
     {
         using var model = new ScriptedLanguageModel(_ => Drawn("a"));
         using IChatClient client = model.AsChatClient();
-        Assert.That((client.GetService<ICandidateSource>(), client.GetService<IContinuationScorer>(), client.GetService<ILanguageModel>()), Is.EqualTo((model, model, model)));
+        Assert.That(
+            (client.GetService<ICandidateSource>(), client.GetService<IContinuationScorer>(), client.GetService<ILanguageModel>()),
+            Is.EqualTo((model, model, model)));
         Assert.That(client.GetService<ChatClientMetadata>()!.DefaultModelId, Is.EqualTo("scripted"));
         Assert.That(client.GetService(typeof(ICandidateSource), "key"), Is.Null);
     }
@@ -119,5 +154,6 @@ public sealed class LanguageModelChatClientTests
     private static DrawnCandidate Drawn(string text) => new(0, text, FinishReason.EndOfText) { Tokens = [1, 2, 3, 4], TextTokens = 4 };
 
     private static void Refused(IChatClient client, ChatOptions options, string message) =>
-        Assert.That(async () => await client.GetResponseAsync("?", options), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
+        Assert.That(
+            async () => await client.GetResponseAsync("?", options), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 }

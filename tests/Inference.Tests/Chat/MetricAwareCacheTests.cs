@@ -28,7 +28,7 @@ public sealed class MetricAwareCacheTests
     [TestCase("token-f1", true)]
     [TestCase("squared-error", false)]
     [TestCase("squared-error", true)]
-    public async Task A_cache_outside_keeps_the_answer_and_what_is_said_of_it(string metric, bool streams)
+    public async Task An_outer_cache_keeps_the_answer_and_its_selection(string metric, bool streams)
     {
         if (metric == "squared-error")
         {
@@ -37,7 +37,9 @@ public sealed class MetricAwareCacheTests
 
         var selection = new SelectionOptions(MetricCatalogue.Parse(metric)) { Self = SelfPair.Exclude };
         using var client = _server.CreateClient().AsBuilder().UseDistributedCache(_cache)
-            .UseMetricAware(MetricCatalogue.Parse(metric), new MetricAwareOptions { Selection = selection, Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 8 } })
+            .UseMetricAware(
+                MetricCatalogue.Parse(metric),
+                new MetricAwareOptions { Selection = selection, Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 8 } })
             .Build();
         var miss = await AskAsync(client, streams);
         var hit = await AskAsync(client, streams);
@@ -50,12 +52,16 @@ public sealed class MetricAwareCacheTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task An_expected_value_that_is_no_number_is_left_out(bool streams)
+    public async Task Omits_an_expected_value_of_NaN(bool streams)
     {
         using var client = _server.CreateClient().AsBuilder().UseDistributedCache(_cache)
             .UseMetricAware(
                 MetricCatalogue.Parse("token-f1"),
-                new MetricAwareOptions { Selection = new SelectionOptions(MetricCatalogue.Parse("token-f1")) { Self = SelfPair.Exclude }, Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 1 } })
+                new MetricAwareOptions
+                {
+                    Selection = new SelectionOptions(MetricCatalogue.Parse("token-f1")) { Self = SelfPair.Exclude },
+                    Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 1 },
+                })
             .Build();
         var miss = await AskAsync(client, streams);
         Assert.That(ChatSelection.Of(miss), Is.EqualTo(new ChatSelection(null, 1, 1, "token-f1", null)).UsingPropertiesComparer());
@@ -64,12 +70,18 @@ public sealed class MetricAwareCacheTests
     }
 
     [Test]
-    public async Task A_cache_below_does_not_give_one_answer_to_all_calls()
+    public async Task An_inner_cache_does_not_give_all_calls_one_answer()
     {
         _server.Answer = (k, _) => ($"answer {k}", 200);
         Decoding? decided = null;
         using var client = _server.CreateClient().AsBuilder()
-            .UseMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 4 }, Decided = (_, decoding) => decided = decoding })
+            .UseMetricAware(
+                MetricCatalogue.Parse("token-f1"),
+                new MetricAwareOptions
+                {
+                    Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 4 },
+                    Decided = (_, decoding) => decided = decoding,
+                })
             .UseDistributedCache(_cache)
             .Build();
         await client.GetResponseAsync("Where?");
@@ -79,7 +91,9 @@ public sealed class MetricAwareCacheTests
     [Test]
     public async Task No_property_holds_a_live_object()
     {
-        using var client = _server.CreateClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 8 } }).Build();
+        using var client = _server.CreateClient().AsBuilder().UseMetricAware(
+            MetricCatalogue.Parse("token-f1"),
+            new MetricAwareOptions { Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 8 } }).Build();
         var response = await client.GetResponseAsync("Where?");
         Assert.That(response.AdditionalProperties!.Keys, Is.EquivalentTo(new[]
         {

@@ -27,7 +27,7 @@ public sealed class MetricAwareChatClientTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task The_answer_of_the_best_expected_metric_comes_back_with_its_selection(bool streams)
+    public async Task Returns_the_answer_with_the_best_expected_metric_and_its_selection(bool streams)
     {
         Decoding? decided = null;
         using var client = Build(Options(4) with { Decided = (_, decoding) => decided = decoding });
@@ -36,7 +36,9 @@ public sealed class MetricAwareChatClientTests
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
         Assert.That(_server.Requests, Has.Count.EqualTo(4));
         Assert.That(_server.Requests.Select(request => request["stream"]?.GetValue<bool>() ?? false), Is.All.EqualTo(streams));
-        Assert.That(ChatSelection.Of(response), Is.EqualTo(new ChatSelection(decided!.Selection.Expected, 4, 4, "token-f1", null)).UsingPropertiesComparer());
+        Assert.That(
+            ChatSelection.Of(response),
+            Is.EqualTo(new ChatSelection(decided!.Selection.Expected, 4, 4, "token-f1", null)).UsingPropertiesComparer());
         Assert.That(decided.Selection.Expected, Is.EqualTo(.541667).Within(1e-6));
         Assert.That(decided.Samples.Select(sample => sample.Text), Is.EquivalentTo(Cities));
         if (!streams)
@@ -68,7 +70,7 @@ public sealed class MetricAwareChatClientTests
     }
 
     [Test]
-    public async Task Each_call_has_a_seed_of_its_own_and_the_requests_own_settings()
+    public async Task Each_call_has_its_own_seed_and_the_settings_of_the_request()
     {
         using var client = Build(Options(8));
         await client.GetResponseAsync("Where?", new ChatOptions { Temperature = .5f, MaxOutputTokens = 7, Seed = 3 });
@@ -78,14 +80,16 @@ public sealed class MetricAwareChatClientTests
         Assert.That(seeds.Take(8), Is.Unique);
         Assert.That(seeds.Skip(8), Is.EquivalentTo(seeds.Take(8)), "the same request has the same seeds");
         Assert.That(requests.Take(8).Select(request => request["temperature"]!.GetValue<double>()), Is.All.EqualTo(.5).Within(1e-6));
-        Assert.That(requests.Take(8).Select(request => (request["max_completion_tokens"] ?? request["max_tokens"])!.GetValue<int>()), Is.All.EqualTo(7));
+        Assert.That(
+            requests.Take(8).Select(request => (request["max_completion_tokens"] ?? request["max_tokens"])!.GetValue<int>()),
+            Is.All.EqualTo(7));
         Assert.That(requests.Skip(8).Select(request => request["temperature"]!.GetValue<double>()), Is.All.EqualTo(1));
         Assert.That(requests.Skip(8).Select(request => request["max_completion_tokens"] ?? request["max_tokens"]), Is.All.Null);
     }
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Calls_that_fail_leave_the_others_and_are_told(bool streams)
+    public async Task Reports_failed_calls_and_decides_by_the_others(bool streams)
     {
         _server.Answer = (call, _) => call % 4 == 3 ? ("", 500) : (Cities[call % 4], 200);
         var log = new RecordingLog();
@@ -95,20 +99,25 @@ public sealed class MetricAwareChatClientTests
         Assert.That(response.Text, Is.EqualTo("paris"));
         Assert.That(log.Messages, Has.Some.EqualTo("Only 3 of 4 succeeded; the selection rests on these"));
         Assert.That((failure!.Drawn, failure.Requested), Is.EqualTo((3, 4)));
-        Assert.That(((AggregateException)failure.InnerException!).InnerExceptions.Single(), Is.TypeOf<System.ClientModel.ClientResultException>());
-        Assert.That(ChatSelection.Of(response)!.Failure, Is.EqualTo(failure.Message).And.StartsWith("1 call of chat:test-model failed after 3 of 4 answers, the first with: "));
+        Assert.That(
+            ((AggregateException)failure.InnerException!).InnerExceptions.Single(), Is.TypeOf<System.ClientModel.ClientResultException>());
+        Assert.That(
+            ChatSelection.Of(response)!.Failure,
+            Is.EqualTo(failure.Message).And.StartsWith("1 call of chat:test-model failed after 3 of 4 answers, the first with: "));
     }
 
     [Test]
-    public void Where_every_call_fails_the_failure_is_thrown()
+    public void Throws_if_every_call_fails()
     {
         _server.Answer = (_, _) => ("", 503);
         using var client = Build(Options(4));
-        Assert.That(async () => await AskAsync(client, false), Throws.TypeOf<SourceException>().With.Message.StartsWith("4 calls of chat:test-model failed after 0 of 4 answers"));
+        Assert.That(
+            async () => await AskAsync(client, false),
+            Throws.TypeOf<SourceException>().With.Message.StartsWith("4 calls of chat:test-model failed after 0 of 4 answers"));
     }
 
     [Test]
-    public async Task No_more_calls_are_under_way_than_allowed()
+    public async Task Limits_concurrent_calls()
     {
         using var client = Build(Options(24) with { Chat = new ChatSourceOptions { Concurrency = 3 } });
         await AskAsync(client, false);
@@ -154,20 +163,22 @@ public sealed class MetricAwareChatClientTests
     }
 
     [Test]
-    public async Task A_number_is_the_closed_form_answer_that_no_call_gave()
+    public async Task Returns_a_closed_form_number_that_no_call_gave()
     {
         _server.Answer = (call, _) => ((call % 4) switch { 0 => "1", 1 => "2", 2 => "2", _ => "5" }, 200);
         var metric = MetricCatalogue.Parse("squared-error");
-        using var client = _server.CreateClient().AsBuilder().UseMetricAware(metric, Options(4) with { Selection = new SelectionOptions(metric) { Rule = SelectionRule.Bayes } }).Build();
+        using var client = _server.CreateClient().AsBuilder().UseMetricAware(
+            metric, Options(4) with { Selection = new SelectionOptions(metric) { Rule = SelectionRule.Bayes } }).Build();
         Assert.That((await AskAsync(client, false)).Text, Is.EqualTo("2.5"));
     }
 
     [Test]
-    public async Task The_source_tells_why_answers_ended_and_refuses_what_a_service_cannot_do()
+    public async Task The_source_reports_finish_reasons_and_rejects_unsupported_options()
     {
         _server.FinishReason = "content_filter";
         using var client = _server.CreateClient();
-        using var source = new ChatCandidateSource(client, new ChatSourceOptions { Preamble = [new ChatMessage(ChatRole.System, "be short")] });
+        using var source = new ChatCandidateSource(
+            client, new ChatSourceOptions { Preamble = [new ChatMessage(ChatRole.System, "be short")] });
         var set = await DrawnSet.CollectAsync(source, "Where?", 2, new SamplingOptions { MaxTokens = 5, StopStrings = ["\n"], TopP = .5 });
         Assert.That(set.Candidates.Select(candidate => candidate.Finish), Is.All.EqualTo(FinishReason.Refused));
         var request = _server.Requests.First();
@@ -175,9 +186,16 @@ public sealed class MetricAwareChatClientTests
         Assert.That((double)request["top_p"]!, Is.EqualTo(.5).Within(1e-6));
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "Where?", 2, new SamplingOptions { MinP = .1 }),
-            Throws.TypeOf<OptionException>().With.Message.EqualTo("A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them."));
-        Assert.That(() => new ChatCandidateSource(client, new ChatSourceOptions { Concurrency = 0 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo("Concurrency is 0; it must be at least 1. Use 1 for one call after the other."));
-        Assert.That(() => new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 0 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo("AnswersPerCall is 0; it must be at least 1. Use 1 for services that give one answer."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them."));
+        Assert.That(
+            () => new ChatCandidateSource(client, new ChatSourceOptions { Concurrency = 0 }),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "Concurrency is 0; it must be at least 1. Use 1 for one call after the other."));
+        Assert.That(
+            () => new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 0 }),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+                "AnswersPerCall is 0; it must be at least 1. Use 1 for services that give one answer."));
     }
 
     private static MetricAwareOptions Options(int count)
@@ -186,7 +204,9 @@ public sealed class MetricAwareChatClientTests
         return options with { Decoding = MetricAwareOptions.ChatDecoding with { Candidates = count } };
     }
 
-    private static async Task<ChatResponse> AskAsync(IChatClient client, bool streams, string question = "Where?", CancellationToken cancellation = default) => streams
+    private static async Task<ChatResponse> AskAsync(
+        IChatClient client, bool streams, string question = "Where?", CancellationToken cancellation = default) =>
+        streams
         ? await client.GetStreamingResponseAsync(question, cancellationToken: cancellation).ToChatResponseAsync(cancellation)
         : await client.GetResponseAsync(question, cancellationToken: cancellation);
 

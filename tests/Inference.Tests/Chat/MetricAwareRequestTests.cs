@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>What a single request may ask of the middleware, and what is refused before a call.</summary>
+/// <summary>Settings of a single request, and what is rejected before a call.</summary>
 public sealed class MetricAwareRequestTests
 {
     private static readonly Metric TokenF1 = MetricCatalogue.Parse("token-f1");
@@ -23,10 +23,13 @@ public sealed class MetricAwareRequestTests
     public async Task Stop() => await _server.DisposeAsync();
 
     [Test]
-    public async Task A_request_names_metric_rule_and_number()
+    public async Task A_request_can_set_metric_rule_and_count()
     {
         using var client = Build();
-        var options = Properties((MetricAwareChatClient.MetricProperty, "squared-error"), (MetricAwareChatClient.RuleProperty, "bayes"), (MetricAwareChatClient.CountProperty, 4));
+        var options = Properties(
+            (MetricAwareChatClient.MetricProperty, "squared-error"),
+            (MetricAwareChatClient.RuleProperty, "bayes"),
+            (MetricAwareChatClient.CountProperty, 4));
         var response = await client.GetResponseAsync("How many?", options);
         Assert.That(response.Text, Is.EqualTo("2.5"));
         Assert.That(ChatSelection.Of(response)!.Metric, Is.EqualTo("squared-error"));
@@ -36,50 +39,70 @@ public sealed class MetricAwareRequestTests
     }
 
     [Test]
-    public async Task Properties_that_have_passed_through_JSON_are_read_too()
+    public async Task Reads_properties_deserialised_from_JSON()
     {
         using var client = Build();
-        var json = JsonSerializer.Deserialize<Dictionary<string, object?>>("""{"accelerated.metric":"squared-error","accelerated.rule":"bayes","accelerated.n":4}""")!;
-        Assert.That((await client.GetResponseAsync("How many?", new ChatOptions { AdditionalProperties = new(json) })).Text, Is.EqualTo("2.5"));
+        var json = JsonSerializer.Deserialize<Dictionary<string, object?>>(
+            """{"accelerated.metric":"squared-error","accelerated.rule":"bayes","accelerated.n":4}""")!;
+        Assert.That(
+            (await client.GetResponseAsync("How many?", new ChatOptions { AdditionalProperties = new(json) })).Text, Is.EqualTo("2.5"));
     }
 
     [TestCase("accelerated.metric", "f2", "The property accelerated.metric names no metric: Unknown metric 'f2'; did you mean ")]
-    [TestCase("accelerated.rule", "best", "The property accelerated.rule is 'best'; it must be candidates or bayes. Leave it out for the client's own rule.")]
-    [TestCase("accelerated.n", 0, "The property accelerated.n is '0'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
-    [TestCase("accelerated.n", 2.5, "The property accelerated.n is '2.5'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
-    [TestCase("accelerated.n", "many", "The property accelerated.n is 'many'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
-    public void A_wrong_property_is_refused_before_a_call(string name, object value, string message)
+    [TestCase(
+        "accelerated.rule", "best",
+        "The property accelerated.rule is 'best'; it must be candidates or bayes. Leave it out for the client's own rule.")]
+    [TestCase(
+        "accelerated.n", 0,
+        "The property accelerated.n is '0'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+    [TestCase(
+        "accelerated.n", 2.5,
+        "The property accelerated.n is '2.5'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+    [TestCase(
+        "accelerated.n", "many",
+        "The property accelerated.n is 'many'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+    public void Rejects_a_wrong_property_before_a_call(string name, object value, string message)
     {
         using var client = Build();
-        Assert.That(async () => await client.GetResponseAsync("How many?", Properties((name, value))), Throws.TypeOf<OptionException>().With.Message.StartsWith(message));
+        Assert.That(
+            async () => await client.GetResponseAsync("How many?", Properties((name, value))),
+            Throws.TypeOf<OptionException>().With.Message.StartsWith(message));
         Assert.That(_server.Requests, Is.Empty);
     }
 
     [Test]
-    public void A_rule_that_does_not_suit_the_metric_is_refused()
+    public void Rejects_a_rule_that_the_metric_does_not_support()
     {
         using var client = Build();
         Assert.That(
-            async () => await client.GetResponseAsync("How many?", Properties((MetricAwareChatClient.MetricProperty, "chrf"), (MetricAwareChatClient.RuleProperty, "bayes"))),
+            async () => await client.GetResponseAsync(
+                "How many?", Properties((MetricAwareChatClient.MetricProperty, "chrf"), (MetricAwareChatClient.RuleProperty, "bayes"))),
             Throws.TypeOf<OptionException>().With.Message.StartsWith("chrf has no closed form; the rule bayes takes one of "));
     }
 
     [Test]
-    public void A_property_that_is_an_object_is_refused()
+    public void Rejects_an_object_as_a_property()
     {
         using var client = Build();
         Assert.That(
             async () => await client.GetResponseAsync("How many?", Properties((MetricAwareChatClient.MetricProperty, TokenF1))),
-            Throws.TypeOf<OptionException>().With.Message.StartsWith("The property accelerated.metric is a ").And.Message.EndsWith("; it must be a text or a number. Give it as one."));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith("The property accelerated.metric is a ")
+                .And.Message.EndsWith("; it must be a text or a number. Give it as one."));
     }
 
     [Test]
-    public void What_cannot_be_answered_is_refused_before_a_call()
+    public void Rejects_an_unanswerable_request_before_a_call()
     {
         using var client = Build();
-        Assert.That(async () => await client.GetResponseAsync([]), Throws.TypeOf<PromptException>().With.Message.EqualTo("The conversation has 0 messages; there is nothing to answer. Give it at least a user's."));
+        Assert.That(
+            async () => await client.GetResponseAsync([]),
+            Throws.TypeOf<PromptException>().With.Message.EqualTo(
+                "The conversation has 0 messages; there is nothing to answer. Give it at least a user's."));
         Assert.That(async () => await client.GetResponseAsync(" "), Throws.TypeOf<PromptException>());
-        Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { ConversationId = "c" }), Throws.TypeOf<OptionException>().With.Message.StartsWith("ConversationId names a conversation that the service keeps, and 8 answers would be written into it."));
+        Assert.That(
+            async () => await client.GetResponseAsync("?", new ChatOptions { ConversationId = "c" }),
+            Throws.TypeOf<OptionException>().With.Message.StartsWith(
+                "ConversationId names a conversation that the service keeps, and 8 answers would be written into it."));
         Assert.That(async () => await client.GetResponseAsync("?", new ChatOptions { Temperature = -1 }), Throws.TypeOf<OptionException>());
         Assert.That(_server.Requests, Is.Empty);
     }
@@ -94,7 +117,8 @@ public sealed class MetricAwareRequestTests
         await client.GetResponseAsync("?", new ChatOptions { Seed = 1 });
         Assert.That(_server.Requests.Select(request => (long)request["seed"]!), Is.Unique);
         _server.Requests.Clear();
-        using var seeded = Build(MetricAwareOptions.ChatDecoding with { Candidates = 8, Sampling = MetricAwareOptions.ChatDecoding.Sampling with { Seed = 7 } });
+        using var seeded = Build(
+            MetricAwareOptions.ChatDecoding with { Candidates = 8, Sampling = MetricAwareOptions.ChatDecoding.Sampling with { Seed = 7 } });
         await seeded.GetResponseAsync("?");
         Assert.That(_server.Requests.Select(request => (long)request["seed"]!), Is.Unique);
     }
@@ -109,10 +133,12 @@ public sealed class MetricAwareRequestTests
     }
 
     [Test]
-    public void Weights_by_log_probability_are_refused_when_the_client_is_built_where_it_gives_none()
+    public void Rejects_log_probability_weights_at_build_time_if_the_client_gives_none()
     {
         using var inner = new EchoClient();
-        Assert.That(() => inner.AsBuilder().UseMetricAware(TokenF1, ByLogProbability()).Build(), Throws.TypeOf<DecodingException>().With.Message.StartsWith("chat:EchoClient gives no log-probabilities as far as is known."));
+        Assert.That(
+            () => inner.AsBuilder().UseMetricAware(TokenF1, ByLogProbability()).Build(),
+            Throws.TypeOf<DecodingException>().With.Message.StartsWith("chat:EchoClient gives no log-probabilities as far as is known."));
         Assert.That(inner.Calls, Is.Zero);
     }
 
@@ -135,11 +161,16 @@ public sealed class MetricAwareRequestTests
     }
 
     private static MetricAwareOptions ByLogProbability() =>
-        new() { Selection = new SelectionOptions(TokenF1) { Weights = WeightSource.LogProbability }, Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 4 } };
+        new()
+        {
+            Selection = new SelectionOptions(TokenF1) { Weights = WeightSource.LogProbability },
+            Decoding = MetricAwareOptions.ChatDecoding with { Candidates = 4 },
+        };
 
     private static ChatOptions Properties(params (string Name, object Value)[] properties) =>
         new() { AdditionalProperties = new(properties.ToDictionary(property => property.Name, property => (object?)property.Value)) };
 
     private IChatClient Build(DecodingOptions? decoding = null) =>
-        _server.CreateClient().AsBuilder().UseMetricAware(TokenF1, new MetricAwareOptions { Decoding = decoding ?? MetricAwareOptions.ChatDecoding with { Candidates = 8 } }).Build();
+        _server.CreateClient().AsBuilder().UseMetricAware(
+            TokenF1, new MetricAwareOptions { Decoding = decoding ?? MetricAwareOptions.ChatDecoding with { Candidates = 8 } }).Build();
 }

@@ -39,7 +39,8 @@ public sealed class MetricAwareServicesTests
 
         var services = new ServiceCollection();
         services.AddSingleton<ICandidateSource>(new FixedSource("telemetry", "telemetry one", "two"));
-        services.AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 3 } });
+        services.AddMetricAware(
+            MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 3 } });
         var log = new RecordingLog();
         services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         using var provider = services.BuildServiceProvider();
@@ -48,9 +49,13 @@ public sealed class MetricAwareServicesTests
         Assert.That(decoding.Text, Is.EqualTo("telemetry"));
         Assert.That(provider.GetRequiredService<Selector>().Options.Metric.Info.Name, Is.EqualTo("token-f1"));
         Assert.That(measured["accelerated.candidates"], Is.EqualTo(3));
-        Assert.That(measured.Keys, Is.SupersetOf(new[] { "accelerated.tokens", "accelerated.drawing.duration", "accelerated.selecting.duration" }));
+        Assert.That(
+            measured.Keys, Is.SupersetOf(new[] { "accelerated.tokens", "accelerated.drawing.duration", "accelerated.selecting.duration" }));
         Assert.That(log.Messages, Has.Some.StartsWith("Drew 3 of 3 from fixed:3; the selected answer's expected token-f1 is "));
-        Assert.That(activities.Any(activity => activity.OperationName == "accelerated.decode" && activity.GetTagItem("accelerated.source") is "fixed:3"), Is.True);
+        Assert.That(
+            activities.Any(
+                activity => activity.OperationName == "accelerated.decode" && activity.GetTagItem("accelerated.source") is "fixed:3"),
+            Is.True);
 
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
@@ -65,18 +70,21 @@ public sealed class MetricAwareServicesTests
     }
 
     [Test]
-    public void Options_without_a_way_of_drawing_leave_the_defaults_of_a_source()
+    public void Options_without_decoding_keep_the_defaults_of_the_source()
     {
         var services = new ServiceCollection();
         services.AddSingleton<ICandidateSource>(new FixedSource("one", "two"));
-        services.AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Selection = new SelectionOptions(MetricCatalogue.Parse("chrf")) { Top = 1 } });
+        services.AddMetricAware(
+            MetricCatalogue.Parse("token-f1"),
+            new MetricAwareOptions { Selection = new SelectionOptions(MetricCatalogue.Parse("chrf")) { Top = 1 } });
         using var provider = services.BuildServiceProvider();
         Assert.That(provider.GetRequiredService<MetricAwareDecoder>().Options, Is.EqualTo(new DecodingOptions()));
         Assert.That(provider.GetRequiredService<Selector>().Options.Top, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_wrong_option_is_told_when_it_is_registered() => Assert.That(
-        () => new ServiceCollection().AddMetricAware(MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 0 } }),
+    public void Rejects_a_wrong_option_at_registration() => Assert.That(
+        () => new ServiceCollection().AddMetricAware(
+            MetricCatalogue.Parse("token-f1"), new MetricAwareOptions { Decoding = new DecodingOptions { Candidates = 0 } }),
         Throws.TypeOf<OptionException>());
 }

@@ -67,21 +67,27 @@ public sealed class MetricAwareToolTests
     {
         var calls = 0;
         var tool = AIFunctionFactory.Create((string city) => $"rain in {city}, {++calls}", "weather");
-        _server.Answer = (_, request) => (request["messages"]!.AsArray().Any(message => (string?)message!["role"] == "tool") ? "It rains." : """{"city":"Paris"}""", 200);
-        using var client = _server.CreateClient().AsBuilder().UseFunctionInvocation().UseMetricAware(MetricCatalogue.Parse("token-f1"), Options(4, 4, _ => { })).Build();
+        _server.Answer = (_, request) => (HasResult(request) ? "It rains." : """{"city":"Paris"}""", 200);
+        using var client = _server.CreateClient().AsBuilder().UseFunctionInvocation().UseMetricAware(
+            MetricCatalogue.Parse("token-f1"), Options(4, 4, _ => { })).Build();
         var options = new ChatOptions { Tools = [tool] };
-        var response = streams ? await client.GetStreamingResponseAsync("Weather?", options).ToChatResponseAsync() : await client.GetResponseAsync("Weather?", options);
+        var response = streams
+            ? await client.GetStreamingResponseAsync("Weather?", options).ToChatResponseAsync()
+            : await client.GetResponseAsync("Weather?", options);
         Assert.That((response.Text, calls), Is.EqualTo(("It rains.", 1)));
-        Assert.That(response.Messages.Select(message => message.Role), Is.EqualTo(new[] { ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant }));
+        Assert.That(
+            response.Messages.Select(message => message.Role), Is.EqualTo(new[] { ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant }));
     }
 
     [Test]
     public async Task Function_invocation_inside_hands_back_the_whole_turn_of_the_answer()
     {
-        _server.Answer = (_, request) => (request["messages"]!.AsArray().Any(message => (string?)message!["role"] == "tool") ? "It rains." : """{"city":"Paris"}""", 200);
-        using var client = _server.CreateClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1"), Options(3, 1, _ => { })).UseFunctionInvocation().Build();
+        _server.Answer = (_, request) => (HasResult(request) ? "It rains." : """{"city":"Paris"}""", 200);
+        using var client = _server.CreateClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1"), Options(3, 1, _ => { }))
+            .UseFunctionInvocation().Build();
         var response = await client.GetResponseAsync("Weather?", Tools());
-        Assert.That(response.Messages.Select(message => message.Role), Is.EqualTo(new[] { ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant }));
+        Assert.That(
+            response.Messages.Select(message => message.Role), Is.EqualTo(new[] { ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant }));
         Assert.That(response.Messages[^1].Text, Is.EqualTo("It rains."));
         Assert.That(_server.Requests, Has.Count.EqualTo(6));
     }
@@ -91,10 +97,17 @@ public sealed class MetricAwareToolTests
     {
         _server.Answer = (k, _) => (k % 4 == 0 ? "words" : """{"city":"Paris"}""", 200);
         var options = Options(4, 4, _ => { });
-        using var client = _server.CreateClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1"), options with { Decoding = options.Decoding! with { Quorum = 4 } }).Build();
-        Assert.That(async () => await client.GetResponseAsync("Weather?", Tools()), Throws.TypeOf<DrawingException>().With.Message.StartsWith(
-            "Only 3 of 4 answers are of the kind that most are (calls of tools), below the quorum of 4. What was drawn is kept with this error"));
+        using var client = _server.CreateClient().AsBuilder().UseMetricAware(
+            MetricCatalogue.Parse("token-f1"), options with { Decoding = options.Decoding! with { Quorum = 4 } }).Build();
+        Assert.That(
+            async () => await client.GetResponseAsync("Weather?", Tools()),
+            Throws.TypeOf<DrawingException>().With.Message.StartsWith(
+                "Only 3 of 4 answers are of the kind that most are (calls of tools), below the quorum of 4. What was drawn is kept with "
+                + "this error"));
     }
+
+    private static bool HasResult(JsonNode request) =>
+        request["messages"]!.AsArray().Any(message => (string?)message!["role"] == "tool");
 
     private static ChatOptions Tools() => new() { Tools = [Weather] };
 
@@ -102,7 +115,13 @@ public sealed class MetricAwareToolTests
     {
         ["role"] = "assistant",
         ["content"] = null,
-        ["tool_calls"] = new JsonArray(new JsonObject { ["id"] = "c1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "weather", ["arguments"] = arguments } }),
+        ["tool_calls"] = new JsonArray(
+            new JsonObject
+            {
+                ["id"] = "c1",
+                ["type"] = "function",
+                ["function"] = new JsonObject { ["name"] = "weather", ["arguments"] = arguments },
+            }),
     };
 
     private static MetricAwareOptions Options(int count, int answersPerCall, Action<Decoding> decided) => new()
@@ -113,5 +132,6 @@ public sealed class MetricAwareToolTests
     };
 
     private IChatClient Build(int count, int answersPerCall, Action<Decoding> decided) =>
-        _server.CreateClient().AsBuilder().UseMetricAware(MetricCatalogue.Parse("token-f1"), Options(count, answersPerCall, decided)).Build();
+        _server.CreateClient().AsBuilder().UseMetricAware(
+            MetricCatalogue.Parse("token-f1"), Options(count, answersPerCall, decided)).Build();
 }

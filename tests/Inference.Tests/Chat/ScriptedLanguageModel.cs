@@ -3,7 +3,7 @@ using Accelerated.Inference.Scoring;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>A model of this machine that answers by a script and notes what it was asked.</summary>
+/// <summary>A scripted local model that records its requests.</summary>
 internal sealed class ScriptedLanguageModel(Func<int, DrawnCandidate> script) : ILanguageModel
 {
     public string Name => "scripted";
@@ -36,7 +36,8 @@ internal sealed class ScriptedLanguageModel(Func<int, DrawnCandidate> script) : 
         }
     }
 
-    public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
+        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default) =>
         throw new NotSupportedException("Nothing is scored here.");
 
     public void Dispose()

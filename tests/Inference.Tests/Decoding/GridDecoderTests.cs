@@ -12,11 +12,14 @@ public sealed class GridDecoderTests
     [TestCase("squared-error", 1, 1.7)]
     [TestCase("absolute-error", 1, 1.5)]
     [TestCase("squared-error", 0.5, 1.447368)]
-    public async Task The_answer_is_the_optimum_of_the_loss_under_the_scored_probabilities(string metric, double temperature, double expected)
+    public async Task The_answer_is_the_optimum_of_the_loss_under_the_scored_probabilities(
+        string metric, double temperature, double expected)
     {
         using var model = new ScriptedModel(_ => null, Probabilities);
         using var decoder = new GridDecoder(
-            model, new SelectionOptions(MetricCatalogue.Parse(metric)) { Rule = SelectionRule.Bayes }, new GridOptions(Grid.Parse("1..3")) { Temperature = temperature });
+            model,
+            new SelectionOptions(MetricCatalogue.Parse(metric)) { Rule = SelectionRule.Bayes },
+            new GridOptions(Grid.Parse("1..3")) { Temperature = temperature });
         var decoding = await decoder.DecodeAsync("Stars:");
         Assert.Multiple(() =>
         {
@@ -27,10 +30,11 @@ public sealed class GridDecoderTests
     }
 
     [Test]
-    public async Task Labels_are_decided_among_the_candidates()
+    public async Task Chooses_a_label_among_the_candidates()
     {
         using var model = new ScriptedModel(_ => null, new Dictionary<string, double> { [" yes"] = .3, [" no"] = .6 });
-        using var decoder = new GridDecoder(model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(Grid.Parse("yes, no")) { Prefix = " " });
+        using var decoder = new GridDecoder(
+            model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(Grid.Parse("yes, no")) { Prefix = " " });
         var decoding = await decoder.DecodeAsync("Good?");
         Assert.That(decoding.Text, Is.EqualTo("no"));
     }
@@ -54,7 +58,7 @@ public sealed class GridDecoderTests
     }
 
     [Test]
-    public async Task An_average_over_chains_is_of_probabilities_and_of_those_that_were_drawn()
+    public async Task Averages_probabilities_over_the_chains_that_were_drawn()
     {
         // After chain 0 the answer is almost surely 1, after chain 1 it is 2; chain 2 is never drawn.
         using var model = new ScriptedModel(
@@ -71,7 +75,7 @@ public sealed class GridDecoderTests
     }
 
     [Test]
-    public async Task A_chain_that_cannot_be_scored_leaves_the_others_and_is_told()
+    public async Task Reports_a_chain_that_cannot_be_scored_and_averages_the_others()
     {
         using var model = Thinking(prompt => prompt.Contains("chain 1") ? new PromptException("The prompt is too long.") : null);
         var scores = await new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model).ScoreAsync("Think.");
@@ -80,17 +84,23 @@ public sealed class GridDecoderTests
             Assert.That(scores.Votes.Select(vote => Math.Exp(vote.LogProbability!.Value)), Is.EqualTo(new[] { .5, .35 }).Within(1e-12));
             Assert.That(scores.Chains.Select(chain => chain.Text), Is.EqualTo(new[] { " chain 0", " chain 2" }));
             Assert.That((scores.Failure!.Drawn, scores.Failure.Requested), Is.EqualTo((2, 3)));
-            Assert.That(scores.Failure.Message, Is.EqualTo("1 of 3 chains could not be scored, the first with: The prompt is too long. The average is over the other 2."));
+            Assert.That(
+                scores.Failure.Message,
+                Is.EqualTo("1 of 3 chains could not be scored, the first with: The prompt is too long. The average is over the other 2."));
         });
     }
 
     [Test]
-    public async Task Chains_that_were_not_drawn_and_those_that_were_not_scored_are_told_together()
+    public async Task Reports_undrawn_and_unscored_chains_together()
     {
-        using var model = Thinking(prompt => prompt.Contains("chain 1") ? new SourceException("The engine failed.", 0, 2) : null, lastDrawn: 1);
+        using var model = Thinking(
+            prompt => prompt.Contains("chain 1") ? new SourceException("The engine failed.", 0, 2) : null, lastDrawn: 1);
         var log = new RecordingLog();
         using var decoder = new GridDecoder(
-            model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model, log);
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("exact-match")),
+            new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" },
+            model, log);
         var decoding = await decoder.DecodeAsync("Think.");
         Assert.Multiple(() =>
         {
@@ -98,15 +108,20 @@ public sealed class GridDecoderTests
             Assert.That(decoding.Samples.Single().Text, Is.EqualTo(" chain 2"));
             Assert.That(
                 decoding.Failure!.Message,
-                Is.EqualTo("The script broke off after 2 of 3 candidates. 1 of 2 chains could not be scored, the first with: The engine failed. The average is over the other 1."));
+                Is.EqualTo(
+                    "The script broke off after 2 of 3 candidates. 1 of 2 chains could not be scored, the first with: The engine failed. "
+                    + "The average is over the other 1."));
             Assert.That(((AggregateException)decoding.Failure.InnerException!).InnerExceptions, Has.Count.EqualTo(2));
             Assert.That(log.Messages, Has.Some.EqualTo("Only 1 of 3 succeeded; the selection rests on these"));
-            Assert.That(log.Messages, Has.Some.StartsWith("Scored 2 answers by script, which gives 0.").And.Some.Contains("the selected answer's expected exact-match is 0.75, computed by "));
+            Assert.That(
+                log.Messages,
+                Has.Some.StartsWith("Scored 2 answers by script, which gives 0.")
+                    .And.Some.Contains("the selected answer's expected exact-match is 0.75, computed by "));
         });
     }
 
     [Test]
-    public void Where_no_chain_can_be_scored_the_first_failure_is_the_prompts()
+    public void Fails_with_the_first_error_if_no_chain_can_be_scored()
     {
         using var model = Thinking(prompt => new PromptException("Too long: " + prompt));
         Assert.That(
@@ -115,9 +130,10 @@ public sealed class GridDecoderTests
     }
 
     [Test]
-    public async Task Answers_too_unlikely_for_a_double_are_told_apart()
+    public async Task Distinguishes_answers_too_unlikely_for_a_double()
     {
-        using var model = new ScriptedModel(_ => null, logarithms: new Dictionary<string, double> { ["a"] = -1000, ["b"] = -1000 + Math.Log(3) });
+        using var model = new ScriptedModel(
+            _ => null, logarithms: new Dictionary<string, double> { ["a"] = -1000, ["b"] = -1000 + Math.Log(3) });
         var scores = await new GridScorer(model, new GridOptions(["a", "b"]) { Temperature = 0.5 }).ScoreAsync("?");
         Assert.Multiple(() =>
         {
@@ -129,7 +145,7 @@ public sealed class GridDecoderTests
 
     [Test]
     [NonParallelizable] // listens to the activities of the process
-    public async Task A_scored_grid_is_an_activity_with_the_engine_that_decided()
+    public async Task Traces_a_scored_grid_with_its_engine()
     {
         var activities = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -140,24 +156,33 @@ public sealed class GridDecoderTests
         };
         ActivitySource.AddActivityListener(listener);
         using var model = new ScriptedModel(i => new DrawnCandidate(0, $" chain {i}", FinishReason.StopString), Probabilities);
-        using var decoder = new GridDecoder(model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(["1", "2"]) { Chains = 7 }, model);
+        using var decoder = new GridDecoder(
+            model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new GridOptions(["1", "2"]) { Chains = 7 }, model);
         await decoder.DecodeAsync("?");
-        Assert.That(activities.Any(activity => activity.GetTagItem("accelerated.drawn") is 7 && activity.GetTagItem("accelerated.engine") is "cpu"), Is.True);
+        Assert.That(
+            activities.Any(activity => activity.GetTagItem("accelerated.drawn") is 7 && activity.GetTagItem("accelerated.engine") is "cpu"),
+            Is.True);
     }
 
     [Test]
-    public void A_grid_of_the_impossible_is_an_error()
+    public void Rejects_a_grid_of_impossible_answers()
     {
         using var model = new ScriptedModel(_ => null, new Dictionary<string, double> { ["a"] = 0, ["b"] = 0 });
-        Assert.That(() => new GridScorer(model, new GridOptions(["a", "b"])).ScoreAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+        Assert.That(
+            () => new GridScorer(model, new GridOptions(["a", "b"])).ScoreAsync("?"),
+            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
             "The model gives none of the 2 values of the grid any probability. Check prefix and suffix, or score other values."));
     }
 
     [Test]
-    public async Task A_decoder_that_draws_its_chains_in_another_way_selects_on_the_engines_of_the_first()
+    public async Task A_decoder_with_other_chains_shares_the_engines_of_the_first()
     {
         using var model = new ScriptedModel(i => new DrawnCandidate(0, $" chain {i}", FinishReason.StopString), Probabilities);
-        var first = new GridDecoder(model, new SelectionOptions(MetricCatalogue.Parse("absolute-error")), new GridOptions(Grid.Parse("1..3")) { Chains = 2 }, model);
+        var first = new GridDecoder(
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("absolute-error")),
+            new GridOptions(Grid.Parse("1..3")) { Chains = 2 },
+            model);
         var other = first.With(new SamplingOptions { FirstCandidate = 3 });
         Assert.That((await other.DecodeAsync("Think.")).Samples.Select(chain => chain.Text), Is.EqualTo(new[] { " chain 3", " chain 4" }));
         other.Dispose();
@@ -167,20 +192,23 @@ public sealed class GridDecoderTests
     }
 
     [Test]
-    public void Chains_need_a_source()
+    public void Rejects_chains_without_a_source()
     {
         using var model = new ScriptedModel(_ => null, Probabilities);
-        Assert.That(() => new GridScorer(model, new GridOptions(["1"]) { Chains = 2 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
+        Assert.That(
+            () => new GridScorer(model, new GridOptions(["1"]) { Chains = 2 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
             "2 chains were asked for, and there is no source to draw them. Give one, or ask for 0."));
     }
 
     [Test]
-    public void A_value_that_begins_another_is_refused()
+    public void Rejects_a_value_that_is_a_prefix_of_another()
     {
         using var model = new ScriptedModel(_ => null, new Dictionary<string, double> { ["1"] = .3, ["10"] = .2, ["2"] = .1 });
-        using var decoder = new GridDecoder(model, new SelectionOptions(MetricCatalogue.Parse("squared-error")), new GridOptions(["10", "2", "1"]));
+        using var decoder = new GridDecoder(
+            model, new SelectionOptions(MetricCatalogue.Parse("squared-error")), new GridOptions(["10", "2", "1"]));
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-            "The tokens of '1' begin those of '10', so their probabilities overlap. End every value by a suffix that closes it, such as a line's end."));
+            "The tokens of '1' begin those of '10', so their probabilities overlap. End every value by a suffix that closes it, such as a "
+            + "line's end."));
     }
 
     // Three chains, drawn from the last to the first; after chain 0 the answer is likely 1, after chain 2 it is 2.
@@ -192,11 +220,12 @@ public sealed class GridDecoderTests
     };
 
     [Test]
-    public void Chains_behind_a_prompt_of_tokens_are_refused()
+    public void Rejects_chains_for_a_prompt_of_tokens()
     {
         var model = new ScriptedModel(i => null);
         Assert.That(
-            () => new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model).ScoreAsync(new Prompt("") { Tokens = [1, 2] }),
+            () => new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model)
+                .ScoreAsync(new Prompt("") { Tokens = [1, 2] }),
             Throws.TypeOf<PromptException>().With.Message.EqualTo(
                 "The prompt is given as 2 tokens; chains of reasoning are scored behind its text. Give the text, or ask for 0 chains."));
     }
@@ -206,15 +235,20 @@ public sealed class GridDecoderTests
     [TestCase("-1..0:0.5", new[] { "-1.0", "-0.5", "0.0" })]
     [TestCase("1..2.00:1", new[] { "1.00", "2.00" })]
     [TestCase("yes, no", new[] { "yes", "no" })]
-    public void A_grid_is_a_range_or_a_list(string specification, string[] values) => Assert.That(Grid.Parse(specification), Is.EqualTo(values));
+    public void Parses_a_range_or_a_list(string specification, string[] values) =>
+        Assert.That(Grid.Parse(specification), Is.EqualTo(values));
 
     [TestCase("5..1", "'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.")]
     [TestCase("a,b,a", "The grid has 'a' twice; each value may stand there once. Leave one out.")]
     [TestCase("a,,b", "The grid has an empty value; each must be a text. Leave it out.")]
     [TestCase("1..x", "'x' in '1..x' is no number; a grid is LOW..HIGH, LOW..HIGH:STEP, or a list separated by commas. Correct it.")]
     [TestCase("0..1:0.000001", "'0..1:0.000001' has more than 100000 values; take a larger step.")]
-    [TestCase("0..10:0.0000000000000000000000000001", "'0..10:0.0000000000000000000000000001' reaches beyond 28 digits; take a larger step or closer bounds.")]
-    [TestCase("0..79228162514264337593543950335:79228162514264337593543950335", "'0..79228162514264337593543950335:79228162514264337593543950335' reaches beyond 28 digits; take a larger step or closer bounds.")]
-    public void A_malformed_grid_names_the_way_out(string specification, string message) =>
+    [TestCase(
+        "0..10:0.0000000000000000000000000001",
+        "'0..10:0.0000000000000000000000000001' reaches beyond 28 digits; take a larger step or closer bounds.")]
+    [TestCase(
+        "0..79228162514264337593543950335:79228162514264337593543950335",
+        "'0..79228162514264337593543950335:79228162514264337593543950335' reaches beyond 28 digits; take a larger step or closer bounds.")]
+    public void Rejects_a_malformed_grid(string specification, string message) =>
         Assert.That(() => Grid.Parse(specification), Throws.TypeOf<DecodingException>().With.Message.EqualTo(message));
 }

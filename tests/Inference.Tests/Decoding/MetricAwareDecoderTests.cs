@@ -12,7 +12,7 @@ public sealed class DecoderTests
     private static readonly SelectionOptions TokenF1 = new(MetricCatalogue.Parse("token-f1"));
 
     [Test]
-    public async Task The_candidate_of_best_expected_metric_is_the_answer()
+    public async Task Returns_the_candidate_with_the_best_expected_metric()
     {
         string[] texts = ["paris", "paris france", "the city of paris", "london"];
         using var model = new ScriptedModel(i => Text(texts[i]));
@@ -23,13 +23,13 @@ public sealed class DecoderTests
             Assert.That(decoding.Id, Is.EqualTo("q"));
             Assert.That(decoding.Text, Is.EqualTo("paris"));
             Assert.That(decoding.Selection.Expected, Is.EqualTo(.541667).Within(1e-6));
-            Assert.That(decoding.Samples.Select(s => s.Text), Is.EqualTo(texts), "in the order of the index, however they came");
+            Assert.That(decoding.Samples.Select(s => s.Text), Is.EqualTo(texts), "in the order of the index, not of arrival");
             Assert.That(decoding.Requested, Is.EqualTo(4));
         });
     }
 
     [Test]
-    public async Task Answers_vote_and_the_most_likely_text_that_carries_the_winner_is_returned()
+    public async Task Answers_vote_and_the_most_likely_text_with_the_winner_is_returned()
     {
         DrawnCandidate[] drawn =
         [
@@ -40,7 +40,9 @@ public sealed class DecoderTests
         ];
         using var model = new ScriptedModel(i => drawn[i]);
         using var decoder = new MetricAwareDecoder(
-            model, new SelectionOptions(MetricCatalogue.Parse("exact-match")), new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
+            model,
+            new SelectionOptions(MetricCatalogue.Parse("exact-match")),
+            new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
         var decoding = await decoder.DecodeAsync("2 + 2?");
         Assert.Multiple(() =>
         {
@@ -52,7 +54,7 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task A_numeric_loss_is_answered_in_closed_form()
+    public async Task Returns_the_closed_form_answer_of_a_numeric_loss()
     {
         string[] texts = ["1", "2", "2", "4", "11", "none"];
         using var model = new ScriptedModel(i => Text("I say " + texts[i]));
@@ -70,9 +72,12 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task Samples_that_are_no_answer_follow_the_policy()
+    public async Task Keeps_drops_or_refuses_samples_by_policy()
     {
-        DrawnCandidate[] drawn = [Text("a b"), Text(" "), new DrawnCandidate(0, "a b c", FinishReason.Length), new DrawnCandidate(0, "no", FinishReason.Refused)];
+        DrawnCandidate[] drawn =
+        [
+            Text("a b"), Text(" "), new DrawnCandidate(0, "a b c", FinishReason.Length), new DrawnCandidate(0, "no", FinishReason.Refused),
+        ];
         using var model = new ScriptedModel(i => drawn[i]);
         var kept = await Decode(new SamplePolicy());
         var dropped = await Decode(new SamplePolicy { Empty = SampleUse.Drop, Truncated = SampleUse.Drop });
@@ -85,7 +90,8 @@ public sealed class DecoderTests
         Assert.That(
             () => Decode(new SamplePolicy { Truncated = SampleUse.Refuse }),
             Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "Sample 2 was cut off at the token limit, which the policy refuses. Keep or drop such samples, or change how they are drawn."));
+                "Sample 2 was cut off at the token limit, which the policy refuses. Keep or drop such samples, or change how they are "
+                + "drawn."));
 
         async Task<Decoding> Decode(SamplePolicy policy)
         {
@@ -95,10 +101,11 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task Drawing_ends_once_the_decision_is_stable()
+    public async Task Stops_drawing_once_the_decision_is_stable()
     {
         using var model = new ScriptedModel(i => Text(i % 8 == 7 ? "something else" : "the same answer"));
-        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(block: 16) });
+        using var decoder = new MetricAwareDecoder(
+            model, TokenF1, new DecodingOptions { Candidates = 200, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -110,10 +117,11 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task An_open_decision_draws_all_and_later_blocks_continue_the_first()
+    public async Task Draws_all_blocks_in_sequence_if_the_decision_stays_open()
     {
         using var model = new ScriptedModel(i => Text("word" + i));
-        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
+        using var decoder = new MetricAwareDecoder(
+            model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.Multiple(() =>
         {
@@ -124,16 +132,18 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task A_first_block_without_a_vote_does_not_end_the_prompt()
+    public async Task Continues_after_a_first_block_without_a_vote()
     {
         using var model = new ScriptedModel(i => Text(i < 4 ? "no number yet" : "it is 7"));
-        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 8, Stop = new EarlyStop(block: 4), Answer = AnswerExtractor.Parse("last-number") });
+        using var decoder = new MetricAwareDecoder(
+            model, TokenF1,
+            new DecodingOptions { Candidates = 8, Stop = new EarlyStop(block: 4), Answer = AnswerExtractor.Parse("last-number") });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That((decoding.Text, decoding.Unanswered, decoding.Samples.Count), Is.EqualTo(("it is 7", 4, 8)));
     }
 
     [Test]
-    public async Task What_was_drawn_before_a_failure_is_kept_and_told()
+    public async Task Keeps_and_reports_what_was_drawn_before_a_failure()
     {
         using var model = new ScriptedModel(i => i == 1 ? null : Text("answer"));
         using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 4 });
@@ -147,34 +157,41 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task A_decision_and_what_is_missing_from_it_are_logged()
+    public async Task Logs_a_decision_and_what_is_missing_from_it()
     {
         var log = new RecordingLog();
         using var model = new ScriptedModel(i => i < 17 ? null : Text("word" + i));
-        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
+        using var decoder = new MetricAwareDecoder(
+            model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
         using var broken = new ScriptedModel(i => i == 21 ? null : Text("word" + i));
-        using var later = new MetricAwareDecoder(broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
+        using var later = new MetricAwareDecoder(
+            broken, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 20) }, log);
         await decoder.DecodeAsync("?");
         await later.DecodeAsync("?");
         Assert.That(log.Messages, Has.Some.StartsWith("Drew 3 of 40 from script; the selected answer's expected token-f1 is 0.333"));
         Assert.That(log.Messages, Has.Some.StartsWith("Drew 38 of 40 from script; the selected answer's expected token-f1 is 0.026"));
-        Assert.That(log.Messages.Where(message => message.StartsWith("Only")), Is.EqualTo(new[] { "Only 3 of 40 succeeded; the selection rests on these", "Only 38 of 40 succeeded; the selection rests on these" }));
+        Assert.That(
+            log.Messages.Where(message => message.StartsWith("Only")),
+            Is.EqualTo(
+                new[] { "Only 3 of 40 succeeded; the selection rests on these", "Only 38 of 40 succeeded; the selection rests on these" }));
     }
 
     [Test]
-    public async Task A_later_block_that_fails_in_whatever_way_leaves_the_earlier_ones()
+    public async Task Keeps_earlier_blocks_if_a_later_one_fails()
     {
         using var model = new ScriptedModel(i => i < 16 ? Text("word" + i) : throw new TimeoutException("No answer."));
-        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
+        using var decoder = new MetricAwareDecoder(
+            model, TokenF1, new DecodingOptions { Candidates = 40, Stop = new EarlyStop(block: 16) });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(decoding.Samples, Has.Count.EqualTo(16));
-        Assert.That(decoding.Failure!.Message, Is.EqualTo("script failed before the first of 16: No answer. See to the cause, then ask again."));
+        Assert.That(
+            decoding.Failure!.Message, Is.EqualTo("script failed before the first of 16: No answer. See to the cause, then ask again."));
         Assert.That(decoding.Failure.InnerException, Is.TypeOf<TimeoutException>());
     }
 
     [Test]
     [NonParallelizable] // listens to the activities of the process
-    public void A_decoding_that_fails_is_an_activity_with_an_error()
+    public void Traces_a_failed_decoding_with_its_error()
     {
         var activities = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
@@ -197,11 +214,16 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task A_decision_temperature_weighs_samples_by_their_tempered_probability()
+    public async Task A_decision_temperature_weights_samples_by_their_tempered_probability()
     {
         // p = .5, .3, .2 drawn once each at T = 1: w is in proportion to p^(1/T - 1), for T = 1/2 to p.
         double[] p = [.5, .3, .2];
-        using var model = new ScriptedModel(i => Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with { LogProbability = Math.Log(p[i]), SamplingLogProbability = Math.Log(p[i]) });
+        using var model = new ScriptedModel(i =>
+            Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with
+            {
+                LogProbability = Math.Log(p[i]),
+                SamplingLogProbability = Math.Log(p[i]),
+            });
         using var decoder = new MetricAwareDecoder(
             model,
             new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
@@ -211,11 +233,16 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task Samples_of_another_temperature_are_weighed_by_what_the_decision_asks_over_what_they_were_drawn_with()
+    public async Task Samples_drawn_at_another_temperature_get_importance_weights()
     {
         // w = p^(1/T) / q with T = 1/2: .25/.6, .09/.3, .04/.1.
         double[] p = [.5, .3, .2], q = [.6, .3, .1];
-        using var model = new ScriptedModel(i => Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with { LogProbability = Math.Log(p[i]), SamplingLogProbability = Math.Log(q[i]) });
+        using var model = new ScriptedModel(i =>
+            Text((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) with
+            {
+                LogProbability = Math.Log(p[i]),
+                SamplingLogProbability = Math.Log(q[i]),
+            });
         using var decoder = new MetricAwareDecoder(
             model,
             new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes },
@@ -226,48 +253,59 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public async Task A_sample_the_model_holds_impossible_has_no_weight_and_impossible_ones_alone_are_an_error()
+    public async Task Impossible_samples_have_no_weight_and_are_rejected_if_alone()
     {
         var options = new DecodingOptions { Candidates = 2, DecisionTemperature = 0.5 };
         var selection = new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes };
-        using var model = new ScriptedModel(i => i == 0 ? Impossible("1") : Text("3") with { LogProbability = -1, SamplingLogProbability = -1 });
+        using var model = new ScriptedModel(
+            i => i == 0 ? Impossible("1") : Text("3") with { LogProbability = -1, SamplingLogProbability = -1 });
         using var decoder = new MetricAwareDecoder(model, selection, options);
         Assert.That((await decoder.DecodeAsync("?")).Selection.Value!.Number, Is.EqualTo(3));
         using var impossible = new MetricAwareDecoder(new ScriptedModel(_ => Impossible("1")), selection, options);
-        Assert.That(async () => await impossible.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.StartsWith("The log-probabilities of 2 samples give no finite weight"));
+        Assert.That(
+            async () => await impossible.DecodeAsync("?"),
+            Throws.TypeOf<DecodingException>().With.Message.StartsWith("The log-probabilities of 2 samples give no finite weight"));
 
-        static DrawnCandidate Impossible(string text) => Text(text) with { LogProbability = double.NegativeInfinity, SamplingLogProbability = double.NegativeInfinity };
+        static DrawnCandidate Impossible(string text) =>
+            Text(text) with { LogProbability = double.NegativeInfinity, SamplingLogProbability = double.NegativeInfinity };
     }
 
     [Test]
-    public async Task Texts_of_the_same_answer_add_up_their_probabilities_and_a_text_drawn_twice_counts_once()
+    public async Task Texts_with_the_same_answer_add_up_their_probabilities_and_duplicates_count_once()
     {
         (string Text, double P)[] drawn = [("so 1", .2), ("it is 1", .4), ("2 then", .3), ("2 then", .3)];
         using var model = new ScriptedModel(i => Text(drawn[i].Text) with { LogProbability = Math.Log(drawn[i].P) });
         using var decoder = new MetricAwareDecoder(
             model,
-            new SelectionOptions(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Weights = WeightSource.LogProbability },
+            new SelectionOptions(MetricCatalogue.Parse("squared-error"))
+            {
+                Rule = SelectionRule.Bayes,
+                Weights = WeightSource.LogProbability,
+            },
             new DecodingOptions { Candidates = 4, Answer = AnswerExtractor.Parse("last-number") });
         var decoding = await decoder.DecodeAsync("?");
         Assert.That(decoding.Selection.Value!.Number, Is.EqualTo((.2 + .4 + 2 * .3) / .9).Within(1e-9));
     }
 
     [Test]
-    public void A_decision_temperature_needs_samples_of_an_untruncated_distribution() => Assert.That(
+    public void Rejects_a_decision_temperature_for_truncated_sampling() => Assert.That(
         () => new DecodingOptions { DecisionTemperature = 2, Sampling = new SamplingOptions { TopK = 5 } }.Validate(),
-        Throws.TypeOf<DecodingException>().With.Message.StartsWith("The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
+        Throws.TypeOf<DecodingException>().With.Message.StartsWith(
+            "The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
 
     [Test]
-    public void No_vote_at_all_is_an_error_that_says_why()
+    public void Reports_why_no_sample_can_vote()
     {
         using var model = new ScriptedModel(_ => Text("no number"));
-        using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
+        using var decoder = new MetricAwareDecoder(
+            model, TokenF1, new DecodingOptions { Candidates = 3, Answer = AnswerExtractor.Parse("last-number") });
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DrawingException>().With.Message.EqualTo(
-            "None of 3 samples can vote (0 empty, 0 truncated, 0 refused, 3 without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."));
+            "None of 3 samples can vote (0 empty, 0 truncated, 0 refused, 3 without an answer). Keep more kinds of samples, draw more, or "
+            + "extract the answer in another way."));
     }
 
     [Test]
-    public async Task A_decoder_that_draws_in_another_way_selects_on_the_engines_of_the_first()
+    public async Task A_decoder_with_other_sampling_shares_the_engines_of_the_first()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
         var first = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 2 });
@@ -280,7 +318,7 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public void A_sampling_outside_its_range_is_refused()
+    public void Rejects_sampling_options_out_of_range()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
         using var decoder = new MetricAwareDecoder(model, TokenF1);
@@ -290,17 +328,18 @@ public sealed class DecoderTests
     }
 
     [Test]
-    public void A_sampling_that_does_not_suit_the_other_options_is_refused()
+    public void Rejects_sampling_options_that_conflict_with_others()
     {
         using var model = new ScriptedModel(index => Text($"answer {index}"));
         using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { DecisionTemperature = 2 });
         Assert.That(
             () => decoder.With(new SamplingOptions { TopK = 5 }),
-            Throws.TypeOf<DecodingException>().With.Message.StartsWith("The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
+            Throws.TypeOf<DecodingException>().With.Message.StartsWith(
+                "The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
     }
 
     [Test]
-    public async Task A_source_that_hangs_part_way_can_be_cancelled()
+    public async Task Cancels_a_source_that_hangs_part_way()
     {
         using var cancellation = new CancellationTokenSource();
         using var source = new HangingSource();

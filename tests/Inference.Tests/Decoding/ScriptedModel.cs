@@ -3,7 +3,7 @@ using Accelerated.Inference.Scoring;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>A model that answers by a script: candidate i is script(i); continuations have the probabilities given, under their own text or under "chain:text".</summary>
+/// <summary>A scripted model: candidate i is script(i); continuations have the given probabilities, by text or by "chain:text".</summary>
 internal sealed class ScriptedModel(
     Func<int, DrawnCandidate?> script,
     IReadOnlyDictionary<string, double>? probabilities = null,
@@ -15,7 +15,7 @@ internal sealed class ScriptedModel(
 
     public List<string> Scored { get; } = [];
 
-    /// <summary>Why a prompt cannot be scored; null where it can.</summary>
+    /// <summary>The reason that a prompt cannot be scored; null if it can.</summary>
     public Func<string, Exception?> Unscorable { get; init; } = _ => null;
 
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
@@ -25,13 +25,15 @@ internal sealed class ScriptedModel(
         for (var k = count - 1; k >= 0; k--)
         {
             await Task.Yield();
-            var candidate = script(options.FirstCandidate + k) ?? throw new SourceException($"The script broke off after {count - 1 - k} of {count} candidates.", count - 1 - k, count);
+            var candidate = script(options.FirstCandidate + k) ?? throw new SourceException(
+                $"The script broke off after {count - 1 - k} of {count} candidates.", count - 1 - k, count);
             Drawn.Add(options.FirstCandidate + k);
             yield return candidate with { Index = k };
         }
     }
 
-    public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
+        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellation = default)
     {
         Scored.Add(prompt.Text + prompt.AnswerStart);
         if (Unscorable(prompt.Text + prompt.AnswerStart) is { } failure)
@@ -40,11 +42,19 @@ internal sealed class ScriptedModel(
         }
 
         return Task.FromResult<IReadOnlyList<ScoredContinuation>>(
-            [.. continuations.Select(c => new ScoredContinuation(c.Text, [.. c.Text.Select(letter => (int)letter)], logarithms is null ? Math.Log(Probability(prompt.Text + prompt.AnswerStart, c.Text)) : logarithms[c.Text]))]);
+            [
+                .. continuations.Select(c =>
+                    new ScoredContinuation(
+                        c.Text,
+                        [.. c.Text.Select(letter => (int)letter)],
+                        logarithms is null ? Math.Log(Probability(prompt.Text + prompt.AnswerStart, c.Text)) : logarithms[c.Text])),
+            ]);
     }
 
     private double Probability(string prompt, string text) =>
-        probabilities!.TryGetValue(text, out var value) ? value : probabilities[prompt[prompt.IndexOf("chain", StringComparison.Ordinal)..] + text];
+        probabilities!.TryGetValue(text, out var value)
+            ? value
+            : probabilities[prompt[prompt.IndexOf("chain", StringComparison.Ordinal)..] + text];
 
     public void Dispose()
     {

@@ -2,7 +2,7 @@ using Accelerated.Inference.Engines;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>The file of a calibration: what it holds comes back, and anything else is left aside with a reason.</summary>
+/// <summary>The file of a calibration: valid files are read back; others are ignored with a reason.</summary>
 public sealed class CalibrationFileTests
 {
     private static readonly MachineFingerprint Here = new("a processor", 4, "512-bit SIMD, X64", "a device", "1.2", "0.1.0.0");
@@ -18,7 +18,7 @@ public sealed class CalibrationFileTests
     public void Remove() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void What_is_written_comes_back_and_nothing_else_is_left_in_the_folder()
+    public void Reads_back_what_was_written_and_leaves_no_other_file()
     {
         var wanted = Data(Here);
         wanted.Write(File);
@@ -27,13 +27,15 @@ public sealed class CalibrationFileTests
         Assert.That(reason, Is.Empty);
         Assert.That(found! with { Works = [] }, Is.EqualTo(wanted with { Works = [] }));
         Assert.That(found.Works.SelectMany(work => work.Points), Is.EqualTo(wanted.Works.SelectMany(work => work.Points)));
-        Assert.That(found.Works.Select(work => (work.Family, work.Processor, work.Device)), Is.EqualTo(wanted.Works.Select(work => (work.Family, work.Processor, work.Device))));
+        Assert.That(
+            found.Works.Select(work => (work.Family, work.Processor, work.Device)),
+            Is.EqualTo(wanted.Works.Select(work => (work.Family, work.Processor, work.Device))));
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(File)!), Is.EqualTo(new[] { File }));
         Assert.That(CostModel.Of(found, "").Saving(CalibrationGrid.All()[0].Points[^1].Batch, 4), Is.Positive);
     }
 
     [Test]
-    public void No_file() => AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");
+    public void Reports_a_missing_file() => AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");
 
     [TestCase("")]
     [TestCase("{")]
@@ -42,14 +44,14 @@ public sealed class CalibrationFileTests
     [TestCase("{}")]
     [TestCase("""{"schema": 1}""")]
     [TestCase("""{"schema": "one", "machine": null}""")]
-    public void A_file_of_something_else(string text)
+    public void Rejects_a_file_of_another_format(string text)
     {
         Write(text);
         AssertReason($"{File} is no calibration");
     }
 
     [Test]
-    public void A_file_that_was_cut_anywhere()
+    public void Rejects_a_truncated_file()
     {
         Data(Here).Write(File);
         var text = System.IO.File.ReadAllText(File);
@@ -61,30 +63,32 @@ public sealed class CalibrationFileTests
     }
 
     [Test]
-    public void A_file_that_is_too_large()
+    public void Rejects_a_file_that_is_too_large()
     {
         Write(new string(' ', 2 << 20));
         AssertReason($"{File} is no calibration");
     }
 
     [Test]
-    public void A_file_that_cannot_be_written()
+    public void Reports_a_file_that_cannot_be_written()
     {
         Directory.CreateDirectory(File);
         Assert.That(() => Data(Here).Write(File), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(File)!), Is.Empty, "parts that were left");
-        Assert.That(() => Data(Here).Write(Path.GetPathRoot(_folder)!), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(
+            () => Data(Here).Write(Path.GetPathRoot(_folder)!),
+            Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
     }
 
     [Test]
-    public void A_later_form()
+    public void Rejects_a_later_version()
     {
         (Data(Here) with { Schema = 2 }).Write(File);
         AssertReason($"{File} has the form 2; this version reads 1");
     }
 
     [Test]
-    public void Another_machine()
+    public void Rejects_a_calibration_of_another_machine()
     {
         foreach (var (there, difference) in new[]
         {
@@ -102,7 +106,7 @@ public sealed class CalibrationFileTests
     }
 
     [Test]
-    public void Costs_that_are_none()
+    public void Rejects_invalid_costs()
     {
         var data = Data(Here);
         foreach (var works in new IReadOnlyList<WorkCosts>[]
@@ -124,7 +128,7 @@ public sealed class CalibrationFileTests
     }
 
     [Test]
-    public void A_time_that_never_ends()
+    public void Rejects_an_infinite_time()
     {
         Data(Here).Write(File);
         var text = System.IO.File.ReadAllText(File);
@@ -135,7 +139,7 @@ public sealed class CalibrationFileTests
 
     [Test]
     [NonParallelizable]
-    public void The_folder_of_the_user_need_not_exist_yet()
+    public void Creates_the_folder_of_the_user()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         var home = Environment.GetEnvironmentVariable("HOME");
@@ -156,7 +160,7 @@ public sealed class CalibrationFileTests
     }
 
     [Test]
-    public void A_folder_in_its_place()
+    public void Reports_a_folder_in_place_of_the_file()
     {
         Directory.CreateDirectory(File);
         AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");

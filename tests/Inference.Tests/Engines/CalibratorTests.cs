@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>The choice between two engines of known costs; no clock is asked.</summary>
+/// <summary>The choice between two engines of known costs, without measuring time.</summary>
 public sealed class CalibratorTests
 {
     private const double Allowed = 1.15;
@@ -11,7 +11,7 @@ public sealed class CalibratorTests
     private static readonly IReadOnlyList<CalibrationGrid> Grids = CalibrationGrid.All();
 
     [Test]
-    public void Costs_that_are_linear_are_found()
+    public void Recovers_linear_costs()
     {
         var wanted = new EngineCost(3e-5, 2e-6, 1e-10, 4e-10);
         foreach (var costs in Calibrator.Run(Grids, new KnownEngine(wanted.Seconds), new KnownEngine(work => 2 * wanted.Seconds(work))))
@@ -30,7 +30,10 @@ public sealed class CalibratorTests
         var random = new Random(seed);
         var processor = new EngineCost(Between(1e-6, 1e-4), Between(1e-7, 1e-5), Between(1e-11, 1e-9), Between(1e-10, 1e-7));
         var device = new EngineCost(Between(2e-5, 5e-3), Between(1e-7, 1e-5), Between(1e-11, 1e-9), Between(1e-12, 1e-9));
-        foreach (var costs in Calibrator.Run(Grids, new KnownEngine(work => Noise(processor.Seconds(work))), new KnownEngine(work => Noise(device.Seconds(work)))))
+        foreach (var costs in Calibrator.Run(
+            Grids,
+            new KnownEngine(work => Noise(processor.Seconds(work))),
+            new KnownEngine(work => Noise(device.Seconds(work)))))
         {
             Assert.That(costs.WorstRatio(), Is.LessThanOrEqualTo(Allowed), $"{costs.Name}, seed {seed}, {processor}, {device}");
         }
@@ -40,9 +43,9 @@ public sealed class CalibratorTests
     }
 
     [Test]
-    public void Engines_that_work_in_whole_tiles_are_told_apart([Values(1e-4, 3e-4, 1e-3)] double launch)
+    public void Distinguishes_engines_that_work_in_whole_tiles([Values(1e-4, 3e-4, 1e-3)] double launch)
     {
-        // Steps are rounded up to what a tile holds, as they are on real engines.
+        // Steps are rounded up to whole tiles, as on real engines.
         var processor = new KnownEngine(work => 2e-5 + Math.Ceiling(work.Steps / 4096) * 4096 * 3e-10);
         var device = new KnownEngine(work => launch + work.Bytes * 1e-10 + Math.Ceiling(work.Steps / 1e6) * 1e6 * 5e-12);
         foreach (var costs in Calibrator.Run(Grids, processor, device))
@@ -54,26 +57,32 @@ public sealed class CalibratorTests
     [Test]
     public void The_crossover_is_where_the_costs_meet()
     {
-        var costs = Calibrator.Run([Grids[0]], new KnownEngine(work => work.Steps * 1e-9), new KnownEngine(work => 1e-3 + work.Steps * 1e-11))[0];
+        var costs = Calibrator.Run(
+            [Grids[0]], new KnownEngine(work => work.Steps * 1e-9), new KnownEngine(work => 1e-3 + work.Steps * 1e-11))[0];
         Assert.That(costs.Crossover(), Is.EqualTo(Math.Sqrt(1e-3 / 48 / 0.99e-9)).Within(3).Percent); // steps are 48 N²
-        Assert.That(Calibrator.Run([Grids[0]], new KnownEngine(work => work.Steps * 1e-9), new KnownEngine(work => work.Steps * 1e-8))[0].Crossover(), Is.Null);
+        Assert.That(
+            Calibrator.Run(
+                [Grids[0]], new KnownEngine(work => work.Steps * 1e-9), new KnownEngine(work => work.Steps * 1e-8))[0].Crossover(),
+            Is.Null);
         Assert.That(Calibrator.Run([Grids[0]], new KnownEngine(work => work.Steps * 1e-9), null)[0].Crossover(), Is.Null);
     }
 
     [Test]
-    public void Long_points_are_left_out()
+    public void Omits_points_that_take_long()
     {
         var costs = Calibrator.Run([Grids[0]], new KnownEngine(work => work.Steps * 1e-6), null)[0];
         Assert.That(costs.Points.Select(point => (point.Problems, point.Count)), Is.EqualTo(new[] { (64, 16), (1, 16) }));
     }
 
     [Test]
-    public void Every_family_of_the_catalogue_has_a_grid_of_its_own() =>
-        Assert.That(Grids.Select(grid => grid.Points[0].Work.Family), Is.EqualTo(Enum.GetValues<WorkFamily>()).And.EqualTo(Grids.Select(grid => grid.Family)));
+    public void Every_family_of_the_catalogue_has_a_grid() =>
+        Assert.That(
+            Grids.Select(grid => grid.Points[0].Work.Family),
+            Is.EqualTo(Enum.GetValues<WorkFamily>()).And.EqualTo(Grids.Select(grid => grid.Family)));
 
     [Test]
     [NonParallelizable] // measures time
-    public void Both_real_engines_are_timed_and_give_a_model()
+    public void Times_both_real_engines_and_fits_a_model()
     {
         using var processor = EngineFactory.Create(EngineChoice.Cpu, 1);
         using var simulator = EngineFactory.Create(EngineChoice.Simulator, 1);
@@ -81,7 +90,8 @@ public sealed class CalibratorTests
             .Select(grid => grid with { Points = [.. grid.Points.Where(point => (point.Problems, point.Count) is (1, 16) or (1, 48))] })];
         var data = Calibration.Measure(small, processor, simulator, CancellationToken.None);
         Assert.That(data.Works.Select(work => work.Processor.IsValid() && work.Device!.Value.IsValid()), Is.All.True);
-        Assert.That(data.Works.SelectMany(work => work.Points).Select(point => Math.Min(point.Processor, point.Device!.Value)), Is.All.Positive);
+        Assert.That(
+            data.Works.SelectMany(work => work.Points).Select(point => Math.Min(point.Processor, point.Device!.Value)), Is.All.Positive);
         Assert.That(data.DeviceStart, Is.Positive);
     }
 
@@ -101,7 +111,7 @@ public sealed class CalibratorTests
     }
 
     [Test]
-    public void Estimates_leave_small_work_and_closed_forms_to_the_processor_and_give_much_work_to_a_device()
+    public void Estimates_keep_small_work_and_closed_forms_on_the_CPU_and_send_large_work_to_a_device()
     {
         var model = CostModel.Estimates("");
         var tokens = Grids[0].Points[^1].Batch;

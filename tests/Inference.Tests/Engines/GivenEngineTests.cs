@@ -4,10 +4,13 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests.Engines;
 
-/// <summary>An engine that a user brings along, such as one on another machine.</summary>
+/// <summary>A user's engine, such as one on another machine.</summary>
 public sealed class GivenEngineTests
 {
-    private static readonly Problem[] Problems = [.. Enumerable.Range(0, 20).Select(i => new Problem($"{i}", [$"a b {i}", "a c", $"{i} b", "a b"]))];
+    private static readonly Problem[] Problems =
+    [
+        .. Enumerable.Range(0, 20).Select(i => new Problem($"{i}", [$"a b {i}", "a c", $"{i} b", "a b"])),
+    ];
 
     private const string LongPairs = "weighted-levenshtein:unit=tokens";
 
@@ -21,7 +24,7 @@ public sealed class GivenEngineTests
     }
 
     [Test]
-    public void Computes_in_place_of_the_engine_of_the_options([Values("token-f1", "levenshtein", "chrf", "squared-error")] string metric)
+    public void Replaces_the_engine_of_the_options([Values("token-f1", "levenshtein", "chrf", "squared-error")] string metric)
     {
         using var remote = new RemoteEngine(failAt: int.MaxValue);
         using var selector = new Selector(new(MetricCatalogue.Parse(metric)) { Risk = Risk.Worst }, remote);
@@ -36,20 +39,22 @@ public sealed class GivenEngineTests
 
     [TestCase(1)]
     [TestCase(2)]
-    public void Its_failure_in_the_middle_leaves_the_work_to_the_CPU_with_the_reason(int failAt)
+    public void Falls_back_to_the_CPU_with_the_reason_if_it_fails_in_the_middle(int failAt)
     {
         using var remote = new RemoteEngine(failAt);
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { Risk = Risk.Worst }, remote);
         using var plain = new Selector(selector.Options);
         var outcomes = selector.SelectMany(Problems);
         Assert.That(outcomes.Select(outcome => outcome.Selection.Engine), Is.All.EqualTo("cpu"));
-        Assert.That(outcomes.Select(outcome => outcome.Selection.Fallback), Is.All.EqualTo("The line is cut."));
-        Assert.That(outcomes.Select(outcome => outcome.Selection.Ranking), Is.EqualTo(plain.SelectMany(Problems).Select(outcome => outcome.Selection.Ranking)));
+        Assert.That(outcomes.Select(outcome => outcome.Selection.Fallback), Is.All.EqualTo("The connection was lost."));
+        Assert.That(
+            outcomes.Select(outcome => outcome.Selection.Ranking),
+            Is.EqualTo(plain.SelectMany(Problems).Select(outcome => outcome.Selection.Ranking)));
         Assert.That(selector.Select(Problems[0]).Engine, Is.EqualTo("remote"), "a line may come back");
     }
 
     [Test]
-    public void A_lost_one_is_not_asked_again()
+    public void A_lost_engine_is_not_called_again()
     {
         using var remote = new RemoteEngine(1, new DeviceException(DeviceFault.Lost, "It is gone."));
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")), remote);
@@ -59,24 +64,26 @@ public sealed class GivenEngineTests
     }
 
     [Test]
-    public void Its_failure_is_an_error_where_it_is_required()
+    public void Throws_if_it_is_required_and_fails()
     {
         using var remote = new RemoteEngine(failAt: 1);
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { RequireGpu = true }, remote);
-        Assert.That(() => selector.Select(Problems[0]), Throws.TypeOf<EngineException>().With.Message.StartsWith("The line is cut.").And.InnerException.TypeOf<IOException>());
+        Assert.That(
+            () => selector.Select(Problems[0]),
+            Throws.TypeOf<EngineException>().With.Message.StartsWith("The connection was lost.").And.InnerException.TypeOf<IOException>());
     }
 
     [Test]
     public void A_cancelled_call_is_cancelled_whatever_the_engine_throws()
     {
         using var cancel = new CancellationTokenSource();
-        using var remote = new RemoteEngine(1, new IOException("The line is cut."), cancel.Cancel);
+        using var remote = new RemoteEngine(1, new IOException("The connection was lost."), cancel.Cancel);
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { RequireGpu = true }, remote);
         Assert.That(() => selector.Select(Problems[0], cancel.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
-    public void Nothing_is_asked_of_it_where_no_problem_can_be_used()
+    public void Is_not_called_if_no_problem_is_valid()
     {
         using var remote = new RemoteEngine(failAt: 1);
         using var selector = new Selector(new(MetricCatalogue.Parse("levenshtein")) { RequireGpu = true }, remote);
@@ -93,10 +100,11 @@ public sealed class GivenEngineTests
     }
 
     [Test]
-    public void A_self_pair_that_throws_spoils_its_own_problem_alone()
+    public void A_throwing_self_pair_fails_only_its_problem()
     {
         using var remote = new RemoteEngine(failAt: int.MaxValue);
-        var metric = Metric.Create("mine", (hypothesis, reference) => hypothesis == "bad" && reference == "bad" ? throw new InvalidOperationException() : 1);
+        var metric = Metric.Create(
+            "mine", (hypothesis, reference) => hypothesis == "bad" && reference == "bad" ? throw new InvalidOperationException() : 1);
         using var selector = new Selector(new(metric) { Self = SelfPair.Exclude }, remote);
         var outcomes = selector.SelectMany([new("0", ["a", "b"]), new("1", ["bad", "b"]), new("2", ["c", "d"])]);
         Assert.That(outcomes.Select(outcome => outcome.Error is ScorerException), Is.EqualTo(new[] { false, true, false }));
@@ -125,11 +133,11 @@ public sealed class GivenEngineTests
         using var selector = new Selector(new(Metric.Parse(LongPairs)), remote);
         using var plain = new Selector(selector.Options);
         var (here, there) = (plain.Select(LongProblem()), selector.Select(LongProblem()));
-        Assert.That((there.Engine, there.Fallback), Is.EqualTo(("remote", "The line is cut.")));
+        Assert.That((there.Engine, there.Fallback), Is.EqualTo(("remote", "The connection was lost.")));
         Assert.That((there.Index, there.Expected, there.StandardError), Is.EqualTo((here.Index, here.Expected, here.StandardError)));
         using var again = new RemoteEngine(failAt: 2);
         using var required = new Selector(selector.Options with { RequireGpu = true }, again);
-        Assert.That(() => required.Select(LongProblem()), Throws.TypeOf<EngineException>().With.Message.StartsWith("The line is cut."));
+        Assert.That(() => required.Select(LongProblem()), Throws.TypeOf<EngineException>().With.Message.StartsWith("The connection was lost."));
         using var batch = new RemoteEngine(failAt: 3);
         using var requiredByAll = new Selector(required.Options with { Threads = 1 }, batch);
         Assert.That(() => requiredByAll.SelectMany([LongProblem(), LongProblem()]), Throws.TypeOf<EngineException>());
@@ -144,12 +152,13 @@ public sealed class GivenEngineTests
     }
 
     [Test]
-    public void One_on_the_CPU_cannot_be_a_GPU()
+    public void Rejects_a_CPU_engine_if_a_GPU_is_required()
     {
         using var engine = new CpuEngine(1);
         Assert.That(
             () => new Selector(new(MetricCatalogue.Parse("token-f1")) { RequireGpu = true }, engine),
-            Throws.TypeOf<OptionException>().With.Message.EqualTo("The engine cpu is no GPU, yet one is required. Give another engine, or do not require it."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "The engine cpu is no GPU, yet one is required. Give another engine, or do not require it."));
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")), engine);
         Assert.That(selector.Select(Problems[0]).Device, Is.EqualTo(engine.Device));
     }
@@ -168,7 +177,7 @@ public sealed class GivenEngineTests
     }
 
     [Test]
-    public void A_scorer_that_throws_or_is_not_finite_spoils_its_own_problem_alone([Values(3, 300)] int count, [Values] bool throws)
+    public void A_throwing_or_non_finite_scorer_fails_only_its_problem([Values(3, 300)] int count, [Values] bool throws)
     {
         var metric = Metric.Create("mine", (hypothesis, reference) => (hypothesis, throws) switch
         {
@@ -177,7 +186,8 @@ public sealed class GivenEngineTests
             _ => reference.Length,
         });
         using var selector = new Selector(new(metric));
-        var outcomes = selector.SelectMany([.. Enumerable.Range(0, count).Select(i => new Problem($"{i}", ["a", i % 3 == 1 ? "bad" : "bb"]))]);
+        var outcomes = selector.SelectMany(
+            [.. Enumerable.Range(0, count).Select(i => new Problem($"{i}", ["a", i % 3 == 1 ? "bad" : "bb"]))]);
         for (var i = 0; i < count; i++)
         {
             Assert.That(outcomes[i].Error, i % 3 == 1 ? Is.TypeOf<ScorerException>() : Is.Null, $"problem {i}");

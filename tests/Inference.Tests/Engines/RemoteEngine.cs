@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests.Engines;
 
-/// <summary>An engine on another machine, as a user would write it, whose line is cut at a call.</summary>
+/// <summary>An engine on another machine, as a user would write it; its connection fails at a given call.</summary>
 internal sealed class RemoteEngine(int failAt, Exception? failure = null, Action? atFailure = null) : PairEngine
 {
     private readonly CpuEngine _other = new(1);
@@ -26,7 +26,8 @@ internal sealed class RemoteEngine(int failAt, Exception? failure = null, Action
         _other.WeightedSums(problem, sums, cancellationToken);
     }
 
-    protected override void ComputeUtilities(EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
+    protected override void ComputeUtilities(
+        EncodedProblem problem, int firstRow, int rowCount, Span<double> utilities, CancellationToken cancellationToken)
     {
         Call();
         _other.Utilities(problem, firstRow, rowCount, utilities, cancellationToken);
@@ -37,12 +38,12 @@ internal sealed class RemoteEngine(int failAt, Exception? failure = null, Action
         if (++Calls == failAt)
         {
             atFailure?.Invoke();
-            throw failure ?? new IOException("The line is cut.");
+            throw failure ?? new IOException("The connection was lost.");
         }
     }
 }
 
-/// <summary>It is an engine like any other.</summary>
+/// <summary>Runs the conformance tests on it.</summary>
 public sealed class RemoteEngineConformanceTests : PairEngineConformance
 {
     protected override PairEngine CreateEngine() => new RemoteEngine(failAt: int.MaxValue);

@@ -5,12 +5,17 @@ namespace Accelerated.Inference.Tests;
 
 public sealed class EvaluationTests
 {
-    private static Candidate Weighted(string text, double probability) => new(text) { LogProbability = Math.Log(probability), Weight = probability };
+    private static Candidate Weighted(string text, double probability) =>
+        new(text) { LogProbability = Math.Log(probability), Weight = probability };
 
     [Test]
-    public void Rules_are_measured_by_every_metric_against_the_right_answers()
+    public void Measures_rules_by_every_metric_against_the_right_answers()
     {
-        using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")]) { Weights = WeightSource.Given });
+        using var evaluation = new Evaluation(
+            new EvaluationOptions([MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")])
+            {
+                Weights = WeightSource.Given,
+            });
         // Most likely and median 3, mean 2.4; right: 2. Most likely 1, median 2, mean 2.3; right: 4.
         Assert.That(evaluation.Add(new Problem("a", [Weighted("1", .3), Weighted("3", .7)]) { Gold = "2" }), Is.True);
         Assert.That(evaluation.Add(new Problem("b", [Weighted("1", .4), Weighted("2", .25), Weighted("4", .35)]) { Gold = "4" }), Is.True);
@@ -22,10 +27,14 @@ public sealed class EvaluationTests
             Assert.That(report.Unusable, Is.EqualTo(1));
             Assert.That(report.Baseline, Is.EqualTo("most likely"));
             Assert.That(report["most likely", "squared-error"].Value, Is.EqualTo(Math.Sqrt((1 + 9) / 2.0)).Within(1e-12));
-            Assert.That(report["best expected squared-error", "squared-error"].Value, Is.EqualTo(Math.Sqrt((.16 + 1.7 * 1.7) / 2)).Within(1e-9));
+            Assert.That(
+                report["best expected squared-error", "squared-error"].Value, Is.EqualTo(Math.Sqrt((.16 + 1.7 * 1.7) / 2)).Within(1e-9));
             Assert.That(report["best expected absolute-error", "absolute-error"].Value, Is.EqualTo((1 + 2) / 2.0).Within(1e-12));
             Assert.That(report["oracle", "absolute-error"].Value, Is.EqualTo(.5).Within(1e-12));
-            Assert.That(report["one sample", "absolute-error"].Value, Is.EqualTo((1 + (.4 * 3 + .25 * 2)) / 2).Within(1e-9), "a sample is drawn by its weight");
+            Assert.That(
+                report["one sample", "absolute-error"].Value,
+                Is.EqualTo((1 + (.4 * 3 + .25 * 2)) / 2).Within(1e-9),
+                "a sample is drawn by its weight");
             Assert.That(report["most likely", "squared-error"].Low, Is.Zero);
         });
     }
@@ -81,7 +90,7 @@ public sealed class EvaluationTests
     }
 
     [Test]
-    public void An_answer_that_the_metric_cannot_read_is_counted_and_never_taken_for_zero()
+    public void Counts_unreadable_answers_instead_of_scoring_them_zero()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("absolute-error")]));
         evaluation.Add(new Problem("a", ["5", "7"]) { Gold = "6" }, greedy: "none");
@@ -95,7 +104,7 @@ public sealed class EvaluationTests
     }
 
     [Test]
-    public void A_problem_without_candidates_does_not_count_and_a_null_metric_is_refused()
+    public void Skips_a_problem_without_candidates_and_rejects_a_null_metric()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("token-f1")]));
         Assert.That(evaluation.Add(new Problem("a", null!) { Gold = "x" }), Is.False);
@@ -104,7 +113,7 @@ public sealed class EvaluationTests
     }
 
     [Test]
-    public void Nothing_to_compare_is_an_error()
+    public void Rejects_an_empty_comparison()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("token-f1")]));
         evaluation.Add(new Problem("a", ["x"]));

@@ -19,7 +19,7 @@ public sealed class AnswerExtractorTests
     [TestCase("12,345", "12345")]
     [TestCase("1,2345", "2345")]
     [TestCase("Stars: 4\n", "4")]
-    public void The_last_number_is_found(string text, string expected)
+    public void Finds_the_last_number(string text, string expected)
     {
         Assert.That(AnswerExtractor.Parse("last-number").TryExtract(text, out var answer), Is.True);
         Assert.That(answer, Is.EqualTo(expected));
@@ -27,7 +27,7 @@ public sealed class AnswerExtractorTests
 
     [TestCase("between -5 and +7", "-5")]
     [TestCase("1,000 of 2", "1000")]
-    public void The_first_number_is_found(string text, string expected)
+    public void Finds_the_first_number(string text, string expected)
     {
         Assert.That(AnswerExtractor.Parse("first-number").TryExtract(text, out var answer), Is.True);
         Assert.That(answer, Is.EqualTo(expected));
@@ -44,7 +44,7 @@ public sealed class AnswerExtractorTests
     [TestCase("json:$.a", """{"a": "\ud83d"}""")]
     [TestCase("json:$.a[2]", """{"a": [1, 2]}""")]
     [TestCase("regex:x=(\\d+)", "y=3")]
-    public void A_text_without_an_answer_has_none(string specification, string text) =>
+    public void Finds_no_answer_in_a_text_without_one(string specification, string text) =>
         Assert.That(AnswerExtractor.Parse(specification).TryExtract(text, out _), Is.False);
 
     [TestCase("boxed", @"so \boxed{1} or rather \boxed{\frac{1}{2}}.", @"\frac{1}{2}")]
@@ -55,19 +55,21 @@ public sealed class AnswerExtractorTests
     [TestCase("json:$.answer.value", "Sure: {\"answer\": {\"value\": 3.5}} done", "3.5")]
     [TestCase("json:$.items[1]", """{"items": ["p", "q"]}""", "q")]
     [TestCase("json:$[0]", "{broken [\"z\"]", "z")]
-    public void Other_ways_to_find_an_answer(string specification, string text, string expected)
+    public void Finds_an_answer_by_other_specifications(string specification, string text, string expected)
     {
         Assert.That(AnswerExtractor.Parse(specification).TryExtract(text, out var answer), Is.True);
         Assert.That(answer, Is.EqualTo(expected));
     }
 
-    [TestCase("lastnumber", "'lastnumber' is no way to extract an answer; use one of whole, first-number, last-number, boxed, regex:PATTERN, json:PATH.")]
+    [TestCase(
+        "lastnumber",
+        "'lastnumber' is no way to extract an answer; use one of whole, first-number, last-number, boxed, regex:PATTERN, json:PATH.")]
     [TestCase("json:answer", "'answer' is no JSON path; write '$' followed by .name and [index], as in $.answer.value or $.items[0].")]
-    public void A_malformed_specification_names_the_way_out(string specification, string message) =>
+    public void Rejects_a_malformed_specification(string specification, string message) =>
         Assert.That(() => AnswerExtractor.Parse(specification), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 
     [TestCase("regex:(")]
     [TestCase("regex:(a)\\1")]
-    public void A_pattern_that_cannot_run_in_linear_time_is_refused(string specification) =>
+    public void Rejects_a_pattern_that_cannot_run_in_linear_time(string specification) =>
         Assert.That(() => AnswerExtractor.Parse(specification), Throws.TypeOf<OptionException>().With.Message.Contains("linear time"));
 }

@@ -10,7 +10,9 @@ public sealed class CandidateInProgressTests
         Assert.That(drawn.Finish, Is.Null);
         drawn.End(new SampledToken(2, -2, -.25));
         var candidate = drawn.ToCandidate();
-        Assert.That((candidate.Index, candidate.Text, candidate.Finish, candidate.TextTokens), Is.EqualTo((3, " Great", FinishReason.EndOfText, 1)));
+        Assert.That(
+            (candidate.Index, candidate.Text, candidate.Finish, candidate.TextTokens),
+            Is.EqualTo((3, " Great", FinishReason.EndOfText, 1)));
         Assert.That((candidate.LogProbability, candidate.SamplingLogProbability), Is.EqualTo((-3.0, -.75)));
         Assert.That(candidate.Tokens, Is.EqualTo(new[] { 10, 2 }));
         Assert.That(candidate.ToCandidate().Tokens, Is.EqualTo(new[] { 10 }));
@@ -44,17 +46,20 @@ public sealed class CandidateInProgressTests
 
     [Test]
     public void The_token_limit_cuts_the_answer_off() =>
-        Assert.That(Draw(new SamplingOptions { MaxTokens = 2 }, "a", "b") is { Text: "ab", Finish: FinishReason.Length, TextTokens: 2 }, Is.True);
+        Assert.That(
+            Draw(new SamplingOptions { MaxTokens = 2 }, "a", "b") is { Text: "ab", Finish: FinishReason.Length, TextTokens: 2 }, Is.True);
 
     [Test]
     public void A_stop_string_in_the_last_allowed_token_is_a_stop() =>
         Assert.That(Draw(new SamplingOptions { MaxTokens = 1, StopStrings = ["\n"] }, "a\n").Finish, Is.EqualTo(FinishReason.StopString));
 
     [Test]
-    public void Reasoning_is_kept_apart_from_the_answer_and_stops_are_not_looked_for_in_it()
+    public void Separates_reasoning_from_the_answer_and_ignores_stop_strings_in_it()
     {
         var drawn = Draw(new SamplingOptions { StopStrings = ["\n"] }, "<thi", "nk>\n", "6 times 7", "\n</th", "ink>", "\n\n", "42", "\n");
-        Assert.That((drawn.Text, drawn.Reasoning, drawn.Finish, drawn.ReasoningTokens, drawn.TextTokens), Is.EqualTo(("42", "6 times 7", FinishReason.StopString, 6, 7)));
+        Assert.That(
+            (drawn.Text, drawn.Reasoning, drawn.Finish, drawn.ReasoningTokens, drawn.TextTokens),
+            Is.EqualTo(("42", "6 times 7", FinishReason.StopString, 6, 7)));
         Assert.That(drawn.ToCandidate().Tokens, Is.EqualTo(new[] { 6 }));
     }
 
@@ -76,7 +81,7 @@ public sealed class CandidateInProgressTests
     }
 
     [Test]
-    public void A_context_that_is_full_before_the_last_token_is_told_apart_and_dropped_prompt_tokens_are_counted()
+    public void Reports_a_full_context_and_counts_dropped_prompt_tokens()
     {
         var drawn = Draw(new CandidateInProgress(0, new SamplingOptions { MaxTokens = 8 }, new EncodedPrompt([1], 2, 5, false)), "a", "b");
         Assert.That((drawn.Finish, drawn.DroppedPromptTokens), Is.EqualTo((FinishReason.ContextFull, 5)));
@@ -92,15 +97,21 @@ public sealed class CandidateInProgressTests
     }
 
     [Test]
-    public void Neither_an_unfinished_candidate_nor_one_more_token_is_accepted()
+    public void Rejects_an_unfinished_candidate_and_a_token_after_the_end()
     {
         var drawn = new CandidateInProgress(0, new SamplingOptions { MaxTokens = 1 });
-        Assert.That(drawn.ToCandidate, Throws.InvalidOperationException.With.Message.EqualTo("Candidate 0 is still under way after 0 tokens; draw on until it is finished."));
+        Assert.That(
+            drawn.ToCandidate,
+            Throws.InvalidOperationException.With.Message.EqualTo(
+                "Candidate 0 is still under way after 0 tokens; draw on until it is finished."));
         drawn.Append(new SampledToken(1, 0, 0), "a");
-        Assert.That(() => drawn.End(new SampledToken(1, 0, 0)), Throws.InvalidOperationException.With.Message.EqualTo("Candidate 0 is finished (Length); no token can follow."));
+        Assert.That(
+            () => drawn.End(new SampledToken(1, 0, 0)),
+            Throws.InvalidOperationException.With.Message.EqualTo("Candidate 0 is finished (Length); no token can follow."));
     }
 
-    private static DrawnCandidate Draw(SamplingOptions options, params string[] pieces) => Draw(new CandidateInProgress(0, options), pieces);
+    private static DrawnCandidate Draw(SamplingOptions options, params string[] pieces) =>
+        Draw(new CandidateInProgress(0, options), pieces);
 
     private static DrawnCandidate Draw(CandidateInProgress candidate, params string[] pieces)
     {

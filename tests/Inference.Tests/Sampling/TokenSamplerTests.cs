@@ -43,7 +43,9 @@ public sealed class TokenSamplerTests
     public void The_uniform_number_cuts_the_distribution_in_the_order_of_ids()
     {
         var sampler = new TokenSampler(new SamplingOptions());
-        Assert.That(new[] { 0, .0999, .1001, .4999, .5001, .6999, .7001, Math.BitDecrement(1.0) }.Select(u => sampler.Sample(Logits, u).Id), Is.EqualTo(new[] { 0, 0, 1, 1, 3, 3, 4, 4 }));
+        Assert.That(
+            new[] { 0, .0999, .1001, .4999, .5001, .6999, .7001, Math.BitDecrement(1.0) }.Select(u => sampler.Sample(Logits, u).Id),
+            Is.EqualTo(new[] { 0, 0, 1, 1, 3, 3, 4, 4 }));
     }
 
     [Test]
@@ -81,18 +83,20 @@ public sealed class TokenSamplerTests
 
     [TestCase(20)]
     [TestCase(3)]
-    public void A_logit_that_is_no_number_is_found_anywhere(int token)
+    public void Finds_an_invalid_logit_at_any_index(int token)
     {
         var logits = new float[21];
         logits[token] = float.NaN;
-        Assert.That(() => new TokenSampler(new SamplingOptions()).Sample(logits, .5), Throws.TypeOf<SamplingException>().With.Message.StartsWith($"The logit of token {token} is NaN"));
+        Assert.That(
+            () => new TokenSampler(new SamplingOptions()).Sample(logits, .5),
+            Throws.TypeOf<SamplingException>().With.Message.StartsWith($"The logit of token {token} is NaN"));
     }
 
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(17)]
     [TestCase(1024)]
-    public void Log_softmax_is_that_of_double_arithmetic_at_any_length(int length)
+    public void Log_softmax_equals_double_arithmetic_at_any_length(int length)
     {
         var random = new Random(length);
         var logits = Enumerable.Range(0, length + 1).Select(_ => (float)(random.NextDouble() * 40 - 20)).ToArray();
@@ -108,9 +112,14 @@ public sealed class TokenSamplerTests
         Assert.That((token.Id, token.LogProbability), Is.EqualTo((1, -Math.Log(2))).Within(1e-12));
     }
 
-    [TestCase(float.NaN, "The logit of token 1 is NaN; it must be a number or -inf. The model is damaged or overflows its number type: check the file.")]
-    [TestCase(float.PositiveInfinity, "The logit of token 1 is Infinity; it must be a number or -inf. The model is damaged or overflows its number type: check the file.")]
-    public void A_logit_that_is_no_number_is_refused(float logit, string message)
+    [TestCase(
+        float.NaN,
+        "The logit of token 1 is NaN; it must be a number or -inf. The model is damaged or overflows its number type: check the file.")]
+    [TestCase(
+        float.PositiveInfinity,
+        "The logit of token 1 is Infinity; it must be a number or -inf. The model is damaged or overflows its number type: check the "
+        + "file.")]
+    public void Rejects_an_invalid_logit(float logit, string message)
     {
         foreach (var temperature in new[] { 0, 1, .5, 1e-300 })
         {
@@ -121,15 +130,17 @@ public sealed class TokenSamplerTests
     }
 
     [Test]
-    public void No_possible_token_is_refused()
+    public void Rejects_logits_without_a_possible_token()
     {
         var sampler = new TokenSampler(new SamplingOptions());
         Assert.That(
             () => sampler.Sample([float.NegativeInfinity, float.NegativeInfinity], 0),
-            Throws.TypeOf<SamplingException>().With.Message.EqualTo("All 2 logits are -inf; at least one token must be possible. Check the model's output or the mask."));
+            Throws.TypeOf<SamplingException>().With.Message.EqualTo(
+                "All 2 logits are -inf; at least one token must be possible. Check the model's output or the mask."));
         Assert.That(
             () => sampler.Sample([], 0),
-            Throws.TypeOf<SamplingException>().With.Message.EqualTo("There are 0 logits; a vocabulary has at least one token. Check the model's output."));
+            Throws.TypeOf<SamplingException>().With.Message.EqualTo(
+                "There are 0 logits; a vocabulary has at least one token. Check the model's output."));
     }
 
     private static IEnumerable<TestCaseData> Distributions()
@@ -141,7 +152,8 @@ public sealed class TokenSamplerTests
         yield return new(new SamplingOptions { TopK = 9 }, new[] { .1, .4, 0, .2, .3 });
         yield return new(new SamplingOptions { TopP = .65 }, new[] { 0, 4 / 7.0, 0, 0, 3 / 7.0 });
         yield return new(new SamplingOptions { TopP = .75 }, new[] { 0, 4 / 9.0, 0, 2 / 9.0, 3 / 9.0 });
-        yield return new(new SamplingOptions { TopK = 3, TopP = .7 }, new[] { 0, 4 / 7.0, 0, 0, 3 / 7.0 }); // .4 + .3 is .78 of what top-k left
+        // .4 + .3 is .78 of what top-k left
+        yield return new(new SamplingOptions { TopK = 3, TopP = .7 }, new[] { 0, 4 / 7.0, 0, 0, 3 / 7.0 });
         yield return new(new SamplingOptions { MinP = .45 }, new[] { 0, 4 / 9.0, 0, 2 / 9.0, 3 / 9.0 });
         yield return new(new SamplingOptions { Epsilon = .15 }, new[] { 0, 4 / 9.0, 0, 2 / 9.0, 3 / 9.0 });
         yield return new(new SamplingOptions { Epsilon = .99 }, new[] { 0.0, 1, 0, 0, 0 });

@@ -1,22 +1,29 @@
 namespace Accelerated.Inference.Tests;
 
-/// <summary>Truncated draws, which sort only what they must, beside draws from the whole vocabulary in order.</summary>
+/// <summary>Truncated draws, which sort only what they must, compared with draws from the sorted vocabulary.</summary>
 public sealed class TruncationTests
 {
-    // Sums are taken in another order: probabilities agree to this, tokens exactly.
+    // Probabilities agree to this tolerance, since sums are taken in another order; tokens agree exactly.
     private const double Rounding = 1e-9;
 
     private static readonly string[] Kinds =
-        ["natural", "peaked", "flat", "nearly equal", "equal", "two values", "tied", "coarse", "masked", "one possible", "far apart", "minute", "clustered", "large"];
+        [
+            "natural", "peaked", "flat", "nearly equal", "equal", "two values", "tied", "coarse", "masked", "one possible", "far apart",
+            "minute", "clustered", "large",
+        ];
 
-    private static IEnumerable<TestCaseData> Inputs => from kind in Kinds from size in (int[])[1, 2, 3, 5, 15, 16, 17, 40, 130, 1_000, 3_000] select new TestCaseData(kind, size);
+    private static IEnumerable<TestCaseData> Inputs =>
+        from kind in Kinds from size in (int[])[1, 2, 3, 5, 15, 16, 17, 40, 130, 1_000, 3_000] select new TestCaseData(kind, size);
 
     private static SamplingOptions[] Options { get; } =
     [
         .. from temperature in (double[])[.1, .7, 1, 2]
            from options in Single
            select options with { Temperature = temperature },
-        new() { TopK = 3, Temperature = 1e-300 }, new() { TopP = .9, Temperature = 1e10 }, new() { MinP = .5, Temperature = 1e300 }, new() { Epsilon = .001, Temperature = 1e6 },
+        new() { TopK = 3, Temperature = 1e-300 },
+        new() { TopP = .9, Temperature = 1e10 },
+        new() { MinP = .5, Temperature = 1e300 },
+        new() { Epsilon = .001, Temperature = 1e6 },
     ];
 
     private static SamplingOptions[] Single =>
@@ -25,8 +32,13 @@ public sealed class TruncationTests
         new() { TopP = 1e-9 }, new() { TopP = .5 }, new() { TopP = .9 }, new() { TopP = .999 }, new() { TopP = 1 - 1e-15 },
         new() { MinP = 1e-30 }, new() { MinP = .05 }, new() { MinP = .5 }, new() { MinP = 1 },
         new() { Epsilon = 1e-300 }, new() { Epsilon = 3e-4 }, new() { Epsilon = .02 }, new() { Epsilon = .99 },
-        new() { TopK = 40, TopP = .95 }, new() { TopK = 40, TopP = .9, MinP = .05 }, new() { TopP = .9, Epsilon = .01 }, new() { TopP = .5, MinP = .1 },
-        new() { MinP = .02, Epsilon = 3e-4 }, new() { TopK = 700, TopP = .99, MinP = .001, Epsilon = 1e-5 }, new() { TopK = 64, Epsilon = .02 },
+        new() { TopK = 40, TopP = .95 },
+        new() { TopK = 40, TopP = .9, MinP = .05 },
+        new() { TopP = .9, Epsilon = .01 },
+        new() { TopP = .5, MinP = .1 },
+        new() { MinP = .02, Epsilon = 3e-4 },
+        new() { TopK = 700, TopP = .99, MinP = .001, Epsilon = 1e-5 },
+        new() { TopK = 64, Epsilon = .02 },
     ];
 
     [TestCaseSource(nameof(Inputs))]
@@ -36,19 +48,28 @@ public sealed class TruncationTests
         var logits = Logits(kind, size, random);
         foreach (var options in Options)
         {
-            Compare(logits, options, [0, Math.BitDecrement(1.0), .5, random.NextDouble(), random.NextDouble()], $"{kind}, {size} tokens, {options}");
+            Compare(
+                logits, options,
+                [0, Math.BitDecrement(1.0), .5, random.NextDouble(), random.NextDouble()],
+                $"{kind}, {size} tokens, {options}");
         }
     }
 
     [TestCaseSource(nameof(Kinds))]
-    public void So_it_does_from_a_large_vocabulary(string kind)
+    public void Draws_the_same_tokens_from_a_large_vocabulary(string kind)
     {
         var random = new Random(7);
         var logits = Logits(kind, 128_256, random);
         SamplingOptions[] some =
         [
-            new() { TopK = 50 }, new() { TopP = .9 }, new() { MinP = .05 }, new() { Epsilon = 3e-4 }, new() { TopK = 40, TopP = .9, MinP = .05 },
-            new() { TopP = .9, Temperature = .1 }, new() { TopK = 50, Temperature = 2 }, new() { TopP = .95, MinP = .01, Temperature = 1.5 },
+            new() { TopK = 50 },
+            new() { TopP = .9 },
+            new() { MinP = .05 },
+            new() { Epsilon = 3e-4 },
+            new() { TopK = 40, TopP = .9, MinP = .05 },
+            new() { TopP = .9, Temperature = .1 },
+            new() { TopK = 50, Temperature = 2 },
+            new() { TopP = .95, MinP = .01, Temperature = 1.5 },
         ];
         foreach (var options in some)
         {
@@ -70,7 +91,7 @@ public sealed class TruncationTests
             counts[sampler.Sample(logits, new DrawStream(5, i).Uniform(0)).Id]++;
         }
 
-        // Tokens that are expected less than 5 times are taken together.
+        // Tokens with an expected count below 5 are pooled.
         var (chiSquare, degrees, rare, rareCount) = (0.0, -1, 0.0, 0);
         for (var token = 0; token < logits.Length; token++)
         {
@@ -98,13 +119,14 @@ public sealed class TruncationTests
 
     [Test]
     [NonParallelizable] // measures memory
-    public void A_draw_allocates_nothing_once_it_has_its_buffers([ValueSource(nameof(Single))] SamplingOptions options, [Values("natural", "flat", "equal")] string kind)
+    public void A_draw_allocates_nothing_once_it_has_its_buffers(
+        [ValueSource(nameof(Single))] SamplingOptions options, [Values("natural", "flat", "equal")] string kind)
     {
         var logits = Logits(kind, 40_000, new Random(3));
         var sampler = new TokenSampler(options);
         Allocated();
 
-        // The runtime may allocate here once for its own ends, such as compiling again; a draw that allocates does so each time.
+        // The runtime may allocate here once, e.g. to recompile; a draw that allocates does so each time.
         Assert.That(Enumerable.Range(0, 3).Min(_ => Allocated()), Is.Zero);
 
         long Allocated()
@@ -121,7 +143,7 @@ public sealed class TruncationTests
 
     [Test]
     [NonParallelizable] // measures memory
-    public void A_sampler_that_does_not_truncate_has_small_buffers()
+    public void Without_truncation_the_buffers_stay_small()
     {
         var logits = Logits("natural", 40_000, new Random(3));
         new TokenSampler(new SamplingOptions()).Sample(logits, .5);
@@ -152,12 +174,13 @@ public sealed class TruncationTests
             Assert.That(drawn.SamplingLogProbability, Is.EqualTo(wanted.SamplingLogProbability).Within(Rounding), name);
         }
 
-        // Draws that share what was read are those of their own.
+        // Draws that share one reading of the logits equal independent draws.
         var shared = new TokenSampler(options);
         shared.Read(logits);
         foreach (var uniform in (double[])[.25, .. uniforms, .75])
         {
-            Assert.That(shared.Draw(logits, uniform).Id, Is.EqualTo(sorted.Sample(logits, uniform).Id), $"{name}, uniform {uniform:R}, shared");
+            Assert.That(
+                shared.Draw(logits, uniform).Id, Is.EqualTo(sorted.Sample(logits, uniform).Id), $"{name}, uniform {uniform:R}, shared");
         }
     }
 
@@ -177,7 +200,8 @@ public sealed class TruncationTests
                 "two values" => random.Next(2),
                 "tied" => random.Next(12),
                 "coarse" => Math.Round(8 * 2.5 * Normal()) / 8,
-                "masked" when token > 0 => random.Next(3) == 0 ? double.NegativeInfinity : random.Next(5) == 0 ? float.MinValue : 2 * Normal(),
+                "masked" when token > 0 =>
+                    random.Next(3) == 0 ? double.NegativeInfinity : random.Next(5) == 0 ? float.MinValue : 2 * Normal(),
                 "masked" => 1,
                 "one possible" => token == size / 2 ? -3 : double.NegativeInfinity,
                 "far apart" => 300 * Normal(),

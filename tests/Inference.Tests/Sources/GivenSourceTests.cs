@@ -5,7 +5,7 @@ namespace Accelerated.Inference.Tests;
 public sealed class GivenSourceTests
 {
     [Test]
-    public async Task Given_answers_come_back_in_their_order()
+    public async Task Returns_given_answers_in_order()
     {
         using var source = new FixedSource("a", "b", "c");
         var set = await DrawnSet.CollectAsync(source, "?", 2, new SamplingOptions { FirstCandidate = 1 });
@@ -14,7 +14,7 @@ public sealed class GivenSourceTests
     }
 
     [Test]
-    public async Task Too_few_answers_are_kept_and_said()
+    public async Task Keeps_and_reports_too_few_answers()
     {
         using var source = new FixedSource("a", "b");
         var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
@@ -23,7 +23,7 @@ public sealed class GivenSourceTests
     }
 
     [Test]
-    public async Task A_source_that_fails_half_way_keeps_what_was_drawn_and_says_so()
+    public async Task Keeps_and_reports_what_was_drawn_before_a_source_failure()
     {
         using var source = new FailingSource(3, throws: true);
         var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
@@ -32,17 +32,20 @@ public sealed class GivenSourceTests
     }
 
     [Test]
-    public async Task A_failure_of_any_kind_half_way_keeps_what_was_drawn()
+    public async Task Keeps_what_was_drawn_before_any_failure()
     {
         using var source = new FailingSource(3, throws: true) { Failure = new TimeoutException("The service did not answer.") };
         var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
         Assert.That(set.Candidates, Has.Count.EqualTo(3));
-        Assert.That(set.Failure!.Message, Is.EqualTo("failing failed after 3 of 5: The service did not answer. Those are kept; see to the cause, then ask for the rest."));
+        Assert.That(
+            set.Failure!.Message,
+            Is.EqualTo(
+                "failing failed after 3 of 5: The service did not answer. Those are kept; see to the cause, then ask for the rest."));
         Assert.That((set.Failure.Drawn, set.Failure.Requested, set.Failure.InnerException), Is.EqualTo((3, 5, source.Failure)));
     }
 
     [Test]
-    public async Task A_source_that_hangs_and_does_not_listen_is_left_behind_when_cancelled()
+    public async Task Abandons_a_hanging_source_on_cancellation()
     {
         using var cancellation = new CancellationTokenSource();
         using var source = new DeafSource();
@@ -57,7 +60,7 @@ public sealed class GivenSourceTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_source_that_goes_on_and_does_not_listen_is_ended_when_cancelled(bool hangsAtItsEnd)
+    public async Task Ends_a_source_that_ignores_cancellation(bool hangsAtItsEnd)
     {
         using var cancellation = new CancellationTokenSource();
         using var source = new EndlessSource(hangsAtItsEnd);
@@ -71,23 +74,24 @@ public sealed class GivenSourceTests
     }
 
     [Test]
-    public async Task A_source_that_ends_early_is_a_failure_too()
+    public async Task Reports_a_source_that_ends_early()
     {
         using var source = new FailingSource(3, throws: false);
         var set = await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions());
-        Assert.That(set.Failure!.Message, Is.EqualTo("failing ended after 3 of 5 candidates. Ask for fewer, or use a source that has as many."));
+        Assert.That(
+            set.Failure!.Message, Is.EqualTo("failing ended after 3 of 5 candidates. Ask for fewer, or use a source that has as many."));
     }
 
     [TestCase(true)]
     [TestCase(false)]
-    public void Nothing_drawn_is_thrown(bool throws)
+    public void Throws_if_nothing_was_drawn(bool throws)
     {
         using var source = new FailingSource(0, throws);
         Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions()), Throws.TypeOf<SourceException>());
     }
 
     [Test]
-    public void A_failure_of_any_kind_before_the_first_is_one_of_the_source()
+    public void Wraps_any_failure_before_the_first_candidate()
     {
         foreach (var failure in (Exception[])[new TimeoutException("No answer."), new TaskCanceledException("No answer.")])
         {
@@ -95,14 +99,20 @@ public sealed class GivenSourceTests
             Assert.That(
                 async () => await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions()),
                 Throws.TypeOf<SourceException>()
-                    .With.Message.EqualTo("failing failed before the first of 5: No answer. See to the cause, then ask again.").And.InnerException.SameAs(failure));
+                    .With.Message.EqualTo(
+                        "failing failed before the first of 5: No answer. See to the cause, then ask again.").And.InnerException
+                            .SameAs(failure));
         }
     }
 
     [Test]
-    public void What_is_wrong_with_a_request_is_told_as_it_is()
+    public void Passes_request_errors_through()
     {
-        foreach (var failure in (Exception[])[new PromptException("p"), new SamplingException("s"), new ArgumentException("a"), new ObjectDisposedException("o")])
+        Exception[] failures =
+        [
+            new PromptException("p"), new SamplingException("s"), new ArgumentException("a"), new ObjectDisposedException("o"),
+        ];
+        foreach (var failure in failures)
         {
             using var source = new FailingSource(0, throws: true) { Failure = failure };
             Assert.That(async () => await DrawnSet.CollectAsync(source, "?", 5, new SamplingOptions()), Throws.Exception.SameAs(failure));
@@ -110,20 +120,24 @@ public sealed class GivenSourceTests
     }
 
     [Test]
-    public async Task A_file_gives_the_candidates_of_the_prompts_id()
+    public async Task Reads_the_candidates_of_the_prompts_id_from_a_file()
     {
-        var path = Write("{\"id\": \"q1\", \"candidates\": [\"é\", \"b\"]}\r\n\n{\"id\": \"q2\", \"candidates\": [{\"text\": \"c\", \"tokens\": [5, 6], \"logprob\": -1.5}]}");
+        var path = Write(
+            """{"id": "q1", "candidates": ["é", "b"]}""" + "\r\n\n"
+            + """{"id": "q2", "candidates": [{"text": "c", "tokens": [5, 6], "logprob": -1.5}]}""");
         try
         {
             using var source = new FileSource(path);
             var first = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q1" }, 2, new SamplingOptions());
-            var second = (await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q2" }, 1, new SamplingOptions())).Candidates[0].ToCandidate();
+            var other = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q2" }, 1, new SamplingOptions());
+            var second = other.Candidates[0].ToCandidate();
             Assert.That(first.Candidates.Select(candidate => candidate.Text), Is.EqualTo(new[] { "é", "b" }));
             Assert.That((second.Text, second.LogProbability), Is.EqualTo(("c", -1.5)));
             Assert.That(second.Tokens, Is.EqualTo(new[] { 5, 6 }));
             Assert.That(
                 async () => await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q3" }, 1, new SamplingOptions()),
-                Throws.TypeOf<SourceException>().With.Message.EqualTo($"file:{Path.GetFileName(path)} has no problem 'q3'. Give the prompt the id of one of its 2 lines."));
+                Throws.TypeOf<SourceException>().With.Message.EqualTo(
+                    $"file:{Path.GetFileName(path)} has no problem 'q3'. Give the prompt the id of one of its 2 lines."));
         }
         finally
         {
@@ -132,15 +146,19 @@ public sealed class GivenSourceTests
     }
 
     [Test]
-    public async Task A_file_may_be_written_as_the_tool_writes_and_reads_it()
+    public async Task Reads_files_in_the_form_of_the_tool()
     {
-        var path = Write("\uFEFF{\"id\": 7, \"candidates\": [{\"text\": \"a\", \"tokens\": null, \"logprob\": \"-inf\"}, {\"text\": \"b\", \"logprob\": null}]}\n{\"id\": \"q\",\r \"candidates\": [\"c\"]}\n");
+        var path = Write(
+            "\uFEFF{\"id\": 7, \"candidates\": [{\"text\": \"a\", \"tokens\": null, \"logprob\": \"-inf\"}, {\"text\": \"b\", \"logprob\": "
+            + "null}]}\n{\"id\": \"q\",\r \"candidates\": [\"c\"]}\n");
         try
         {
             using var source = new FileSource(path);
             var first = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "7" }, 2, new SamplingOptions());
             var second = await DrawnSet.CollectAsync(source, new Prompt("") { Id = "q" }, 1, new SamplingOptions());
-            Assert.That(first.Candidates.Select(candidate => candidate.LogProbability), Is.EqualTo(new double?[] { double.NegativeInfinity, null }));
+            Assert.That(
+                first.Candidates.Select(candidate => candidate.LogProbability),
+                Is.EqualTo(new double?[] { double.NegativeInfinity, null }));
             Assert.That(first.Candidates.Select(candidate => candidate.Tokens), Is.All.Null);
             Assert.That(second.Candidates[0].Text, Is.EqualTo("c"));
         }
@@ -150,30 +168,44 @@ public sealed class GivenSourceTests
         }
     }
 
-    [TestCase("{\"id\": \"q\", \"candidates\": []}\n{\"id\": \"q\", \"candidates\": []}", "Line 2 of ", "has the id 'q' of an earlier line; ids must differ. Rename one.")]
+    [TestCase(
+        "{\"id\": \"q\", \"candidates\": []}\n{\"id\": \"q\", \"candidates\": []}",
+        "Line 2 of ",
+        "has the id 'q' of an earlier line; ids must differ. Rename one.")]
     [TestCase("{\"id\": \"q\"}", "Line 1 of ", "is no problem with an id and candidates")]
     [TestCase("\n{", "Line 2 of ", "is no problem with an id and candidates")]
     [TestCase("{\"id\": null, \"candidates\": []}", "Line 1 of ", "is no problem with an id and candidates: The id is null. Correct it.")]
-    [TestCase("{\"id\": \"q\", \"candidates\": [\"a\", {\"text\": null}]}", "Line 1 of ", "is no problem with an id and candidates: The text of candidate 1 is null. Correct it.")]
+    [TestCase(
+        "{\"id\": \"q\", \"candidates\": [\"a\", {\"text\": null}]}",
+        "Line 1 of ",
+        "is no problem with an id and candidates: The text of candidate 1 is null. Correct it.")]
     [TestCase("{\"id\": \"q\", \"candidates\": [null]}", "Line 1 of ", "is no problem with an id and candidates")]
-    public void A_line_that_is_no_problem_is_told_by_its_number(string content, string start, string rule)
+    public void Reports_a_bad_line_by_its_number(string content, string start, string rule)
     {
         var path = Write(content);
         Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.StartsWith(start).And.Message.Contains(rule));
         File.Delete(path);
-        Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.EqualTo($"Problems file '{path}' does not exist. Give the path of a file with one JSON object a line."));
+        Assert.That(
+            () => new FileSource(path),
+            Throws.TypeOf<SourceException>().With.Message.EqualTo(
+                $"Problems file '{path}' does not exist. Give the path of a file with one JSON object a line."));
     }
 
     [Test]
-    public void A_file_that_cannot_be_read_is_told()
+    public void Reports_an_unreadable_file()
     {
         var path = Write("");
-        Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.EqualTo($"Problems file '{path}' is empty, or a pipe or device. Give a file with one JSON object a line."));
+        Assert.That(
+            () => new FileSource(path),
+            Throws.TypeOf<SourceException>().With.Message.EqualTo(
+                $"Problems file '{path}' is empty, or a pipe or device. Give a file with one JSON object a line."));
         using (var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             alone.WriteByte((byte)'{');
             alone.Flush();
-            Assert.That(() => new FileSource(path), Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{path}' cannot be read: "));
+            Assert.That(
+                () => new FileSource(path),
+                Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{path}' cannot be read: "));
         }
 
         File.Delete(path);
@@ -181,7 +213,7 @@ public sealed class GivenSourceTests
 
     [Test]
     [Platform(Exclude = "Win")]
-    public void A_pipe_or_a_link_to_nowhere_is_no_problems_file()
+    public void Rejects_a_pipe_and_a_dangling_link()
     {
         var folder = Directory.CreateTempSubdirectory("accelerated-problems").FullName;
         try
@@ -193,8 +225,12 @@ public sealed class GivenSourceTests
             }
 
             File.CreateSymbolicLink(link, Path.Combine(folder, "none"));
-            Assert.That(() => new FileSource(pipe), Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{pipe}' is empty, or a pipe or device."));
-            Assert.That(() => new FileSource(link), Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{link}' cannot be read: "));
+            Assert.That(
+                () => new FileSource(pipe),
+                Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{pipe}' is empty, or a pipe or device."));
+            Assert.That(
+                () => new FileSource(link),
+                Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problems file '{link}' cannot be read: "));
         }
         finally
         {
@@ -205,7 +241,7 @@ public sealed class GivenSourceTests
     [TestCase(null)]
     [TestCase("")]
     [TestCase("{\"id\": \"q\"}")]
-    public void A_file_that_changes_after_it_was_opened_is_told(string? content)
+    public void Reports_a_file_that_changed_after_it_was_opened(string? content)
     {
         var path = Write("{\"id\": \"q\", \"candidates\": [\"a\"]}");
         using var source = new FileSource(path);
@@ -217,7 +253,8 @@ public sealed class GivenSourceTests
 
         Assert.That(
             async () => await source.DrawAsync(new Prompt("") { Id = "q" }, 1, new SamplingOptions()).ToListAsync(),
-            Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problem 'q' can no longer be read from '{path}': ").And.Message.EndsWith(" Open the file anew."));
+            Throws.TypeOf<SourceException>().With.Message.StartsWith($"Problem 'q' can no longer be read from '{path}': ")
+                .And.Message.EndsWith(" Open the file anew."));
         File.Delete(path);
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Accelerated.Inference.Tests.Sources;
 
-/// <summary>A source that draws from a list of words, each as likely as the others.</summary>
+/// <summary>A source that draws from a list of words, all equally likely.</summary>
 internal sealed class WordSource(params string[] words) : ICandidateSource
 {
     public string Name => "words";
@@ -27,7 +27,7 @@ internal sealed class WordSource(params string[] words) : ICandidateSource
     }
 }
 
-/// <summary>It is a source like any other.</summary>
+/// <summary>Runs the conformance tests on it.</summary>
 public sealed class WordSourceConformanceTests : CandidateSourceConformance
 {
     protected override Task<ICandidateSource> OpenAsync() => Task.FromResult<ICandidateSource>(new WordSource("red", "green", "blue"));

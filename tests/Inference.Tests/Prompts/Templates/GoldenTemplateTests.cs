@@ -4,13 +4,18 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Tests;
 
-/// <summary>Renderings beside those of Jinja2 itself (goldens.jsonl, which make_goldens.py writes): the language, and templates in the forms of models.</summary>
+/// <summary>Renderings compared with those of Jinja2 (goldens.jsonl, written by make_goldens.py): the language, and templates like those
+/// of models.</summary>
 public sealed class GoldenTemplateTests
 {
     private static readonly JsonElement[] Lines =
-        [.. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "goldens.jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        [
+            .. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "goldens.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line)),
+        ];
 
-    private static IEnumerable<TestCaseData> Templates => Lines.Skip(1).Select(line => new TestCaseData(line).SetArgDisplayNames(line.GetProperty("name").GetString()!));
+    private static IEnumerable<TestCaseData> Templates =>
+        Lines.Skip(1).Select(line => new TestCaseData(line).SetArgDisplayNames(line.GetProperty("name").GetString()!));
 
     [TestCaseSource(nameof(Templates))]
     public void Renders_as_Jinja_does(JsonElement line)
@@ -31,12 +36,15 @@ public sealed class GoldenTemplateTests
             }
             else
             {
-                Assert.That(Text, Throws.TypeOf<TemplateException>().With.Message.Matches("^Line [0-9]+ of the chat template: "), $"{name} {opens}");
+                Assert.That(
+                    Text,
+                    Throws.TypeOf<TemplateException>().With.Message.Matches("^Line [0-9]+ of the chat template: "),
+                    $"{name} {opens}");
             }
         }
     }
 
-    /// <summary>Messages as Hugging Face's libraries take them.</summary>
+    /// <summary>Messages in the form of Hugging Face's libraries.</summary>
     private static List<ChatMessage> Messages(JsonElement conversation)
     {
         var messages = new List<ChatMessage>();
@@ -61,8 +69,10 @@ public sealed class GoldenTemplateTests
             foreach (var call in turn.TryGetProperty("tool_calls", out var calls) ? calls.EnumerateArray() : default)
             {
                 var function = call.GetProperty("function");
-                var arguments = function.GetProperty("arguments").EnumerateObject().ToDictionary(entry => entry.Name, entry => (object?)entry.Value);
-                contents.Add(new FunctionCallContent(call.GetProperty("id").GetString()!, function.GetProperty("name").GetString()!, arguments));
+                var arguments = function.GetProperty("arguments").EnumerateObject().ToDictionary(
+                    entry => entry.Name, entry => (object?)entry.Value);
+                contents.Add(
+                    new FunctionCallContent(call.GetProperty("id").GetString()!, function.GetProperty("name").GetString()!, arguments));
             }
 
             messages.Add(new ChatMessage(new ChatRole(turn.GetProperty("role").GetString()!), contents));
