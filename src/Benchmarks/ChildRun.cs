@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Accelerated.Benchmarks;
 
-/// <summary>A program that measures a job and writes one figure per line, in a process with environment variables of its own.</summary>
+/// <summary>A program that measures a job and writes one figure per line, in a process with its own environment variables.</summary>
 /// <param name="Program">The assembly of the program.</param>
 /// <param name="Arguments">Arguments before the job's name.</param>
 public sealed record ChildRun(Assembly Program, IReadOnlyList<string> Arguments)

@@ -8,4 +8,10 @@ internal static class Opening
     public static FileStream Run(Func<FileStream> open, CancellationToken cancellation) =>
         Task.Factory.StartNew(open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .WaitAsync(cancellation).GetAwaiter().GetResult();
+
+    /// <summary>The reason that a file or folder cannot be opened, without a full stop.</summary>
+    public static string Reason(string path, Exception error) =>
+        error is ArgumentException ? "the name is not valid"
+        : Directory.Exists(path) ? "it is a folder"
+        : error.Message.TrimEnd('.');
 }

@@ -73,11 +73,19 @@ internal sealed class BenchCommand
         (string, Job)[] choices = [.. Job.All.Select(job => (job.Name, job))];
         var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, choices))];
         var child = new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]);
-        var bench = new Bench(EngineChoice.Parse(parsed.GetValue(_engine)!), child);
+        var bench = new Bench(CommonOptions.EngineOf(parsed.GetValue(_engine)!), child);
         await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
         foreach (var job in jobs)
         {
             var figures = Measure(job, bench, cancellation);
+            if (figures.Count == 0)
+            {
+                await _streams.Error.WriteLineAsync(
+                    $"{job.Name}: nothing to measure with the engine {bench.Engine}. Choose a device with --engine, e.g. --engine cuda.")
+                    .ConfigureAwait(false);
+                continue;
+            }
+
             await output.WriteAsync(parsed.GetValue(_json)
                 ? string.Concat(figures.Select(figure => JsonSerializer.Serialize(figure, FigureJson.Options) + "\n"))
                 : JobTable.Of(job, figures)).ConfigureAwait(false);
@@ -108,9 +116,9 @@ internal sealed class BenchCommand
     private async Task<int> FileAsync(ParseResult parsed, string metric, CancellationToken cancellation)
     {
         var repeat = CommonOptions.WholeNumber("repeat", parsed.GetValue(_repeat)!, 1);
-        using var selector = new Selector(new(MetricCatalogue.Parse(metric))
+        using var selector = new Selector(new(CommonOptions.MetricOf(metric))
         {
-            Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+            Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });

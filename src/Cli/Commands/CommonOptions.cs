@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Accelerated.Cli.Output;
 using Accelerated.Inference;
+using Accelerated.Inference.Engines;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -105,7 +107,7 @@ internal static class CommonOptions
             ? number
             : throw new OptionException(option, $"Invalid value '{text}' for --{option}: expected a number, e.g. 0.5.");
 
-    /// <summary>The value that a name stands for.</summary>
+    /// <summary>The value with a name.</summary>
     /// <exception cref="OptionException">The name is unknown.</exception>
     public static T OneOf<T>(string option, string text, params (string Name, T Value)[] choices)
     {
@@ -124,8 +126,38 @@ internal static class CommonOptions
             + $"did you mean '{NearestName.Of(text, names)}'?");
     }
 
+    /// <summary>The metric of a specification.</summary>
+    /// <exception cref="OptionException">The metric is unknown, or its options are not allowed.</exception>
+    public static Metric MetricOf(string specification)
+    {
+        try
+        {
+            return MetricCatalogue.Parse(specification);
+        }
+        catch (OptionException e) when (!IsKnownMetric(specification.Split(':')[0]))
+        {
+            throw new OptionException("metric", ToolHint.Run(e.Message, "metrics", "for the list"), e);
+        }
+    }
+
+    /// <summary>The engine of a name.</summary>
+    /// <exception cref="OptionException">The name is unknown.</exception>
+    public static EngineChoice EngineOf(string name)
+    {
+        try
+        {
+            return EngineChoice.Parse(name);
+        }
+        catch (OptionException e)
+        {
+            throw new OptionException("engine", ToolHint.Run(e.Message, "engines", "for the list"), e);
+        }
+    }
+
     public static int ThreadsOrAll(string? text) => text is null ? Environment.ProcessorCount : WholeNumber("threads", text, 1);
 
     public static int LongestOrDefault(string? text) =>
         text is null ? ProblemEncoder.DefaultLongestCandidate : WholeNumber("longest", text, 1);
+
+    private static bool IsKnownMetric(string name) => MetricCatalogue.Definitions.Any(definition => definition.Name == name);
 }

@@ -88,7 +88,7 @@ internal sealed class DecodeCommand
             return await ReportAsync(parsed, cancellation).ConfigureAwait(false);
         }
 
-        var metric = MetricCatalogue.Parse(name);
+        var metric = CommonOptions.MetricOf(name);
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
         var selection = Selection(parsed, metric);
@@ -101,7 +101,9 @@ internal sealed class DecodeCommand
         using var model = await modelFile.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         using var grid = plan.Grid is null ? null : new GridDecoder(model.Scorer, selection, plan.Grid, model.Source);
-        using var decoder = plan.Grid is null ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling }) : null;
+        using var decoder = plan.Grid is null
+            ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
+            : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
@@ -196,12 +198,12 @@ internal sealed class DecodeCommand
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
-        Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+        Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
         RequireGpu = parsed.GetValue(_requireGpu),
         Threads = _draw.Threads(parsed) ?? Environment.ProcessorCount,
     };
 
-    // A risk or a left-out self pair ranks candidates, which a closed form has not.
+    // A risk or a left-out self pair ranks candidates, which closed forms do not.
     private bool PrefersClosedForm(ParseResult parsed, Metric metric) =>
         metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
 

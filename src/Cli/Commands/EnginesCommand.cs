@@ -9,6 +9,8 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated engines</c>.</summary>
 internal sealed class EnginesCommand
 {
+    private const string Calibrate = "engines --calibrate";
+
     private readonly Option<bool> _json = new("--json") { Description = "Print a JSON array instead of a table." };
     private readonly Option<bool> _calibrate = new("--calibrate")
     {
@@ -41,8 +43,8 @@ internal sealed class EnginesCommand
         if (parsed.GetValue(_plot) is { } plot)
         {
             var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException(
-                $"Nothing to plot: {reason}.");
-            await using var file = OutputTarget.Open(plot, _streams.Output, cancellation);
+                ToolHint.Run($"Nothing to plot: {reason}.", Calibrate, "first"));
+            await using var file = OutputTarget.Open(plot, _streams.Output, cancellation, "--plot");
             await file.WriteAsync(CalibrationReport.Plot(drawn)).ConfigureAwait(false);
         }
 
@@ -66,7 +68,7 @@ internal sealed class EnginesCommand
         foreach (var engine in found)
         {
             table.AddRow(
-                engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", Markup.Escape(engine.Device), Markup.Escape(engine.Remark));
+                engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", Markup.Escape(engine.Device), Markup.Escape(Remark(engine)));
         }
 
         await output.WriteAsync(
@@ -81,6 +83,11 @@ internal sealed class EnginesCommand
         await _streams.Error.WriteLineAsync($"Calibration saved to {Calibration.DefaultFile}.").ConfigureAwait(false);
         return calibration;
     }
+
+    private static string Remark(EngineStatus engine) =>
+        engine.Choice.Equals(EngineChoice.Auto) && Calibration.TryLoad(out _) is null
+            ? ToolHint.Run(engine.Remark, Calibrate, "to measure them")
+            : engine.Remark;
 
     private static void Write(JsonLines lines, EngineStatus engine)
     {

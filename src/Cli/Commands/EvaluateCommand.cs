@@ -55,7 +55,7 @@ internal sealed class EvaluateCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var metrics = parsed.GetValue(_metric)!.Select(MetricCatalogue.Parse).ToList();
+        var metrics = parsed.GetValue(_metric)!.Select(CommonOptions.MetricOf).ToList();
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
         if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
@@ -172,7 +172,8 @@ internal sealed class EvaluateCommand
     {
         if (!asJson)
         {
-            var title = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} items");
+            var title = string.Create(
+                CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} {(report.Items == 1 ? "item" : "items")}");
             await output.WriteAsync(ReportTable.Text(report, title)).ConfigureAwait(false);
             return;
         }

@@ -81,7 +81,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               {"id": "q1", "messages": [{"role": "user", "content": "..."}]}
               A prompt's id determines its seed.
               Names of control tokens have an effect in --template only, not in a line's text.
-            Output, one JSON object per line: a selection as of 'select', with the number of candidates drawn, or the grid's probabilities.
+            Output, one JSON object per line: a selection as written by 'select', with the number of candidates drawn, or the grid's probabilities.
 
             Examples:
               accelerated decode
@@ -93,7 +93,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               accelerated decode sums.jsonl --metric squared-error --grid 0..20 --suffix '\n' --chains 16 --bridge '\nAnswer: '
             """,
         ["generate"] = """
-            Input, one JSON object per line, as of 'decode': {"id": "q1", "prompt": "...", "gold": "..."}
+            Input, one JSON object per line, as for 'decode': {"id": "q1", "prompt": "...", "gold": "..."}
             Output, one JSON object per line: a problem for 'select' and 'evaluate'.
               Each candidate has its "tokens" and "logprob", and "reasoning" if the model writes any.
 
@@ -103,7 +103,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
             """,
         ["evaluate"] = """
             Input, one JSON object per line:
-              {"id", "candidates": [...], "gold": "..."} as of 'select', or {"id", "prompt", "gold"} as of 'decode'.
+              {"id", "candidates": [...], "gold": "..."} as for 'select', or {"id", "prompt", "gold"} as for 'decode'.
             Rules:
               greedy: the answer at temperature 0, if the tool draws.
               most likely: the candidate of highest log-probability, if known.

@@ -43,9 +43,9 @@ internal sealed class MatrixCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var selector = new Selector(new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
+        using var selector = new Selector(new(CommonOptions.MetricOf(parsed.GetValue(_metric)!))
         {
-            Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+            Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
@@ -112,7 +112,7 @@ internal sealed class MatrixCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException($"Cannot create the folder '{path}': {e.Message.TrimEnd('.')}. Choose another --output.", e);
+            throw new ToolException($"Cannot create the folder '{path}': {Opening.Reason(path, e)}. Choose another --output.", e);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ScoreCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var selector = new Selector(new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
+        using var selector = new Selector(new(CommonOptions.MetricOf(parsed.GetValue(_metric)!))
         {
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });

@@ -106,7 +106,7 @@ internal sealed class SelectCommand
         }
     }
 
-    private SelectionOptions Options(ParseResult parsed) => new(MetricCatalogue.Parse(parsed.GetValue(_metric)!))
+    private SelectionOptions Options(ParseResult parsed) => new(CommonOptions.MetricOf(parsed.GetValue(_metric)!))
     {
         Rule = CommonOptions.OneOf(
             "rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
@@ -120,7 +120,7 @@ internal sealed class SelectCommand
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
-        Engine = EngineChoice.Parse(parsed.GetValue(_engine)!),
+        Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
         RequireGpu = parsed.GetValue(_requireGpu),
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
         LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),

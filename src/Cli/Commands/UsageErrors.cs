@@ -14,7 +14,8 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         var loose = parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens).Select(token => token.Value);
-        var unknown = loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
+        var unknown = loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? (
+            parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (unknown is null && parsed.Errors.Count == 0)
         {
             return null;
@@ -23,12 +24,21 @@ internal static class UsageErrors
         List<string> lines = unknown is null ? [] : [Unknown(command, unknown)];
         if (lines.Count == 0)
         {
-            lines.AddRange(parsed.Errors.Select(error => error.Message));
+            lines.AddRange(parsed.Errors.Select(Message));
         }
 
         lines.Add($"See '{Path(command)} --help'.");
         return string.Join(Environment.NewLine, lines);
     }
+
+    private static string Message(ParseError error) => error.SymbolResult switch
+    {
+        CommandResult { Command: RootCommand } => "A command is required.",
+        OptionResult { Implicit: false, Tokens.Count: 0 } result =>
+            $"Option '{result.Option.Name}' requires a value, {result.Option.HelpName}.",
+        OptionResult { Tokens.Count: > 1 } result => $"Option '{result.Option.Name}' is given {result.Tokens.Count} times; give it once.",
+        _ => error.Message,
+    };
 
     private static string Unknown(Command command, string token)
     {

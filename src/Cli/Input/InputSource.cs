@@ -49,7 +49,7 @@ internal sealed class InputSource : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException($"Cannot read '{path}': {e.Message}", e);
+            throw new ToolException($"Cannot read '{path}': {Opening.Reason(path, e)}. Give a file, or '-' for standard input.", e);
         }
     }
 

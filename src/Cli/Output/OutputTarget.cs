@@ -7,32 +7,38 @@ internal sealed class OutputTarget : IAsyncDisposable
 {
     private readonly Stream _stream;
     private readonly string? _path;
+    private readonly string _option;
 
-    private OutputTarget(Stream stream, string? path)
+    private OutputTarget(Stream stream, string? path, string option)
     {
         _stream = stream;
         _path = path;
+        _option = option;
     }
 
     /// <summary>Opens <paramref name="path"/>, or uses <paramref name="standard"/> if it is null or <c>-</c>.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="standard">Standard output.</param>
+    /// <param name="cancellation">Cancels opening, which may block on a pipe.</param>
+    /// <param name="option">The option that gave the path, for messages.</param>
     /// <exception cref="ToolException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static OutputTarget Open(string? path, Stream standard, CancellationToken cancellation)
+    public static OutputTarget Open(string? path, Stream standard, CancellationToken cancellation, string option = "--output")
     {
         if (path is null or "-")
         {
-            return new OutputTarget(standard, null);
+            return new OutputTarget(standard, null, option);
         }
 
         try
         {
             var stream = Opening.Run(
                 () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation);
-            return new OutputTarget(stream, path);
+            return new OutputTarget(stream, path, option);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException($"Cannot write '{path}': {e.Message.TrimEnd('.')}. Choose another --output.", e);
+            throw new ToolException($"Cannot write '{path}': {Opening.Reason(path, e)}. Choose another {option}.", e);
         }
     }
 
@@ -62,6 +68,6 @@ internal sealed class OutputTarget : IAsyncDisposable
     private Exception Failure(IOException e) => _path is null
         ? BrokenPipeException.Is(e) ? new BrokenPipeException(e) : new ToolException($"Cannot write to standard output: {e.Message}", e)
         : new ToolException(
-            $"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was already written is kept; free some space or choose another " +
-            "--output.", e);
+            $"Cannot write '{_path}': {e.Message.TrimEnd('.')}. What was already written is kept; "
+            + $"free some space or choose another {_option}.", e);
 }

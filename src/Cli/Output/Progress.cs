@@ -38,7 +38,7 @@ internal sealed class Progress : IProgress<long>
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a message on a line of its own.</summary>
+    /// <summary>Writes a message on a separate line.</summary>
     public void Line(string text) => _write(ShownText.Of(text));
 
     /// <inheritdoc/>

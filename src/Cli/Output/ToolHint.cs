@@ -13,9 +13,13 @@ internal static class ToolHint
         ("OnnxOptions.ContextLength", "--context"),
         ("OnnxProvider.Cpu", "--provider cpu"),
         ("leave GpuLayers out", "--gpu-layers"),
-        ("MetricCatalogue.Definitions", "accelerated metrics"),
         ("Candidate.LogProbability", "'logprob'"),
         ("Candidate.Vector", "'vector'"),
+        ("TopP is", "--top-p"),
+        ("SamplingOptions.TopP", "--top-p"),
+        ("MinP is", "--min-p"),
+        ("SamplingOptions.MinP", "--min-p"),
+        ("SamplingOptions.Epsilon", "--epsilon"),
     ];
 
     /// <summary>The message, followed by what the members it names are in the tool.</summary>
@@ -24,5 +28,17 @@ internal static class ToolHint
         var named = Options
             .Where(option => message.Contains(option.Member, StringComparison.Ordinal)).Select(option => option.Option).ToList();
         return named.Count == 0 ? message : $"{message} In the tool: {string.Join(", ", named)}.";
+    }
+
+    /// <summary>The message, followed by the advice to run a command, unless the message already names the command.</summary>
+    public static string Run(string message, string command, string purpose)
+    {
+        if (message.Contains($"'accelerated {command}'", StringComparison.Ordinal))
+        {
+            return message;
+        }
+
+        var end = message.EndsWith('.') || message.EndsWith('?') ? "" : ".";
+        return $"{message}{end} Run 'accelerated {command}' {purpose}.";
     }
 }

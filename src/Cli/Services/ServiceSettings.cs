@@ -6,7 +6,7 @@ namespace Accelerated.Cli.Services;
 /// <param name="Name">The model's name at the service.</param>
 internal sealed record ServiceSettings(string Name)
 {
-    /// <summary>The prefix of a service's model name, which tells it from a file's path.</summary>
+    /// <summary>The prefix of a service's model name, which distinguishes it from a file's path.</summary>
     public const string Prefix = "openai:";
 
     /// <summary>The environment variable that holds the key by default.</summary>

@@ -261,7 +261,7 @@ public sealed class DecodeTests
     [TestCase(
         "'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.",
         "--grid", "5..1")]
-    [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens.", "--top-p", "2")]
+    [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens. In the tool: --top-p.", "--top-p", "2")]
     [TestCase(
         "The early stop's probability is 2; it must be above 0.5 and below 1. The usual one is 0.95.",
         "--metric", "token-f1", "--early-stop", "2")]

@@ -1,3 +1,5 @@
+using Accelerated.Cli.Output;
+
 namespace Accelerated.Cli.Tests;
 
 /// <summary>Messages contain no control characters, and name the tool's options.</summary>
@@ -9,6 +11,14 @@ public sealed class ShownTextTests
         var run = await CommandRun.Of("", "generate", "--model", "x\u001b[31mred.gguf");
         Assert.That(run.Error, Does.Contain("x [31mred.gguf").And.Not.Contain("\u001b"));
     }
+
+    [TestCase(
+        "Unknown metric 'f1'; did you mean 'chrf'?",
+        "Unknown metric 'f1'; did you mean 'chrf'? Run 'accelerated metrics' for the list.")]
+    [TestCase("not calibrated", "not calibrated. Run 'accelerated metrics' for the list.")]
+    [TestCase("Unknown; 'accelerated metrics' lists all.", "Unknown; 'accelerated metrics' lists all.")]
+    public void Advises_a_command_unless_the_message_names_it(string message, string expected) =>
+        Assert.That(ToolHint.Run(message, "metrics", "for the list"), Is.EqualTo(expected));
 
     [Test]
     public async Task A_message_that_names_a_library_member_also_names_the_tools_option()

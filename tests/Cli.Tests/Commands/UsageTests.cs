@@ -3,7 +3,7 @@ namespace Accelerated.Cli.Tests;
 /// <summary>Wrong usage exits with 2 before any input is read, and suggests the name that was most likely meant.</summary>
 public sealed class UsageTests
 {
-    [TestCase("Required command was not provided.\nSee 'accelerated --help'.\n")]
+    [TestCase("A command is required.\nSee 'accelerated --help'.\n")]
     [TestCase("Unknown command 'selct'; did you mean 'select'?\nSee 'accelerated --help'.\n", "selct", "x.jsonl")]
     [TestCase("Unknown option '--metrc'; did you mean '--metric'?\nSee 'accelerated select --help'.\n", "select", "--metrc", "chrf")]
     [TestCase(
@@ -13,15 +13,13 @@ public sealed class UsageTests
     [TestCase(
         "Unexpected argument 'b'; 'accelerated select' takes one FILE, or '-'.\nSee 'accelerated select --help'.\n",
         "select", "a", "b", "--metric", "chrf")]
+    [TestCase("Option '--metric' requires a value, NAME.\nSee 'accelerated select --help'.\n", "select", "--metric")]
     [TestCase(
-        "Unknown metric 'token-fl'; did you mean 'token-f1'? MetricCatalogue.Definitions lists all. In the tool: accelerated metrics.\n",
-        "select", "--metric", "token-fl")]
+        "Option '--metric' is given 2 times; give it once.\nSee 'accelerated select --help'.\n",
+        "select", "--metric", "chrf", "--metric", "bleu")]
     [TestCase(
         "huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n",
         "score", "--metric", "huber:dleta=1")]
-    [TestCase(
-        "Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.\n",
-        "select", "--metric", "chrf", "--engine", "gpu")]
     [TestCase(
         "Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n",
         "select", "--metric", "chrf", "--rule", "cand")]
@@ -61,6 +59,18 @@ public sealed class UsageTests
         Assert.That(run.Error.ReplaceLineEndings("\n"), Is.EqualTo(message));
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Output, Is.Empty);
+    }
+
+    [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'?", "'accelerated metrics'", "select", "--metric", "token-fl")]
+    [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'?", "'accelerated metrics'", "evaluate", "--metric", "token-fl")]
+    [TestCase("Unknown engine 'gpu'; did you mean 'cpu'?", "'accelerated engines'", "select", "--metric", "chrf", "--engine", "gpu")]
+    [TestCase("", "'accelerated engines'", "matrix", "--metric", "chrf", "--engine", "cuda:64", "--output", "x")]
+    public async Task Names_the_command_that_lists_the_known_names_once(string start, string command, params string[] arguments)
+    {
+        var run = await CommandRun.Of("not read", arguments);
+        Assert.That(run.Error, Does.StartWith(start).And.Match("^[^\n]*\n$"));
+        Assert.That(run.Error.Split(command), Has.Length.EqualTo(2), run.Error);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
     }
 
     [Test]
