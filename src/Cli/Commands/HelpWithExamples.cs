@@ -81,7 +81,8 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               {"id": "q1", "messages": [{"role": "user", "content": "..."}]}
               A prompt's id determines its seed.
               Names of control tokens have an effect in --template only, not in a line's text.
-            Output, one JSON object per line: a selection as written by 'select', with the number of candidates drawn, or the grid's probabilities.
+            Output, one JSON object per line: a selection like those of 'select',
+              with the number of candidates drawn or the grid's probabilities.
 
             Examples:
               accelerated decode
