@@ -66,6 +66,7 @@ public sealed class FactoryTests
     private static IEnumerable<object> Values(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(bool) ? [false, true]
         : parameter.ParameterType.IsEnum ? Enum.GetValues(parameter.ParameterType).Cast<object>()
+        : parameter.ParameterType == typeof(string) ? ["invariant", "de"]
         : parameter.Name == "labels" ? [1.0, 3.0]
         : [0.125, 0.25];
 

@@ -55,7 +55,7 @@ public sealed class MetricCatalogueTests
     [TestCase("token-fl", "Unknown metric 'token-fl'; did you mean 'token-f1'? MetricCatalogue.Definitions lists all.")]
     [TestCase("Levenstein", "Unknown metric 'Levenstein'; did you mean 'levenshtein'? MetricCatalogue.Definitions lists all.")]
     [TestCase("", "Unknown metric ''; did you mean 'osa'? MetricCatalogue.Definitions lists all.")]
-    [TestCase("huber:detla=1", "huber has no option 'detla'; did you mean 'delta'? It takes delta, missing, number.")]
+    [TestCase("huber:detla=1", "huber has no option 'detla'; did you mean 'delta'? It takes delta, missing, number, numbers, magnitudes.")]
     [TestCase("cosine:x=1", "cosine has no options, so not 'x' either; leave it out.")]
     [TestCase("huber:1", "Invalid option '1' in 'huber:1': expected key=value, separated by commas, e.g. huber:delta=2.")]
     [TestCase("huber:", "Invalid option '' in 'huber:': expected key=value, separated by commas, e.g. huber:delta=2.")]

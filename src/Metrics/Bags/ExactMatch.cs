@@ -17,7 +17,7 @@ internal readonly struct ExactMatch : IOverlapScore
             new TokenBagEncoder(new WholeTextTokenizer(options.Flag("raw"))),
             default,
             linear: true,
-            new ModeRule(options.Flag("raw") ? null : candidate => SquadTokenizer.Normalize(candidate.Text))));
+            new ModeRule(options.Flag("raw") ? null : candidate => candidate.Value?.Key ?? SquadTokenizer.Normalize(candidate.Text))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,9 @@ public sealed record Candidate(string Text)
     /// <summary>Labels, for label metrics; where absent they are read from the text, separated by <c>,</c> or <c>;</c>.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>What the answer means, where it was extracted from a longer text.</summary>
+    internal AnswerValue? Value { get; init; }
+
     /// <summary>A candidate that is only a text.</summary>
     public static implicit operator Candidate(string text) => new(text);
 }

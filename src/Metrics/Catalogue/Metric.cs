@@ -36,6 +36,9 @@ public abstract partial class Metric
     /// <summary>Which part of a candidate the metric reads; candidates equal in it are computed once.</summary>
     public abstract CandidateKey Key { get; }
 
+    /// <summary>This metric as it reads the texts of one problem.</summary>
+    internal virtual Metric For(IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate> references) => this;
+
     /// <summary>
     /// Whether the metric can read <paramref name="candidate"/>. One that it cannot is left out and its weight goes to the others.
     /// </summary>

@@ -48,6 +48,7 @@ internal static class ProblemEncoder
                 $"There are {weights.Count} weights for {references.Count} references; give one each.", nameof(weights));
         }
 
+        metric = metric.For(candidates, references);
         var items = new List<Candidate>(square ? candidates.Count : candidates.Count + references.Count);
         var rowOf = Distinct(metric, candidates, items, "Candidate");
         var rows = items.Count;

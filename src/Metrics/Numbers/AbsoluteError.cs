@@ -9,7 +9,7 @@ internal readonly struct AbsoluteError : INumberScore, INumberRisk
     public static MetricDefinition Definition { get; } = new(
         "absolute-error",
         "absolute difference of two numbers",
-        [NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(),
         options => NumberOptions.Loss(options, default(AbsoluteError), symmetric: true, QuantileRule.Median()));
 
     /// <inheritdoc/>

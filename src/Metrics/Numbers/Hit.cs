@@ -12,7 +12,7 @@ internal readonly struct Hit(double delta) : INumberScore
     public static MetricDefinition Definition { get; } = new(
         "hit",
         "1 where two numbers differ by at most delta, else 0",
-        [new("delta", "1", "the tolerance", minimum: 0), NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(new MetricOption("delta", "1", "the tolerance", minimum: 0)),
         options => new NumberMetric<Hit>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
             NumberOptions.Reader(options),

@@ -12,7 +12,7 @@ internal readonly struct Huber(double delta) : INumberScore, INumberRisk
     public static MetricDefinition Definition { get; } = new(
         "huber",
         "squared for small differences, linear for large ones",
-        [new("delta", "1", "where the loss turns linear", minimum: 1e-9), NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(new MetricOption("delta", "1", "where the loss turns linear", minimum: 1e-9)),
         options =>
             NumberOptions.Loss(options, new Huber(options.Number("delta")), symmetric: true, new HuberRule(options.Number("delta"))));
 

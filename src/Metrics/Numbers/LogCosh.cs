@@ -11,7 +11,7 @@ internal readonly struct LogCosh : INumberScore
     public static MetricDefinition Definition { get; } = new(
         "log-cosh",
         "logarithm of the hyperbolic cosine of the difference",
-        [NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(),
         options => NumberOptions.Loss(options, default(LogCosh), symmetric: true, new LogCoshRule()));
 
     /// <inheritdoc/>

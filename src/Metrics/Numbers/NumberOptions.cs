@@ -9,6 +9,14 @@ internal static class NumberOptions
     public static MetricOption Number { get; } = new(
         "number", "whole", "read the whole text, or the first or last number in it", ["whole", "first", "last"]);
 
+    public static MetricOption Numbers { get; } =
+        new("numbers", "invariant", "how numbers are written: whether 1,234 and 1.234 have groups or decimals", NumberLocale.Names);
+
+    public static MetricOption Magnitudes { get; } = MetricOption.Flag("magnitudes", false, "read 5k and 3bn as 5000 and 3000000000");
+
+    /// <summary>The options of reading that every numeric metric has, after its own.</summary>
+    public static MetricOption[] All(params MetricOption[] own) => [.. own, Missing, Number, Numbers, Magnitudes];
+
     public static NumberReader Reader(MetricOptions options) => new(
         options.Text("missing") == "skip" ? MissingNumber.Skip : MissingNumber.Error,
         options.Text("number") switch
@@ -16,7 +24,9 @@ internal static class NumberOptions
             "first" => NumberPlace.First,
             "last" => NumberPlace.Last,
             _ => NumberPlace.Whole,
-        });
+        },
+        NumberLocale.Of(options.Text("numbers")),
+        options.Flag("magnitudes"));
 
     public static NumberMetric<TScore> Loss<TScore>(
         MetricOptions options, TScore score, bool symmetric, INumberRule? rule = null, NumberDomain domain = NumberDomain.All)

@@ -14,7 +14,7 @@ internal readonly struct Pinball(double tau) : INumberScore, INumberRisk
     public static MetricDefinition Definition { get; } = new(
         "pinball",
         "loss of a quantile: too low costs tau, too high 1 - tau",
-        [new("tau", "0.5", "the quantile", minimum: 0, maximum: 1), NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(new MetricOption("tau", "0.5", "the quantile", minimum: 0, maximum: 1)),
         options => NumberOptions.Loss(
             options, new Pinball(options.Number("tau")), symmetric: options.Number("tau") == 0.5, new QuantileRule(options.Number("tau"))));
 

@@ -12,7 +12,7 @@ internal readonly struct RelativeError(double squared) : INumberScore
     public static MetricDefinition Definition { get; } = new(
         "relative-error",
         "difference over the reference; references must not be 0",
-        [MetricOption.Flag("squared", false, "the square"), NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(MetricOption.Flag("squared", false, "the square")),
         options => NumberOptions.Loss(
             options,
             new RelativeError(options.Flag("squared") ? 1 : 0),

@@ -9,7 +9,7 @@ internal readonly struct SquaredError : INumberScore, INumberRisk
     public static MetricDefinition Definition { get; } = new(
         "squared-error",
         "squared difference of two numbers",
-        [NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(),
         options => NumberOptions.Loss(options, default(SquaredError), symmetric: true, new MeanRule()));
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal readonly struct SquaredLogError : INumberScore
     public static MetricDefinition Definition { get; } = new(
         "squared-log-error",
         "squared difference of ln(1 + x); numbers must be above -1",
-        [NumberOptions.Missing, NumberOptions.Number],
+        NumberOptions.All(),
         options => NumberOptions.Loss(
             options, default(SquaredLogError), symmetric: true, new SquaredLogRule(), domain: NumberDomain.AboveMinusOne));
 

@@ -5,4 +5,7 @@ internal interface ITokenizer
 {
     /// <summary>Appends the tokens of <paramref name="text"/> to the current row of <paramref name="rows"/>.</summary>
     void Tokenize(ReadOnlySpan<char> text, TokenRows rows);
+
+    /// <summary>Appends the tokens of a candidate: those of its text, for tokenisers that do not look at what it means.</summary>
+    void Tokenize(Candidate candidate, TokenRows rows) => Tokenize(candidate.Text, rows);
 }

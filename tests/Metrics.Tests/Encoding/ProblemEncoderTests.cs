@@ -70,7 +70,7 @@ public sealed class ProblemEncoderTests
 
     [TestCase(new string[0], "The list of candidates is empty; it must hold at least one. Give one, or leave the problem out.")]
     [TestCase(new[] { "1", null }, "Candidate 1 is null; give a text, which may be empty.")]
-    [TestCase(new[] { "one", "two" }, "squared-error can read none of the 2 candidates. Correct them, or use another metric.")]
+    [TestCase(new[] { "few", "many" }, "squared-error can read none of the 2 candidates. Correct them, or use another metric.")]
     public void Rejects_a_list_that_cannot_be_used(string?[] texts, string message) => Assert.That(
         () => ProblemEncoder.Encode(
             MetricCatalogue.Parse("squared-error"), [.. texts.Select(text => text is null ? null! : new Candidate(text))]),

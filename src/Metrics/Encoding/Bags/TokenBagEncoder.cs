@@ -54,7 +54,7 @@ internal sealed class TokenBagEncoder : IBagEncoder, ITokenReader
         }
         else
         {
-            _tokenizer.Tokenize(candidate.Text, rows);
+            _tokenizer.Tokenize(candidate, rows);
         }
     }
 }

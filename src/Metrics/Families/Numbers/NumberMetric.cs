@@ -69,7 +69,7 @@ internal abstract class NumberMetric : Metric
         var values = new double[items.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            if (!Reader.TryRead(items[i], i, out values[i]))
+            if (!Reader.TryRead(items[i], i, out values[i], notes: true))
             {
                 throw Reader.NotANumber(items[i], i, "Item");
             }
@@ -95,6 +95,11 @@ internal sealed class NumberMetric<TScore>(
 
     /// <inheritdoc/>
     public override INumberRisk? Risk { get; } = score as INumberRisk;
+
+    /// <inheritdoc/>
+    internal override Metric For(IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate> references) => Reader.IsAuto
+        ? new NumberMetric<TScore>(Info, Reader.For(candidates.Concat(references).Select(item => item?.Text ?? "")), Formula, Rule, Domain)
+        : this;
 
     /// <inheritdoc/>
     internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)

@@ -17,4 +17,17 @@ internal sealed class WholeTextTokenizer(bool raw) : ITokenizer
             SquadTokenizer.AddNormalized(text, rows);
         }
     }
+
+    /// <summary>An answer that was extracted as a number or a choice is that value: 0.50 is 0.5, and -3 is not 3.</summary>
+    public void Tokenize(Candidate candidate, TokenRows rows)
+    {
+        if (!raw && candidate.Value?.Key is { } key)
+        {
+            rows.Add(key);
+        }
+        else
+        {
+            Tokenize(candidate.Text, rows);
+        }
+    }
 }
