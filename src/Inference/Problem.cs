@@ -23,6 +23,6 @@ public sealed class Problem
     /// <summary>The samples that vote; null where the candidates do.</summary>
     public IReadOnlyList<Candidate>? References { get; init; }
 
-    /// <summary>The right answer, where it is known.</summary>
-    public string? Gold { get; init; }
+    /// <summary>The right answers, any of which will do; null or empty where none is known.</summary>
+    public IReadOnlyList<Candidate>? Gold { get; init; }
 }

@@ -146,26 +146,9 @@ internal sealed class EvaluateCommand
     // A greedy text without an answer is kept whole, because the metric still has to judge it.
     private static PromptProblem.Drawn Extracted(PromptProblem.Drawn drawn, IAnswerExtractor extractor)
     {
-        var answers = new List<Candidate>();
-        foreach (var candidate in drawn.Problem.Candidates)
-        {
-            if (extractor.TryExtract(candidate.Text, out var answer))
-            {
-                answers.Add(new Candidate(answer) { LogProbability = candidate.LogProbability, Weight = candidate.Weight });
-            }
-        }
-
-        if (answers.Count == 0)
-        {
-            throw new CandidateException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"None of {drawn.Problem.Candidates.Count} candidates contains an answer for --extract {extractor.Name}. "
-                + $"Draw more, or use another --extract."));
-        }
-
-        var greedy = drawn.Greedy is { } text && extractor.TryExtract(text, out var found) ? found : drawn.Greedy;
-        var problem = new Problem(drawn.Problem.Id, answers) { References = drawn.Problem.References, Gold = drawn.Problem.Gold };
-        return new PromptProblem.Drawn(problem, greedy);
+        var answered = new AnsweredProblem(drawn.Problem, extractor).Problem;
+        var greedy = drawn.Greedy is { } text && extractor.TryRead(text, out var found) ? found : drawn.Greedy;
+        return new PromptProblem.Drawn(answered, greedy);
     }
 
     private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)

@@ -134,10 +134,7 @@ internal sealed class GenerateCommand
         }
 
         json.WriteEndArray();
-        if (item.Gold is { } gold)
-        {
-            json.WriteString("gold", gold);
-        }
+        GoldJson.Write(json, item.Gold);
 
         json.WriteEndObject();
         lines.EndLine();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Accelerated.Cli.Input;
 using Accelerated.Inference;
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Cli.Drawing;
@@ -10,9 +11,9 @@ namespace Accelerated.Cli.Drawing;
 /// <param name="Id">The line's id, or its number.</param>
 /// <param name="Line">The line's number.</param>
 /// <param name="Prompt">The prompt; empty if the line has candidates.</param>
-/// <param name="Gold">The right answer, if the line has one.</param>
+/// <param name="Gold">The right answers, if the line has any.</param>
 /// <param name="Problem">The problem, if the line has candidates.</param>
-internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? Gold, Problem? Problem)
+internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnlyList<Candidate>? Gold, Problem? Problem)
 {
     /// <summary>Reads the item on a line.</summary>
     /// <param name="line">UTF-8 without the line break.</param>
@@ -23,9 +24,9 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
     /// <exception cref="BadLineException">The line is not such an item.</exception>
     public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
     {
-        var fields = Fields(line, plan.Template is null, out var messages, out var hasCandidates, out var unreadable, ref replaced);
+        var fields = Fields(
+            line, plan.Template is null, plan.Gold, out var messages, out var gold, out var hasCandidates, out var unreadable, ref replaced);
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
-        var gold = fields.GetValueOrDefault(plan.Gold);
         if (hasCandidates && acceptsCandidates)
         {
             var problem = ProblemLine.Read(line, number, ref replaced);
@@ -72,7 +73,9 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
     private static Dictionary<string, string> Fields(
         ReadOnlySpan<byte> line,
         bool readsMessages,
+        string goldName,
         out IReadOnlyList<ChatMessage>? messages,
+        out List<Candidate>? gold,
         out bool hasCandidates,
         out BadLineException? unreadable,
         ref long replaced)
@@ -82,6 +85,7 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
         json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"prompt\": \"...\"}");
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         messages = null;
+        gold = null;
         hasCandidates = false;
         unreadable = null;
         while (json.NextProperty() is { } name)
@@ -94,6 +98,11 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, string? G
             else if (json.Token is JsonTokenType.String or JsonTokenType.Number)
             {
                 fields[name] = json.Id();
+                gold = name == goldName ? [fields[name]] : gold;
+            }
+            else if (name == goldName && json.Token == JsonTokenType.StartArray)
+            {
+                gold = GoldValue.Read(ref json, name);
             }
             else
             {

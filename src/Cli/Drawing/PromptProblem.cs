@@ -1,5 +1,6 @@
 using Accelerated.Inference;
 using Accelerated.Inference.Grids;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
@@ -13,7 +14,7 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
     public DrawNotes Notes => notes;
 
     /// <summary>A problem, and the model's greedy answer if candidates are drawn.</summary>
-    public sealed record Drawn(Problem Problem, string? Greedy)
+    public sealed record Drawn(Problem Problem, Candidate? Greedy)
     {
         /// <summary>Why fewer candidates than requested were drawn; null if none is missing.</summary>
         public SourceException? Failure { get; init; }
@@ -36,6 +37,6 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
         var sampling = plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 };
         var greedy = await DrawnSet.CollectAsync(model.Source, item.Prompt, 1, sampling, cancellation).ConfigureAwait(false);
         var problem = new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold };
-        return new Drawn(problem, greedy.Candidates[0].ToCandidate().Text) { Failure = set.Failure };
+        return new Drawn(problem, greedy.Candidates[0].ToCandidate()) { Failure = set.Failure };
     }
 }

@@ -19,7 +19,7 @@ internal static class ProblemLine
         json.Read();
         json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"candidates\": [\"a\", \"b\"]}");
         string? id = null;
-        string? gold = null;
+        List<Candidate>? gold = null;
         List<Candidate>? candidates = null;
         List<Candidate>? references = null;
         while (json.NextProperty() is { } name)
@@ -30,12 +30,7 @@ internal static class ProblemLine
                     id = Once(id, name, json.Id());
                     break;
                 case "gold":
-                    gold = Once(gold, name, json.Token switch
-                    {
-                        JsonTokenType.Null => null,
-                        JsonTokenType.Number => json.Id(),
-                        _ => json.Text("'gold'"),
-                    });
+                    gold = Once(gold, name, GoldValue.Read(ref json, name));
                     break;
                 case "candidates":
                     candidates = Once(candidates, name, List(ref json, name));

@@ -52,10 +52,7 @@ internal static class DecodingJson
             json.WriteNumber("droppedPromptTokens", decoding.DroppedPromptTokens);
         }
 
-        if (item.Gold is { } gold)
-        {
-            json.WriteString("gold", gold);
-        }
+        GoldJson.Write(json, item.Gold);
 
         json.WriteEndObject();
         lines.EndLine();

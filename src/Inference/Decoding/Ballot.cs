@@ -1,3 +1,4 @@
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -18,9 +19,10 @@ internal sealed class Ballot
     public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, double? modelTemperature = null)
     {
         _samples = samples;
+        var extractor = options.Answer?.For(samples.Select(sample => sample.Text));
         for (var k = 0; k < samples.Count; k++)
         {
-            if (Vote(samples[k], options) is { } vote)
+            if (Vote(samples[k], options, extractor) is { } vote)
             {
                 _sampleOf.Add(k);
                 _votes.Add(vote);
@@ -66,7 +68,7 @@ internal sealed class Ballot
         var best = _samples[_sampleOf[index]];
         for (var k = 0; k < _votes.Count; k++)
         {
-            if (_votes[k].Text == _votes[index].Text && _samples[_sampleOf[k]].LogProbability > (best.LogProbability ?? double.NegativeInfinity))
+            if (KeyOf(_votes[k]) == KeyOf(_votes[index]) && _samples[_sampleOf[k]].LogProbability > (best.LogProbability ?? double.NegativeInfinity))
             {
                 best = _samples[_sampleOf[k]];
             }
@@ -75,7 +77,9 @@ internal sealed class Ballot
         return best;
     }
 
-    private Candidate? Vote(DrawnCandidate sample, DecodingOptions options)
+    private static string KeyOf(Candidate vote) => vote.Value?.Key ?? vote.Text;
+
+    private Candidate? Vote(DrawnCandidate sample, DecodingOptions options, IAnswerExtractor? extractor)
     {
         var kept = true;
         if (sample.Finish == FinishReason.Refused)
@@ -96,18 +100,18 @@ internal sealed class Ballot
             kept &= Keeps(options.Samples.Truncated, sample, "was cut off at the token limit");
         }
 
-        if (!kept || options.Answer is null)
+        if (!kept || extractor is null)
         {
             return kept ? sample.ToCandidate() : null;
         }
 
-        if (options.Answer.TryExtract(sample.Text, out var answer))
+        if (extractor.TryRead(new Candidate(sample.Text) { LogProbability = sample.LogProbability }, out var answer))
         {
-            return new Candidate(answer) { LogProbability = sample.LogProbability };
+            return answer;
         }
 
         Unanswered++;
-        return Keeps(options.Samples.Unanswered, sample, $"has no answer by {options.Answer.Name}") ? sample.ToCandidate() : null;
+        return Keeps(options.Samples.Unanswered, sample, $"has no answer by {extractor.Name}") ? sample.ToCandidate() : null;
     }
 
     private static bool Keeps(SampleUse use, DrawnCandidate sample, string what)

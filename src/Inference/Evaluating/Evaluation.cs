@@ -1,3 +1,4 @@
+using Accelerated.Inference.Extraction;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
@@ -40,10 +41,10 @@ public sealed class Evaluation : IDisposable
     /// <returns>Whether the item counts; one without a right answer or without readable candidates does not.</returns>
     /// <exception cref="CandidateException">A candidate lacks a weight that the options ask for.</exception>
     /// <exception cref="ArgumentException">A greedy answer is given for some items only.</exception>
-    public bool Add(Problem problem, string? greedy = null)
+    public bool Add(Problem problem, Candidate? greedy = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Gold is null || problem.Candidates is not { Count: > 0 })
+        if (problem.Gold is not { Count: > 0 } || problem.Candidates is not { Count: > 0 })
         {
             Unusable++;
             return false;
@@ -56,7 +57,7 @@ public sealed class Evaluation : IDisposable
         var usable = false;
         for (var m = 0; m < _options.Metrics.Count; m++)
         {
-            var measured = Measure(_options.Metrics[m], [.. answers.Select(answer => new Candidate(answer ?? "")), .. candidates], problem.Gold);
+            var measured = Measure(_options.Metrics[m], [.. answers.Select(answer => answer ?? new Candidate("")), .. candidates], problem.Gold);
             for (var r = 0; r < answers.Count; r++)
             {
                 values[r, m] = answers[r] is null ? double.NaN : measured[r];
@@ -117,7 +118,7 @@ public sealed class Evaluation : IDisposable
     }
 
     // One answer a rule, null where the rule has none; the first item settles which rules there are.
-    private List<string?> Answers(Problem problem, string? greedy, Weights weights)
+    private List<Candidate?> Answers(Problem problem, Candidate? greedy, Weights weights)
     {
         var mostLikely = Rules.MostLikelyOf(problem.Candidates);
         if (_hasGreedy is null)
@@ -133,7 +134,7 @@ public sealed class Evaluation : IDisposable
             throw new ArgumentException($"Item '{problem.Id}' has {(greedy is null ? "no" : "a")} greedy answer, unlike those before it; give it for all items or for none.", nameof(greedy));
         }
 
-        var answers = new List<string?>();
+        var answers = new List<Candidate?>();
         if (_hasGreedy == true)
         {
             answers.Add(greedy);
@@ -147,11 +148,21 @@ public sealed class Evaluation : IDisposable
         answers.Add(Rules.MajorityOf(problem.Candidates, weights));
         foreach (var outcome in _selectors.Select(selector => selector.SelectMany([problem])[0]))
         {
-            answers.Add(outcome.Error is null ? outcome.Selection.Value?.Text ?? outcome.Selection.Text : null);
+            answers.Add(AnswerOf(problem, outcome));
         }
 
         return answers;
     }
+
+    // A closed form's answer need not be a candidate.
+    private static Candidate? AnswerOf(Problem problem, SelectionOutcome outcome) => outcome switch
+    {
+        { Error: not null } => null,
+        { Selection: { Index: >= 0 } selection } => problem.Candidates[selection.Index],
+        { Selection: var selection } when problem.Candidates.Any(candidate => candidate.Value is not null) =>
+            AnswerReading.Meant(selection.Text),
+        { Selection: var selection } => selection.Text,
+    };
 
     // What one sample is worth on average: each candidate counts by its weight.
     private static double MeanOf(int[] candidates, Weights weights, Func<int, double> value)
@@ -160,20 +171,22 @@ public sealed class Evaluation : IDisposable
         return total > 0 ? candidates.Sum(k => weights[k] * value(k)) / total : double.NaN;
     }
 
-    // The value of each answer against the right one; NaN where the metric cannot read one of the two.
-    private double[] Measure(Metric metric, IReadOnlyList<Candidate> answers, string gold)
+    // The value of each answer against the right one that suits it best; NaN where the metric cannot read one of the two.
+    private double[] Measure(Metric metric, IReadOnlyList<Candidate> answers, IReadOnlyList<Candidate> gold)
     {
         try
         {
-            // The answers were short enough before, and the right one is measured however long it is.
-            var problem = ProblemEncoder.Encode(metric, answers, [new Candidate(gold)], longestCandidate: int.MaxValue);
-            var values = new double[problem.Rows];
-            _engine.Utilities(problem, 0, problem.Rows, values);
+            // The answers were short enough before, and the right ones are measured however long they are.
+            var problem = ProblemEncoder.Encode(metric, answers, gold, longestCandidate: int.MaxValue);
+            var utilities = new double[problem.Rows * problem.Columns];
+            _engine.Utilities(problem, 0, problem.Rows, utilities);
+            var values = utilities.Chunk(problem.Columns)
+                .Select(row => metric.Info.Direction == Direction.HigherIsBetter ? row.Max() : row.Min()).ToArray();
             return Array.ConvertAll(problem.RowOf.ToArray(), row => row < 0 ? double.NaN : values[row]);
         }
         catch (CandidateException)
         {
-            var none = new double[answers.Count]; // the right answer is of no kind that this metric measures
+            var none = new double[answers.Count]; // the right answers are of no kind that this metric measures
             Array.Fill(none, double.NaN);
             return none;
         }

@@ -15,25 +15,26 @@ internal static class Rules
     public static string BestExpected(Metric metric) => "best expected " + metric.Info.Name;
 
     /// <summary>The most likely candidate, the first on ties; null where one has no log-probability.</summary>
-    public static string? MostLikelyOf(IReadOnlyList<Candidate> candidates) =>
-        candidates.All(candidate => candidate.LogProbability is not null) ? candidates.MaxBy(candidate => candidate.LogProbability)!.Text : null;
+    public static Candidate? MostLikelyOf(IReadOnlyList<Candidate> candidates) =>
+        candidates.All(candidate => candidate.LogProbability is not null) ? candidates.MaxBy(candidate => candidate.LogProbability) : null;
 
-    /// <summary>The text with the most weight, trimmed; the one that comes first on ties.</summary>
-    public static string MajorityOf(IReadOnlyList<Candidate> candidates, Weights weights)
+    /// <summary>The answer with the most weight: a value, or a trimmed text; the one that comes first on ties.</summary>
+    public static Candidate MajorityOf(IReadOnlyList<Candidate> candidates, Weights weights)
     {
-        var votes = new Dictionary<string, long>(StringComparer.Ordinal);
+        var votes = new Dictionary<string, (Candidate First, long Units)>(StringComparer.Ordinal);
         var order = new List<string>();
         for (var k = 0; k < candidates.Count; k++)
         {
-            var text = candidates[k].Text.Trim();
-            if (!votes.TryGetValue(text, out var units))
+            var key = candidates[k].Value?.Key ?? candidates[k].Text.Trim();
+            if (!votes.TryGetValue(key, out var vote))
             {
-                order.Add(text);
+                order.Add(key);
+                vote = (candidates[k], 0);
             }
 
-            votes[text] = units + weights.Units[k];
+            votes[key] = (vote.First, vote.Units + weights.Units[k]);
         }
 
-        return order.MaxBy(text => votes[text])!;
+        return votes[order.MaxBy(key => votes[key].Units)!].First;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Accelerated.Metrics;
@@ -6,69 +7,130 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Extraction;
 
 /// <summary>
-/// A value of the JSON that a text carries: the text itself, or the first object or array in it that is complete. The path is
-/// <c>$</c> followed by <c>.name</c> and <c>[index]</c>; a value that is an object, array or null is no answer.
+/// A value of the first or last JSON object or array in a text that has it. The path is <c>$</c> followed by <c>.name</c> and
+/// <c>[index]</c>; a value that is an object, array or null is no answer. Python's quotes, <c>True</c> and <c>False</c> and commas before a
+/// closing bracket are read too. Objects may be nested 64 deep, and at most <see cref="MostWork"/> times the text's length is looked at.
 /// </summary>
-internal sealed partial class JsonExtractor : IAnswerExtractor
+internal sealed partial class JsonExtractor : ValueExtractor
 {
-    private readonly string _path;
-    private readonly string[] _steps;
+    private const int MostWork = 128;
+    private const int LeastWork = 1 << 16;
 
-    public JsonExtractor(string path)
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    private readonly string[] _steps;
+    private readonly bool _last;
+
+    public JsonExtractor(NumberReader numbers, string path, bool last) : base(numbers)
     {
         if (!Path().IsMatch(path))
         {
-            throw new OptionException(nameof(path), 
-                $"'{path}' is no JSON path; write '$' followed by .name and [index], as in $.answer.value or $.items[0].");
+            throw new OptionException(
+                nameof(path),
+                $"Invalid value '{path}' for a JSON path: expected '$' followed by .name and [index], e.g. $.answer.value or $.items[0].");
         }
 
-        _path = path;
+        _last = last;
         _steps = [.. Step().Matches(path).Select(match => match.Value)];
     }
 
-    public string Name => "json:" + _path;
-
-    public bool TryExtract(string text, out string answer)
+    public override bool TryExtract(string text, out ExtractedAnswer answer)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        answer = "";
-        for (var start = text.AsSpan().IndexOfAny('{', '['); start >= 0;)
+        answer = default;
+        var found = false;
+        var json = Encoding.UTF8.GetBytes(text);
+        var work = LeastWork + ((long)json.Length * MostWork);
+        for (var start = NextOpening(json, 0); start >= 0 && work > 0;)
         {
-            if (TryRead(text.AsMemory(start), out answer))
+            var (end, isFound) = Read(json, start, ref answer, ref work);
+            found |= isFound;
+            if (found && !_last)
             {
-                return true;
+                break;
             }
 
-            var next = text.AsSpan(start + 1).IndexOfAny('{', '[');
-            start = next < 0 ? -1 : start + 1 + next;
+            // A value without the path may hold one that has it; one with it is done.
+            start = NextOpening(json, isFound ? end : start + 1);
         }
 
-        return false;
+        return found;
     }
 
-    private bool TryRead(ReadOnlyMemory<char> json, out string answer)
+    private static int NextOpening(byte[] json, int from)
     {
-        answer = "";
+        var next = json.AsSpan(from).IndexOfAny((byte)'{', (byte)'[');
+        return next < 0 ? -1 : from + next;
+    }
+
+    private (int End, bool IsFound) Read(byte[] json, int start, ref ExtractedAnswer answer, ref long work)
+    {
+        var reader = new Utf8JsonReader(json.AsSpan(start), Lenient);
         try
         {
-            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json.ToArray()), isFinalBlock: true, default);
             using var document = JsonDocument.ParseValue(ref reader);
-            var value = document.RootElement;
-            foreach (var step in _steps)
-            {
-                if (!TryStep(ref value, step))
-                {
-                    return false;
-                }
-            }
-
-            answer = value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? value.ToString() : "";
-            return answer.Length > 0;
+            work -= reader.BytesConsumed;
+            return (start + (int)reader.BytesConsumed, TryValue(document.RootElement, ref answer));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            return false; // not the start of a complete JSON value, or half of a surrogate pair
+            work -= Math.Max(1, reader.BytesConsumed);
+            return PythonLiteral.TryRewrite(json.AsSpan(start), out var rewritten, out var length)
+                ? ReadPython(rewritten, start + length, ref answer, ref work)
+                : (start + 1, false);
         }
+        catch (InvalidOperationException)
+        {
+            return (start + 1, false); // half of a surrogate pair
+        }
+    }
+
+    private (int End, bool IsFound) ReadPython(byte[] rewritten, int end, ref ExtractedAnswer answer, ref long work)
+    {
+        work -= 2L * rewritten.Length;
+        try
+        {
+            var reader = new Utf8JsonReader(rewritten, Lenient);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return (end, TryValue(document.RootElement, ref answer));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return (end, false);
+        }
+    }
+
+    private bool TryValue(JsonElement value, ref ExtractedAnswer answer)
+    {
+        foreach (var step in _steps)
+        {
+            if (!TryStep(ref value, step))
+            {
+                return false;
+            }
+        }
+
+        var written = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => "",
+        };
+        if (written.Length == 0)
+        {
+            return false;
+        }
+
+        answer = value.ValueKind == JsonValueKind.Number ? OfNumber(written) : Meant(written);
+        return true;
+    }
+
+    // JSON's own numbers are written one way, whatever the text's locale is.
+    private static ExtractedAnswer OfNumber(string written)
+    {
+        var invariant = Meant(new NumberReader(), written, allowsUnit: false);
+        return invariant.Value.Number is { } number ? invariant with { Text = number.ToString() } : invariant;
     }
 
     private static bool TryStep(ref JsonElement value, string step)

@@ -1,42 +1,64 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Extraction;
 
 /// <summary>
-/// The last match of a regular expression, its first group where it has one. Linear time: without backreferences and look-arounds.
+/// The first or last match of a regular expression without backreferences and look-arounds, its first group where it has one. All matches
+/// together may take one second a text; one that takes longer carries no answer.
 /// </summary>
-internal sealed class PatternExtractor : IAnswerExtractor
+internal sealed class PatternExtractor : ValueExtractor
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private readonly Regex _pattern;
+    private readonly bool _last;
 
-    public PatternExtractor(string pattern)
+    public PatternExtractor(NumberReader numbers, string pattern, bool last) : base(numbers)
     {
+        _last = last;
         try
         {
-            _pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _pattern = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new OptionException(nameof(pattern), 
-                $"'{pattern}' is no regular expression that runs in linear time: {error.Message} Correct it; backreferences and " +
-                "look-arounds cannot be used.", error);
+            throw new OptionException(
+                nameof(pattern),
+                $"Invalid value '{pattern}' for a pattern: expected a regular expression without backreferences and look-arounds, " +
+                $"which runs in linear time. {error.Message}",
+                error);
         }
     }
 
-    public string Name => "regex:" + _pattern;
-
-    public bool TryExtract(string text, out string answer)
+    public override bool TryExtract(string text, out ExtractedAnswer answer)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        answer = "";
-        var found = false;
-        for (var match = _pattern.Match(text); match.Success; match = match.NextMatch())
+        answer = default;
+        try
         {
-            answer = (match.Groups.Count > 1 ? match.Groups[1] : match).Value.Trim();
-            found = true;
-        }
+            var clock = Stopwatch.StartNew();
+            Match? found = null;
+            for (var match = _pattern.Match(text); match.Success; match = match.NextMatch())
+            {
+                found = match;
+                if (!_last)
+                {
+                    break;
+                }
 
-        return found && answer.Length > 0;
+                if (clock.Elapsed > Limit)
+                {
+                    return false;
+                }
+            }
+
+            var written = found is null ? "" : (found.Groups.Count > 1 ? found.Groups[1] : found).Value.Trim();
+            answer = Meant(written);
+            return written.Length > 0;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 }

@@ -1,14 +1,13 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Inference.Extraction;
 
 /// <summary>The whole trimmed text; an empty one carries no answer.</summary>
-internal sealed class WholeTextExtractor : IAnswerExtractor
+internal sealed class WholeTextExtractor(NumberReader numbers) : ValueExtractor(numbers)
 {
-    public string Name => "whole";
-
-    public bool TryExtract(string text, out string answer)
+    public override bool TryExtract(string text, out ExtractedAnswer answer)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        answer = text.Trim();
-        return answer.Length > 0;
+        answer = Meant(text.Trim());
+        return answer.Text.Length > 0;
     }
 }

@@ -17,4 +17,16 @@ internal static class Reasoning
             : Start.AsSpan().StartsWith(answer, StringComparison.Ordinal) ? null
             : false;
     }
+
+    /// <summary>What a text says behind its reasoning; one that never ends its reasoning says nothing.</summary>
+    public static string Without(string text)
+    {
+        var end = text.LastIndexOf(End, StringComparison.Ordinal);
+        if (end >= 0)
+        {
+            return text[(end + End.Length)..];
+        }
+
+        return Begins(text) == true ? "" : text;
+    }
 }

@@ -248,7 +248,7 @@ public sealed class DecodeTests
             Assert.That(
                 run.Error,
                 Does.Contain(
-                    "line 2: None of 1 candidates contains an answer for --extract first-number. Draw more, or use another --extract."));
+                    "line 2: None of 1 candidates has an answer by 'first-number'. Draw more, or extract it in another way."));
             Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(1));
             Assert.That(scores["majority"], Is.EqualTo(1));
             Assert.That(scores["one sample"], Is.EqualTo(2 / 3.0).Within(1e-12));

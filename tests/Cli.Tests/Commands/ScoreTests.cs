@@ -147,7 +147,7 @@ public sealed class ScoreTests
         var run = await CommandRun.Of(
             """
             {"id": "a", "hypothesis": "1", "reference": "3"}
-            {"hypothesis": "one", "reference": "3"}
+            {"hypothesis": "few", "reference": "3"}
             {"hypothesis": "1"}
             {"hypothesis": 1, "reference": "3"}
             {"hypothesis": "5", "reference": "3"}

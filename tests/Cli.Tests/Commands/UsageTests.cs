@@ -18,7 +18,7 @@ public sealed class UsageTests
         "Option '--metric' is given 2 times; give it once.\nSee 'accelerated select --help'.\n",
         "select", "--metric", "chrf", "--metric", "bleu")]
     [TestCase(
-        "huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number.\n",
+        "huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number, numbers, magnitudes.\n",
         "score", "--metric", "huber:dleta=1")]
     [TestCase(
         "Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n",

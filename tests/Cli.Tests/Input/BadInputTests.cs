@@ -104,9 +104,9 @@ public sealed class BadInputTests
     [Test]
     public async Task Reports_non_numeric_texts_if_the_metric_requires_numbers()
     {
-        var run = await CommandRun.Of("""{"candidates": ["3", "three"]}""", "select", "--metric", "squared-error:missing=error");
+        var run = await CommandRun.Of("""{"candidates": ["3", "some"]}""", "select", "--metric", "squared-error:missing=error");
         Assert.That(run.ExitCode, Is.EqualTo(3));
-        Assert.That(run.Error, Does.StartWith("line 1: Candidate 1 is 'three', not a finite number;"));
+        Assert.That(run.Error, Does.StartWith("line 1: Candidate 1 is 'some', not a finite number;"));
     }
 
     [Test]

@@ -17,8 +17,8 @@ public sealed class EvaluationTests
                 Weights = WeightSource.Given,
             });
         // Most likely and median 3, mean 2.4; right: 2. Most likely 1, median 2, mean 2.3; right: 4.
-        Assert.That(evaluation.Add(new Problem("a", [Weighted("1", .3), Weighted("3", .7)]) { Gold = "2" }), Is.True);
-        Assert.That(evaluation.Add(new Problem("b", [Weighted("1", .4), Weighted("2", .25), Weighted("4", .35)]) { Gold = "4" }), Is.True);
+        Assert.That(evaluation.Add(new Problem("a", [Weighted("1", .3), Weighted("3", .7)]) { Gold = ["2"] }), Is.True);
+        Assert.That(evaluation.Add(new Problem("b", [Weighted("1", .4), Weighted("2", .25), Weighted("4", .35)]) { Gold = ["4"] }), Is.True);
         Assert.That(evaluation.Add(new Problem("c", ["1"])), Is.False, "without a right answer");
         var report = evaluation.Report();
         Assert.Multiple(() =>
@@ -45,7 +45,7 @@ public sealed class EvaluationTests
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("exact-match")]));
         for (var i = 0; i < 20; i++)
         {
-            evaluation.Add(new Problem($"{i}", ["wrong", "right", "right"]) { Gold = "right" }, greedy: "wrong");
+            evaluation.Add(new Problem($"{i}", ["wrong", "right", "right"]) { Gold = ["right"] }, greedy: "wrong");
         }
 
         var report = evaluation.Report();
@@ -65,7 +65,7 @@ public sealed class EvaluationTests
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("absolute-error")]));
         for (var i = 0; i < 50; i++)
         {
-            evaluation.Add(new Problem($"{i}", [$"{i * i}"]) { Gold = "-1" }, greedy: $"{i * i + 2}");
+            evaluation.Add(new Problem($"{i}", [$"{i * i}"]) { Gold = ["-1"] }, greedy: $"{i * i + 2}");
         }
 
         var score = evaluation.Report()["majority", "absolute-error"];
@@ -78,7 +78,7 @@ public sealed class EvaluationTests
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("exact-match")]) { Resamples = 4000 });
         for (var i = 0; i < 400; i++)
         {
-            evaluation.Add(new Problem($"{i}", [i % 2 == 0 ? "right" : "wrong"]) { Gold = "right" }, greedy: "wrong");
+            evaluation.Add(new Problem($"{i}", [i % 2 == 0 ? "right" : "wrong"]) { Gold = ["right"] }, greedy: "wrong");
         }
 
         var score = evaluation.Report()["majority", "exact-match"];
@@ -93,8 +93,8 @@ public sealed class EvaluationTests
     public void Counts_unreadable_answers_instead_of_scoring_them_zero()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("absolute-error")]));
-        evaluation.Add(new Problem("a", ["5", "7"]) { Gold = "6" }, greedy: "none");
-        evaluation.Add(new Problem("b", ["5", "7"]) { Gold = "6" }, greedy: "6");
+        evaluation.Add(new Problem("a", ["5", "7"]) { Gold = ["6"] }, greedy: "none");
+        evaluation.Add(new Problem("b", ["5", "7"]) { Gold = ["6"] }, greedy: "6");
         var report = evaluation.Report();
         Assert.Multiple(() =>
         {
@@ -107,7 +107,7 @@ public sealed class EvaluationTests
     public void Skips_a_problem_without_candidates_and_rejects_a_null_metric()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("token-f1")]));
-        Assert.That(evaluation.Add(new Problem("a", null!) { Gold = "x" }), Is.False);
+        Assert.That(evaluation.Add(new Problem("a", null!) { Gold = ["x"] }), Is.False);
         Assert.That(evaluation.Unusable, Is.EqualTo(1));
         Assert.That(() => new Evaluation(new EvaluationOptions([null!])), Throws.TypeOf<OptionException>());
     }
