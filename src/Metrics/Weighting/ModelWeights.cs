@@ -2,12 +2,14 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Weights by the model's own probability of each answer. An answer that was drawn twice is no more probable for that, so duplicates are
-/// removed: the first of equal texts keeps its weight, the others get none. Texts of different token ids, where those are known, are
-/// different draws with a probability each, and both count. Monte Carlo samples are the other kind: duplicates kept,
-/// <see cref="Weights.Uniform"/>.
+/// removed: of equal texts the most probable keeps its weight (the first of several), the others get none, in whatever order they come.
+/// Texts of different token ids, where those are known, are different draws with a probability each, and both count. Monte Carlo
+/// samples are the other kind: duplicates kept, <see cref="Weights.Uniform"/>.
 /// </summary>
 internal static class ModelWeights
 {
+    private const double LargestLogProbability = 1e-3; // what sums of rounded logarithms may exceed 0 by
+
     /// <summary>Weights in proportion to p^(1 / temperature), duplicates removed.</summary>
     /// <param name="candidates">The answers; every one has its log-probability.</param>
     /// <param name="temperature">Positive and finite; 1 leaves the model's own distribution.</param>
@@ -19,20 +21,34 @@ internal static class ModelWeights
     {
         ArgumentNullException.ThrowIfNull(candidates);
         var logProbabilities = new double[candidates.Count];
-        var seen = new HashSet<Candidate>(candidates.Count, SameDraw.Instance);
         for (var k = 0; k < logProbabilities.Length; k++)
         {
             logProbabilities[k] = candidates[k].LogProbability ?? throw new CandidateException(
                 $"Reference {k} has no log-probability; weights by the model need one on every reference. Set Candidate.LogProbability, "
                 + "or use uniform weights.",
                 k);
+            if (logProbabilities[k] > LargestLogProbability)
+            {
+                throw new CandidateException(
+                    FormattableString.Invariant(
+                        $"Reference {k} has log-probability {logProbabilities[k]}; the logarithm of a probability is at most 0. ")
+                    + "Correct it, or give weights in proportion instead.",
+                    k);
+            }
         }
 
         Weights.RequireTemperature(temperature);
         Weights.RequireLogProbabilities(logProbabilities); // before duplicates lose theirs: an error names them all
+        var kept = new Dictionary<Candidate, int>(candidates.Count, SameDraw.Instance);
         for (var k = 0; k < logProbabilities.Length; k++)
         {
-            logProbabilities[k] = seen.Add(candidates[k]) ? logProbabilities[k] : double.NegativeInfinity;
+            if (!kept.TryAdd(candidates[k], k))
+            {
+                var other = kept[candidates[k]];
+                var worse = logProbabilities[k] > logProbabilities[other] ? other : k;
+                kept[candidates[k]] = worse == k ? other : k;
+                logProbabilities[worse] = double.NegativeInfinity;
+            }
         }
 
         return Weights.FromLogProbabilities(logProbabilities, temperature);

@@ -2,13 +2,14 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Weights of a problem's references as whole numbers over a common total, so that sums of weighted whole-number statistics are exact
-/// in any order. Uniform weights are 1 over n; others are rounded to multiples of 2^-40 that sum to 1 exactly (largest remainder, ties
-/// to the lower index), so a weight below 2^-41 may count as zero.
+/// in any order. Uniform weights are 1 over n. Given weights are taken as they are written in decimal digits (.1, .2 and .3 are 1, 2 and
+/// 3) where their sum in units of the last digit is at most 2^40; all others are rounded to multiples of 2^-40 of their sum, each by
+/// itself, so that equal weights stay equal, and a given weight above zero stays above it.
 /// </summary>
 public sealed class Weights
 {
-    /// <summary>The total of weights that are not uniform: 2^40.</summary>
-    internal const long FixedPointTotal = 1L << 40;
+    /// <summary>The largest total of exact weights, and nearly that of rounded ones: a product with a row's length fits 64 bits.</summary>
+    internal const long LargestTotal = 1L << 40;
 
     private readonly long[] _units;
 
@@ -92,13 +93,18 @@ public sealed class Weights
                 $"All {weights.Length} weights are 0; at least one must be positive. Give weights, or use uniform ones.");
         }
 
+        if (DecimalUnits.TryOf(weights, LargestTotal, out var exact))
+        {
+            return new Weights(exact, exact.Sum());
+        }
+
         var scaled = new double[weights.Length];
         for (var i = 0; i < scaled.Length; i++)
         {
             scaled[i] = weights[i] / largest; // neither the sum nor a quotient can overflow
         }
 
-        return Quantise(scaled);
+        return Rounded(scaled, least: 1);
     }
 
     /// <summary>Weights in proportion to exp(l / temperature): a softmax in double with the maximum subtracted.</summary>
@@ -116,7 +122,7 @@ public sealed class Weights
             scaled[i] = Elementary.Exp(new Real((logProbabilities[i] - largest) / temperature)).Value; // the same bits on every platform
         }
 
-        return Quantise(scaled);
+        return Rounded(scaled, least: 0);
     }
 
     /// <summary>The same weights with some references left out; their share goes to the others in proportion.</summary>
@@ -183,7 +189,8 @@ public sealed class Weights
             : largest;
     }
 
-    private static Weights Quantise(double[] scaled)
+    // A positive weight has at least the units given; the largest has 1 of n shares or more, so that the total is positive.
+    private static Weights Rounded(double[] scaled, long least)
     {
         var sum = 0.0;
         foreach (var s in scaled)
@@ -192,28 +199,14 @@ public sealed class Weights
         }
 
         var units = new long[scaled.Length];
-        var remainders = new double[scaled.Length];
-        var left = FixedPointTotal;
+        var total = 0L;
         for (var i = 0; i < scaled.Length; i++)
         {
-            var exact = scaled[i] / sum * FixedPointTotal;
-            units[i] = (long)exact;
-            remainders[i] = exact - units[i];
-            left -= units[i];
+            units[i] = scaled[i] > 0 ? Math.Max(least, (long)Math.Round(scaled[i] / sum * LargestTotal)) : 0;
+            total += units[i];
         }
 
-        var order = Enumerable.Range(0, scaled.Length).OrderByDescending(i => remainders[i]).ThenBy(i => i).ToArray();
-        for (var k = 0; left != 0; k = (k + 1) % order.Length)
-        {
-            var step = Math.Sign(left);
-            if (scaled[order[k]] > 0 && units[order[k]] + step >= 0)
-            {
-                units[order[k]] += step;
-                left -= step;
-            }
-        }
-
-        return new Weights(units, FixedPointTotal);
+        return new Weights(units, total);
     }
 
     private static CandidateException Empty() =>
