@@ -34,9 +34,8 @@ internal sealed class DecodeCommand
     private readonly Option<string> _decision = CommonOptions.Text(
         "--decision-temperature", "1", "T", "Weight samples drawn at temperature 1 as if drawn at T (importance weights).");
 
-    private readonly Option<string?> _extract = CommonOptions.Optional(
-        "--extract", "HOW",
-        $"Vote on the answer extracted from each text: {AnswerExtractor.Specifications}. The output is a text that contains the winner.");
+    private readonly AnswerOptions _answers = new(
+        "Vote on the answer extracted from each text, and return a text that contains the winner");
 
     private readonly Option<string?> _stopAt = CommonOptions.Optional(
         "--early-stop", "P", "Stop drawing when the leader is the best with this probability, e.g. 0.95. Default: draw all.");
@@ -65,17 +64,22 @@ internal sealed class DecodeCommand
     private DecodeCommand(ToolStreams streams) => _streams = streams;
 
     // The options that have no effect on a grid.
-    private IEnumerable<Option> OfSamples => [_weights, _decision, _extract, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
+    private IEnumerable<Option> OfSamples => [_weights, _decision, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
 
     public static Command Create(ToolStreams streams)
     {
         var decode = new DecodeCommand(streams);
         var command = new Command("decode", "Draw candidates for each prompt, or score a grid of answers, and select the best by a metric.")
         {
-            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._extract, decode._stopAt,
+            decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._stopAt,
             decode._stopBlock, decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top,
             decode._engine, decode._requireGpu, decode._output,
         };
+        foreach (var option in decode._answers.All)
+        {
+            command.Add(option);
+        }
+
         decode._draw.AddTo(command);
         command.SetAction(decode.RunAsync);
         return command;
@@ -88,7 +92,7 @@ internal sealed class DecodeCommand
             return await ReportAsync(parsed, cancellation).ConfigureAwait(false);
         }
 
-        var metric = CommonOptions.MetricOf(name);
+        var metric = _answers.MetricOf(parsed, name);
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
         var selection = Selection(parsed, metric);
@@ -134,6 +138,7 @@ internal sealed class DecodeCommand
             }
 
             notes.Finish();
+            _answers.Report(progress.Line);
             progress.Line(totals.ToString());
             return bad.Finish(prompts.Replaced);
         }).ConfigureAwait(false);
@@ -222,7 +227,7 @@ internal sealed class DecodeCommand
     {
         Candidates = plan.Count,
         Sampling = plan.Sampling,
-        Answer = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null,
+        Answer = _answers.Extractor(parsed),
         Samples = new SamplePolicy
         {
             Empty = Use("empty", parsed.GetValue(_empty)!),

@@ -14,6 +14,7 @@ internal sealed class ScoreCommand
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string> _metric = CommonOptions.Metric();
     private readonly Option<string?> _longest = CommonOptions.Longest();
+    private readonly AnswerOptions _answers = new(extract: null);
     private readonly Option<string?> _output = CommonOptions.Output("results");
     private readonly ToolStreams _streams;
 
@@ -26,13 +27,18 @@ internal sealed class ScoreCommand
         {
             score._file, score._metric, score._longest, score._output,
         };
+        foreach (var option in score._answers.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(score.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var selector = new Selector(new(CommonOptions.MetricOf(parsed.GetValue(_metric)!))
+        using var selector = new Selector(new(_answers.MetricOf(parsed, parsed.GetValue(_metric)!))
         {
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
@@ -74,6 +80,7 @@ internal sealed class ScoreCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            _answers.Report(progress.Line);
             return bad.Finish(replaced);
         }).ConfigureAwait(false);
     }

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -36,6 +38,9 @@ internal sealed class SelectCommand
         "Bootstrap resamples for 'bestProbability', the probability that the selected candidate is the best; 0 omits it.");
 
     private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "Seed of the bootstrap.");
+    private readonly AnswerOptions _answers = new(
+        "Select among the answers extracted from the texts, leaving out texts without one");
+
     private readonly Option<string?> _output = CommonOptions.Output("results");
     private readonly ToolStreams _streams;
 
@@ -49,6 +54,11 @@ internal sealed class SelectCommand
             select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
         };
+        foreach (var option in select._answers.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(select.RunAsync);
         return command;
     }
@@ -56,6 +66,7 @@ internal sealed class SelectCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var selector = new Selector(Options(parsed));
+        var extractor = _answers.Extractor(parsed);
         using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
@@ -63,42 +74,69 @@ internal sealed class SelectCommand
         {
             var bad = new BadLines(progress.Line);
             var problems = new ProblemFile(input, bad);
-            var lines = new Queue<long>();
+            var lines = new Queue<(long Line, AnsweredProblem? Answered)>();
             using var results = new JsonLines(output);
             var outcomes = selector.SelectAsync(
-                Numbered(problems, lines, cancellation), progress: progress, cancellationToken: cancellation);
+                Numbered(problems, lines, extractor, bad, cancellation), progress: progress, cancellationToken: cancellation);
             await results.WriteAllAsync(outcomes, outcome =>
             {
-                var line = Next(lines);
+                var (line, answered) = Next(lines);
                 if (outcome.Error is { } error)
                 {
                     bad.Report(line, error.Message);
                 }
                 else
                 {
-                    SelectionJson.Write(results, outcome.Selection, selector.Options);
+                    SelectionJson.Write(results, outcome.Selection, selector.Options, answered);
                 }
             }).ConfigureAwait(false);
+            _answers.Report(progress.Line);
             return bad.Finish(problems.Replaced);
         }).ConfigureAwait(false);
     }
 
     // Outcomes come back in the order of the problems, so a queue knows their lines.
     private static async IAsyncEnumerable<Problem> Numbered(
-        ProblemFile problems, Queue<long> lines, [EnumeratorCancellation] CancellationToken cancellation)
+        ProblemFile problems,
+        Queue<(long Line, AnsweredProblem? Answered)> lines,
+        IAnswerExtractor? extractor,
+        BadLines bad,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var (problem, line) in problems.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            lock (lines)
+            if (!TryAnswer(problem, extractor, out var answered, out var error))
             {
-                lines.Enqueue(line);
+                bad.Report(line, error);
+                continue;
             }
 
-            yield return problem;
+            lock (lines)
+            {
+                lines.Enqueue((line, answered));
+            }
+
+            yield return answered?.Problem ?? problem;
         }
     }
 
-    private static long Next(Queue<long> lines)
+    private static bool TryAnswer(
+        Problem problem, IAnswerExtractor? extractor, out AnsweredProblem? answered, [NotNullWhen(false)] out string? error)
+    {
+        (answered, error) = (null, null);
+        try
+        {
+            answered = extractor is null ? null : new AnsweredProblem(problem, extractor);
+            return true;
+        }
+        catch (CandidateException e)
+        {
+            error = e.Message;
+            return false;
+        }
+    }
+
+    private static (long Line, AnsweredProblem? Answered) Next(Queue<(long Line, AnsweredProblem? Answered)> lines)
     {
         lock (lines)
         {
@@ -106,7 +144,7 @@ internal sealed class SelectCommand
         }
     }
 
-    private SelectionOptions Options(ParseResult parsed) => new(CommonOptions.MetricOf(parsed.GetValue(_metric)!))
+    private SelectionOptions Options(ParseResult parsed) => new(_answers.MetricOf(parsed, parsed.GetValue(_metric)!))
     {
         Rule = CommonOptions.OneOf(
             "rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),

@@ -1,4 +1,5 @@
 using Accelerated.Inference;
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Output;
@@ -6,10 +7,19 @@ namespace Accelerated.Cli.Output;
 /// <summary>A selection as one line of JSON.</summary>
 internal static class SelectionJson
 {
-    public static void Write(JsonLines lines, Selection selection, SelectionOptions options)
+    /// <summary>Writes a selection; where answers were extracted, with the text that carries the selected one.</summary>
+    public static void Write(JsonLines lines, Selection selection, SelectionOptions options, AnsweredProblem? answered = null)
     {
         lines.Json.WriteStartObject();
-        WriteFields(lines, selection, options, selection.Text);
+        var isCandidate = answered is not null && selection.Index >= 0;
+        var text = isCandidate ? answered!.Original.Candidates[answered.IndexOf(selection.Index)].Text : selection.Text;
+        WriteFields(lines, selection, options, text, answered is null ? null : answered.IndexOf);
+        if (answered is not null)
+        {
+            lines.Json.WriteString("answer", selection.Text);
+            lines.Json.WriteNumber("unanswered", answered.Unanswered);
+        }
+
         lines.Json.WriteEndObject();
         lines.EndLine();
     }
@@ -19,12 +29,15 @@ internal static class SelectionJson
     /// <param name="selection">The selection.</param>
     /// <param name="options">The options it was made with.</param>
     /// <param name="text">The text to show for it.</param>
-    public static void WriteFields(JsonLines lines, Selection selection, SelectionOptions options, string text)
+    /// <param name="indexOf">The index in the input of a candidate; null where it is the same.</param>
+    public static void WriteFields(
+        JsonLines lines, Selection selection, SelectionOptions options, string text, Func<int, int>? indexOf = null)
     {
+        int IndexOf(int index) => indexOf is null || index < 0 ? index : indexOf(index);
         var withRisk = options.Risk.Kind != RiskKind.Mean;
         var json = lines.Json;
         json.WriteString("id", selection.Id);
-        json.WriteNumber("index", selection.Index);
+        json.WriteNumber("index", IndexOf(selection.Index));
         json.WriteString("text", text);
         lines.Number("expected", selection.Expected);
         if (withRisk)
@@ -45,7 +58,7 @@ internal static class SelectionJson
         foreach (var ranked in selection.Ranking)
         {
             json.WriteStartObject();
-            json.WriteNumber("index", ranked.Index);
+            json.WriteNumber("index", IndexOf(ranked.Index));
             lines.Number("expected", ranked.Expected);
             if (withRisk)
             {
