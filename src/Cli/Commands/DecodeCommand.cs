@@ -114,6 +114,7 @@ internal sealed class DecodeCommand
             var bad = new BadLines(progress.Line);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
+            var guards = new SelectionGuards(selection);
             var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
             using var results = new JsonLines(output);
             try
@@ -127,6 +128,7 @@ internal sealed class DecodeCommand
                         progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
                     }
 
+                    guards.Add(decoding.Selection, decoding.Votes, decoding.OutsideGrid);
                     DecodingJson.Write(results, item, decoding, selection);
                     await results.FlushAsync().ConfigureAwait(false); // drawing is slow, so each answer is written at once
                     progress.Report(totals.Prompts);
@@ -139,6 +141,7 @@ internal sealed class DecodeCommand
 
             notes.Finish();
             _answers.Report(progress.Line);
+            guards.Report(progress.Line);
             progress.Line(totals.ToString());
             return bad.Finish(prompts.Replaced);
         }).ConfigureAwait(false);

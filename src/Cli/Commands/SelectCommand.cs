@@ -74,6 +74,7 @@ internal sealed class SelectCommand
         {
             var bad = new BadLines(progress.Line);
             var problems = new ProblemFile(input, bad);
+            var guards = new SelectionGuards(selector.Options);
             var lines = new Queue<(long Line, AnsweredProblem? Answered)>();
             using var results = new JsonLines(output);
             var outcomes = selector.SelectAsync(
@@ -87,10 +88,12 @@ internal sealed class SelectCommand
                 }
                 else
                 {
+                    guards.Add(outcome.Selection, outcome.Problem.References ?? outcome.Problem.Candidates);
                     SelectionJson.Write(results, outcome.Selection, selector.Options, answered);
                 }
             }).ConfigureAwait(false);
             _answers.Report(progress.Line);
+            guards.Report(progress.Line);
             return bad.Finish(problems.Replaced);
         }).ConfigureAwait(false);
     }

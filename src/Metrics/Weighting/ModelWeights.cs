@@ -27,18 +27,11 @@ internal static class ModelWeights
                 $"Reference {k} has no log-probability; weights by the model need one on every reference. Set Candidate.LogProbability, "
                 + "or use uniform weights.",
                 k);
-            if (logProbabilities[k] > LargestLogProbability)
-            {
-                throw new CandidateException(
-                    FormattableString.Invariant(
-                        $"Reference {k} has log-probability {logProbabilities[k]}; the logarithm of a probability is at most 0. ")
-                    + "Correct it, or give weights in proportion instead.",
-                    k);
-            }
         }
 
         Weights.RequireTemperature(temperature);
         Weights.RequireLogProbabilities(logProbabilities); // before duplicates lose theirs: an error names them all
+        RequireAtMostOne(logProbabilities);
         var kept = new Dictionary<Candidate, int>(candidates.Count, SameDraw.Instance);
         for (var k = 0; k < logProbabilities.Length; k++)
         {
@@ -52,6 +45,21 @@ internal static class ModelWeights
         }
 
         return Weights.FromLogProbabilities(logProbabilities, temperature);
+    }
+
+    private static void RequireAtMostOne(ReadOnlySpan<double> logProbabilities)
+    {
+        for (var k = 0; k < logProbabilities.Length; k++)
+        {
+            if (logProbabilities[k] > LargestLogProbability)
+            {
+                throw new CandidateException(
+                    FormattableString.Invariant(
+                        $"Reference {k} has log-probability {logProbabilities[k]}; the logarithm of a probability is at most 0. ")
+                    + "Correct it, or give weights in proportion instead.",
+                    k);
+            }
+        }
     }
 
     private sealed class SameDraw : IEqualityComparer<Candidate>

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Accelerated.Inference;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Output;
+
+/// <summary>Counts selections that say less than they seem to, and warns once a run. Results are never changed.</summary>
+internal sealed class SelectionGuards(SelectionOptions options)
+{
+    private const double LargestOutside = 0.05;
+    private long _problems;
+    private long _distinct;
+    private long _skipped;
+    private long _shortVoters;
+    private long _outside;
+
+    /// <summary>Looks at one selection among <paramref name="voters"/>.</summary>
+    /// <param name="selection">The selection.</param>
+    /// <param name="voters">What voted.</param>
+    /// <param name="outsideGrid">The probability outside a grid; null where there is none.</param>
+    public void Add(Selection selection, IReadOnlyList<Candidate> voters, double? outsideGrid = null)
+    {
+        _problems++;
+        _distinct += IsSpread(selection, voters) ? 1 : 0;
+        _skipped += selection.Skipped * 2L > voters.Count ? 1 : 0;
+        _shortVoters += IsUnbounded && HasShortVoter(voters) ? 1 : 0;
+        _outside += outsideGrid > LargestOutside ? 1 : 0;
+    }
+
+    /// <summary>Writes the warnings.</summary>
+    public void Report(Action<string> line)
+    {
+        var metric = options.Metric.Info.Name;
+        Say(_distinct, $"no two candidates have anything in common by {metric}, so that the choice is arbitrary; texts without blanks may need "
+            + "another metric (chrf, levenshtein) or tokenizer");
+        Say(_skipped, $"most candidates could not be read by {metric} and were left out");
+        Say(_shortVoters, $"{metric} has no upper bound and one voter is much shorter than the others, which counts it many times; a bounded "
+            + "metric (token-f1, chrf) decides better");
+        Say(_outside, "more than 5 % of the probability is outside the grid; check the values, e.g. for a leading blank");
+
+        void Say(long count, string what)
+        {
+            if (count > 0)
+            {
+                line(string.Create(CultureInfo.InvariantCulture, $"In {count} of {_problems} problems {what}."));
+            }
+        }
+    }
+
+    private bool IsUnbounded =>
+        options.Metric.Info.Direction == Direction.LowerIsBetter && double.IsPositiveInfinity(options.Metric.Info.Maximum)
+        && options.Metric is AlignmentMetric && options.Metric.Info.Name.Split(':')[0] is "wer" or "cer";
+
+    // Each candidate has its own vote only.
+    private bool IsSpread(Selection selection, IReadOnlyList<Candidate> voters) =>
+        options is { Weights: WeightSource.Uniform, Self: SelfPair.Include, Metric.Info: { Direction: Direction.HigherIsBetter, Maximum: 1 } }
+        && voters.Count > 1 && selection.Margin == 0 && selection.Expected * (voters.Count - selection.Skipped) <= 1 + 1e-9;
+
+    private static bool HasShortVoter(IReadOnlyList<Candidate> voters)
+    {
+        var longest = voters.Max(voter => voter.Text.Length);
+        return voters.Any(voter => voter.Text.Length * 4 < longest);
+    }
+}
