@@ -2,11 +2,11 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>One prompt's candidates, what votes on them, and what is known of the truth.</summary>
+/// <summary>One prompt's candidates, the references that vote on them, and the right answer where it is known.</summary>
 public sealed class Problem
 {
-    /// <summary>A problem.</summary>
-    /// <param name="id">Names the problem in results.</param>
+    /// <summary>Creates a problem.</summary>
+    /// <param name="id">The problem's id in results.</param>
     /// <param name="candidates">The answers to choose from, at least one.</param>
     public Problem(string id, IReadOnlyList<Candidate> candidates)
     {
@@ -14,13 +14,13 @@ public sealed class Problem
         Candidates = candidates;
     }
 
-    /// <summary>Names the problem in results.</summary>
+    /// <summary>The problem's id in results.</summary>
     public string Id { get; }
 
     /// <summary>The answers to choose from, at least one.</summary>
     public IReadOnlyList<Candidate> Candidates { get; }
 
-    /// <summary>The samples that vote; null where the candidates do.</summary>
+    /// <summary>The references, samples that vote; null where the candidates vote.</summary>
     public IReadOnlyList<Candidate>? References { get; init; }
 
     /// <summary>The right answers, any of which will do; null or empty where none is known.</summary>

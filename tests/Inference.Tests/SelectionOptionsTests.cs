@@ -12,52 +12,55 @@ public sealed class SelectionOptionsTests
     {
         yield return new(
             Plain with { Temperature = 0, Weights = WeightSource.LogProbability },
-            "temperature",
-            "Temperature 0 is not allowed; it must be positive and finite. 1 leaves the distribution as it is.");
+            "Temperature",
+            "Invalid value '0' for SelectionOptions.Temperature: expected a positive finite number. Use 1 to leave the distribution as " +
+            "it is.");
         yield return new(
             Plain with { Temperature = 2 },
-            "temperature",
-            "Temperature 2 has nothing to act on; it divides log-probabilities. Use it with weights from log-probabilities, or leave it "
-            + "out.");
+            "Temperature",
+            "Invalid value '2' for SelectionOptions.Temperature: expected 1 unless Weights is LogProbability: the temperature divides " +
+            "log-probabilities.");
         yield return new(
-            Plain with { Rule = (SelectionRule)9 }, "rule", "Rule 9 is not allowed; it must be candidates or bayes. Name one of them.");
+            Plain with { Rule = (SelectionRule)9 }, "Rule", "Invalid value '9' for SelectionOptions.Rule: expected Candidates or Bayes.");
         yield return new(
             Plain with { Weights = (WeightSource)9 },
-            "weights",
-            "Weights 9 are not allowed; they must be uniform, given or log-probability. Name one of them.");
+            "Weights",
+            "Invalid value '9' for SelectionOptions.Weights: expected Uniform, Given or LogProbability.");
         yield return new(
-            Plain with { Self = (SelfPair)9 }, "self", "Self pair 9 is not allowed; it must be include or exclude. Name one of them.");
-        yield return new(Plain with { Top = 0 }, "top", "Top 0 is not allowed; it must be at least 1. Leave it out for the whole ranking.");
+            Plain with { Self = (SelfPair)9 }, "Self", "Invalid value '9' for SelectionOptions.Self: expected Include or Exclude.");
+        yield return new(
+            Plain with { Top = 0 },
+            "Top",
+            "Invalid value '0' for SelectionOptions.Top: expected at least 1. Leave it out for the whole ranking.");
         yield return new(
             Plain with { Threads = 0 },
-            "threads",
-            "0 threads are not allowed; there must be at least 1. Leave the number out for all processors.");
+            "Threads",
+            "Invalid value '0' for SelectionOptions.Threads: expected at least 1. Leave it out for all cores.");
         yield return new(
             Plain with { LongestCandidate = 0 },
-            "longest",
-            "LongestCandidate 0 is not allowed; it must be at least 1. The default is 65536.");
+            "LongestCandidate",
+            "Invalid value '0' for SelectionOptions.LongestCandidate: expected at least 1.");
         yield return new(
             Plain with { BootstrapResamples = -1 },
-            "bootstrap",
-            "-1 bootstrap resamples are not allowed; there must be at least 0, which leaves the bootstrap out.");
+            "BootstrapResamples",
+            "Invalid value '-1' for SelectionOptions.BootstrapResamples: expected at least 0. Use 0 to leave the bootstrap out.");
         yield return new(
             Plain with { BootstrapResamples = 10, Self = SelfPair.Exclude },
-            "bootstrap",
-            "The bootstrap draws references again and cannot leave a candidate's own vote out. Include the self pair, or leave the "
-            + "bootstrap out.");
+            "BootstrapResamples",
+            "Invalid value \'10\' for SelectionOptions.BootstrapResamples: expected 0 where Self is Exclude: resampled references cannot " +
+            "leave a candidate\'s own vote out.");
         yield return new(
             Plain with { RequireGpu = true, Engine = EngineChoice.Cpu },
-            "engine",
-            "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
+            "Engine",
+            "Invalid value \'cpu\' for SelectionOptions.Engine: expected auto or a device where RequireGpu is true.");
         yield return new(
             new(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Risk = Risk.Worst },
-            "rule",
-            "The rule bayes answers for the mean, not for worst. Use the rule candidates, or the risk mean.");
+            "Risk",
+            "Invalid value \'worst\' for SelectionOptions.Risk: expected mean where Rule is Bayes.");
         yield return new(
             new(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Self = SelfPair.Exclude },
-            "rule",
-            "The rule bayes makes an answer of its own, which has no self pair to exclude. Use the rule candidates, or include the self "
-            + "pair.");
+            "Self",
+            "Invalid value \'Exclude\' for SelectionOptions.Self: expected Include where Rule is Bayes: its answer has no self pair.");
     }
 
     [TestCaseSource(nameof(Wrong))]
@@ -75,8 +78,9 @@ public sealed class SelectionOptionsTests
             () => _ = new Selector(new(MetricCatalogue.Parse("chrf")) { Rule = SelectionRule.Bayes }));
         Assert.That(
             error!.Message,
-            Does.StartWith("chrf has no closed form; the rule bayes takes one of ").And.Contain("squared-error")
-                .And.EndWith("Use the rule candidates, or one of these metrics."));
+            Does.StartWith(
+                "Invalid value 'Bayes' for SelectionOptions.Rule: expected Candidates with metric 'chrf', which has no closed form. " +
+                "Metrics with one: ").And.Contain("squared-error"));
     }
 
     [TestCase("auto")]
@@ -101,10 +105,11 @@ public sealed class SelectionOptionsTests
             Assert.That(
                 () => DeviceSet.Of(64),
                 Throws.TypeOf<OptionException>().With.Message.EqualTo(
-                    "There is no device 64; devices are numbered from 0 to 63. 'accelerated engines' lists them."));
+                    "Invalid device index '64': expected 0 to 63. EngineFactory.List() has all."));
             Assert.That(
                 () => DeviceSet.Of(),
-                Throws.TypeOf<OptionException>().With.Message.EqualTo("No device is named; name at least one, as in cuda:0, or all."));
+                Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                    "Expected at least one device index. Use DeviceSet.All for all devices."));
         });
     }
 
@@ -128,19 +133,19 @@ public sealed class SelectionOptionsTests
         Assert.That(selection.Ranking, Is.EqualTo(plain.Select(problem).Ranking));
     }
 
-    [TestCase("gpu", "Unknown engine 'gpu'; did you mean 'cpu'? 'accelerated engines' lists all.")]
+    [TestCase("gpu", "Unknown engine 'gpu'; did you mean 'cpu'? EngineFactory.List() has all.")]
     [TestCase(
         "cpu:1",
-        "'cpu:1' is no engine; only cuda, opencl, simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. "
-        + "'accelerated engines' lists them.")]
+        "Invalid engine 'cpu:1': only cuda, opencl, simulator take devices, by index from 0 to 63, as in cuda:1, cuda:0,1 or " +
+        "cuda:all. EngineFactory.List() has all.")]
     [TestCase(
         "cuda:-1",
-        "'cuda:-1' is no engine; only cuda, opencl, simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. "
-        + "'accelerated engines' lists them.")]
+        "Invalid engine 'cuda:-1': only cuda, opencl, simulator take devices, by index from 0 to 63, as in cuda:1, cuda:0,1 or " +
+        "cuda:all. EngineFactory.List() has all.")]
     [TestCase(
         "cuda:0,64",
-        "'cuda:0,64' is no engine; only cuda, opencl, simulator take devices, by numbers from 0 to 63, as in cuda:1, cuda:0,1 or cuda:all. "
-        + "'accelerated engines' lists them.")]
+        "Invalid engine 'cuda:0,64': only cuda, opencl, simulator take devices, by index from 0 to 63, as in cuda:1, cuda:0,1 or " +
+        "cuda:all. EngineFactory.List() has all.")]
     public void Rejects_an_unknown_engine(string text, string message) =>
         Assert.That(() => EngineChoice.Parse(text), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 }

@@ -147,7 +147,7 @@ public sealed class SelectorTests
         Assert.That(
             outcomes[1].Error,
             Is.TypeOf<CandidateException>().With.Message.EqualTo(
-                "The list of candidates is empty; it must hold at least one. Give one, or leave the problem out."));
+                "The list of candidates is empty; expected at least one. Give one, or leave the problem out."));
         Assert.That(
             () => outcomes[3].Selection,
             Throws.TypeOf<CandidateException>().With.Message.EqualTo("Candidate 0 is null; give a text, which may be empty."));
@@ -220,7 +220,8 @@ public sealed class SelectorTests
         Assert.That(
             () => selector.Select(many),
             Throws.TypeOf<CandidateException>().With.Message.StartsWith(
-                "The utility matrix of 46,400 candidates and 46,400 references is longer than an array"));
+                "The utility matrix of 46,400 candidates and 46,400 references has more than 2,147,483,591 elements, the limit of an " +
+                "array."));
         var outcomes = selector.SelectMany([many, new Problem("few", ["a", "b", "a"])]);
         Assert.That(outcomes[0].Error, Is.TypeOf<CandidateException>());
         Assert.That(outcomes[1].Selection!.Matrix, Has.Length.EqualTo(9));

@@ -20,7 +20,7 @@ public sealed record Machine(
     {
         using var engine = new CpuEngine();
         return new Machine(
-            EngineFactory.Processor,
+            EngineFactory.CpuName,
             engine.Device.Split(',')[0],
             Environment.ProcessorCount,
             Benchmarks.ClockRate.Estimate(),

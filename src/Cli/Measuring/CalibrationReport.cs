@@ -20,7 +20,7 @@ internal static class CalibrationReport
                 table.AddRow(
                     work.Name,
                     point.Candidates.ToString("N0", CultureInfo.InvariantCulture),
-                    Milliseconds(point.Processor),
+                    Milliseconds(point.Cpu),
                     point.Device is { } device ? Milliseconds(device) : "",
                     calibration.Device.Length == 0 ? "" : work.Crossover?.ToString("N0", CultureInfo.InvariantCulture) ?? "never");
             }
@@ -36,7 +36,7 @@ internal static class CalibrationReport
     /// <summary>One plot per kind of work.</summary>
     public static string Plot(Calibration calibration) => LinePlot.Stack([.. calibration.Works.Select(work =>
     {
-        List<PlotLine> lines = [new("CPU", [.. Single(work).Select(point => ((double)point.Candidates, point.Processor))])];
+        List<PlotLine> lines = [new("CPU", [.. Single(work).Select(point => ((double)point.Candidates, point.Cpu))])];
         if (calibration.Device.Length > 0)
         {
             lines.Add(new(calibration.Device, [.. Single(work).Select(point => ((double)point.Candidates, point.Device!.Value))]));

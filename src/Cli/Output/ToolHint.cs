@@ -14,10 +14,9 @@ internal static class ToolHint
         ("OnnxProvider.Cpu", "--provider cpu"),
         ("leave GpuLayers out", "--gpu-layers"),
         ("Candidate.LogProbability", "'logprob'"),
+        ("Candidate.Weight", "'weight'"),
         ("Candidate.Vector", "'vector'"),
-        ("TopP is", "--top-p"),
         ("SamplingOptions.TopP", "--top-p"),
-        ("MinP is", "--min-p"),
         ("SamplingOptions.MinP", "--min-p"),
         ("SamplingOptions.Epsilon", "--epsilon"),
     ];

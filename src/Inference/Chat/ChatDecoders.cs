@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>The decoders of a client, one for each metric and rule that requests name, so that engines are started once.</summary>
-internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions selection, DecodingOptions decoding, ILogger? logger) : IDisposable
+/// <summary>The decoders of a client, one for each metric and rule of requests, so that engines are started once.</summary>
+internal sealed class ChatDecoders(
+    ICandidateSource source, SelectionOptions selection, DecodingOptions decoding, ILogger? logger) : IDisposable
 {
     private const int MostKept = 64;
 
@@ -17,8 +18,7 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
     /// <param name="metric">The metric's specification; null for the client's own.</param>
     /// <param name="rule">The rule; null for the client's own.</param>
     /// <param name="isOwned">Whether too many are kept already.</param>
-    /// <exception cref="OptionException">The metric is unknown or malformed.</exception>
-    /// <exception cref="OptionException">The rule does not suit the metric.</exception>
+    /// <exception cref="OptionException">The metric is unknown or malformed, or the rule does not fit it.</exception>
     public MetricAwareDecoder Of(string? metric, SelectionRule? rule, out bool isOwned)
     {
         isOwned = false;
@@ -47,7 +47,7 @@ internal sealed class ChatDecoders(ICandidateSource source, SelectionOptions sel
         }
     }
 
-    /// <summary>The decoder of calls of tools: the most frequent call.</summary>
+    /// <summary>The decoder of tool calls: the most frequent call.</summary>
     public MetricAwareDecoder OfCalls()
     {
         lock (_lock)

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>The answers to one request as they were drawn: from a service by calls, or from a model on this machine at once.</summary>
+/// <summary>The drawn answers to one request, of a service or of a local model.</summary>
 internal abstract class ChatDrawing
 {
-    /// <summary>What draws them.</summary>
+    /// <summary>The source of the answers.</summary>
     public abstract ICandidateSource Source { get; }
 
-    /// <summary>What is answered.</summary>
+    /// <summary>The prompt.</summary>
     public abstract Prompt Prompt { get; }
 
     /// <summary>Whether a candidate asks for tools to be called.</summary>
     public virtual bool CallsTools(int index) => false;
 
-    /// <summary>The response that carries a candidate, with the usage of all.</summary>
+    /// <summary>The response with a candidate's answer and the usage of all.</summary>
     /// <param name="carrier">The candidate.</param>
     /// <param name="all">All that were drawn.</param>
     public abstract ChatResponse ResponseOf(DrawnCandidate carrier, IReadOnlyList<DrawnCandidate> all);
@@ -68,7 +68,7 @@ internal abstract class ChatDrawing
         }
     }
 
-    /// <summary>Answers of a model on this machine.</summary>
+    /// <summary>Answers of a local model.</summary>
     public sealed class OfModel(ICandidateSource source, IReadOnlyList<ChatMessage> messages, ChatOptions? request) : ChatDrawing
     {
         public override ICandidateSource Source => source;

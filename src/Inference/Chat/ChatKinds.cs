@@ -4,17 +4,22 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// Decides among answers some of which may be calls of tools: first by kind, where calls need the majority, then within it: words by the
-/// metric, calls by the most frequent.
+/// Decides among answers some of which may be tool calls: first by kind, where calls need the majority, then within the kind, texts by the
+/// metric and calls by frequency.
 /// </summary>
 internal static class ChatKinds
 {
     /// <summary>Draws all answers and decides.</summary>
     public static async Task<Decoding> DecodeAsync(
-        ChatDrawing drawing, MetricAwareDecoder words, MetricAwareDecoder calls, DecodingOptions options, CancellationToken cancellationToken)
+        ChatDrawing drawing,
+        MetricAwareDecoder words,
+        MetricAwareDecoder calls,
+        DecodingOptions options,
+        CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellationToken).ConfigureAwait(false);
+        var drawn = await DrawnSet.CollectAsync(drawing.Source, drawing.Prompt, options.Draws, options.Sampling, cancellationToken)
+            .ConfigureAwait(false);
         var time = Stopwatch.GetElapsedTime(start);
         var callsWin = drawn.Candidates.Count(candidate => drawing.CallsTools(candidate.Index)) * 2 > drawn.Candidates.Count;
         DrawnCandidate[] kind = [.. drawn.Candidates.Where(candidate => drawing.CallsTools(candidate.Index) == callsWin)];
@@ -23,7 +28,9 @@ internal static class ChatKinds
         if (kind.Length < Math.Min(options.Quorum, options.Draws))
         {
             throw new DrawingException(
-                FormattableString.Invariant($"Only {kind.Length} of {options.Draws} answers are of the kind that most are ({(callsWin ? "calls of tools" : "words")}), below the quorum of {options.Quorum}. What was drawn is kept with this error; ask for the rest, or lower DecodingOptions.Quorum."),
+                $"Only {kind.Length} of {options.Draws} answers are of the most frequent kind ({(callsWin ? "tool calls" : "texts")}), " +
+                $"below the quorum of {options.Quorum}. What was drawn is kept with this error; ask for the rest, or lower " +
+                "DecodingOptions.Quorum.",
                 drawn.Candidates,
                 options.Draws,
                 drawn.Failure);
@@ -41,12 +48,13 @@ internal static class ChatKinds
         };
     }
 
-    // Hands over candidates drawn before, under the name of what drew them.
+    // Returns candidates drawn before, under their source's name.
     private sealed class DrawnBefore(ICandidateSource source, IReadOnlyList<DrawnCandidate> candidates, int first) : ICandidateSource
     {
         public string Name => source.Name;
 
-        public bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) => source.GivesLogProbabilities(options, ofSampling);
+        public bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) =>
+            source.GivesLogProbabilities(options, ofSampling);
 
         public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
             Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// What a request says of metric, number and rule in its additional properties, and the options that the service is to see.
+/// A request's metric, number and rule, from its additional properties, and the options for the service without them.
 /// </summary>
 /// <param name="Metric">The metric's specification; null for the client's own.</param>
 /// <param name="Rule">The rule; null for the client's own.</param>
@@ -40,7 +40,10 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         }
         catch (OptionException exception)
         {
-            throw new OptionException(MetricAwareChatClient.MetricProperty, $"The property {MetricAwareChatClient.MetricProperty} names no metric: {exception.Message}", exception);
+            throw new OptionException(
+                MetricAwareChatClient.MetricProperty,
+                $"Invalid value '{Cut(text!)}' for the property {MetricAwareChatClient.MetricProperty}: {exception.Message}",
+                exception);
         }
     }
 
@@ -49,17 +52,21 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         null => null,
         "candidates" => SelectionRule.Candidates,
         "bayes" => SelectionRule.Bayes,
-        _ => throw new OptionException(MetricAwareChatClient.RuleProperty, $"The property {MetricAwareChatClient.RuleProperty} is '{Cut(text)}'; it must be candidates or bayes. Leave it out for the client's own rule."),
+        _ => throw Invalid(MetricAwareChatClient.RuleProperty, Cut(text), "candidates or bayes. Leave it out for the client's rule."),
     };
 
     private static int? CountOf(string? value) =>
         value is null ? null
             : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 ? count
-            : throw new OptionException(MetricAwareChatClient.CountProperty, $"The property {MetricAwareChatClient.CountProperty} is '{Cut(value)}'; it must be a whole number of at least 1. Leave it out for the client's own number.");
+            : throw Invalid(
+                MetricAwareChatClient.CountProperty,
+                Cut(value),
+                "a whole number of at least 1. Leave it out for the client's number.");
 
-    private static string? Take(AdditionalPropertiesDictionary properties, string name) => properties.Remove(name, out var value) ? Plain(name, value) : null;
+    private static string? Take(AdditionalPropertiesDictionary properties, string name) =>
+        properties.Remove(name, out var value) ? Plain(name, value) : null;
 
-    // Properties that have passed through JSON are elements of it.
+    // Properties that were serialised are JSON elements.
     private static string? Plain(string name, object? value) => value switch
     {
         null => null,
@@ -67,8 +74,11 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         JsonElement { ValueKind: JsonValueKind.Null } => null,
         JsonElement json => json.ToString(),
         IConvertible number => number.ToString(CultureInfo.InvariantCulture),
-        var other => throw new OptionException(name, $"The property {name} is a {other.GetType().Name}; it must be a text or a number. Give it as one."),
+        var other => throw Invalid(name, other.GetType().Name, "a text or a number."),
     };
+
+    private static OptionException Invalid(string name, string value, string expected) =>
+        new(name, $"Invalid value '{value}' for the property {name}: expected {expected}");
 
     private static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "...";
 }

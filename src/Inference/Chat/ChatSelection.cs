@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// What a response's additional properties say of its selection. They are plain values, so that they survive a cache; read them by
-/// <see cref="Of"/>, because a cache gives back JSON in the place of numbers.
+/// The selection in a response's additional properties. They are plain values, so that they survive a cache; read them by
+/// <see cref="Of"/>, because a cache returns JSON instead of numbers.
 /// </summary>
 public sealed class ChatSelection
 {
@@ -19,22 +19,24 @@ public sealed class ChatSelection
         Failure = failure;
     }
 
-    /// <summary>The expected metric of the answer; null where it is no finite number.</summary>
+    /// <summary>The expected metric of the answer; null where it is not finite.</summary>
     public double? Expected { get; }
 
-    /// <summary>How many answers were drawn.</summary>
+    /// <summary>The number of answers drawn.</summary>
     public int Drawn { get; }
 
-    /// <summary>How many were asked for.</summary>
+    /// <summary>The number of answers asked for.</summary>
     public int Requested { get; }
 
-    /// <summary>The metric.</summary>
+    /// <summary>The metric's specification; <c>exact-match</c> where the answer is a tool call.</summary>
     public string Metric { get; }
 
-    /// <summary>Why some are missing; null where none is.</summary>
+    /// <summary>Why answers are missing; null where none is.</summary>
     public string? Failure { get; }
 
-    /// <summary>Reads the selection of a response, cached or not; null where it has none.</summary>
+    /// <summary>Reads the selection of a response, cached or not.</summary>
+    /// <param name="response">A response of a <see cref="MetricAwareChatClient"/>.</param>
+    /// <returns>The selection; null where the response has none.</returns>
     public static ChatSelection? Of(ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);

@@ -6,44 +6,44 @@ using Microsoft.Extensions.Logging;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// A chat client that draws several answers from another and returns the one of the best expected metric, with plain values that tell of
-/// the selection in the response's additional properties (read them by <see cref="ChatSelection.Of"/>) and the tokens of all calls in its
-/// usage. Safe for concurrent callers.
+/// A chat client that draws several answers from another client and returns the one with the best expected metric. The response's
+/// additional properties describe the selection (read them by <see cref="ChatSelection.Of"/>), and its usage has the tokens of all calls.
+/// Safe for concurrent callers.
 /// </summary>
 /// <remarks>
-/// A client that hands over an <see cref="ICandidateSource"/> as a service, such as <see cref="LanguageModelChatClient"/>, is drawn from at
-/// once; clients between it and this one are passed over. Of requests with tools, answers vote by kind, where calls need the majority, and
-/// calls by name and arguments: the most frequent is returned, with all messages of its turn. A request may name metric, rule and number of
-/// answers by <see cref="MetricProperty"/>, <see cref="RuleProperty"/> and <see cref="CountProperty"/> among its additional properties.
-/// Disposing it disposes the inner client at once. A request under way still selects among the answers it has; what its other calls do is
-/// up to the inner client. A later request is an <see cref="ObjectDisposedException"/>.
+/// From an inner client that provides an <see cref="ICandidateSource"/> service, such as a <see cref="LanguageModelChatClient"/>, all
+/// candidates are drawn directly; clients between the two are bypassed. In requests with tools, answers vote first by kind, where tool
+/// calls need the majority; then tool calls vote by name and arguments, and the most frequent is returned with all messages of its turn. A
+/// request may set metric, rule and number of answers by the additional properties <see cref="MetricProperty"/>, <see cref="RuleProperty"/>
+/// and <see cref="CountProperty"/>. Disposing it disposes the inner client immediately; a request in progress still selects among the
+/// answers it has, and a later one is an <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class MetricAwareChatClient : DelegatingChatClient
 {
     /// <summary>
-    /// Names the metric, a text as <see cref="MetricCatalogue.Parse"/> takes it, among a request's and a response's additional properties.
+    /// The metric, a text for <see cref="MetricCatalogue.Parse"/>, among a request's and a response's additional properties.
     /// </summary>
     public const string MetricProperty = "accelerated.metric";
 
-    /// <summary>Names the number of answers to draw, a whole number of at least 1, among a request's additional properties.</summary>
+    /// <summary>The number of answers to draw, a whole number of at least 1, among a request's additional properties.</summary>
     public const string CountProperty = "accelerated.n";
 
-    /// <summary>Names the rule, <c>candidates</c> or <c>bayes</c>, among a request's additional properties.</summary>
+    /// <summary>The rule, <c>candidates</c> or <c>bayes</c>, among a request's additional properties.</summary>
     public const string RuleProperty = "accelerated.rule";
 
     /// <summary>
-    /// Names the expected metric of the answer, a finite number, among a response's additional properties; left out where it is none.
+    /// The expected metric of the answer among a response's additional properties; left out where it is not finite.
     /// </summary>
     public const string ExpectedProperty = "accelerated.expected";
 
-    /// <summary>Names the number of answers drawn among a response's additional properties.</summary>
+    /// <summary>The number of answers drawn among a response's additional properties.</summary>
     public const string DrawnProperty = "accelerated.drawn";
 
-    /// <summary>Names the number of answers asked for among a response's additional properties.</summary>
+    /// <summary>The number of answers asked for among a response's additional properties.</summary>
     public const string RequestedProperty = "accelerated.requested";
 
     /// <summary>
-    /// Names the reason, a text, why fewer answers were drawn among a response's additional properties; left out where none is missing.
+    /// Why answers are missing, a text, among a response's additional properties; left out where all were drawn.
     /// </summary>
     public const string FailureProperty = "accelerated.failure";
 
@@ -59,15 +59,14 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
 
     /// <summary>Makes a client metric-aware.</summary>
     /// <param name="inner">The client that answers.</param>
-    /// <param name="metric">The metric whose expected value is to be the best.</param>
+    /// <param name="metric">The metric whose expected value is optimised.</param>
     /// <param name="options">How many answers are drawn, and how one is selected; null for the defaults.</param>
-    /// <param name="logger">Is told each selection, failed calls, what the service cannot do, and fall-backs; null for none.</param>
-    /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">
-    /// A decoding option is not allowed, or the weights need log-probabilities and the client gives none.
+    /// <param name="logger">Receives each selection, failed calls, what the service cannot do, and fallbacks; null for none.</param>
+    /// <exception cref="OptionException">
+    /// An option is not allowed, or the weights need log-probabilities and the client gives none.
     /// </exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    public MetricAwareChatClient(IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null)
+    public MetricAwareChatClient(
+        IChatClient inner, Metric metric, MetricAwareOptions? options = null, ILogger<MetricAwareChatClient>? logger = null)
         : base(inner)
     {
         ArgumentNullException.ThrowIfNull(metric);
@@ -86,8 +85,10 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     /// A property of the request is not allowed, or it names a conversation that N calls would write into.
     /// </exception>
     /// <exception cref="PromptException">The conversation is empty.</exception>
-    /// <exception cref="SourceException">Every call failed; where only some did, the response tells it.</exception>
-    /// <exception cref="DecodingException">No answer can vote.</exception>
+    /// <exception cref="SourceException">
+    /// Every call failed; where only some did, <see cref="ChatSelection.Failure"/> says so.
+    /// </exception>
+    /// <exception cref="DecodingException">An answer is of a kind that <see cref="DecodingOptions.Samples"/> refuses.</exception>
     /// <exception cref="DrawingException">
     /// Fewer answers than the quorum, or they lack the log-probabilities that the weights need.
     /// </exception>
@@ -98,11 +99,13 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The answer is known when all are drawn, so it comes at once; the calls to the service are streamed where one answer is asked for
-    /// each.
+    /// The selected answer is known only when all are drawn, so it comes in one piece; calls for one answer each are streamed from the
+    /// service.
     /// </remarks>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var response = await SelectAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false);
         foreach (var update in response.ToChatResponseUpdates())
@@ -126,7 +129,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         base.Dispose(disposing);
     }
 
-    // The last request that is under way when the client is disposed takes the engines with it.
+    // The last request in progress when the client is disposed disposes the engines.
     private void DisposeWhenDone()
     {
         if (_disposed && _underWay == 0)
@@ -153,7 +156,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         }
     }
 
-    private async Task<ChatResponse> SelectAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SelectAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
         Enter();
@@ -167,7 +171,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         }
     }
 
-    private async Task<ChatResponse> DecodeAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
+    private async Task<ChatResponse> DecodeAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
     {
         var request = ChatRequest.Of(options);
         var decoder = _decoders.Of(request.Metric, request.Rule, out var isOwned);
@@ -194,7 +199,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var sampling = ChatSampling.Of(request.Options, _decoding.Sampling);
         if (_model is not null && sampling.MaxTokens == SamplingOptions.LargestMaxTokens)
         {
-            // A model on this machine makes room for what it may draw.
+            // A local model reserves room for all tokens that it may draw.
             sampling = sampling with { MaxTokens = LanguageModelChatClient.DefaultMaxTokens };
         }
 
@@ -209,7 +214,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
             return new ChatDrawing.OfModel(_model, messages, request.Options);
         }
 
-        // Without seeds, equal calls would be one to a cache below.
+        // Without seeds, an inner cache would answer equal calls with one answer.
         var hasSeed = request.Options?.Seed is not null
             || _decoding.Sampling.Seed != new SamplingOptions().Seed
             || InnerClient.GetService<CachingChatClient>() is not null;

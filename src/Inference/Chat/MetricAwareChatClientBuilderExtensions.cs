@@ -9,13 +9,13 @@ namespace Microsoft.Extensions.AI;
 public static class MetricAwareChatClientBuilderExtensions
 {
     /// <summary>
-    /// Draws several answers to each request from the clients below and returns the one of the best expected metric; from a model on this
-    /// machine (<see cref="LanguageModelChatClientExtensions.AsChatClient"/>) all at once. <see cref="MetricAwareChatClient"/> says more.
+    /// Adds a <see cref="MetricAwareChatClient"/>, which draws several answers to each request from the inner clients and returns the one
+    /// with the best expected metric.
     /// </summary>
     /// <param name="builder">The pipeline.</param>
-    /// <param name="metric">The metric.</param>
+    /// <param name="metric">The metric whose expected value is optimised.</param>
     /// <param name="options">How many answers are drawn, and how one is selected; null for the defaults.</param>
-    /// <returns>The same pipeline. To build it throws what the constructor of <see cref="MetricAwareChatClient"/> does.</returns>
+    /// <returns>The same pipeline; its Build method throws the exceptions of <see cref="MetricAwareChatClient"/>'s constructor.</returns>
     public static ChatClientBuilder UseMetricAware(this ChatClientBuilder builder, Metric metric, MetricAwareOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

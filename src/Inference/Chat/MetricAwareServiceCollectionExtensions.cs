@@ -10,16 +10,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MetricAwareServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers, each once and for all callers: a <see cref="Selector"/> and, for use with the <see cref="ICandidateSource"/> that the
-    /// application registers, a <see cref="MetricAwareDecoder"/>.
+    /// Registers two singletons: a <see cref="Selector"/>, and a <see cref="MetricAwareDecoder"/> over the <see cref="ICandidateSource"/>
+    /// that the application registers.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="metric">The metric.</param>
+    /// <param name="metric">The metric whose expected value is optimised.</param>
     /// <param name="options">How many candidates are drawn, and how one is selected; null for the defaults.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">A decoding option is not allowed.</exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A selection, decoding or sampling option is not allowed.</exception>
     public static IServiceCollection AddMetricAware(this IServiceCollection services, Metric metric, MetricAwareOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -1,9 +1,10 @@
+using System.Globalization;
 using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Drawn candidates as votes: who votes with what, and whose text a vote stands for.</summary>
+/// <summary>Turns drawn candidates into votes and maps each vote back to a sample.</summary>
 internal sealed class Ballot
 {
     private readonly IReadOnlyList<DrawnCandidate> _samples;
@@ -15,7 +16,7 @@ internal sealed class Ballot
     /// <param name="options">The policy, and how answers are found.</param>
     /// <param name="modelTemperature">Where answers vote by the probability of the texts that carry them: at which temperature.</param>
     /// <exception cref="DecodingException">A sample is of a kind that the policy refuses.</exception>
-    /// <exception cref="DrawingException">None votes.</exception>
+    /// <exception cref="DrawingException">No sample can vote.</exception>
     public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, double? modelTemperature = null)
     {
         _samples = samples;
@@ -32,7 +33,8 @@ internal sealed class Ballot
         if (_votes.Count == 0)
         {
             throw new DrawingException(
-                FormattableString.Invariant($"None of {samples.Count} samples can vote ({Empty} empty, {Truncated} truncated, {Refused} refused, {Unanswered} without an answer). Keep more kinds of samples, draw more, or extract the answer in another way."),
+                $"None of {samples.Count} samples can vote ({Empty} empty, {Truncated} truncated, {Refused} refused, {Unanswered} " +
+                "without an answer). Keep more kinds of samples, draw more, or extract the answer in another way.",
                 samples,
                 samples.Count);
         }
@@ -62,13 +64,16 @@ internal sealed class Ballot
 
     public int Unanswered { get; private set; }
 
-    /// <summary>A sample that carries the answer of vote <paramref name="index"/>: the most likely, else its own.</summary>
+    /// <summary>
+    /// The most likely sample with the answer of vote <paramref name="index"/>; that vote's sample where none is more likely.
+    /// </summary>
     public DrawnCandidate SampleOf(int index)
     {
         var best = _samples[_sampleOf[index]];
         for (var k = 0; k < _votes.Count; k++)
         {
-            if (KeyOf(_votes[k]) == KeyOf(_votes[index]) && _samples[_sampleOf[k]].LogProbability > (best.LogProbability ?? double.NegativeInfinity))
+            if (KeyOf(_votes[k]) == KeyOf(_votes[index])
+                && _samples[_sampleOf[k]].LogProbability > (best.LogProbability ?? double.NegativeInfinity))
             {
                 best = _samples[_sampleOf[k]];
             }
@@ -116,8 +121,11 @@ internal sealed class Ballot
 
     private static bool Keeps(SampleUse use, DrawnCandidate sample, string what)
     {
-        DecodingException.Require(use != SampleUse.Refuse, $"Sample {sample.Index} {what}, which the policy refuses. Keep or drop such samples, or change how they are drawn.");
-        return use == SampleUse.Keep;
+        return use != SampleUse.Refuse
+            ? use == SampleUse.Keep
+            : throw new DecodingException(
+                $"Sample {sample.Index} {what}, which DecodingOptions.Samples refuses. Keep or drop such samples, or change how they are " +
+                "drawn.");
     }
 
     // Importance weights: the tempered probability over the one the sample was drawn with; the largest exponent is subtracted.
@@ -130,12 +138,19 @@ internal sealed class Ballot
             exponents[k] = sample.LogProbability is { } model && sample.SamplingLogProbability is { } drawn
                 ? Tempering.Exponent(model, drawn, options.DecisionTemperature, sample.Index)
                 : throw new DecodingException(
-                    $"Sample {sample.Index} has no log-probability; a decision temperature other than 1 needs one on each. Use a source " +
-                    "that gives them, or leave it at 1.");
+                    $"Sample {sample.Index} has no log-probability; a DecodingOptions.DecisionTemperature other than 1 needs one on " +
+                    "each. Use a source that gives them, or leave it at 1.");
         }
 
         var largest = exponents.Max();
-        DecodingException.Require(double.IsFinite(largest), $"The log-probabilities of {exponents.Length} samples give no finite weight, the largest being exp({largest}). Check the source, or leave the decision temperature at 1.");
+        if (!double.IsFinite(largest))
+        {
+            throw new DecodingException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The log-probabilities of {exponents.Length} samples give no finite weight: the largest is exp({largest}). " +
+                $"Check the source, or leave DecodingOptions.DecisionTemperature at 1."));
+        }
+
         for (var k = 0; k < exponents.Length; k++)
         {
             _votes[k] = _votes[k] with { Weight = Elementary.Exp(new Real(exponents[k] - largest)).Value };

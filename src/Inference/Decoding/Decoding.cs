@@ -1,11 +1,11 @@
 namespace Accelerated.Inference;
 
-/// <summary>A prompt's answer, and how it came about.</summary>
+/// <summary>A prompt's selected answer, with the samples and votes behind it.</summary>
 public sealed record Decoding
 {
     internal Decoding(Selection selection) => Selection = selection;
 
-    /// <summary>The prompt's name.</summary>
+    /// <summary>The prompt's id; empty where it has none.</summary>
     public string Id { get; internal init; } = "";
 
     /// <summary>
@@ -15,23 +15,23 @@ public sealed record Decoding
     public string Text { get; internal init; } = "";
 
     /// <summary>
-    /// The sample, one of <see cref="Samples"/>, that carries the selected answer; null for a closed-form answer that none has, and for a
-    /// grid.
+    /// The sample, one of <see cref="Samples"/>, that contains the selected answer; null for a grid, and for a closed-form answer that no
+    /// sample contains.
     /// </summary>
     public DrawnCandidate? Chosen { get; internal init; }
 
-    /// <summary>The selection among what voted; its indices count <see cref="Votes"/>.</summary>
+    /// <summary>The selection; its indices refer to <see cref="Votes"/>.</summary>
     public Selection Selection { get; }
 
-    /// <summary>What voted: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
+    /// <summary>The votes: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
     public IReadOnlyList<Metrics.Candidate> Votes { get; internal init; } = [];
 
     /// <summary>
-    /// The drawn candidates in the order of their index; for a grid the chains that were scored, none where none was asked for.
+    /// The drawn candidates in the order of their index; for a grid the chains that were scored.
     /// </summary>
     public IReadOnlyList<DrawnCandidate> Samples { get; internal init; } = [];
 
-    /// <summary>How many candidates, for a grid chains, were asked for; 1 at temperature 0, where all would be equal.</summary>
+    /// <summary>The number of candidates asked for, for a grid of chains; 1 at temperature 0, where all would be equal.</summary>
     public int Requested { get; internal init; }
 
     /// <summary>Samples without the answer that was to be extracted.</summary>
@@ -50,14 +50,16 @@ public sealed record Decoding
     public double? OutsideGrid { get; internal init; }
 
     /// <summary>
-    /// Why <see cref="Samples"/> are fewer than asked for; null where none is missing or the drawing ended early on purpose.
+    /// Why <see cref="Samples"/> are fewer than <see cref="Requested"/>; null where all were drawn or drawing stopped early.
     /// </summary>
     public SourceException? Failure { get; internal init; }
 
-    /// <summary>Whether the drawing ended because the decision was stable.</summary>
+    /// <summary>Whether drawing ended because the decision was stable (<see cref="DecodingOptions.Stop"/>).</summary>
     public bool StoppedEarly { get; internal init; }
 
-    /// <summary>Tokens of the prompt's beginning that were dropped so that an answer, or the values of a grid, fit the model's context.</summary>
+    /// <summary>
+    /// Tokens of the prompt's beginning that were dropped so that an answer, or the values of a grid, fit the model's context.
+    /// </summary>
     public int DroppedPromptTokens { get; internal init; }
 
     /// <summary>Time drawing or scoring.</summary>

@@ -7,7 +7,8 @@ namespace Accelerated.Inference;
 public sealed record DecodingOptions
 {
     /// <summary>
-    /// Candidates a prompt, at least 1; 64 by default. At <see cref="SamplingOptions.Temperature"/> 0 all would be equal, and one is drawn.
+    /// Candidates per prompt, at least 1; 64 by default. At <see cref="SamplingOptions.Temperature"/> 0 all would be equal, and one is
+    /// drawn.
     /// </summary>
     public int Candidates { get; init; } = 64;
 
@@ -17,10 +18,10 @@ public sealed record DecodingOptions
     /// </summary>
     public int Quorum { get; init; } = 1;
 
-    /// <summary>How many candidates are asked for.</summary>
+    /// <summary>The number of candidates to draw.</summary>
     internal int Draws => Sampling.Temperature == 0 ? 1 : Candidates;
 
-    /// <summary>How each is drawn; the model's own distribution by default, which minimum-risk estimates need.</summary>
+    /// <summary>How candidates are drawn; the model's own distribution by default, which minimum-risk estimates need.</summary>
     public SamplingOptions Sampling { get; init; }
 
     /// <summary>Finds the answer that votes in a drawn text, such as its last number; null where the whole text votes.</summary>
@@ -40,20 +41,29 @@ public sealed record DecodingOptions
     public EarlyStop? Stop { get; init; }
 
     /// <summary>Checks every value, alone and beside the others.</summary>
-    /// <exception cref="DecodingException">One is not allowed.</exception>
-    /// <exception cref="OptionException">The count or a sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">The count or an option is not allowed.</exception>
     internal void Validate()
     {
         Sampling.Validate(Candidates);
-        DecodingException.Require(
+        var rule = new OptionRule(nameof(DecodingOptions));
+        rule.Require(
             DecisionTemperature > 0 && double.IsFinite(DecisionTemperature),
-            $"The decision temperature is {DecisionTemperature}; it must be positive and finite. 1 leaves the votes as they are.");
-        DecodingException.Require(
+            nameof(DecisionTemperature),
+            DecisionTemperature,
+            "a positive finite number",
+            "Use 1 to leave the votes as they are.");
+        rule.Require(
             DecisionTemperature == 1 || (Sampling.Temperature > 0 && !Sampling.Truncates),
-            $"The decision temperature {DecisionTemperature} reweights samples, which must come from an untruncated distribution at a positive temperature. Draw so, or leave it at 1.");
-        DecodingException.Require(
+            nameof(DecisionTemperature),
+            DecisionTemperature,
+            "1 where sampling is greedy or truncated",
+            "Draw from the untruncated distribution at a positive temperature, or use 1.");
+        rule.Require(
             Quorum >= 1 && Quorum <= Candidates,
-            $"The quorum is {Quorum} votes; it must be in 1..{Candidates}, the candidates asked for. Use 1 to decide by whatever there is.");
+            nameof(Quorum),
+            Quorum,
+            FormattableString.Invariant($"1 to {Candidates}, the number of candidates"),
+            "Use 1 to decide by whatever there is.");
         Stop?.Validate();
     }
 }

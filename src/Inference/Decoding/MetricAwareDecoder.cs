@@ -7,7 +7,7 @@ namespace Accelerated.Inference;
 
 /// <summary>
 /// Draws candidates from a model and selects the best by a metric (sampled minimum Bayes risk; for numbers, regression-aware inference by
-/// sampling, Lukasik et al. 2024). Safe for concurrent callers as far as its source is. Disposing it leaves the source alone.
+/// sampling, Lukasik et al. 2024). Safe for concurrent callers if its source is. Disposing it does not dispose the source.
 /// </summary>
 public sealed class MetricAwareDecoder : IDisposable
 {
@@ -20,37 +20,48 @@ public sealed class MetricAwareDecoder : IDisposable
     private readonly bool _ownsSelectors = true;
 
     /// <summary>A decoder over a source.</summary>
-    /// <param name="source">What draws; disposed by the caller.</param>
+    /// <param name="source">Draws the candidates; disposed by the caller.</param>
     /// <param name="selection">How to select.</param>
-    /// <param name="options">How to draw, and how texts become votes.</param>
-    /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
-    /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">
-    /// A decoding option is not allowed, or the weights need log-probabilities and the source gives none.
+    /// <param name="options">How to draw, and how texts become votes; null for the defaults.</param>
+    /// <param name="logger">Receives each selection, partial failures and fallbacks; null for none.</param>
+    /// <exception cref="OptionException">
+    /// An option is not allowed, or the weights need log-probabilities and the source gives none.
     /// </exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public MetricAwareDecoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(selection);
         Options = options ?? new DecodingOptions();
         Options.Validate();
-        DecodingException.Require(
+        var rule = new OptionRule(nameof(SelectionOptions));
+        rule.Require(
             Options.DecisionTemperature == 1 || selection.Weights == WeightSource.Uniform,
-            $"A decision temperature other than 1 gives the samples weights of its own, beside which weights '{selection.Weights}' have no place. Use uniform weights, or leave it at 1.");
-        DecodingException.Require(
+            nameof(selection.Weights),
+            selection.Weights,
+            "Uniform where DecodingOptions.DecisionTemperature is not 1",
+            "Use uniform weights, or leave the decision temperature at 1.");
+        rule.Require(
             selection.Weights != WeightSource.Given,
-            $"Weights '{WeightSource.Given}' are read from candidates that carry some, and drawn ones do not. Use uniform weights, or those by log-probability.");
+            nameof(selection.Weights),
+            selection.Weights,
+            "Uniform or LogProbability, because drawn candidates carry no weights");
         _modelTemperature = Options.Answer is not null && selection.Weights == WeightSource.LogProbability ? selection.Temperature : null;
-        var effective = Options.DecisionTemperature == 1 && _modelTemperature is null ? selection : selection with { Weights = WeightSource.Given, Temperature = 1 };
+        var effective = Options.DecisionTemperature == 1 && _modelTemperature is null
+            ? selection
+            : selection with { Weights = WeightSource.Given, Temperature = 1 };
         _needsLogProbabilities = selection.Weights == WeightSource.LogProbability || Options.DecisionTemperature != 1;
         _source = source;
-        RequireLogProbabilities();
+        if (LacksLogProbabilities)
+        {
+            throw new OptionException(nameof(selection.Weights), NoLogProbabilities);
+        }
+
         _logger = logger ?? NullLogger.Instance;
         _selector = new Selector(effective);
         if (Options.Stop is { } stop)
         {
-            _stopSelector = new Selector(effective with { BootstrapResamples = stop.Resamples, Rule = SelectionRule.Candidates, KeepMatrix = false });
+            _stopSelector = new Selector(
+                effective with { BootstrapResamples = stop.Resamples, Rule = SelectionRule.Candidates, KeepMatrix = false });
         }
     }
 
@@ -65,7 +76,10 @@ public sealed class MetricAwareDecoder : IDisposable
         _modelTemperature = shared._modelTemperature;
         _needsLogProbabilities = shared._needsLogProbabilities;
         _ownsSelectors = false;
-        RequireLogProbabilities();
+        if (LacksLogProbabilities)
+        {
+            throw new DecodingException(NoLogProbabilities);
+        }
     }
 
     /// <summary>How candidates are drawn and become votes.</summary>
@@ -75,20 +89,23 @@ public sealed class MetricAwareDecoder : IDisposable
     internal string Metric => _selector.Options.Metric.Info.Name;
 
     /// <summary>
-    /// A decoder that draws in another way, such as from a seed of each prompt's own, and selects on the engines of this one, which are
-    /// started once. It serves until this one is disposed, and need not be disposed itself.
+    /// A decoder with other sampling, such as a seed for each prompt, that selects on this one's engines, so that they are started once. It
+    /// works until this one is disposed, and need not be disposed itself.
     /// </summary>
-    /// <exception cref="DecodingException">The sampling does not suit the other options.</exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
+    /// <param name="sampling">How candidates are drawn.</param>
+    /// <exception cref="OptionException">A sampling option is not allowed, alone or beside the other options.</exception>
+    /// <exception cref="DecodingException">The weights need log-probabilities, and the source gives none with this sampling.</exception>
     public MetricAwareDecoder With(SamplingOptions sampling) => With(_source, Options with { Sampling = sampling });
 
     /// <inheritdoc cref="With(SamplingOptions)"/>
     internal MetricAwareDecoder With(ICandidateSource source, DecodingOptions options) => new(this, source, options);
 
     /// <summary>Draws and selects for one prompt.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="cancellationToken">Ends drawing and selecting.</param>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
-    /// <exception cref="SourceException">Nothing was drawn; a failure part-way is told by the decoding instead.</exception>
-    /// <exception cref="DecodingException">No sample can vote, or one is of a kind that the policy refuses.</exception>
+    /// <exception cref="SourceException">Nothing was drawn; a partial failure is in <see cref="Decoding.Failure"/> instead.</exception>
+    /// <exception cref="DecodingException">A sample is of a kind that <see cref="DecodingOptions.Samples"/> refuses.</exception>
     /// <exception cref="DrawingException">
     /// Fewer votes than <see cref="DecodingOptions.Quorum"/>, or they lack the log-probabilities they need.
     /// </exception>
@@ -130,7 +147,8 @@ public sealed class MetricAwareDecoder : IDisposable
             var sampling = Options.Sampling with { FirstCandidate = Options.Sampling.FirstCandidate + samples.Count };
             try
             {
-                var set = await DrawnSet.CollectAsync(_source, prompt, Math.Min(block, draws - samples.Count), sampling, cancellationToken).ConfigureAwait(false);
+                var count = Math.Min(block, draws - samples.Count);
+                var set = await DrawnSet.CollectAsync(_source, prompt, count, sampling, cancellationToken).ConfigureAwait(false);
                 var first = samples.Count;
                 samples.AddRange(set.Candidates.Select(candidate => candidate with { Index = first + candidate.Index }));
                 failure = set.Failure;
@@ -177,17 +195,21 @@ public sealed class MetricAwareDecoder : IDisposable
         };
     }
 
-    private void RequireLogProbabilities() => DecodingException.Require(
-        !_needsLogProbabilities || _source.GivesLogProbabilities(Options.Sampling, ofSampling: Options.DecisionTemperature != 1),
-        $"{_source.Name} gives no log-probabilities of answers drawn so, and the weights need one on each. Use uniform weights and a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities).");
+    private bool LacksLogProbabilities =>
+        _needsLogProbabilities && !_source.GivesLogProbabilities(Options.Sampling, ofSampling: Options.DecisionTemperature != 1);
+
+    private string NoLogProbabilities =>
+        $"{_source.Name} gives no log-probabilities with this sampling, and the weights need one for each answer. Use uniform weights " +
+        "and a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities).";
 
     private void RequireQuorum(Ballot ballot, List<DrawnCandidate> samples, int draws, SourceException? failure)
     {
         var quorum = Math.Min(Options.Quorum, draws);
         if (ballot.Votes.Count < quorum)
         {
-            var message = FormattableString.Invariant(
-                $"Only {ballot.Votes.Count} of {draws} answers can vote, below the quorum of {quorum}. What was drawn is kept with this error; ask for the rest, or lower DecodingOptions.Quorum.");
+            var message =
+                $"Only {ballot.Votes.Count} of {draws} answers can vote, below the quorum of {quorum}. What was drawn is kept with this " +
+                "error; ask for the rest, or lower DecodingOptions.Quorum.";
             throw new DrawingException(failure is null ? message : $"{message} {failure.Message}", samples, draws, failure);
         }
     }
@@ -202,11 +224,12 @@ public sealed class MetricAwareDecoder : IDisposable
         try
         {
             var votes = new Ballot(samples, Options, _modelTemperature).Votes;
-            return votes.Count >= Options.Quorum && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellationToken).BestProbability >= stop.Probability;
+            return votes.Count >= Options.Quorum
+                && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellationToken).BestProbability >= stop.Probability;
         }
         catch (Exception exception) when (exception is DecodingException or CandidateException)
         {
-            return false; // none of these can vote; a later one may, and the last look tells
+            return false; // later samples may be able to vote; the final selection reports it otherwise
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// What happens to samples that are no ordinary answer. By default empty and truncated ones stay, because they are part of the model's
+/// What happens to samples that are not ordinary answers. By default empty and truncated ones stay, because they are part of the model's
 /// distribution, and answers that a service withheld are dropped.
 /// </summary>
 public readonly struct SamplePolicy
@@ -20,6 +20,6 @@ public readonly struct SamplePolicy
     /// <summary>Answers that a service withheld.</summary>
     public SampleUse Refused { get; init; } = SampleUse.Drop;
 
-    /// <summary>Texts without the answer that is to be extracted; without effect where none is extracted.</summary>
+    /// <summary>Texts without the answer that is to be extracted; no effect where <see cref="DecodingOptions.Answer"/> is null.</summary>
     public SampleUse Unanswered { get; init; } = SampleUse.Drop;
 }

@@ -9,6 +9,6 @@ public enum SampleUse
     /// <summary>It is left out and counted.</summary>
     Drop,
 
-    /// <summary>The prompt fails.</summary>
+    /// <summary>The prompt fails with a <see cref="DecodingException"/>.</summary>
     Refuse,
 }

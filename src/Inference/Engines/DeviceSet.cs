@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Engines;
 
 /// <summary>
-/// Which devices of a kind, each by its index from 0 to 63; the default is device 0. Equal where they name the same devices.
+/// A set of devices of one kind, by their indices from 0 to 63; the default is device 0. Sets of the same devices are equal.
 /// </summary>
 public readonly struct DeviceSet
 {
@@ -14,11 +14,11 @@ public readonly struct DeviceSet
 
     private const string AllName = "all";
 
-    private readonly ulong _flipped; // a bit a device, that of device 0 inverted, so that the default is device 0
+    private readonly ulong _flipped; // one bit per device, that of device 0 inverted, so that the default is device 0
 
     private DeviceSet(ulong bits) => _flipped = bits ^ 1;
 
-    /// <summary>Every device that the machine has.</summary>
+    /// <summary>All devices of the machine.</summary>
     public static DeviceSet All => new(ulong.MaxValue);
 
     /// <summary>Whether it is <see cref="All"/>.</summary>
@@ -44,9 +44,9 @@ public readonly struct DeviceSet
 
     private ulong Bits => _flipped ^ 1;
 
-    /// <summary>Some devices; their order and repetitions do not count.</summary>
-    /// <param name="indices">At least one index of 0 to 63.</param>
-    /// <exception cref="OptionException">There is none, or one is beyond the range.</exception>
+    /// <summary>The set of some devices; order and repetitions do not matter.</summary>
+    /// <param name="indices">At least one index from 0 to 63.</param>
+    /// <exception cref="OptionException">There are no indices, or one is outside the range.</exception>
     public static DeviceSet Of(params IReadOnlyList<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
@@ -55,16 +55,21 @@ public readonly struct DeviceSet
         {
             bits |= index is >= 0 and <= Largest
                 ? 1UL << index
-                : throw new OptionException("engine", $"There is no device {index}; devices are numbered from 0 to {Largest}. 'accelerated engines' lists them.");
+                : throw new OptionException(
+                    nameof(indices),
+                    FormattableString.Invariant($"Invalid device index '{index}': expected 0 to {Largest}. EngineFactory.List() has all."));
         }
 
-        return bits != 0 ? new DeviceSet(bits) : throw new OptionException("engine", "No device is named; name at least one, as in cuda:0, or all.");
+        return bits != 0
+            ? new DeviceSet(bits)
+            : throw new OptionException(nameof(indices), "Expected at least one device index. Use DeviceSet.All for all devices.");
     }
 
     /// <summary>The devices, as <c>1</c>, <c>0,2</c> or <c>all</c>.</summary>
-    public override string ToString() => IsAll ? AllName : string.Join(',', Indices.Select(index => index.ToString(CultureInfo.InvariantCulture)));
+    public override string ToString() =>
+        IsAll ? AllName : string.Join(',', Indices.Select(index => index.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>Parses the form of <see cref="ToString"/>.</summary>
     internal static bool TryParse(string text, out DeviceSet devices)
     {
         devices = All;

@@ -3,23 +3,23 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Engines;
 
-/// <summary>Where pairs are to be computed. The default lets the amount of work decide.</summary>
+/// <summary>Where pairs are computed. The default, <see cref="Auto"/>, decides by the amount of work.</summary>
 public readonly struct EngineChoice
 {
     private const string AutoName = "auto";
 
-    /// <summary>An engine.</summary>
-    /// <param name="kind">The engine; null for <see cref="Auto"/>.</param>
-    /// <param name="devices">Which devices of that kind share the work; the CPU is device 0 alone.</param>
+    /// <summary>Creates a choice.</summary>
+    /// <param name="kind">The kind of engine; null for <see cref="Auto"/>.</param>
+    /// <param name="devices">The devices of that kind that share the work; only the default with an engine that is not a device.</param>
     public EngineChoice(EngineKind? kind, DeviceSet devices = default) => (Kind, Devices) = (kind, devices);
 
-    /// <summary>The engine; null for <see cref="Auto"/>.</summary>
+    /// <summary>The kind of engine; null for <see cref="Auto"/>.</summary>
     public EngineKind? Kind { get; }
 
-    /// <summary>Which devices of that kind share the work.</summary>
+    /// <summary>The devices of that kind that share the work.</summary>
     public DeviceSet Devices { get; }
 
-    /// <summary>Whether it is a device, or several.</summary>
+    /// <summary>Whether it is one device or several, and not the CPU, the reference or <see cref="Auto"/>.</summary>
     public bool IsDevice => Kind is { } kind && EngineCatalogue.All.Any(engine => engine.Kind == kind && engine.IsDevice);
 
     /// <summary>The CPU for little work, a device for much of it.</summary>
@@ -28,17 +28,18 @@ public readonly struct EngineChoice
     /// <summary>SIMD kernels on the CPU.</summary>
     public static EngineChoice Cpu => new(EngineKind.Cpu);
 
-    /// <summary>Device kernels on the CPU, very slow.</summary>
+    /// <summary>Device kernels simulated on the CPU; very slow, for tests.</summary>
     public static EngineChoice Simulator => new(EngineKind.Simulator);
 
-    /// <summary>The definitions, slow.</summary>
+    /// <summary>The metrics' definitions, one pair at a time; slow, for comparison.</summary>
     public static EngineChoice Reference => new(EngineKind.Reference);
 
     /// <summary>
-    /// Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>; of devices also which of them,
-    /// device 0 by default: <c>cuda:1</c>, <c>cuda:0,1</c>, <c>cuda:all</c>.
+    /// Parses <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>opencl</c>, <c>simulator</c> or <c>reference</c>; devices may have indices, 0 by
+    /// default: <c>cuda:1</c>, <c>cuda:0,1</c>, <c>cuda:all</c>.
     /// </summary>
-    /// <exception cref="OptionException">It is none of these.</exception>
+    /// <param name="text">The engine.</param>
+    /// <exception cref="OptionException">The engine is unknown, or takes no device indices.</exception>
     public static EngineChoice Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -48,7 +49,7 @@ public readonly struct EngineChoice
         if (definition is null && !isAuto)
         {
             var nearest = NearestName.Of(parts[0], [AutoName, .. EngineCatalogue.All.Select(engine => engine.Name)]);
-            throw new OptionException("engine", $"Unknown engine '{text}'; did you mean '{nearest}'? 'accelerated engines' lists all.");
+            throw new OptionException(nameof(text), $"Unknown engine '{text}'; did you mean '{nearest}'? EngineFactory.List() has all.");
         }
 
         if (parts.Length == 1)
@@ -56,15 +57,16 @@ public readonly struct EngineChoice
             return new EngineChoice(definition?.Kind);
         }
 
+        var deviceKinds = string.Join(", ", EngineCatalogue.All.Where(engine => engine.IsDevice).Select(engine => engine.Name));
         return definition is { IsDevice: true } && DeviceSet.TryParse(parts[1], out var devices)
             ? new EngineChoice(definition.Kind, devices)
             : throw new OptionException(
-                "engine",
-                $"'{text}' is no engine; only {string.Join(", ", EngineCatalogue.All.Where(engine => engine.IsDevice).Select(engine => engine.Name))} take " +
-                $"devices, by numbers from 0 to {DeviceSet.Largest}, as in cuda:1, cuda:0,1 or cuda:all. 'accelerated engines' lists them.");
+                nameof(text),
+                $"Invalid engine '{text}': only {deviceKinds} take devices, by index from 0 to {DeviceSet.Largest}, as in cuda:1, " +
+                "cuda:0,1 or cuda:all. EngineFactory.List() has all.");
     }
 
-    /// <summary>The engine as <see cref="Parse"/> reads it.</summary>
+    /// <summary>The engine in the form that <see cref="Parse"/> reads.</summary>
     public override string ToString()
     {
         var name = Kind is { } kind ? EngineNames.Of(kind) : AutoName;

@@ -3,30 +3,32 @@ using Accelerated.Kernels;
 
 namespace Accelerated.Inference.Engines;
 
-/// <summary>Makes engines.</summary>
+/// <summary>Opens engines and lists those of this machine.</summary>
 public static class EngineFactory
 {
     private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.Cuda() is [var first, ..] ? first : null);
-    private static readonly Lazy<string> LazyProcessor = new(ReadProcessor);
+    private static readonly Lazy<string> LazyCpuName = new(ReadCpuName);
 
     /// <summary>
     /// Whether this machine has a device that <see cref="EngineChoice.Auto"/> may use. Asks the drivers at the first call.
     /// </summary>
     internal static bool HasDevice => AutoDevice is not null;
 
-    /// <summary>The processor's name, as the operating system gives it.</summary>
-    internal static string Processor => LazyProcessor.Value;
+    /// <summary>The CPU's name, as the operating system gives it.</summary>
+    internal static string CpuName => LazyCpuName.Value;
 
-    /// <summary>Whether the drivers were asked, and had none.</summary>
+    /// <summary>Whether the drivers were asked and have no device.</summary>
     internal static bool IsKnownToHaveNone => LazyAutoDevice.IsValueCreated && !HasDevice;
 
     /// <summary>The device that <see cref="EngineChoice.Auto"/> may use.</summary>
     internal static DeviceInfo? AutoDevice => LazyAutoDevice.Value;
 
-    /// <summary>The engine of a choice; <see cref="EngineChoice.Auto"/> is the CPU.</summary>
+    /// <summary>Opens the engine of a choice; <see cref="EngineChoice.Auto"/> opens the CPU's.</summary>
     /// <param name="choice">The engine.</param>
-    /// <param name="threads">Threads of the CPU's engine, at least 1.</param>
-    /// <exception cref="EngineException">This machine has no such engine; the message says why.</exception>
+    /// <param name="threads">Threads of the CPU engine, at least 1.</param>
+    /// <returns>The engine, which the caller disposes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is below 1.</exception>
+    /// <exception cref="EngineException">This machine does not have the engine; the message says why.</exception>
     public static PairEngine Create(EngineChoice choice, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -41,29 +43,32 @@ public static class EngineFactory
         }
     }
 
-    /// <summary>Every engine, available or not, and what <see cref="EngineChoice.Auto"/> chooses by.</summary>
+    /// <summary>All engines, available or not; the remark of <see cref="EngineChoice.Auto"/> says what it decides by.</summary>
     public static IReadOnlyList<EngineStatus> List()
     {
-        using var processor = new CpuEngine();
+        using var cpu = new CpuEngine();
         using var reference = new ReferenceEngine();
         var devices = Devices.List();
         var auto = Calibration.Model().Description + (HasDevice ? "" : "; there is no device, so always cpu");
-        List<EngineStatus> engines = [new(EngineChoice.Auto, true, Processor, auto), new(EngineChoice.Cpu, true, processor.Device, "")];
+        List<EngineStatus> engines = [new(EngineChoice.Auto, true, CpuName, auto), new(EngineChoice.Cpu, true, cpu.Device, "")];
         engines.AddRange(devices.Found.Select(device => new EngineStatus(
-            new EngineChoice(device.Kind, DeviceSet.Of(device.Index)), true, device.Name, FormattableString.Invariant(
-                $"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
+            new EngineChoice(device.Kind, DeviceSet.Of(device.Index)),
+            true,
+            device.Name,
+            FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
         AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
         AddMissing(engines, EngineKind.OpenCL, devices.OpenCLReason);
-        engines.Add(new EngineStatus(new EngineChoice(EngineKind.Simulator), true, "simulated device", EngineCatalogue.Of(EngineKind.Simulator).Summary));
+        var simulator = EngineCatalogue.Of(EngineKind.Simulator).Summary;
+        engines.Add(new EngineStatus(EngineChoice.Simulator, true, "simulated device", simulator));
         engines.Add(new EngineStatus(EngineChoice.Reference, true, reference.Device, EngineCatalogue.Of(EngineKind.Reference).Summary));
         return engines;
     }
 
-    // Of all devices there are those that are listed, and one that is simulated; at least one is tried, so that its absence is explained.
+    // Device 0 is always tried, so that an error explains why it is missing.
     private static PairEngine OpenDevices(EngineChoice choice, EngineDefinition definition)
     {
         int[] indices = choice.Devices.IsAll
-            ? [0, .. Devices.List().Found.Where(device => device.Kind == choice.Kind).Select(device => device.Index).Where(index => index > 0)]
+            ? [0, .. Devices.List().Found.Where(device => device.Kind == choice.Kind && device.Index > 0).Select(device => device.Index)]
             : [.. choice.Devices.Indices];
         var opened = new List<GpuEngine>();
         try
@@ -82,10 +87,12 @@ public static class EngineFactory
         return opened.Count == 1 ? opened[0] : new DeviceGroup(opened);
     }
 
-    private static string ReadProcessor()
+    private static string ReadCpuName()
     {
         const string linux = "/proc/cpuinfo";
-        var line = File.Exists(linux) ? File.ReadLines(linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        var line = File.Exists(linux)
+            ? File.ReadLines(linux).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
             ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
     }

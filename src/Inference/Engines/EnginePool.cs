@@ -4,12 +4,12 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Engines;
 
 /// <summary>
-/// The engines of one selector, made when first needed. Decides, once for all problems of a batch, whether a device computes them, and goes
-/// on with the CPU where it fails. Safe for concurrent use.
+/// The engines of one selector, opened when first needed. Decides, once for all problems of a batch, whether a device computes them, and
+/// falls back to the CPU where it fails. Safe for concurrent use.
 /// </summary>
 internal sealed class EnginePool : IDisposable
 {
-    // Characters of candidates x references: below, the CPU is done before a device would be asked.
+    // Characters of candidates x references: below, the CPU finishes before a driver would answer.
     private const double LeastForDevice = 1 << 19;
 
     private readonly Lock _lock = new();
@@ -23,11 +23,11 @@ internal sealed class EnginePool : IDisposable
     private PairEngine? _device;
     private string? _trouble;
     private bool _disposed;
-    private double _missed; // seconds that a device would have saved, had it been running
+    private double _missed; // seconds that a running device would have saved
 
     /// <summary>Engines by choice.</summary>
     /// <param name="options">The choice.</param>
-    /// <param name="given">The engine to use instead; not disposed.</param>
+    /// <param name="given">The caller's engine to use instead; not disposed.</param>
     public EnginePool(SelectionOptions options, PairEngine? given)
     {
         (_choice, _requireGpu, _threads, _metric, _given) = (options.Engine, options.RequireGpu, options.Threads, options.Metric, given);
@@ -37,19 +37,20 @@ internal sealed class EnginePool : IDisposable
             : EngineFactory.Create(_choice.Kind == EngineKind.Reference ? _choice : EngineChoice.Cpu, _threads));
     }
 
-    /// <summary>The engine that is always there: for little work such as one row, and in a device's place.</summary>
+    /// <summary>The CPU engine, which is always available: for little work such as one row, and as fallback.</summary>
     public PairEngine Cpu => _cpu.Value;
 
-    /// <summary>Whether a device may be what computes these problems; asks no driver, and reads no text.</summary>
+    /// <summary>Whether a device may compute these problems; asks no driver, and reads no text.</summary>
     public bool MayUseDevice(IReadOnlyList<Problem> problems) =>
-        IsDeviceChosen || (_metric.RunsOnDevices && _given is null && _choice.Kind is null && _trouble is null && !EngineFactory.IsKnownToHaveNone
-            && problems.Sum(Size) >= LeastForDevice);
+        IsDeviceChosen
+        || (_metric.RunsOnDevices && _given is null && _choice.Kind is null && _trouble is null
+            && !EngineFactory.IsKnownToHaveNone && problems.Sum(Size) >= LeastForDevice);
 
-    /// <summary>The device that is to compute these problems.</summary>
+    /// <summary>The device to compute these problems.</summary>
     /// <param name="problems">The problems.</param>
-    /// <param name="fallback">Why the CPU takes its place; null where it does not, and where the CPU is as fast.</param>
-    /// <returns>Null for the CPU.</returns>
-    /// <exception cref="EngineException">A device is required and there is none.</exception>
+    /// <param name="fallback">Why the CPU replaces a device; null where no device was worth using.</param>
+    /// <returns>The device; null for the CPU.</returns>
+    /// <exception cref="EngineException">A required device is missing.</exception>
     public PairEngine? DeviceFor(IReadOnlyList<EncodedProblem> problems, out string? fallback)
     {
         fallback = null;
@@ -70,9 +71,9 @@ internal sealed class EnginePool : IDisposable
     }
 
     /// <summary>Runs work on a device.</summary>
-    /// <returns>Null where it is done; why the CPU has to do it where the device failed.</returns>
-    /// <exception cref="EngineException">The device failed, and no other may take its place.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, whatever the device made of it.</exception>
+    /// <returns>Null on success; where the device failed, the reason for the fallback to the CPU.</returns>
+    /// <exception cref="EngineException">The device failed, and a fallback is not allowed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, whatever error the device reported.</exception>
     public string? TryRun(PairEngine device, Action work, CancellationToken cancellation)
     {
         try
@@ -85,7 +86,8 @@ internal sealed class EnginePool : IDisposable
             cancellation.ThrowIfCancellationRequested();
             if (_requireGpu)
             {
-                throw new EngineException($"{e.Message} The CPU may not take its place, for a GPU is required; allow it, or make the problem smaller.", e);
+                throw new EngineException(
+                    $"{e.Message} SelectionOptions.RequireGpu forbids a fallback to the CPU. Allow it, or make the problem smaller.", e);
             }
 
             if (e is DeviceException { Fault: DeviceFault.Lost or DeviceFault.NotAvailable })
@@ -145,10 +147,10 @@ internal sealed class EnginePool : IDisposable
     private bool IsDeviceChosen =>
         _given is not null ? _given.IsDevice : _requireGpu || (_choice.Kind is { } kind && EngineCatalogue.Of(kind).IsDevice);
 
-    // What an engine of somebody else's throws is not known; whatever is the problem's own fault, the CPU throws again.
+    // A given engine may throw any exception; where the problem is at fault, the CPU throws again.
     private bool IsFault(Exception error, PairEngine device) => error is DeviceException || device == _given;
 
-    // A device is started once it would have saved the time that starting takes, so at worst that time is lost once.
+    // A device is started once it would have saved its start time, so that at worst this time is lost once.
     private bool IsDeviceWorthIt(IReadOnlyList<EncodedProblem> problems)
     {
         if (_given is not null || _choice.Kind is not null || !EngineFactory.HasDevice)

@@ -1,6 +1,6 @@
 namespace Accelerated.Inference.Engines;
 
-/// <summary>An engine, and whether this machine has it.</summary>
+/// <summary>An engine and its availability on this machine.</summary>
 public sealed class EngineStatus
 {
     internal EngineStatus(EngineChoice choice, bool isAvailable, string device, string remark)
@@ -11,15 +11,15 @@ public sealed class EngineStatus
         Remark = remark;
     }
 
-    /// <summary>How to ask for it.</summary>
+    /// <summary>The choice that opens the engine.</summary>
     public EngineChoice Choice { get; }
 
     /// <summary>Whether this machine has it.</summary>
     public bool IsAvailable { get; }
 
-    /// <summary>What computes: an instruction set or a device's name; empty where there is none.</summary>
+    /// <summary>The CPU's instruction set or the device's name; empty where the engine is not available.</summary>
     public string Device { get; }
 
-    /// <summary>What it is for, or why it is not available.</summary>
+    /// <summary>What the engine is for, or why it is not available; may be empty.</summary>
     public string Remark { get; }
 }

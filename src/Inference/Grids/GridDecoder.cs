@@ -8,7 +8,7 @@ namespace Accelerated.Inference.Grids;
 
 /// <summary>
 /// Scores every answer of a grid and decides by the metric: regression-aware inference by scoring (Lukasik et al. 2024). The answers' own
-/// probabilities are the weights. Safe for concurrent callers as far as the scorer is. Disposing it leaves scorer and source alone.
+/// probabilities are the weights. Safe for concurrent callers if the scorer is. Disposing it disposes neither scorer nor source.
 /// </summary>
 public sealed class GridDecoder : IDisposable
 {
@@ -21,15 +21,18 @@ public sealed class GridDecoder : IDisposable
     private readonly bool _ownsSelector = true;
 
     /// <summary>A decoder over a scorer.</summary>
-    /// <param name="scorer">What scores; disposed by the caller.</param>
-    /// <param name="selection">How to select; the weights are the probabilities, whatever it says of them.</param>
-    /// <param name="options">What is scored.</param>
-    /// <param name="source">What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0.</param>
-    /// <param name="logger">Is told each selection, what failed part-way, and fall-backs; null for none.</param>
-    /// <exception cref="OptionException">A selection option is not allowed.</exception>
-    /// <exception cref="DecodingException">A grid option is not allowed.</exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    public GridDecoder(IContinuationScorer scorer, SelectionOptions selection, GridOptions options, ICandidateSource? source = null, ILogger? logger = null)
+    /// <param name="scorer">Scores the values; disposed by the caller.</param>
+    /// <param name="selection">How to select; its weights and temperature are replaced by the scored probabilities.</param>
+    /// <param name="options">The values, and how they are scored.</param>
+    /// <param name="source">Draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0.</param>
+    /// <param name="logger">Receives each selection, partial failures and fallbacks; null for none.</param>
+    /// <exception cref="OptionException">A selection, grid or sampling option is not allowed.</exception>
+    public GridDecoder(
+        IContinuationScorer scorer,
+        SelectionOptions selection,
+        GridOptions options,
+        ICandidateSource? source = null,
+        ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
         _model = scorer;
@@ -55,16 +58,19 @@ public sealed class GridDecoder : IDisposable
     public GridOptions Options => _scorer.Options;
 
     /// <summary>
-    /// A decoder that draws its chains in another way, such as from a seed of each prompt's own, and selects on the engines of this one,
-    /// which are started once. It serves until this one is disposed, and need not be disposed itself.
+    /// A decoder with other sampling of chains, such as a seed for each prompt, that selects on this one's engines, so that they are
+    /// started once. It works until this one is disposed, and need not be disposed itself.
     /// </summary>
+    /// <param name="sampling">How chains are drawn.</param>
     /// <exception cref="OptionException">A sampling option is not allowed.</exception>
     public GridDecoder With(SamplingOptions sampling) => new(this, Options with { Sampling = sampling });
 
     /// <summary>Scores and decides for one prompt.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="cancellationToken">Ends scoring and selecting.</param>
     /// <exception cref="PromptException">The prompt is empty, or does not fit the context.</exception>
     /// <exception cref="SourceException">
-    /// The model failed, on every chain where there are some; a failure on a few is told by the decoding instead.
+    /// The model failed, on every chain where there are chains; a failure on some is in <see cref="Decoding.Failure"/> instead.
     /// </exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="Metrics.CandidateException">The metric cannot read the values.</exception>
@@ -72,7 +78,8 @@ public sealed class GridDecoder : IDisposable
     public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return DecodingTelemetry.ObserveAsync(_name, Options.Chains, _selector.Options.Metric.Info.Name, _logger, () => RunAsync(prompt, cancellationToken));
+        var metric = _selector.Options.Metric.Info.Name;
+        return DecodingTelemetry.ObserveAsync(_name, Options.Chains, metric, _logger, () => RunAsync(prompt, cancellationToken));
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Accelerated.Inference.Grids;
 
 /// <summary>
 /// The probabilities that a model gives to the answers of a grid, right after the prompt or averaged over chains of reasoning. Safe for
-/// concurrent callers as far as scorer and source are.
+/// concurrent callers if scorer and source are.
 /// </summary>
 internal sealed class GridScorer
 {
@@ -15,19 +15,19 @@ internal sealed class GridScorer
     private readonly Continuation[] _continuations;
 
     /// <summary>A grid over a scorer.</summary>
-    /// <param name="scorer">What scores; disposed by the caller.</param>
-    /// <param name="options">What is scored.</param>
+    /// <param name="scorer">Scores the values; disposed by the caller.</param>
+    /// <param name="options">The values, and how they are scored.</param>
     /// <param name="source">
-    /// What draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0. Disposed by the caller.
+    /// Draws chains of reasoning; needed where <see cref="GridOptions.Chains"/> is not 0. Disposed by the caller.
     /// </param>
-    /// <exception cref="DecodingException">A grid option is not allowed.</exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
+    /// <exception cref="OptionException">A grid or sampling option is not allowed, or chains have no source.</exception>
     public GridScorer(IContinuationScorer scorer, GridOptions options, ICandidateSource? source = null)
     {
         ArgumentNullException.ThrowIfNull(scorer);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        DecodingException.Require(options.Chains == 0 || source is not null, $"{options.Chains} chains were asked for, and there is no source to draw them. Give one, or ask for 0.");
+        new OptionRule(nameof(GridOptions)).Require(
+            options.Chains == 0 || source is not null, nameof(options.Chains), options.Chains, "0 without a source to draw the chains");
         Options = options;
         _scorer = scorer;
         _source = source;
@@ -42,7 +42,7 @@ internal sealed class GridScorer
     /// The prompt is empty, does not fit the context, or is given as tokens where chains are asked for.
     /// </exception>
     /// <exception cref="SourceException">
-    /// The model failed, on every chain where there are some; a failure on a few is told by the scores instead.
+    /// The model failed, on every chain where there are chains; a failure on some is in <see cref="GridScores.Failure"/> instead.
     /// </exception>
     /// <exception cref="DecodingException">One value begins another, or the model gives none of them any probability.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -58,8 +58,8 @@ internal sealed class GridScorer
         if (prompt.Tokens is not null)
         {
             throw new PromptException(
-                $"The prompt is given as {prompt.Tokens.Count} tokens; chains of reasoning are scored behind its text. Give the text, or " +
-                "ask for 0 chains.");
+                $"The prompt is given as {prompt.Tokens.Count} tokens; chains of reasoning need its text. Give the text, or set " +
+                "GridOptions.Chains to 0.");
         }
 
         await _scorer.RequireScoresAsync(prompt, cancellation).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class GridScorer
 
     private static double Outside(double[] logProbabilities) => Math.Max(0, 1 - logProbabilities.Sum(Math.Exp));
 
-    // A chain that cannot be scored, such as one too long for the context with the bridge behind it, leaves the others as they are.
+    // A chain that cannot be scored, such as one too long for the context, does not fail the others.
     private async Task<GridScores> ScoreChainsAsync(Prompt prompt, DrawnSet drawn, CancellationToken cancellation)
     {
         var chains = new List<DrawnCandidate>();
@@ -80,8 +80,8 @@ internal sealed class GridScorer
         {
             try
             {
-                var behind = prompt with { AnswerStart = prompt.AnswerStart + Behind(chain) };
-                var (logProbabilities, dropped) = await LogProbabilitiesAsync(behind, cancellation).ConfigureAwait(false);
+                var begun = prompt with { AnswerStart = prompt.AnswerStart + AnswerStart(chain) };
+                var (logProbabilities, dropped) = await LogProbabilitiesAsync(begun, cancellation).ConfigureAwait(false);
                 ofChain.Add(logProbabilities);
                 chains.Add(chain);
                 mostDropped = Math.Max(mostDropped, dropped);
@@ -97,7 +97,8 @@ internal sealed class GridScorer
             ExceptionDispatchInfo.Throw(failures[0]);
         }
 
-        double[] averaged = [.. Enumerable.Range(0, _continuations.Length).Select(k => LogOfMean([.. ofChain.Select(values => values[k])]))];
+        var values = Enumerable.Range(0, _continuations.Length);
+        double[] averaged = [.. values.Select(k => LogOfMean([.. ofChain.Select(logProbabilities => logProbabilities[k])]))];
         return new GridScores(Votes(averaged), Outside(averaged))
         {
             Chains = chains,
@@ -106,14 +107,19 @@ internal sealed class GridScorer
         };
     }
 
-    // After a reasoning that was kept apart the model would answer at once, so the values stand in its answer's place.
-    private string Behind(DrawnCandidate chain) => (chain.Reasoning is { } reasoning ? $"{Reasoning.Start}\n{reasoning}\n{Reasoning.End}\n\n" : chain.Text) + Options.Bridge;
+    // A model answers right after its reasoning, so a value replaces the answer where the reasoning is known separately.
+    private string AnswerStart(DrawnCandidate chain)
+    {
+        var start = chain.Reasoning is { } reasoning ? $"{Reasoning.Start}\n{reasoning}\n{Reasoning.End}\n\n" : chain.Text;
+        return start + Options.Bridge;
+    }
 
     private static SourceException Unscored(DrawnSet drawn, List<Exception> failures)
     {
         var scored = drawn.Candidates.Count - failures.Count;
-        var message = FormattableString.Invariant(
-            $"{failures.Count} of {drawn.Candidates.Count} chains could not be scored, the first with: {failures[0].Message} The average is over the other {scored}.");
+        var message =
+            $"{failures.Count} of {drawn.Candidates.Count} chains could not be scored, the first with: {failures[0].Message} " +
+            $"The average is over the other {scored}.";
         return drawn.Failure is { } failure
             ? new SourceException($"{failure.Message} {message}", scored, drawn.Requested, new AggregateException([failure, .. failures]))
             : new SourceException(message, scored, drawn.Requested, new AggregateException(failures));
@@ -123,7 +129,9 @@ internal sealed class GridScorer
     private static double LogOfMean(double[] logarithms)
     {
         var largest = logarithms.Max();
-        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(logarithms.Sum(value => Math.Exp(value - largest)) / logarithms.Length);
+        return double.IsNegativeInfinity(largest)
+            ? largest
+            : largest + Math.Log(logarithms.Sum(value => Math.Exp(value - largest)) / logarithms.Length);
     }
 
     private async Task<(double[] LogProbabilities, int Dropped)> LogProbabilitiesAsync(Prompt prompt, CancellationToken cancellation)
@@ -133,7 +141,7 @@ internal sealed class GridScorer
         return ([.. scores.Select(score => score.LogProbability)], scores.Max(score => score.DroppedPromptTokens));
     }
 
-    // Where one value's tokens begin another's, its probability would contain the other's. Sorted, such a value stands right before one.
+    // Where one value's tokens begin another's, its probability would include the other's. Sorted, the two are neighbours.
     private void RequireDistinctBeginnings(IReadOnlyList<ScoredContinuation> scores)
     {
         var order = Enumerable.Range(0, scores.Count).ToArray();
@@ -145,7 +153,7 @@ internal sealed class GridScorer
             {
                 throw new DecodingException(
                     $"The tokens of '{Options.Values[order[k - 1]]}' begin those of '{Options.Values[order[k]]}', so their probabilities " +
-                    "overlap. End every value by a suffix that closes it, such as a line's end.");
+                    "overlap. Set GridOptions.Suffix to a text that ends every value, such as \"\\n\".");
             }
         }
     }
@@ -153,7 +161,13 @@ internal sealed class GridScorer
     private Candidate[] Votes(double[] logProbabilities)
     {
         var largest = logProbabilities.Max();
-        DecodingException.Require(largest > double.NegativeInfinity, $"The model gives none of the {logProbabilities.Length} values of the grid any probability. Check prefix and suffix, or score other values.");
+        if (double.IsNegativeInfinity(largest))
+        {
+            throw new DecodingException(
+                $"The model gives none of the {logProbabilities.Length} values of the grid any probability. Check GridOptions.Prefix and " +
+                "GridOptions.Suffix, or score other values.");
+        }
+
         return
         [
             .. Options.Values.Select((value, k) => new Candidate(value)

@@ -9,7 +9,10 @@ internal sealed class GridScores
         Outside = outside;
     }
 
-    /// <summary>/// One a value, in the grid's order: its log-probability, and as weight its probability at the grid's temperature, up to a common factor.</summary>
+    /// <summary>
+    /// One vote for each value, in the grid's order: its log-probability, and as weight its probability at the grid's temperature, up to a
+    /// common factor.
+    /// </summary>
     public IReadOnlyList<Metrics.Candidate> Votes { get; }
 
     /// <summary>The probability, 0..1, that the model gives to answers outside the grid.</summary>

@@ -4,9 +4,9 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// How to select: the metric, what counts how much, and where it is computed. Checked when a <see cref="Selector"/> takes it.
+/// How to select: the metric, the weights and the engine. Checked by the constructor of <see cref="Selector"/>.
 /// </summary>
-/// <param name="Metric">The metric whose expected value is to be the best.</param>
+/// <param name="Metric">The metric whose expected value is optimised.</param>
 public sealed record SelectionOptions(Metric Metric)
 {
     /// <summary>How expected values become an answer.</summary>
@@ -18,33 +18,33 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>Divides log-probabilities before they become weights; positive. Above 1 flattens the distribution.</summary>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>What a candidate's row of utilities is worth; the mean by default.</summary>
+    /// <summary>How a candidate's row of utilities is reduced to one value; the mean by default.</summary>
     public Risk Risk { get; init; }
 
-    /// <summary>Whether a candidate votes for itself; without effect where a problem has references of its own.</summary>
+    /// <summary>Whether a candidate votes for itself; no effect where a problem has separate references.</summary>
     public SelfPair Self { get; init; }
 
-    /// <summary>How many of the ranking to return, at least 1; null for all.</summary>
+    /// <summary>How many entries of the ranking to return, at least 1; null for all.</summary>
     public int? Top { get; init; }
 
     /// <summary>Where pairs are computed.</summary>
     public EngineChoice Engine { get; init; }
 
-    /// <summary>Whether trouble with a device is an error, instead of a reason to go on with the CPU.</summary>
+    /// <summary>Whether a missing or failing device is an <see cref="EngineException"/> instead of a fallback to the CPU.</summary>
     public bool RequireGpu { get; init; }
 
-    /// <summary>Threads of the CPU, at least 1; all by default.</summary>
+    /// <summary>CPU threads, at least 1; the number of cores by default.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// The longest candidate or reference allowed, in the metric's own tokens (characters, words, n-grams of the lowest order).
+    /// The longest candidate or reference allowed, in the metric's tokens (characters, words, n-grams of the lowest order).
     /// </summary>
     public int LongestCandidate { get; init; } = ProblemEncoder.DefaultLongestCandidate;
 
-    /// <summary>Draws for the probability of being the best; 0 leaves it out.</summary>
+    /// <summary>Bootstrap resamples for <see cref="Selection.BestProbability"/>, at least 0; 0 leaves it out.</summary>
     public int BootstrapResamples { get; init; }
 
-    /// <summary>Names the random numbers of the bootstrap.</summary>
+    /// <summary>The seed of the bootstrap's random numbers.</summary>
     public ulong BootstrapSeed { get; init; } = 1;
 
     /// <summary>
@@ -54,37 +54,75 @@ public sealed record SelectionOptions(Metric Metric)
     public bool KeepMatrix { get; init; }
 
     /// <summary>Checks every value, alone and beside the others.</summary>
-    /// <exception cref="OptionException">One is not allowed.</exception>
+    /// <exception cref="OptionException">A value is not allowed.</exception>
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Metric);
-        Require(Enum.IsDefined(Rule), "rule", $"Rule {Rule} is not allowed; it must be candidates or bayes. Name one of them.");
-        Require(Enum.IsDefined(Weights), "weights", $"Weights {Weights} are not allowed; they must be uniform, given or log-probability. Name one of them.");
-        Require(Enum.IsDefined(Self), "self", $"Self pair {Self} is not allowed; it must be include or exclude. Name one of them.");
-        Require(Temperature > 0 && double.IsFinite(Temperature), "temperature", $"Temperature {Temperature} is not allowed; it must be positive and finite. 1 leaves the distribution as it is.");
-        Require(Temperature == 1 || Weights == WeightSource.LogProbability, "temperature", $"Temperature {Temperature} has nothing to act on; it divides log-probabilities. Use it with weights from log-probabilities, or leave it out.");
-        Require(Top is null or >= 1, "top", $"Top {Top} is not allowed; it must be at least 1. Leave it out for the whole ranking.");
-        Require(Threads >= 1, "threads", $"{Threads} threads are not allowed; there must be at least 1. Leave the number out for all processors.");
-        Require(LongestCandidate >= 1, "longest", $"LongestCandidate {LongestCandidate} is not allowed; it must be at least 1. The default is {ProblemEncoder.DefaultLongestCandidate}.");
-        Require(BootstrapResamples >= 0, "bootstrap", $"{BootstrapResamples} bootstrap resamples are not allowed; there must be at least 0, which leaves the bootstrap out.");
-        Require(BootstrapResamples == 0 || Self == SelfPair.Include, "bootstrap", $"The bootstrap draws references again and cannot leave a candidate's own vote out. Include the self pair, or leave the bootstrap out.");
-        Require(!RequireGpu || Engine.Kind is null || Engine.IsDevice, "engine", $"The engine {Engine} is no GPU, yet one is required. Choose auto or cuda, or do not require it.");
-        Require(!RequireGpu || Metric.RunsOnDevices, "engine", $"{Metric.Info.Name} runs on the CPU only, yet a GPU is required. Do not require it, or write the metric as a struct (IPairScore), which runs on devices too.");
-        Require(Engine.Kind is null || Enum.IsDefined(Engine.Kind.Value), "engine", $"The engine {Engine.Kind} does not exist; it must be one of {string.Join(", ", EngineCatalogue.All.Select(engine => engine.Name))}. Use EngineChoice.Auto.");
-        Require(Engine.IsDevice || Engine.Devices.IsDefault, "engine", $"The engine {Engine} has no devices to choose from. Leave them out, or choose cuda, opencl or simulator.");
-        if (Rule == SelectionRule.Bayes)
-        {
-            Require(Metric.HasClosedForm, "rule", $"{Metric.Info.Name} has no closed form; the rule bayes takes one of {string.Join(", ", ClosedForm.Names)}. Use the rule candidates, or one of these metrics.");
-            Require(Risk.Kind == RiskKind.Mean, "rule", $"The rule bayes answers for the mean, not for {Risk}. Use the rule candidates, or the risk mean.");
-            Require(Self == SelfPair.Include, "rule", $"The rule bayes makes an answer of its own, which has no self pair to exclude. Use the rule candidates, or include the self pair.");
-        }
+        var rule = new OptionRule(nameof(SelectionOptions));
+        rule.Require(Enum.IsDefined(Rule), nameof(Rule), Rule, "Candidates or Bayes");
+        rule.Require(Enum.IsDefined(Weights), nameof(Weights), Weights, "Uniform, Given or LogProbability");
+        rule.Require(Enum.IsDefined(Self), nameof(Self), Self, "Include or Exclude");
+        rule.Require(
+            Temperature > 0 && double.IsFinite(Temperature),
+            nameof(Temperature),
+            Temperature,
+            "a positive finite number",
+            "Use 1 to leave the distribution as it is.");
+        rule.Require(
+            Temperature == 1 || Weights == WeightSource.LogProbability,
+            nameof(Temperature),
+            Temperature,
+            "1 unless Weights is LogProbability: the temperature divides log-probabilities");
+        rule.Require(Top is null or >= 1, nameof(Top), Top, "at least 1", "Leave it out for the whole ranking.");
+        rule.Require(Threads >= 1, nameof(Threads), Threads, "at least 1", "Leave it out for all cores.");
+        rule.Require(LongestCandidate >= 1, nameof(LongestCandidate), LongestCandidate, "at least 1");
+        rule.Require(
+            BootstrapResamples >= 0, nameof(BootstrapResamples), BootstrapResamples, "at least 0", "Use 0 to leave the bootstrap out.");
+        rule.Require(
+            BootstrapResamples == 0 || Self == SelfPair.Include,
+            nameof(BootstrapResamples),
+            BootstrapResamples,
+            "0 where Self is Exclude: resampled references cannot leave a candidate's own vote out");
+        ValidateEngine(rule);
+        ValidateBayes(rule);
     }
 
-    private static void Require(bool holds, string option, FormattableString message)
+    private void ValidateEngine(OptionRule rule)
     {
-        if (!holds)
+        rule.Require(
+            Engine.Kind is null || Enum.IsDefined(Engine.Kind.Value),
+            nameof(Engine),
+            Engine.Kind,
+            $"auto or one of {string.Join(", ", EngineCatalogue.All.Select(engine => engine.Name))}");
+        rule.Require(
+            Engine.IsDevice || Engine.Devices.IsDefault,
+            nameof(Engine),
+            Engine,
+            "no device numbers: only cuda, opencl and simulator take them");
+        rule.Require(
+            !RequireGpu || Engine.Kind is null || Engine.IsDevice, nameof(Engine), Engine, "auto or a device where RequireGpu is true");
+        rule.Require(
+            !RequireGpu || Metric.RunsOnDevices,
+            nameof(RequireGpu),
+            RequireGpu,
+            $"false with metric '{Metric.Info.Name}', which runs on the CPU only",
+            "To run on devices, write the metric as a struct (IPairScore).");
+    }
+
+    private void ValidateBayes(OptionRule rule)
+    {
+        if (Rule != SelectionRule.Bayes)
         {
-            throw new OptionException(option, FormattableString.Invariant(message));
+            return;
         }
+
+        rule.Require(
+            Metric.HasClosedForm,
+            nameof(Rule),
+            Rule,
+            $"Candidates with metric '{Metric.Info.Name}', which has no closed form",
+            $"Metrics with one: {string.Join(", ", ClosedForm.Names)}.");
+        rule.Require(Risk.Kind == RiskKind.Mean, nameof(Risk), Risk, "mean where Rule is Bayes");
+        rule.Require(Self == SelfPair.Include, nameof(Self), Self, "Include where Rule is Bayes: its answer has no self pair");
     }
 }

@@ -1,14 +1,14 @@
 namespace Accelerated.Inference;
 
-/// <summary>When a model's chat template is applied. Messages need one in any case, unless it is <see cref="Never"/>.</summary>
+/// <summary>When a model's chat template is applied.</summary>
 public enum ChatTemplateUse
 {
-    /// <summary>To messages, and to plain texts where the model has a template, which makes it an instruct model.</summary>
+    /// <summary>To messages, which need a template, and to plain texts where the model has one.</summary>
     Auto,
 
     /// <summary>To messages and plain texts; a model without a template is refused.</summary>
     Always,
 
-    /// <summary>Not at all: plain texts are read as they are, and messages are refused.</summary>
+    /// <summary>Never: plain texts are read unchanged, and messages are refused.</summary>
     Never,
 }

@@ -9,15 +9,15 @@ internal interface IVocabulary
     /// <summary>The token that a prompt begins with; null where it begins with none.</summary>
     int? StartToken { get; }
 
-    /// <summary>The tokens that no text may produce, only markup, by their names: start and end of text, turns of a chat.</summary>
+    /// <summary>The control tokens by name, which only markup may produce: start and end of text, turns of a chat.</summary>
     IReadOnlyDictionary<string, int> ControlTokens { get; }
 
     /// <summary>The ids of a text that begins a prompt, without a start token; names of control tokens are text.</summary>
     IReadOnlyList<int> Encode(string text);
 
-    /// <summary>The ids of a text that follows a control token: as <see cref="Encode"/>, where the tokenizer makes no difference.</summary>
+    /// <summary>The ids of a text after a control token; as <see cref="Encode"/> for most tokenizers.</summary>
     IReadOnlyList<int> EncodeAfter(int control, string text) => Encode(text);
 
-    /// <summary>The ids of a text that goes on with another: as <see cref="Encode"/>, with no space put before it.</summary>
+    /// <summary>The ids of a text that continues another: as <see cref="Encode"/>, without a space before it.</summary>
     IReadOnlyList<int> EncodeContinuation(string text);
 }

@@ -5,8 +5,8 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Turns prompts into token ids, the same way for every engine: the chat template, control tokens from markup only, one start token, and
-/// what fits the context.
+/// Encodes prompts as token ids, the same way for every engine: applies the chat template, reads control tokens from markup only, adds one
+/// start token, and checks the context length.
 /// </summary>
 /// <param name="vocabulary">The model's tokenizer.</param>
 /// <param name="template">The model's chat template: renders messages, and the opening of the answer; null where it has none.</param>
@@ -22,7 +22,8 @@ internal sealed class PromptEncoder(
     PromptOverflow overflow,
     string name)
 {
-    private readonly string[] _controlNames = [.. vocabulary.ControlTokens.Keys.Where(token => token.Length > 0).OrderByDescending(token => token.Length)];
+    private readonly string[] _controlNames =
+        [.. vocabulary.ControlTokens.Keys.Where(token => token.Length > 0).OrderByDescending(token => token.Length)];
 
     /// <summary>
     /// Whether the model's chat template is applied to a prompt. A text whose markup names control tokens is in the model's form already.
@@ -33,7 +34,7 @@ internal sealed class PromptEncoder(
 
     /// <summary>The token ids of a prompt, the start token included, whether it fits or not.</summary>
     /// <exception cref="PromptException">
-    /// It is empty, has an id that is none of the model's, or is a conversation and the model has no template.
+    /// It is empty, has an id outside the model's vocabulary, or is a conversation and the model has no template.
     /// </exception>
     public int[] Encode(Prompt prompt) => Encode(prompt, out _);
 
@@ -52,8 +53,9 @@ internal sealed class PromptEncoder(
             var starts = vocabulary.StartToken is { } start && tokens[0] == start ? 1 : 0;
             if (overflow == PromptOverflow.Refuse || least >= contextLength || kept <= starts)
             {
-                throw new PromptException(FormattableString.Invariant(
-                    $"The prompt has {tokens.Length} tokens and at least {least} must follow it; the context of {name} has {contextLength}. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft)."));
+                throw new PromptException(
+                    $"The prompt has {tokens.Length} tokens and at least {least} must follow it; the context of {name} has " +
+                    $"{contextLength}. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft).");
             }
 
             dropped = tokens.Length - kept;
@@ -63,28 +65,29 @@ internal sealed class PromptEncoder(
         return new EncodedPrompt(tokens, (int)Math.Min(answer, contextLength - (long)tokens.Length), dropped, opensReasoning);
     }
 
-    /// <summary>The token ids of a prompt behind which answers are scored.</summary>
+    /// <summary>The token ids of a prompt after which answers are scored.</summary>
     /// <param name="prompt">The prompt.</param>
     /// <param name="longest">Tokens of the longest answer.</param>
-    /// <exception cref="PromptException">It cannot be encoded, does not fit the context, or ends within a reasoning, where no answer stands.</exception>
+    /// <exception cref="PromptException">It cannot be encoded, does not fit the context, or ends within a reasoning.</exception>
     public EncodedPrompt EncodeForScoring(Prompt prompt, int longest)
     {
         var encoded = Encode(prompt, longest, longest);
         return !encoded.OpensReasoning
             ? encoded
             : throw new PromptException(
-                $"The chat template of {name} opens a reasoning, and answers are scored behind it. Ask for chains of reasoning, or begin the answer with '{Reasoning.End}' (Prompt.AnswerStart).");
+                $"The chat template of {name} opens a reasoning, and answers are scored after it. Ask for chains of reasoning, or begin " +
+                $"the answer with '{Reasoning.End}' (Prompt.AnswerStart).");
     }
 
     /// <summary>The token ids of an answer that is to be scored.</summary>
-    /// <exception cref="PromptException">An id is none of the model's.</exception>
+    /// <exception cref="PromptException">An id is outside the model's vocabulary.</exception>
     public IReadOnlyList<int> EncodeContinuation(Continuation continuation) =>
         continuation.Tokens is { } tokens ? Checked([.. tokens], "A continuation") : vocabulary.EncodeContinuation(continuation.Text);
 
     /// <summary>
     /// The tokens that end an answer before they are part of it: those asked for, and control tokens named by a stop string.
     /// </summary>
-    /// <exception cref="OptionException">An id is none of the model's: no answer could ever end by it.</exception>
+    /// <exception cref="OptionException">An id is outside the model's vocabulary.</exception>
     public IReadOnlySet<int> StopTokens(SamplingOptions options)
     {
         var stops = new HashSet<int>(options.StopTokens);
@@ -92,8 +95,11 @@ internal sealed class PromptEncoder(
         {
             if (token < 0 || token >= vocabulary.Size)
             {
-                throw new OptionException(nameof(options.StopTokens), FormattableString.Invariant(
-                    $"StopTokens has the token id {token}; those of {name} are in 0..{vocabulary.Size - 1}. Look the id up by ILanguageModel.FindToken."));
+                throw new OptionException(
+                    nameof(options.StopTokens),
+                    FormattableString.Invariant(
+                        $"Invalid value '{token}' for SamplingOptions.StopTokens: expected 0 to {vocabulary.Size - 1}, ") +
+                    $"the ids of {name}. Look the id up by ILanguageModel.FindToken.");
             }
         }
 
@@ -151,7 +157,7 @@ internal sealed class PromptEncoder(
             if (template is null)
             {
                 throw new PromptException(
-                    $"{name} has no chat template, so it cannot be asked in messages. Give a plain text in the form that the model was " +
+                    $"{name} has no chat template, so it does not support messages. Give a plain text in the form that the model was " +
                     "trained on, or use an instruct model.");
             }
 
@@ -172,7 +178,7 @@ internal sealed class PromptEncoder(
         return parts.Any(part => part.Text.Length > 0) ? parts : throw Empty();
     }
 
-    // Cut at the control tokens that lie within markup; what lies between two of them is encoded as one, whoever wrote it.
+    // Splits at the control tokens within markup; the text between two of them is encoded as one, whoever wrote it.
     private IEnumerable<(string Text, int? Token)> Fragments(List<PromptPart> parts)
     {
         var text = new StringBuilder();
@@ -210,13 +216,15 @@ internal sealed class PromptEncoder(
 
     // A reasoning that the template has opened is not opened twice.
     private static string AnswerStart(Prompt prompt, List<PromptPart> parts) =>
-        prompt.AnswerStart.StartsWith(Reasoning.Start, StringComparison.Ordinal) && Reasoning.IsOpen(string.Concat(parts.Select(part => part.Text)))
+        prompt.AnswerStart.StartsWith(Reasoning.Start, StringComparison.Ordinal)
+        && Reasoning.IsOpen(string.Concat(parts.Select(part => part.Text)))
             ? prompt.AnswerStart[Reasoning.Start.Length..].TrimStart()
             : prompt.AnswerStart;
 
-    private bool NamesControlTokens(Prompt prompt) => prompt.Parts?.Any(part => part.IsMarkup && NextControl(part.Text, 0) is not null) == true;
+    private bool NamesControlTokens(Prompt prompt) =>
+        prompt.Parts?.Any(part => part.IsMarkup && NextControl(part.Text, 0) is not null) == true;
 
-    // The first control token's name from a place on, the longest of those that begin there.
+    // The first control token's name from an offset on, the longest of those that begin there.
     private (int At, string Control)? NextControl(string markup, int from)
     {
         (int At, string Control)? first = null;
@@ -239,8 +247,7 @@ internal sealed class PromptEncoder(
             if (token < 0 || token >= vocabulary.Size)
             {
                 throw new PromptException(
-                    $"{what} has the token id {token}; the model's are in 0..{vocabulary.Size - 1}. Encode the text with the model's own " +
-                    "tokenizer.");
+                    $"{what} has the token id {token}; expected 0 to {vocabulary.Size - 1}. Encode the text with the model's tokenizer.");
             }
         }
 

@@ -1,11 +1,14 @@
 namespace Accelerated.Inference;
 
-/// <summary>What becomes of a prompt that leaves no room for an answer in the model's context.</summary>
+/// <summary>How a prompt is handled that leaves no room for an answer in the model's context.</summary>
 public enum PromptOverflow
 {
-    /// <summary>It is a <see cref="PromptException"/>.</summary>
+    /// <summary>A <see cref="PromptException"/> is thrown.</summary>
     Refuse,
 
-    /// <summary>Its first tokens are dropped, the start token excepted, until the answer's fit; candidates tell how many were.</summary>
+    /// <summary>
+    /// Its first tokens, except the start token, are dropped until the answer fits; <see cref="DrawnCandidate.DroppedPromptTokens"/> counts
+    /// them.
+    /// </summary>
     TruncateLeft,
 }

@@ -3,7 +3,7 @@ namespace Accelerated.Inference;
 /// <summary>A part of a prompt.</summary>
 public readonly struct PromptPart
 {
-    /// <summary>A part.</summary>
+    /// <summary>Creates a part.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="isMarkup">Whether it comes from a template.</param>
     public PromptPart(string text, bool isMarkup = false) => (Text, IsMarkup) = (text, isMarkup);
@@ -12,8 +12,8 @@ public readonly struct PromptPart
     public string Text { get; }
 
     /// <summary>
-    /// Whether it comes from a template, so that the names of control tokens in it (such as <c>&lt;|im_start|&gt;</c>) mean those tokens. In a
-    /// user's text they are text: else whoever writes it could close the turn.
+    /// Whether it comes from a template, so that the names of control tokens in it (such as <c>&lt;|im_start|&gt;</c>) are read as tokens.
+    /// In users' texts they are plain text, so that no user can close the turn.
     /// </summary>
     public bool IsMarkup { get; }
 }

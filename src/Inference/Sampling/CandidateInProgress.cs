@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A candidate that is being drawn: collects tokens, text and log-probabilities, gives the random numbers, keeps reasoning apart, and finds
-/// the end. For engines; one thread at a time.
+/// A candidate that is being drawn: collects tokens, text and log-probabilities, provides the random numbers, separates reasoning, and
+/// finds the end. Not thread-safe.
 /// </summary>
 internal sealed class CandidateInProgress
 {
@@ -26,7 +26,8 @@ internal sealed class CandidateInProgress
     /// <summary>Begins a candidate.</summary>
     /// <param name="index">Its index among the candidates of its prompt.</param>
     /// <param name="options">Valid options.</param>
-    public CandidateInProgress(int index, SamplingOptions options) : this(index, options, new EncodedPrompt([], options.MaxTokens, 0, false))
+    public CandidateInProgress(int index, SamplingOptions options)
+        : this(index, options, new EncodedPrompt([], options.MaxTokens, 0, false))
     {
     }
 
@@ -44,7 +45,7 @@ internal sealed class CandidateInProgress
     /// <summary>Its index among the candidates of its prompt.</summary>
     public int Index { get; }
 
-    /// <summary>Why it ended; null while it is under way.</summary>
+    /// <summary>Why it ended; null while it is being drawn.</summary>
     public FinishReason? Finish { get; private set; }
 
     /// <summary>The tokens drawn so far.</summary>
@@ -132,7 +133,7 @@ internal sealed class CandidateInProgress
         _samplingLogProbability += token.SamplingLogProbability;
     }
 
-    // Where the reasoning ends, if there is one, and the answer begins. Only what is new is read: a reasoning may have thousands of tokens.
+    // Finds the end of the reasoning and the start of the answer. Reads only new text: a reasoning may have thousands of tokens.
     private void FindAnswer(int formerLength)
     {
         _reasons ??= Reasoning.Begins(_text.ToString());
@@ -152,7 +153,7 @@ internal sealed class CandidateInProgress
 
         while (_answers && _answerStart < _text.Length && char.IsWhiteSpace(_text[_answerStart]))
         {
-            _answerStart++; // the lines between reasoning and answer belong to neither
+            _answerStart++; // white space between reasoning and answer belongs to neither
         }
     }
 
@@ -165,7 +166,8 @@ internal sealed class CandidateInProgress
     // The first character of the earliest stop string that ends after the text's former end.
     private int? FindStop(int formerLength)
     {
-        if (_options.StopStrings.Count == 0 || formerLength == _text.Length || (_reasons == true && (!_answers || _answerStart == _text.Length)))
+        var isBeforeAnswer = _reasons == true && (!_answers || _answerStart == _text.Length);
+        if (_options.StopStrings.Count == 0 || formerLength == _text.Length || isBeforeAnswer)
         {
             return null;
         }

@@ -8,11 +8,12 @@ namespace Accelerated.Inference;
 /// The random numbers of one candidate. Each is a function of seed, candidate and step alone (Philox4x32-10, Salmon et al. 2011), so a
 /// candidate is the same whatever is drawn before it or at the same time.
 /// </summary>
-/// <param name="seed">Chooses the candidates of a prompt.</param>
+/// <param name="seed">The seed of a prompt's candidates.</param>
 /// <param name="candidate">The candidate's index.</param>
 public readonly struct DrawStream(long seed, int candidate)
 {
-    /// <summary>The uniform number of step <paramref name="step"/>: a multiple of 2^-53 in [0, 1).</summary>
+    /// <summary>The uniform random number of a step: a multiple of 2^-53 in [0, 1).</summary>
+    /// <param name="step">The step, such as the index of the token to draw.</param>
     public double Uniform(int step)
     {
         var (a, b, _, _) = Philox((uint)step, 0, (uint)candidate, 0, (uint)seed, (uint)((ulong)seed >> 32));
@@ -20,11 +21,11 @@ public readonly struct DrawStream(long seed, int candidate)
     }
 
     /// <summary>
-    /// A seed of its own for the <paramref name="index"/>-th of many draws that share <paramref name="seed"/>, such as the prompts of a
-    /// file or the calls of a service; not negative, because services refuse negative seeds.
+    /// Derives a different seed for each of many draws that share <paramref name="seed"/>, such as the prompts of a file or the calls of a
+    /// service. Never negative, because services refuse negative seeds.
     /// </summary>
     /// <param name="seed">The common seed.</param>
-    /// <param name="index">Which draw.</param>
+    /// <param name="index">The draw's index.</param>
     public static long DeriveSeed(long seed, long index)
     {
         var (a, b, _, _) = Philox((uint)index, (uint)((ulong)index >> 32), 0, 1, (uint)seed, (uint)((ulong)seed >> 32));
@@ -32,12 +33,15 @@ public readonly struct DrawStream(long seed, int candidate)
     }
 
     /// <summary>
-    /// A seed of its own for the draw of that name, such as a prompt's id: the same wherever the prompt stands among others.
+    /// Derives a seed from a name, such as a prompt's id, so that it does not depend on the order of prompts.
     /// </summary>
     /// <param name="seed">The common seed.</param>
-    /// <param name="name">Names the draw.</param>
-    public static long DeriveSeed(long seed, string name) =>
-        DeriveSeed(seed, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name ?? throw new ArgumentNullException(nameof(name))))));
+    /// <param name="name">The draw's name.</param>
+    public static long DeriveSeed(long seed, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return DeriveSeed(seed, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+    }
 
     internal static (uint, uint, uint, uint) Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {

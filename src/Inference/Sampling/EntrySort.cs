@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Sorts numbers whose lower halves ascend already: few by comparison, many by the digits of their upper halves.</summary>
+/// <summary>Sorts numbers whose lower halves already ascend: few by comparison, many by radix of their upper halves.</summary>
 internal static class EntrySort
 {
     private const int Digits = 256;
@@ -10,7 +10,7 @@ internal static class EntrySort
 
     /// <summary>Sorts in place.</summary>
     /// <param name="entries">Numbers with ascending lower halves.</param>
-    /// <param name="spare">A buffer that is kept between calls; it grows where that is needed.</param>
+    /// <param name="spare">A buffer kept between calls, which grows as needed.</param>
     public static void Sort(Span<ulong> entries, ref ulong[] spare)
     {
         if (entries.Length < FewerByComparison)
@@ -60,30 +60,30 @@ internal static class EntrySort
         return true;
     }
 
-    // One digit, stable; false where all have the same one, and nothing is moved.
+    // A stable pass over one digit; false, with nothing moved, where all numbers have the same one.
     private static bool Distribute(ReadOnlySpan<ulong> from, Span<ulong> to, int shift)
     {
-        Span<int> places = stackalloc int[Digits];
-        places.Clear();
+        Span<int> offsets = stackalloc int[Digits];
+        offsets.Clear();
         foreach (var entry in from)
         {
-            places[(byte)(entry >> shift)]++;
+            offsets[(byte)(entry >> shift)]++;
         }
 
-        if (places[(byte)(from[0] >> shift)] == from.Length)
+        if (offsets[(byte)(from[0] >> shift)] == from.Length)
         {
             return false;
         }
 
-        var place = 0;
-        foreach (ref var count in places)
+        var offset = 0;
+        foreach (ref var count in offsets)
         {
-            (count, place) = (place, place + count);
+            (count, offset) = (offset, offset + count);
         }
 
         foreach (var entry in from)
         {
-            to[places[(byte)(entry >> shift)]++] = entry;
+            to[offsets[(byte)(entry >> shift)]++] = entry;
         }
 
         return true;

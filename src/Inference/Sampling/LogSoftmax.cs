@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -8,10 +9,10 @@ namespace Accelerated.Inference;
 /// </summary>
 internal readonly struct LogSoftmax
 {
-    // Kept apart: their sum would lose the smaller beside large logits.
+    // Separate, because their sum would lose precision beside large logits.
     private readonly double _largest;
     private readonly double _logSum;
-    private readonly double _inverse; // of the temperature: a product takes a fraction of a quotient's time
+    private readonly double _inverse; // of the temperature, because a product is faster than a quotient
 
     /// <summary>Normalises logits.</summary>
     /// <param name="logits">One logit a token; -inf is a token that cannot come.</param>
@@ -25,7 +26,9 @@ internal readonly struct LogSoftmax
     /// <param name="logits">One logit a token.</param>
     /// <param name="temperature">Positive and finite.</param>
     /// <param name="largest">The largest logit.</param>
-    /// <param name="prefixes">Receives what <see cref="Share"/> turns into the probability of the tokens before the end of each <see cref="Chunk"/>; empty where none asks.</param>
+    /// <param name="prefixes">
+    /// Receives, for each <see cref="Chunk"/>, the sum up to its end, which <see cref="Share"/> scales to a probability; may be empty.
+    /// </param>
     internal LogSoftmax(ReadOnlySpan<float> logits, double temperature, float largest, Span<double> prefixes = default)
     {
         _largest = largest;
@@ -51,7 +54,7 @@ internal readonly struct LogSoftmax
         _logSum = Math.Log(sum);
     }
 
-    /// <summary>The log-probabilities of logits whose exponentials at the temperature, each less that of the largest, have this sum.</summary>
+    /// <summary>Creates the log-probabilities from a known sum of exp((logit - largest) / temperature).</summary>
     internal LogSoftmax(float largest, double temperature, double sum)
     {
         _largest = largest;
@@ -65,7 +68,7 @@ internal readonly struct LogSoftmax
     /// <summary>Tokens from one prefix to the next.</summary>
     internal const int Chunk = 1024;
 
-    /// <summary>What a prefix is multiplied by to be a probability.</summary>
+    /// <summary>The factor that turns a prefix into a probability.</summary>
     internal double Share => Math.Exp(-_logSum);
 
     /// <summary>The natural log-probability of a token.</summary>
@@ -82,15 +85,18 @@ internal readonly struct LogSoftmax
     /// <summary>The largest logit.</summary>
     internal float LargestLogit => (float)_largest;
 
-    /// <summary>The logits' distance from the largest at which a token has a probability.</summary>
+    /// <summary>The distance from the largest logit at which a token has a given probability.</summary>
     internal double DistanceAt(double probability) => -(Math.Log(probability) + _logSum) / _inverse;
 
-    /// <summary>What a logit's distance from the largest is multiplied by: finite, so that the largest stays at 0.</summary>
+    /// <summary>The factor of a logit's distance from the largest: finite, so that the largest stays at 0.</summary>
     internal static double Inverse(double temperature) => Math.Min(1 / temperature, double.MaxValue);
 
-    /// <summary>The exponentials of <see cref="Block"/> tokens: e^((logit - largest) x inverse - shift), to a bit or two of <c>Math.Exp</c>'s.</summary>
+    /// <summary>
+    /// The exponentials of <see cref="Block"/> tokens, e^((logit - largest) x inverse - shift), within two bits of <c>Math.Exp</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static (Vector512<double> Low, Vector512<double> High) Exponentials(ReadOnlySpan<float> logits, double largest, double inverse, double shift)
+    internal static (Vector512<double> Low, Vector512<double> High) Exponentials(
+        ReadOnlySpan<float> logits, double largest, double inverse, double shift)
     {
         var (low, high) = Vector512.Widen(Vector512.Create(logits));
         var most = Vector512.Create(largest);
@@ -98,7 +104,7 @@ internal readonly struct LogSoftmax
         return (VectorExp.OfNegative(((low - most) * inverse) - shifts), VectorExp.OfNegative(((high - most) * inverse) - shifts));
     }
 
-    // The largest logit; NaN and +inf are told by name, since a model that returns them is broken and no draw from it means anything.
+    // The largest logit; NaN and +inf are errors, because a model that returns them is broken.
     internal static float Largest(ReadOnlySpan<float> logits)
     {
         if (logits.IsEmpty)
@@ -116,12 +122,14 @@ internal readonly struct LogSoftmax
                 maxima = Vector512.Max(maxima, Vector512.Create(logits.Slice(i, Block))); // NaN stays NaN
             }
 
-            largest = Vector512.LessThanAll(maxima, Vector512.Create(float.PositiveInfinity)) ? LargestOf(maxima) : throw NoNumber(logits);
+            largest = Vector512.LessThanAll(maxima, Vector512.Create(float.PositiveInfinity))
+                ? LargestOf(maxima)
+                : throw NotANumber(logits);
         }
 
         for (; i < logits.Length; i++)
         {
-            largest = logits[i] < float.PositiveInfinity ? Math.Max(largest, logits[i]) : throw NoNumber(logits);
+            largest = logits[i] < float.PositiveInfinity ? Math.Max(largest, logits[i]) : throw NotANumber(logits);
         }
 
         return largest > float.NegativeInfinity
@@ -141,7 +149,7 @@ internal readonly struct LogSoftmax
         return largest;
     }
 
-    private static SamplingException NoNumber(ReadOnlySpan<float> logits)
+    private static SamplingException NotANumber(ReadOnlySpan<float> logits)
     {
         var token = 0;
         while (logits[token] < float.PositiveInfinity)
@@ -149,7 +157,9 @@ internal readonly struct LogSoftmax
             token++;
         }
 
-        return new SamplingException(FormattableString.Invariant(
-            $"The logit of token {token} is {logits[token]}; it must be a number or -inf. The model is damaged or overflows its number type: check the file."));
+        return new SamplingException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The logit of token {token} is {logits[token]}; expected a finite number or -inf. The model is damaged or overflows its " +
+            $"number type: check the file."));
     }
 }

@@ -6,10 +6,10 @@ internal static class Reasoning
     public const string Start = "<think>";
     public const string End = "</think>";
 
-    /// <summary>Whether a text that an answer goes on with leaves a reasoning open.</summary>
+    /// <summary>Whether a text before the answer ends with an opened reasoning.</summary>
     public static bool IsOpen(string text) => text.AsSpan().TrimEnd().EndsWith(Start, StringComparison.Ordinal);
 
-    /// <summary>Whether an answer begins with a reasoning; null while it is too short to tell.</summary>
+    /// <summary>Whether an answer begins with a reasoning; null while it is too short to decide.</summary>
     public static bool? Begins(string text)
     {
         var answer = text.AsSpan().TrimStart();

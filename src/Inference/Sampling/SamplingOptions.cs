@@ -15,7 +15,7 @@ public readonly struct SamplingOptions
     private const int UsualMaxTokens = 64;
     private const long UsualSeed = 1;
 
-    // Null stands for the usual value, so that default(SamplingOptions) is valid and equal to new SamplingOptions().
+    // Null means the usual value, so that default(SamplingOptions) is valid and equal to new SamplingOptions().
     private readonly double? _temperature;
     private readonly double? _topP;
     private readonly int? _maxTokens;
@@ -24,7 +24,7 @@ public readonly struct SamplingOptions
     private readonly IReadOnlyList<int>? _stopTokens;
 
     /// <summary>
-    /// Logits are divided by it; 0 is greedy: always the most likely token, the lower id where two are. At least 0 and finite.
+    /// Divides the logits; at least 0 and finite. 0 is greedy: always the most likely token, of equally likely ones the lowest id.
     /// </summary>
     public double Temperature
     {
@@ -58,8 +58,8 @@ public readonly struct SamplingOptions
     }
 
     /// <summary>
-    /// An answer ends where one of these texts first appears, and does not contain it; "\n" ends at a line's end, and the name of a control
-    /// token at that token. They are not looked for in a reasoning. None by default; none may be empty.
+    /// An answer ends before the first occurrence of one of these texts; "\n" ends it at the end of a line, and the name of a control token
+    /// at that token. Reasoning is not searched. Empty by default; no text may be empty.
     /// </summary>
     public IReadOnlyList<string> StopStrings
     {
@@ -68,7 +68,7 @@ public readonly struct SamplingOptions
     }
 
     /// <summary>
-    /// An answer ends before one of these token ids, as it does at the model's own end tokens. None by default; not for services.
+    /// An answer ends before one of these token ids, as it does at the model's own end tokens. Empty by default; chat services refuse them.
     /// </summary>
     public IReadOnlyList<int> StopTokens
     {
@@ -76,7 +76,7 @@ public readonly struct SamplingOptions
         init => _stopTokens = value is { Count: 0 } ? null : value;
     }
 
-    /// <summary>Chooses the candidates: the same seed draws the same ones.</summary>
+    /// <summary>The seed: the same seed draws the same candidates.</summary>
     public long Seed
     {
         get => _seed ?? UsualSeed;
@@ -84,7 +84,7 @@ public readonly struct SamplingOptions
     }
 
     /// <summary>
-    /// Which of the seed's candidates is drawn first, at least 0: to draw more of them later, start where the last draw ended.
+    /// The index of the first of the seed's candidates to draw, at least 0: to draw more of them later, continue where the last draw ended.
     /// </summary>
     public int FirstCandidate { get; init; }
 
@@ -94,27 +94,43 @@ public readonly struct SamplingOptions
     internal bool Truncates => TopK > 0 || TopP < 1 || MinP > 0 || Epsilon > 0;
 
     /// <summary>Checks a request before anything is drawn.</summary>
-    /// <param name="count">How many candidates are asked for.</param>
+    /// <param name="count">The number of candidates to draw.</param>
     /// <exception cref="OptionException">The count or an option is outside its range.</exception>
     public void Validate(int count = 1)
     {
-        Require(count >= 1, nameof(count), $"{count} candidates were asked for; at least 1 must be drawn. Raise the count.");
-        Require(FirstCandidate >= 0 && FirstCandidate <= int.MaxValue - count, nameof(FirstCandidate), $"FirstCandidate is {FirstCandidate}; it must be at least 0 and leave room for {count} candidates. Use 0 to start with the first.");
-        Require(Temperature >= 0 && double.IsFinite(Temperature), nameof(Temperature), $"Temperature is {Temperature}; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
-        Require(TopK >= 0, nameof(TopK), $"TopK is {TopK}; it must be at least 0. Use 0 to keep all tokens.");
-        Require(TopP > 0 && TopP <= 1, nameof(TopP), $"TopP is {TopP}; it must be above 0 and at most 1. Use 1 to keep all tokens.");
-        Require(MinP >= 0 && MinP <= 1, nameof(MinP), $"MinP is {MinP}; it must be in 0..1. Use 0 to keep all tokens.");
-        Require(Epsilon >= 0 && Epsilon < 1, nameof(Epsilon), $"Epsilon is {Epsilon}; it must be at least 0 and below 1. Use 0 to keep all tokens.");
-        Require(MaxTokens is >= 1 and <= LargestMaxTokens, nameof(MaxTokens), $"MaxTokens is {MaxTokens}; it must be in 1..{LargestMaxTokens}. Leave it out for 64.");
-        Require(StopTokens.All(token => token >= 0), nameof(StopTokens), $"A stop token is negative; each must be an id of the model's vocabulary. Leave it out.");
-        Require(StopStrings.All(stop => !string.IsNullOrEmpty(stop)), nameof(StopStrings), $"A stop string is empty; each must have at least one character. Leave it out.");
-    }
-
-    private static void Require(bool holds, string option, FormattableString rule)
-    {
-        if (!holds)
+        if (count < 1)
         {
-            throw new OptionException(option, FormattableString.Invariant(rule));
+            throw new OptionException(
+                nameof(count), FormattableString.Invariant($"Invalid value '{count}' for count: expected at least 1."));
+        }
+
+        var rule = new OptionRule(nameof(SamplingOptions));
+        rule.Require(
+            FirstCandidate >= 0 && FirstCandidate <= int.MaxValue - count,
+            nameof(FirstCandidate),
+            FirstCandidate,
+            $"0 to {int.MaxValue - count}, which leaves room for {count} candidates");
+        rule.Require(
+            Temperature >= 0 && double.IsFinite(Temperature),
+            nameof(Temperature),
+            Temperature,
+            "a finite number of at least 0",
+            "Use 1 for the model's own distribution, 0 for greedy.");
+        rule.Require(TopK >= 0, nameof(TopK), TopK, "at least 0", "Use 0 to keep all tokens.");
+        rule.Require(TopP > 0 && TopP <= 1, nameof(TopP), TopP, "a number above 0 and at most 1", "Use 1 to keep all tokens.");
+        rule.Require(MinP >= 0 && MinP <= 1, nameof(MinP), MinP, "a number from 0 to 1", "Use 0 to keep all tokens.");
+        rule.Require(
+            Epsilon >= 0 && Epsilon < 1, nameof(Epsilon), Epsilon, "a number of at least 0 and below 1", "Use 0 to keep all tokens.");
+        rule.Require(
+            MaxTokens is >= 1 and <= LargestMaxTokens, nameof(MaxTokens), MaxTokens, $"1 to {LargestMaxTokens}", "Leave it out for 64.");
+        foreach (var token in StopTokens)
+        {
+            rule.Require(token >= 0, nameof(StopTokens), token, "token ids of at least 0");
+        }
+
+        foreach (var stop in StopStrings)
+        {
+            rule.Require(!string.IsNullOrEmpty(stop), nameof(StopStrings), stop, "texts of at least one character");
         }
     }
 }

@@ -1,13 +1,15 @@
 namespace Accelerated.Inference;
 
-/// <summary>Truncation by its definition: the tokens in order, and every sum in that order.</summary>
+/// <summary>Truncation by its definition: over sorted tokens, with every sum in that order.</summary>
 internal static class SortedTruncation
 {
     /// <summary>How many of the most likely tokens are kept, and their mass.</summary>
-    /// <param name="probabilities">Of all tokens from the most likely down, or of so many of them that none further down can be kept.</param>
-    /// <param name="options">What is cut.</param>
-    /// <param name="slack">0 for all tokens; else by how much the sum of all may differ from 1.</param>
-    /// <returns>Null where the slack could decide.</returns>
+    /// <param name="probabilities">
+    /// The probabilities of all tokens, descending, or of enough of them that no further token can be kept.
+    /// </param>
+    /// <param name="options">The truncations.</param>
+    /// <param name="slack">0 for all tokens; otherwise the largest rounding error of the sum of all.</param>
+    /// <returns>Null where the rounding error could change the result.</returns>
     public static (int Count, double Mass)? Kept(ReadOnlySpan<double> probabilities, in SamplingOptions options, double slack)
     {
         var kept = options.TopK > 0 ? Math.Min(options.TopK, probabilities.Length) : probabilities.Length;
@@ -33,7 +35,9 @@ internal static class SortedTruncation
         {
             var least = options.Epsilon * mass;
             kept = AtLeast(least, probabilities[..kept]);
-            if (slack > 0 && (IsNear(probabilities[kept - 1], least, slack) || (kept < probabilities.Length && IsNear(probabilities[kept], least, slack))))
+            var isNear = IsNear(probabilities[kept - 1], least, slack)
+                || (kept < probabilities.Length && IsNear(probabilities[kept], least, slack));
+            if (slack > 0 && isNear)
             {
                 return null;
             }
@@ -44,7 +48,7 @@ internal static class SortedTruncation
         return (kept, mass);
     }
 
-    // The fewest with so much mass in all, and that mass.
+    // The fewest tokens that reach a mass, and their mass.
     private static double? FewestReaching(double mass, double slack, ref int kept, ReadOnlySpan<double> probabilities)
     {
         var sum = 0.0;

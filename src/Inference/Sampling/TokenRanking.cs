@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The tokens of a distribution from the most likely down, lower ids first among equals, put in order only where that is asked for: they
-/// are counted into buckets by their logit, and a bucket is sorted when it is opened. Tokens out of reach are in no bucket.
+/// The tokens of a distribution from the most likely down, lower ids first among equals, sorted lazily: they are counted into buckets by
+/// their logit, and a bucket is sorted when it is opened. Tokens out of reach are in no bucket.
 /// </summary>
 internal sealed class TokenRanking
 {
@@ -15,7 +15,7 @@ internal sealed class TokenRanking
     private static readonly (int, int) s_none = (-1, -1);
     private static readonly (int, int) s_all = (0, int.MaxValue);
 
-    // Buckets are so wide that tokens of two buckets differ in probability: floats differ by 2^-24 of their size at least.
+    // Buckets are wide enough that tokens of two buckets differ in probability: floats differ by at least 2^-24 of their size.
     private const double LeastWidth = 2e-7;
 
     private Bucket[] _buckets = [];
@@ -39,7 +39,7 @@ internal sealed class TokenRanking
     public ReadOnlySpan<double> Probabilities => _probabilities.AsSpan(0, Count);
 
     /// <summary>The id of a token of the opened buckets.</summary>
-    public int Id(int place) => (int)(uint)_entries[place];
+    public int Id(int index) => (int)(uint)_entries[index];
 
     public int CountOf(int bucket) => _buckets[bucket].Count;
 
@@ -70,7 +70,8 @@ internal sealed class TokenRanking
         }
 
         Buckets = Math.Clamp(Math.Min(logits.Length / 4, (int)Math.Min(MostBuckets, widths)), 1, MostBuckets);
-        _scale = (float)Math.Clamp(range > 0 ? Buckets / (range * 1.000001) : 1 / reach, 1e-30, float.MaxValue); // the smallest in reach is in the last bucket
+        // Rounded into the last bucket.
+        _scale = (float)Math.Clamp(range > 0 ? Buckets / (range * 1.000001) : 1 / reach, 1e-30, float.MaxValue);
         if (_buckets.Length < Buckets + LogSoftmax.Block)
         {
             _buckets = new Bucket[Buckets + LogSoftmax.Block];
@@ -112,11 +113,11 @@ internal sealed class TokenRanking
     // Returns the sum of all exponentials, those of tokens out of reach too, in the order of LogSoftmax.
     private double CountAll(ReadOnlySpan<float> logits, double inverse)
     {
-        Span<int> places = stackalloc int[LogSoftmax.Block];
+        Span<int> indexes = stackalloc int[LogSoftmax.Block];
         Span<double> masses = stackalloc double[LogSoftmax.Block];
         var (largest, scale, end) = (Vector512.Create(Largest), Vector512.Create(_scale), Vector512.Create((float)Buckets));
 
-        // Tokens out of reach have buckets behind the others, one a lane: in a single one, each would wait for the one before.
+        // Tokens out of reach have one bucket per lane after the others: in a single one, each add would wait for the one before.
         var beyond = Vector512.Create(Buckets) + Vector512<int>.Indices;
         var sums = Vector512<double>.Zero;
         var token = 0;
@@ -125,22 +126,22 @@ internal sealed class TokenRanking
             var block = logits.Slice(token, LogSoftmax.Block);
             var (low, high) = LogSoftmax.Exponentials(block, Largest, inverse, 0);
             sums += low + high;
-            var place = (largest - Vector512.Create(block)) * scale;
-            var isInReach = Vector512.LessThan(place, end);
+            var position = (largest - Vector512.Create(block)) * scale;
+            var isInReach = Vector512.LessThan(position, end);
             if (isInReach == Vector512<float>.Zero)
             {
                 continue;
             }
 
-            // Halves, since a number that is read alone waits for a store of 64 bytes on some processors.
-            var indices = Vector512.ConditionalSelect(isInReach.AsInt32(), Vector512.ConvertToInt32(Vector512.Min(place, end)), beyond);
-            Store(indices.GetLower(), indices.GetUpper(), places);
+            // Stored in halves, because reading one number after a 64-byte store stalls on some CPUs.
+            var indices = Vector512.ConditionalSelect(isInReach.AsInt32(), Vector512.ConvertToInt32(Vector512.Min(position, end)), beyond);
+            Store(indices.GetLower(), indices.GetUpper(), indexes);
             Store(low.GetLower(), low.GetUpper(), masses);
             Store(high.GetLower(), high.GetUpper(), masses[Vector512<double>.Count..]);
             ref var buckets = ref MemoryMarshal.GetArrayDataReference(_buckets);
             for (var i = 0; i < LogSoftmax.Block; i++)
             {
-                ref var bucket = ref Unsafe.Add(ref buckets, places[i]);
+                ref var bucket = ref Unsafe.Add(ref buckets, indexes[i]);
                 bucket.Count++;
                 bucket.Mass += masses[i];
             }
@@ -165,7 +166,7 @@ internal sealed class TokenRanking
         high.CopyTo(to[Vector256<T>.Count..]);
     }
 
-    // The possible tokens whose place is at least one and below another.
+    // Collects the possible tokens with a position in [from, to).
     private void Gather(ReadOnlySpan<float> logits, float from, float to)
     {
         Count = 0;
@@ -174,8 +175,8 @@ internal sealed class TokenRanking
         var token = 0;
         for (; token + LogSoftmax.Block <= logits.Length; token += LogSoftmax.Block)
         {
-            var place = (largest - Vector512.Create(logits.Slice(token, LogSoftmax.Block))) * scale;
-            var found = (Vector512.GreaterThanOrEqual(place, least) & Vector512.LessThan(place, end)).ExtractMostSignificantBits();
+            var position = (largest - Vector512.Create(logits.Slice(token, LogSoftmax.Block))) * scale;
+            var found = (Vector512.GreaterThanOrEqual(position, least) & Vector512.LessThan(position, end)).ExtractMostSignificantBits();
             if (found != 0)
             {
                 Reserve(LogSoftmax.Block);
@@ -190,8 +191,8 @@ internal sealed class TokenRanking
         Reserve(LogSoftmax.Block);
         for (; token < logits.Length; token++)
         {
-            var place = (Largest - logits[token]) * _scale;
-            if (place >= from && place < to)
+            var position = (Largest - logits[token]) * _scale;
+            if (position >= from && position < to)
             {
                 _entries[Count++] = Entry(logits[token], token);
             }
@@ -223,7 +224,7 @@ internal sealed class TokenRanking
             var probability = Math.Exp(Distribution[logit]);
             if (probability == 0)
             {
-                break; // nor is any that follows possible
+                break; // the following tokens are impossible too
             }
 
             roundsToEquals |= possible > 0 && probability == _probabilities[possible - 1];
@@ -285,7 +286,8 @@ internal sealed class TokenRanking
         for (; token + LogSoftmax.Block <= logits.Length; token += LogSoftmax.Block)
         {
             var block = Vector512.Create(logits.Slice(token, LogSoftmax.Block));
-            minima = Vector512.Min(minima, Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(block, Vector512.Create(least)), block, minima));
+            var isInReach = Vector512.GreaterThanOrEqual(block, Vector512.Create(least));
+            minima = Vector512.Min(minima, Vector512.ConditionalSelect(isInReach, block, minima));
         }
 
         for (var lane = 0; lane < Vector512<float>.Count; lane++)

@@ -38,7 +38,7 @@ internal sealed class TokenSampler
         return Draw(logits, uniform);
     }
 
-    /// <summary>What all draws from the same logits share.</summary>
+    /// <summary>Computes what all draws from the same logits share.</summary>
     /// <param name="logits">One logit a token.</param>
     /// <exception cref="SamplingException">As for <see cref="Sample"/>.</exception>
     internal void Read(ReadOnlySpan<float> logits)
@@ -87,7 +87,9 @@ internal sealed class TokenSampler
     {
         if (probabilities.Length != logits.Length)
         {
-            throw new ArgumentException($"'probabilities' has {probabilities.Length} elements; it must have one for each of {logits.Length} logits.", nameof(probabilities));
+            throw new ArgumentException(
+                $"'probabilities' has {probabilities.Length} elements; it must have one for each of {logits.Length} logits.",
+                nameof(probabilities));
         }
 
         probabilities.Clear();
@@ -143,7 +145,7 @@ internal sealed class TokenSampler
 
     private int DrawWhole(ReadOnlySpan<float> logits, double uniform)
     {
-        // The sums taken on the way tell the chunk that the uniform falls into, so that only its exponentials are taken once more.
+        // The prefix sums give the chunk that the uniform falls into, so that only its exponentials are computed again.
         var share = _tempered.Share;
         var chunk = 0;
         while (chunk < _prefixes.Length && uniform >= _prefixes[chunk] * share)
@@ -153,7 +155,8 @@ internal sealed class TokenSampler
 
         var left = uniform - (chunk > 0 ? _prefixes[chunk - 1] * share : 0);
         var token = chunk * LogSoftmax.Chunk;
-        while (token + LogSoftmax.Block <= logits.Length && _tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
+        while (token + LogSoftmax.Block <= logits.Length
+            && _tempered.BlockProbability(logits.Slice(token, LogSoftmax.Block)) is var block && left >= block)
         {
             left -= block;
             token += LogSoftmax.Block;
@@ -165,7 +168,7 @@ internal sealed class TokenSampler
             var probability = Math.Exp(_tempered[logits[token]]);
             if (probability > 0)
             {
-                chosen = token; // rounding may leave a little of the uniform: then the last possible token is meant
+                chosen = token; // the last possible token where rounding leaves a remainder of the uniform
                 left -= probability;
                 if (left < 0)
                 {
@@ -177,7 +180,7 @@ internal sealed class TokenSampler
         return chosen >= 0 ? chosen : LastPossible(logits);
     }
 
-    // The blocks' sums may round to a little less than one in all, and the uniform fall beyond them.
+    // The blocks' sums may round to slightly less than 1, so that the uniform falls beyond them.
     private int LastPossible(ReadOnlySpan<float> logits)
     {
         var token = logits.Length - 1;

@@ -1,25 +1,25 @@
 namespace Accelerated.Inference;
 
 /// <summary>
-/// What truncations leave of a distribution, as if all tokens had been sorted, without sorting them. Sums of probabilities are taken bucket
-/// by bucket, so they differ from those in the order of the tokens by rounding; where that could decide, all tokens are sorted after all.
+/// The tokens that truncations keep of a distribution, as if all tokens had been sorted. Sums of probabilities are computed by buckets, so
+/// that they differ from those of sorted tokens by rounding; where that could change the result, all tokens are sorted.
 /// </summary>
 internal sealed class TokenTruncation(SamplingOptions options)
 {
-    // Tokens further below the most likely one, in units of the temperature, have no mass that top-p could need but where it is almost 1.
+    // Tokens further below the most likely one, in units of the temperature, matter to top-p only where it is almost 1.
     private const double LeastOfNucleus = 40;
 
     // Further below still, a probability is 0 in double precision.
     private const double LeastPossible = 746;
 
-    // So few tokens are put in order as a whole; of more, only the buckets in question.
+    // Up to this many tokens are sorted as a whole; of more, only the buckets in question.
     private const int FewTokens = 256;
 
     private readonly TokenRanking _ranking = new();
     private LogSoftmax _tempered;
     private double _slack;
     private (int Count, double Mass)? _sorted;
-    private Place _kept; // where not sorted
+    private Cut _kept; // where not sorted
 
     /// <summary>Finds what is kept of a distribution.</summary>
     /// <returns>The whole of it, at temperature 1.</returns>
@@ -88,13 +88,13 @@ internal sealed class TokenTruncation(SamplingOptions options)
             _ranking.Open(logits, _kept.Bucket, _kept.Bucket);
         }
 
-        for (var place = 0; place < count; place++)
+        for (var k = 0; k < count; k++)
         {
-            probabilities[_ranking.Id(place)] = _ranking.Probabilities[place] / mass;
+            probabilities[_ranking.Id(k)] = _ranking.Probabilities[k] / mass;
         }
     }
 
-    // Puts all tokens in order. There are no buckets any more.
+    // Sorts all tokens, which dissolves the buckets.
     private (int Count, double Mass) Sort(ReadOnlySpan<float> logits)
     {
         _ranking.OpenAll(logits);
@@ -103,7 +103,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
         return kept;
     }
 
-    // Puts those tokens in order that can be kept; null where they are many, or where rounding could decide.
+    // Sorts the tokens that can be kept; null where they are many, or where rounding could decide.
     private (int Count, double Mass)? FewKept(ReadOnlySpan<float> logits)
     {
         if (!_ranking.CanBucket)
@@ -112,7 +112,9 @@ internal sealed class TokenTruncation(SamplingOptions options)
         }
 
         var least = options.MinP > 0 ? options.MinP * Math.Exp(_tempered[_ranking.Largest]) : options.Epsilon;
-        var byShare = options.TopK == 0 && options.TopP == 1 ? _ranking.BucketAt(Margin(_tempered.DistanceAt(least)).Above) : _ranking.Buckets;
+        var byShare = options.TopK == 0 && options.TopP == 1
+            ? _ranking.BucketAt(Margin(_tempered.DistanceAt(least)).Above)
+            : _ranking.Buckets;
         var mass = options.TopK == 0 ? options.TopP + _slack : double.PositiveInfinity;
         var wanted = options.TopK > 0 ? options.TopK : int.MaxValue;
         var (count, sum) = (0L, 0.0);
@@ -135,13 +137,14 @@ internal sealed class TokenTruncation(SamplingOptions options)
         return null;
     }
 
-    // How far below the largest logit that of a token may be that can be kept, or decides which are.
+    // How far below the largest logit a token can be that is kept, or affects which tokens are kept.
     private double Reach()
     {
         var possible = options.Temperature * LeastPossible;
         var shares = (options.MinP > 0 ? options.MinP : 1, options.Epsilon > 0 ? options.Epsilon : 1);
         var likely = options.Temperature * (.01 - (1.001 * Math.Log(Math.Min(shares.Item1, shares.Item2))));
-        return options.TopK > 0 ? possible : Math.Min(possible, options.TopP < 1 ? Math.Max(likely, LeastOfNucleus * options.Temperature) : likely);
+        var reach = options.TopP < 1 ? Math.Max(likely, LeastOfNucleus * options.Temperature) : likely;
+        return options.TopK > 0 ? possible : Math.Min(possible, reach);
     }
 
     private (int Id, double Probability)? Drawn(ReadOnlySpan<float> logits, double uniform)
@@ -160,10 +163,10 @@ internal sealed class TokenTruncation(SamplingOptions options)
             _ranking.Open(logits, bucket, bucket);
             var before = sum;
             var probabilities = _ranking.Probabilities;
-            for (var place = 0; place < probabilities.Length; place++)
+            for (var k = 0; k < probabilities.Length; k++)
             {
-                before += probabilities[place];
-                var isLast = count + place + 1 == kept.Count;
+                before += probabilities[k];
+                var isLast = count + k + 1 == kept.Count;
                 if (!isLast && Math.Abs(before - target) <= _slack)
                 {
                     return null;
@@ -171,7 +174,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
 
                 if (isLast || target < before)
                 {
-                    return (_ranking.Id(place), probabilities[place] / kept.Mass);
+                    return (_ranking.Id(k), probabilities[k] / kept.Mass);
                 }
             }
         }
@@ -180,14 +183,14 @@ internal sealed class TokenTruncation(SamplingOptions options)
     }
 
     // Where the kept tokens end; null where rounding could decide it.
-    private Place? Kept(ReadOnlySpan<float> logits)
+    private Cut? Kept(ReadOnlySpan<float> logits)
     {
         if (!_ranking.CanBucket)
         {
             return null;
         }
 
-        Place? kept = options.TopK > 0 ? AtCount(logits, options.TopK) : null;
+        Cut? kept = options.TopK > 0 ? AtCount(logits, options.TopK) : null;
         if (options.TopP < 1 && (kept = Reaching(logits, options.TopP * (kept?.Mass ?? 1), kept)) is null)
         {
             return null;
@@ -202,7 +205,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
         return options.Epsilon > 0 ? AtLeast(logits, options.Epsilon * (kept?.Mass ?? 1), _slack, kept) : kept;
     }
 
-    private Place AtCount(ReadOnlySpan<float> logits, int wanted)
+    private Cut AtCount(ReadOnlySpan<float> logits, int wanted)
     {
         var sum = 0.0;
         var count = 0L;
@@ -217,12 +220,13 @@ internal sealed class TokenTruncation(SamplingOptions options)
         return Within(bucket, (int)Math.Min(wanted - count, _ranking.Count), count, sum);
     }
 
-    // The fewest tokens with so much mass, at most those kept already.
-    private Place? Reaching(ReadOnlySpan<float> logits, double mass, Place? kept)
+    // The fewest tokens that reach a mass, at most those kept already.
+    private Cut? Reaching(ReadOnlySpan<float> logits, double mass, Cut? kept)
     {
         var sum = 0.0;
         var count = 0L;
-        for (var bucket = 0; bucket <= (kept?.Bucket ?? _ranking.Buckets - 1); sum += _ranking.MassOf(bucket), count += _ranking.CountOf(bucket), bucket++)
+        var last = kept?.Bucket ?? _ranking.Buckets - 1;
+        for (var bucket = 0; bucket <= last; sum += _ranking.MassOf(bucket), count += _ranking.CountOf(bucket), bucket++)
         {
             if (sum + _ranking.MassOf(bucket) < mass - _slack)
             {
@@ -231,10 +235,10 @@ internal sealed class TokenTruncation(SamplingOptions options)
 
             _ranking.Open(logits, bucket, bucket);
             var reached = sum;
-            for (var place = 0; place < _ranking.Count; place++)
+            for (var k = 0; k < _ranking.Count; k++)
             {
-                reached += _ranking.Probabilities[place];
-                if (count + place + 1 == kept?.Count)
+                reached += _ranking.Probabilities[k];
+                if (count + k + 1 == kept?.Count)
                 {
                     return kept;
                 }
@@ -246,7 +250,7 @@ internal sealed class TokenTruncation(SamplingOptions options)
 
                 if (reached >= mass)
                 {
-                    return Within(bucket, place + 1, count, sum);
+                    return Within(bucket, k + 1, count, sum);
                 }
             }
         }
@@ -254,8 +258,8 @@ internal sealed class TokenTruncation(SamplingOptions options)
         return null;
     }
 
-    // The tokens that are at least so likely, one at least, and at most those kept already.
-    private Place? AtLeast(ReadOnlySpan<float> logits, double probability, double slack, Place? kept)
+    // The tokens of at least a probability: at least one, and at most those kept already.
+    private Cut? AtLeast(ReadOnlySpan<float> logits, double probability, double slack, Cut? kept)
     {
         var (below, above) = Margin(_tempered.DistanceAt(probability));
         var (first, last) = (_ranking.BucketAt(below), _ranking.BucketAt(above));
@@ -275,21 +279,21 @@ internal sealed class TokenTruncation(SamplingOptions options)
             }
 
             _ranking.Open(logits, bucket, bucket);
-            for (var place = 0; place < _ranking.Count; place++)
+            for (var k = 0; k < _ranking.Count; k++)
             {
-                if (count + place + 1 > kept?.Count)
+                if (count + k + 1 > kept?.Count)
                 {
                     return kept;
                 }
 
-                if (Math.Abs(_ranking.Probabilities[place] - probability) <= slack * probability && slack > 0)
+                if (Math.Abs(_ranking.Probabilities[k] - probability) <= slack * probability && slack > 0)
                 {
                     return null;
                 }
 
-                if (_ranking.Probabilities[place] < probability && count + place > 0)
+                if (_ranking.Probabilities[k] < probability && count + k > 0)
                 {
-                    return Within(bucket, place, count, sum);
+                    return Within(bucket, k, count, sum);
                 }
             }
 
@@ -303,24 +307,24 @@ internal sealed class TokenTruncation(SamplingOptions options)
         }
     }
 
-    // Between what distances rounding can decide.
+    // The range of distances in which rounding can decide.
     private (double Below, double Above) Margin(double distance)
     {
         var margin = 1e-6 * (Math.Abs(distance) + options.Temperature);
         return (distance - margin, distance + margin);
     }
 
-    // A place in the opened bucket.
-    private Place Within(int bucket, int offset, long count, double mass)
+    // The cut after some tokens of the opened bucket.
+    private Cut Within(int bucket, int offset, long count, double mass)
     {
         foreach (var probability in _ranking.Probabilities[..offset])
         {
             mass += probability;
         }
 
-        return new Place(bucket, offset, count + offset, mass);
+        return new Cut(bucket, offset, count + offset, mass);
     }
 
     /// <summary>How far the kept tokens go: all those of the buckets before, and so many of this one.</summary>
-    private readonly record struct Place(int Bucket, int Offset, long Count, double Mass);
+    private readonly record struct Cut(int Bucket, int Offset, long Count, double Mass);
 }

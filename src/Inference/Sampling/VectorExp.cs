@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// The exponential of numbers at most 0, eight at a time. The runtime's also takes large and special ones and needs more than twice the time, which
-/// a draw from a vocabulary of 128 K tokens consists of.
+/// The exponential of numbers of at most 0, eight at a time. The runtime's also handles large and special numbers and takes more than twice
+/// the time, which dominates a draw from a vocabulary of 128 K tokens.
 /// </summary>
 internal static class VectorExp
 {
@@ -29,7 +29,8 @@ internal static class VectorExp
         var low = Pair(Pair(1, 1, r), Pair(1.0 / 2, 1.0 / 6, r), square);
         var middle = Pair(Pair(1.0 / 24, 1.0 / 120, r), Pair(1.0 / 720, 1.0 / 5040, r), square);
         var high = Pair(Pair(1.0 / 40320, 1.0 / 362880, r), Pair(1.0 / 3628800, 1.0 / 39916800, r), square);
-        var power = Vector512.MultiplyAddEstimate(fourth, Vector512.MultiplyAddEstimate(fourth, Vector512.Create(1.0 / 479001600), high), middle);
+        var highest = Vector512.MultiplyAddEstimate(fourth, Vector512.Create(1.0 / 479001600), high);
+        var power = Vector512.MultiplyAddEstimate(fourth, highest, middle);
         var series = Vector512.MultiplyAddEstimate(fourth, power, low);
         var scale = ((Vector512.ConvertToInt64(k) + Vector512.Create(1023L)) << 52).AsDouble();
         return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(Smallest)), Vector512<double>.Zero, series * scale);

@@ -1,9 +1,9 @@
 namespace Accelerated.Inference.Scoring;
 
-/// <summary>An answer whose probability is asked for.</summary>
+/// <summary>An answer to score.</summary>
 public sealed class Continuation
 {
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates a continuation of a text.</summary>
     /// <param name="text">The text that would follow the prompt.</param>
     public Continuation(string text)
     {

@@ -3,7 +3,7 @@ namespace Accelerated.Inference.Scoring;
 /// <summary>A continuation and its probability.</summary>
 public sealed class ScoredContinuation
 {
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates a scored continuation.</summary>
     /// <param name="text">The continuation's text.</param>
     /// <param name="tokens">The token ids that were scored.</param>
     /// <param name="logProbability">Their natural log-probability after the prompt, at most 0.</param>

@@ -13,8 +13,8 @@ internal sealed class TokenTrie
     private readonly int[] _depthStarts;
 
     /// <summary>Builds the trie of <paramref name="sequences"/>; duplicates share their nodes.</summary>
-    /// <param name="sequences">At least one, none empty.</param>
-    /// <exception cref="PromptException">There is none, or one is empty.</exception>
+    /// <param name="sequences">At least one sequence, each of at least one token.</param>
+    /// <exception cref="PromptException">There are no sequences, or one is empty.</exception>
     public TokenTrie(IReadOnlyList<IReadOnlyList<int>> sequences)
     {
         ArgumentNullException.ThrowIfNull(sequences);
@@ -84,13 +84,13 @@ internal sealed class TokenTrie
     /// <summary>The node of a whole sequence.</summary>
     public int End(int sequence) => _ends[sequence];
 
-    /// <summary>The nodes of a depth: from the first to before the second number.</summary>
+    /// <summary>The nodes of a depth, as a half-open range.</summary>
     public (int Start, int End) Level(int depth) => (_depthStarts[depth], _depthStarts[depth + 1]);
 
     /// <summary>
-    /// The order of token sequences by which those of common beginnings stand together, a beginning before what continues it.
+    /// Lexicographic order of token sequences, which groups common beginnings, the shorter sequence first.
     /// </summary>
-    /// <returns>Below, at or above 0 as <paramref name="left"/> comes before, with or after <paramref name="right"/>.</returns>
+    /// <returns>Negative, 0 or positive as <paramref name="left"/> comes before, equals or comes after <paramref name="right"/>.</returns>
     public static int Compare(IReadOnlyList<int> left, IReadOnlyList<int> right)
     {
         ArgumentNullException.ThrowIfNull(left);
@@ -129,12 +129,14 @@ internal sealed class TokenTrie
 
     /// <summary>The log-probability of each sequence: the sum over its nodes.</summary>
     /// <param name="nodeLogProbabilities">Log-probability of each node's token after its parent; that of node 0 is not read.</param>
-    /// <exception cref="ArgumentException">There is not one a node.</exception>
+    /// <exception cref="ArgumentException">Their number is not <see cref="Count"/>.</exception>
     public double[] Sum(ReadOnlySpan<double> nodeLogProbabilities)
     {
         if (nodeLogProbabilities.Length != Count)
         {
-            throw new ArgumentException($"'nodeLogProbabilities' has {nodeLogProbabilities.Length} values; it must have one for each of {Count} nodes.", nameof(nodeLogProbabilities));
+            throw new ArgumentException(
+                $"'nodeLogProbabilities' has {nodeLogProbabilities.Length} values; it must have one for each of {Count} nodes.",
+                nameof(nodeLogProbabilities));
         }
 
         var sums = new double[Count];

@@ -1,6 +1,6 @@
 namespace Accelerated.Inference;
 
-/// <summary>An answer in closed form.</summary>
+/// <summary>An answer in closed form, which need not be a candidate.</summary>
 public sealed class Answer
 {
     internal Answer(string text, double? number)

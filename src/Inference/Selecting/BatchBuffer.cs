@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Collects a stream of problems into batches, one ahead of the batch that is computed. A batch is taken when it is full, or when some time
-/// has passed since its first problem, so that a slow stream is answered line by line. One reader and one taker.
+/// Collects a stream of problems into batches, one ahead of the batch that is computed. A batch is ready when it is full, or some time
+/// after its first problem, so that a slow stream is answered line by line. For one producer and one consumer.
 /// </summary>
 /// <param name="limits">The size of a batch.</param>
 internal sealed class BatchBuffer(BatchLimits limits) : IDisposable
@@ -19,7 +19,9 @@ internal sealed class BatchBuffer(BatchLimits limits) : IDisposable
     private bool _isOver;
     private Exception? _error;
 
-    /// <summary>Reads the stream to its end, as far ahead as there is room. Never fails: <see cref="TakeAsync"/> does, after what came before.</summary>
+    /// <summary>
+    /// Reads the stream to its end, one batch ahead. Its errors are thrown by <see cref="TakeAsync"/>, after the batches before them.
+    /// </summary>
     public async Task ReadAsync(IAsyncEnumerable<Problem> problems, CancellationToken cancellation)
     {
         try
@@ -46,7 +48,7 @@ internal sealed class BatchBuffer(BatchLimits limits) : IDisposable
     }
 
     /// <summary>The next batch; null at the end.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled, whether the stream answers or not.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, even while the stream waits.</exception>
     public async ValueTask<List<Problem>?> TakeAsync(CancellationToken cancellation)
     {
         while (true)

@@ -5,12 +5,12 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>What each candidate of a problem is worth: its expected metric and its risk.</summary>
+/// <summary>The expected metric and the risk of each candidate of a problem.</summary>
 internal sealed class CandidateValues : IDisposable
 {
     private const int BlockElements = 1 << 20;
 
-    // Up to so many pairs, all utilities are computed at once and kept: sums, risk and standard error are then read off them.
+    // Up to this many pairs, all utilities are computed once and kept for sums, risk and standard error.
     private const int KeptPairs = 1 << 12;
 
     private readonly PreparedProblem _problem;
@@ -34,7 +34,7 @@ internal sealed class CandidateValues : IDisposable
         Risk = options.Risk.Kind == RiskKind.Mean ? Expected : new double[encoded.Candidates];
     }
 
-    /// <summary>Whether candidates' own votes are taken out.</summary>
+    /// <summary>Whether candidates' own votes are excluded.</summary>
     public bool ExcludesSelf { get; }
 
     /// <summary>The expected metric of each candidate; NaN where the metric cannot read it.</summary>
@@ -57,9 +57,11 @@ internal sealed class CandidateValues : IDisposable
             return 0;
         }
 
-        // Model-based weights belong to the distinct sample, which every copy of it is.
+        // Model-based weights belong to the distinct sample, of which every duplicate is a copy.
         var encoded = _problem.Encoded;
-        return _options.Weights == WeightSource.LogProbability ? encoded.ColumnUnits[encoded.RowOf[index]] : encoded.Weights.Units[index];
+        return _options.Weights == WeightSource.LogProbability
+            ? encoded.ColumnUnits[encoded.RowOf[index]]
+            : encoded.Weights.Units[index];
     }
 
     /// <summary>Computes everything on one engine.</summary>
@@ -82,7 +84,7 @@ internal sealed class CandidateValues : IDisposable
         FromRows(engine, cancellation);
     }
 
-    /// <summary>The utilities of a row, a column each.</summary>
+    /// <summary>The utilities of a row, one per column.</summary>
     public void Row(EnginePool pool, int row, Memory<double> utilities, CancellationToken cancellation)
     {
         if (_kept.Length > 0)
@@ -121,7 +123,9 @@ internal sealed class CandidateValues : IDisposable
             else if (ExcludesSelf)
             {
                 var own = OwnUnits(i);
-                Expected[i] = own == encoded.Weights.Total ? double.NaN : (sums[row] - own * _selfUtilities[row]) / (encoded.Weights.Total - own);
+                Expected[i] = own == encoded.Weights.Total
+                    ? double.NaN
+                    : (sums[row] - own * _selfUtilities[row]) / (encoded.Weights.Total - own);
             }
             else
             {
@@ -157,7 +161,7 @@ internal sealed class CandidateValues : IDisposable
     }
 
     /// <summary>
-    /// The weights behind one candidate's value, a column each: those of the columns, less its own vote where that is excluded.
+    /// The weights behind one candidate's value, one per column, without its own vote where that is excluded.
     /// </summary>
     public ReadOnlySpan<long> UnitsFor(int index)
     {

@@ -3,11 +3,13 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>The Bayes-optimal answer of the metrics that have one in closed form.</summary>
+/// <summary>The Bayes-optimal answer, for metrics with a closed form.</summary>
 internal static class ClosedForm
 {
-    private static readonly Lazy<string[]> LazyNames = new(
-        () => [.. MetricCatalogue.Definitions.Where(definition => MetricCatalogue.Parse(definition.Name).HasClosedForm).Select(definition => definition.Name)]);
+    private static readonly Lazy<string[]> LazyNames = new(() =>
+    [
+        .. MetricCatalogue.Definitions.Select(definition => definition.Name).Where(name => MetricCatalogue.Parse(name).HasClosedForm),
+    ]);
 
     /// <summary>The catalogue's metrics that have a closed form.</summary>
     public static IReadOnlyList<string> Names => LazyNames.Value;
@@ -17,10 +19,11 @@ internal static class ClosedForm
     {
         NumberMetric { Rule: { } rule } metric => Number(problem, metric, rule),
         BagMetric { Rule: { } rule } => new Answer(rule.Decide(problem.References, Weights(problem)).Text, null),
-        var metric => throw new OptionException("rule", $"{metric.Info.Name} has no closed form; use the rule candidates."),
+        var metric => throw new OptionException(
+            nameof(SelectionOptions.Rule), $"Metric '{metric.Info.Name}' has no closed form. Use SelectionRule.Candidates."),
     };
 
-    /// <summary>The first candidate that is the answer as the metric reads it; -1 where none is.</summary>
+    /// <summary>The first candidate that the metric reads as equal to the answer; -1 where there is none.</summary>
     public static int CandidateEqualTo(Answer answer, PreparedProblem problem)
     {
         var encoded = problem.Encoded;
@@ -31,7 +34,8 @@ internal static class ClosedForm
 
         var candidates = problem.Problem.Candidates;
         var orders = ((BagFeatures)encoded.Metric.Encode([new Candidate(answer.Text), .. candidates])).Orders.ToArray();
-        return Enumerable.Range(0, candidates.Count).Append(-1).First(i => i < 0 || orders.All(order => SameBag(order.Bags[0], order.Bags[i + 1])));
+        return Enumerable.Range(0, candidates.Count).Append(-1)
+            .First(i => i < 0 || orders.All(order => SameBag(order.Bags[0], order.Bags[i + 1])));
     }
 
     private static int FirstOf(EncodedProblem encoded, Func<int, bool> isAnswer)
@@ -66,7 +70,7 @@ internal static class ClosedForm
         {
             if (problem.Encoded.ColumnOf[k] < 0)
             {
-                values[k] = readable; // weighs nothing; kept so that an error names the right reference
+                values[k] = readable; // has weight 0; kept so that an error names the right reference
             }
         }
 

@@ -4,12 +4,12 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
 
-/// <summary>Makes a selection of candidates' values.</summary>
+/// <summary>Turns candidates' values into a selection.</summary>
 /// <param name="options">How to select.</param>
 /// <param name="pool">The engines.</param>
 internal sealed class Decision(SelectionOptions options, EnginePool pool)
 {
-    /// <summary>Distinct candidates that take part in the bootstrap: those further down win no draw that counts.</summary>
+    /// <summary>Distinct candidates in the bootstrap: those ranked lower practically never win a resample.</summary>
     private const int Leaders = 32;
 
     /// <summary>The selection of a problem.</summary>
@@ -28,7 +28,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
-            Ranking = Places(order, values),
+            Ranking = Ranked(order, values),
             StandardError = chosen.StandardError,
             Margin = chosen.Margin,
             EffectiveSamples = chosen.EffectiveSamples,
@@ -41,15 +41,15 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         };
     }
 
-    private RankedCandidate[] Places(int[] order, CandidateValues values)
+    private RankedCandidate[] Ranked(int[] order, CandidateValues values)
     {
-        var places = new RankedCandidate[Math.Min(order.Length, options.Top ?? order.Length)];
-        for (var k = 0; k < places.Length; k++)
+        var ranked = new RankedCandidate[Math.Min(order.Length, options.Top ?? order.Length)];
+        for (var k = 0; k < ranked.Length; k++)
         {
-            places[k] = new RankedCandidate(order[k], values.Expected[order[k]], values.Risk[order[k]]);
+            ranked[k] = new RankedCandidate(order[k], values.Expected[order[k]], values.Risk[order[k]]);
         }
 
-        return places;
+        return ranked;
     }
 
     private int[] Rank(EncodedProblem encoded, CandidateValues values)
@@ -64,7 +64,9 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             {
                 readable[count] = i;
                 worth[count] = values.Risk[i];
-                own[count++] = encoded.IsSquare ? encoded.ColumnUnits[row] : 0; // equal candidates share their weight, so that duplicates select as one of their joint weight does
+
+                // Equal candidates share their weight, so that duplicates rank like one candidate of their joint weight.
+                own[count++] = encoded.IsSquare ? encoded.ColumnUnits[row] : 0;
             }
         }
 
@@ -98,7 +100,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     {
         var encoded = problem.Encoded;
         var answer = ClosedForm.Decide(problem);
-        var alone = ProblemEncoder.Encode( // references that were short enough before
+        var alone = ProblemEncoder.Encode(
             options.Metric, [new Candidate(answer.Text)], problem.References, encoded.Weights, longestCandidate: int.MaxValue);
         var sum = new double[1];
         pool.Cpu.WeightedSums(alone, sum, cancellation);
@@ -157,7 +159,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     {
         if (!(samples > 1))
         {
-            return double.NaN; // the row, which may be long work, would not be read
+            return double.NaN; // without computing the row, which may take long
         }
 
         var rented = ArrayPool<double>.Shared.Rent(encoded.Columns);
@@ -187,5 +189,6 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         return matrix;
     }
 
-    private readonly record struct Choice(int Index, Answer? Value, double Expected, double Risk, double StandardError, double Margin, double EffectiveSamples);
+    private readonly record struct Choice(
+        int Index, Answer? Value, double Expected, double Risk, double StandardError, double Margin, double EffectiveSamples);
 }

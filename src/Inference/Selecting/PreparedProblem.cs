@@ -16,20 +16,21 @@ internal sealed class PreparedProblem
 
     public EncodedProblem Encoded { get; }
 
-    /// <summary>What votes.</summary>
+    /// <summary>The references, or the candidates where the problem has none.</summary>
     public IReadOnlyList<Candidate> References => Problem.References ?? Problem.Candidates;
 
     /// <summary>Encodes a problem.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="options">How it is selected from.</param>
-    /// <param name="threads">Most threads that read its texts at once.</param>
+    /// <param name="options">How to select.</param>
+    /// <param name="threads">The most threads that read its texts.</param>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
     public static PreparedProblem Of(Problem problem, SelectionOptions options, int threads)
     {
         ArgumentNullException.ThrowIfNull(problem);
         if (problem.Candidates is not { Count: > 0 })
         {
-            throw new CandidateException($"The list of candidates is {(problem.Candidates is null ? "null" : "empty")}; it must hold at least one. Give one, or leave the problem out.");
+            var found = problem.Candidates is null ? "null" : "empty";
+            throw new CandidateException($"The list of candidates is {found}; expected at least one. Give one, or leave the problem out.");
         }
 
         var references = problem.References ?? problem.Candidates;
@@ -46,11 +47,13 @@ internal sealed class PreparedProblem
         {
             throw new CandidateException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The utility matrix of {problem.Candidates.Count:N0} candidates and {references.Count:N0} references is longer than an array, whose limit is {Array.MaxLength:N0}. Do without SelectionOptions.KeepMatrix, or give fewer."));
+                $"The utility matrix of {problem.Candidates.Count:N0} candidates and {references.Count:N0} references has more than " +
+                $"{Array.MaxLength:N0} elements, the limit of an array. Do without SelectionOptions.KeepMatrix, or give fewer."));
         }
 
         var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);
-        var encoded = ProblemEncoder.Encode(options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate, threads);
+        var encoded = ProblemEncoder.Encode(
+            options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate, threads);
         return new PreparedProblem(problem, encoded);
     }
 }

@@ -8,9 +8,9 @@ public readonly struct RankedCandidate
     /// <summary>The candidate's index in its problem.</summary>
     public int Index { get; }
 
-    /// <summary>Its expected metric, in the metric's own unit; NaN where nothing votes on it.</summary>
+    /// <summary>Its expected metric, in the metric's unit; NaN where no reference votes on it.</summary>
     public double Expected { get; }
 
-    /// <summary>What the ranking goes by: the value of the risk asked for, which is <see cref="Expected"/> for the mean.</summary>
+    /// <summary>The value that the ranking is sorted by: the chosen risk, which is <see cref="Expected"/> for the mean.</summary>
     public double Risk { get; }
 }

@@ -1,6 +1,6 @@
 namespace Accelerated.Inference;
 
-/// <summary>What was selected for one problem, with its whole ranking and how sure it is.</summary>
+/// <summary>The selected answer of one problem, with the ranking and its uncertainty.</summary>
 public sealed class Selection
 {
     internal Selection()
@@ -10,22 +10,24 @@ public sealed class Selection
     /// <summary>The problem's id.</summary>
     public string Id { get; internal init; } = "";
 
-    /// <summary>The chosen candidate's index; -1 where the answer is no candidate.</summary>
+    /// <summary>The chosen candidate's index; -1 where the closed-form answer is not a candidate.</summary>
     public int Index { get; internal init; }
 
     /// <summary>The chosen text.</summary>
     public string Text { get; internal init; } = "";
 
-    /// <summary>The weighted mean of the metric over the references, in its own unit and direction; NaN where nothing votes.</summary>
+    /// <summary>The weighted mean of the metric over the references, in its unit and direction; NaN where no reference votes.</summary>
     public double Expected { get; internal init; }
 
-    /// <summary>The value of the risk asked for; <see cref="Expected"/> for the mean.</summary>
+    /// <summary>The value of <see cref="SelectionOptions.Risk"/>; <see cref="Expected"/> for the mean.</summary>
     public double Risk { get; internal init; }
 
     /// <summary>The closed-form answer, under <see cref="SelectionRule.Bayes"/>.</summary>
     public Answer? Value { get; internal init; }
 
-    /// <summary>The candidates, best first, as many as asked for; those that the metric cannot read are left out.</summary>
+    /// <summary>
+    /// The candidates, best first, at most <see cref="SelectionOptions.Top"/>, without those that the metric cannot read.
+    /// </summary>
     public IReadOnlyList<RankedCandidate> Ranking { get; internal init; } = [];
 
     /// <summary>The standard error of <see cref="Expected"/>; NaN where fewer than two references vote.</summary>
@@ -39,27 +41,29 @@ public sealed class Selection
     /// <summary>The effective number of references behind <see cref="Expected"/>: 1 over the sum of squared weights (Kish 1965).</summary>
     public double EffectiveSamples { get; internal init; }
 
-    /// <summary>How likely the chosen one is the best had other references been drawn; null where the bootstrap is off.</summary>
+    /// <summary>
+    /// The bootstrap probability, 0..1, that the chosen one is the best had other references been drawn; null where the bootstrap is off.
+    /// </summary>
     public double? BestProbability { get; internal init; }
 
-    /// <summary>Candidates and references that the metric cannot read; the weight of such references went to the others.</summary>
+    /// <summary>The number of candidates and references that the metric cannot read; the other references take their weight.</summary>
     public int Skipped { get; internal init; }
 
-    /// <summary>The name of the engine that computed: <c>cpu</c>, <c>cuda</c>.</summary>
+    /// <summary>The name of the engine, as in <c>cpu</c> or <c>cuda</c>.</summary>
     public string Engine { get; internal init; } = "";
 
-    /// <summary>What computed: an instruction set or a device's name.</summary>
+    /// <summary>The CPU's instruction set or the device's name.</summary>
     public string Device { get; internal init; } = "";
 
     /// <summary>
-    /// Why the CPU took the device's place; null where it did not. Where <see cref="Engine"/> is the device, the CPU computed the winner's
-    /// row only.
+    /// Why the selection fell back from a device to the CPU; null where it did not. Where <see cref="Engine"/> is the device, only the
+    /// winner's row was computed on the CPU.
     /// </summary>
     public string? Fallback { get; internal init; }
 
     /// <summary>
-    /// Candidates x references utilities in single precision, row by row, where they were asked for; NaN where the metric cannot read one
-    /// of the pair.
+    /// The utilities, candidates x references in row-major order, where <see cref="SelectionOptions.KeepMatrix"/> is set; NaN where the
+    /// metric cannot read one of the pair.
     /// </summary>
     public float[]? Matrix { get; internal init; }
 }

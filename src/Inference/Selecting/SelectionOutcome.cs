@@ -1,6 +1,6 @@
 namespace Accelerated.Inference;
 
-/// <summary>A problem of a batch with its selection, or with the reason why there is none.</summary>
+/// <summary>A problem of a batch with its selection, or with the error that prevented it.</summary>
 public sealed class SelectionOutcome
 {
     private readonly Selection? _selection;

@@ -5,23 +5,23 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// From problems to selections: the one path for a problem, a batch and a stream. What a device may be worth is decided first, from sizes
-/// alone; on the CPU a thread then takes each problem from text to selection, on a device all are computed at once.
+/// From problems to selections: the one path for a problem, a batch and a stream. Whether a device is worth asking is decided first, from
+/// sizes alone; on the CPU each problem is then processed by one thread, on a device all are computed at once.
 /// </summary>
 /// <param name="options">How to select.</param>
 /// <param name="pool">The engines.</param>
 internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
 {
-    // From so many pairs on, all threads share one problem.
+    // From this many pairs on, all threads share one problem.
     private const long LargeProblem = 1 << 16;
 
     private readonly Decision _decision = new(options, pool);
 
-    /// <summary>Selects for problems; one that cannot be used has an error and leaves the others alone.</summary>
+    /// <summary>Selects for problems; a problem that cannot be used has an error and does not affect the others.</summary>
     /// <param name="problems">The problems.</param>
-    /// <param name="deliver">Takes each outcome as soon as it is decided, in any order, from several threads.</param>
-    /// <param name="cancellation">Ends the run; what was decided was delivered.</param>
-    /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
+    /// <param name="deliver">Receives each outcome as soon as it is decided, in any order, on several threads.</param>
+    /// <param name="cancellation">Ends the run; decided outcomes are delivered.</param>
+    /// <exception cref="EngineException">A required device is missing or failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Run(IReadOnlyList<Problem> problems, Action<int, SelectionOutcome> deliver, CancellationToken cancellation)
     {
@@ -42,10 +42,12 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
 
         var prepared = new PreparedProblem?[problems.Count];
         var readers = Math.Max(1, options.Threads / Math.Max(1, problems.Count));
-        ForEach(problems.Count, cancellation, i => Guard(problems[i], i, deliver, () => prepared[i] = PreparedProblem.Of(problems[i], options, readers)));
+        ForEach(problems.Count, cancellation, i => Guard(
+            problems[i], i, deliver, () => prepared[i] = PreparedProblem.Of(problems[i], options, readers)));
         if (options.Metric.PreparesProblems)
         {
-            Task.WhenAll(Enumerable.Range(0, problems.Count).Select(i => Task.Run(() => PrepareAsync(i), CancellationToken.None))).GetAwaiter().GetResult();
+            var preparing = Enumerable.Range(0, problems.Count).Select(i => Task.Run(() => PrepareAsync(i), CancellationToken.None));
+            Task.WhenAll(preparing).GetAwaiter().GetResult();
         }
 
         int[] usable = [.. Enumerable.Range(0, problems.Count).Where(i => prepared[i] is not null)];
@@ -84,7 +86,8 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
                 ForEach(usable.Length, cancellation, k => Guard(problems[usable[k]], usable[k], deliver, () =>
                 {
                     values[k].FromSums(sums[k]);
-                    deliver(usable[k], new(problems[usable[k]], _decision.Make(prepared[usable[k]]!, values[k], use, cancellation), null));
+                    var selection = _decision.Make(prepared[usable[k]]!, values[k], use, cancellation);
+                    deliver(usable[k], new(problems[usable[k]], selection, null));
                 }));
                 return;
             }
@@ -92,12 +95,15 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
 
         OnCpu(problems, prepared, usable, EngineUse.Of(pool.Cpu, fallback), deliver, cancellation);
 
-        // What a metric waits for, it waits for in all problems at once, whatever the number of threads.
+        // A metric's scorer is awaited for all problems at once, whatever the number of threads.
         async Task PrepareAsync(int i)
         {
             try
             {
-                await (prepared[i] is { } problem ? options.Metric.PrepareAsync(problem.Encoded, cancellation) : Task.CompletedTask).ConfigureAwait(false);
+                if (prepared[i] is { } problem)
+                {
+                    await options.Metric.PrepareAsync(problem.Encoded, cancellation).ConfigureAwait(false);
+                }
             }
             catch (ScorerException e)
             {
@@ -107,7 +113,7 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
         }
     }
 
-    // Small problems each on a thread, so that nothing of one is kept and no thread waits for another; large ones after them.
+    // Small problems run one per thread, so that no thread waits for another; large ones follow on all threads.
     private void OnCpu(
         IReadOnlyList<Problem> problems,
         PreparedProblem?[]? prepared,
@@ -126,7 +132,13 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
     }
 
     private void OnCpu(
-        Problem problem, int index, PreparedProblem? prepared, int readers, EngineUse use, Action<int, SelectionOutcome> deliver, CancellationToken cancellation)
+        Problem problem,
+        int index,
+        PreparedProblem? prepared,
+        int readers,
+        EngineUse use,
+        Action<int, SelectionOutcome> deliver,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try
@@ -160,7 +172,8 @@ internal sealed class SelectionRun(SelectionOptions options, EnginePool pool)
 
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, body);
+            Parallel.For(
+                0, count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, body);
         }
         catch (AggregateException e)
         {

@@ -7,32 +7,32 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Selects, for each problem, the answer of the best expected metric (minimum Bayes risk; Kumar and Byrne 2004, Lukasik et al. 2024). Safe
-/// for concurrent callers. The same problem gives the same selection, to the last bit, on every engine, with any number of threads, alone
-/// or in a batch.
+/// Selects, for each problem, the answer with the best expected metric (minimum Bayes risk; Kumar and Byrne 2004, Lukasik et al. 2024).
+/// Safe for concurrent callers. The same problem gives the same selection, to the last bit, on every engine, with any number of threads,
+/// alone or in a batch.
 /// </summary>
 public sealed class Selector : IDisposable
 {
-    // A stream that does not answer to its token is not waited for longer.
+    // The longest wait for a stream that ignores its token.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
 
     private readonly EnginePool _pool;
     private readonly SelectionRun _run;
     private bool _disposed;
 
-    /// <summary>A selector; its engines are made when first needed.</summary>
+    /// <summary>Creates a selector; its engines are opened when first needed.</summary>
     /// <param name="options">How to select.</param>
     /// <exception cref="OptionException">An option is not allowed.</exception>
     public Selector(SelectionOptions options) : this(options, null)
     {
     }
 
-    /// <summary>A selector that computes with an engine of the caller's, in place of <see cref="SelectionOptions.Engine"/>.</summary>
+    /// <summary>Creates a selector with a given engine instead of <see cref="SelectionOptions.Engine"/>.</summary>
     /// <param name="options">How to select.</param>
     /// <param name="engine">
-    /// The engine; not disposed with the selector, and null for that of the options. Where it is a device
-    /// (<see cref="PairEngine.IsDevice"/>) and throws, the CPU takes its place and <see cref="Selection.Fallback"/> says why, unless
-    /// <see cref="SelectionOptions.RequireGpu"/> forbids it.
+    /// The engine, disposed by the caller; null for that of the options. Where it is a device (<see cref="PairEngine.IsDevice"/>) and
+    /// throws, the selection falls back to the CPU and <see cref="Selection.Fallback"/> says why, unless
+    /// <see cref="SelectionOptions.RequireGpu"/> is set.
     /// </param>
     /// <exception cref="OptionException">An option is not allowed.</exception>
     public Selector(SelectionOptions options, PairEngine? engine)
@@ -41,7 +41,8 @@ public sealed class Selector : IDisposable
         options.Validate();
         if (engine is { IsDevice: false } && options.RequireGpu)
         {
-            throw new OptionException("engine", $"The engine {engine.Name} is no GPU, yet one is required. Give another engine, or do not require it.");
+            throw new OptionException(
+                nameof(engine), $"Invalid engine '{engine.Name}': expected a device, because SelectionOptions.RequireGpu is true.");
         }
 
         Options = options;
@@ -49,14 +50,15 @@ public sealed class Selector : IDisposable
         _run = new SelectionRun(options, _pool);
     }
 
-    /// <summary>How it selects.</summary>
+    /// <summary>The options.</summary>
     public SelectionOptions Options { get; }
 
     /// <summary>Selects for one problem.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Ends the selection within about 100 ms.</param>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
-    /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
+    /// <exception cref="ScorerException">The metric's code failed, or a utility is not finite.</exception>
+    /// <exception cref="EngineException">A required device is missing or failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Selection Select(Problem problem, CancellationToken cancellationToken = default)
     {
@@ -70,15 +72,16 @@ public sealed class Selector : IDisposable
         return outcome.Selection;
     }
 
-    /// <summary>The features and weights that this selector would compute with, for callers that run an engine themselves.</summary>
+    /// <summary>The features and weights that this selector uses for a problem, for callers that run an engine themselves.</summary>
+    /// <param name="problem">The problem.</param>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
     public EncodedProblem Encode(Problem problem) => PreparedProblem.Of(problem, Options, Options.Threads).Encoded;
 
-    /// <summary>Selects for many problems, ragged as they are, in as few engine calls as their metric allows.</summary>
+    /// <summary>Selects for many problems of any sizes, in as few engine calls as possible.</summary>
     /// <param name="problems">The problems.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>One outcome a problem, in order; a problem that cannot be used has an error and leaves the others alone.</returns>
-    /// <exception cref="EngineException">A device is required and there is none, or it failed.</exception>
+    /// <param name="cancellationToken">Ends the selection within about 100 ms.</param>
+    /// <returns>One outcome per problem, in order; a problem that cannot be used has an error and does not affect the others.</returns>
+    /// <exception cref="EngineException">A required device is missing or failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<SelectionOutcome> SelectMany(IReadOnlyList<Problem> problems, CancellationToken cancellationToken = default)
     {
@@ -90,20 +93,23 @@ public sealed class Selector : IDisposable
     }
 
     /// <summary>
-    /// Selects for a stream of problems. Each outcome is given as soon as it and those before it are decided; what is held is two batches of
-    /// <paramref name="limits"/>, one that is computed and one that is read.
+    /// Selects for a stream of problems. Each outcome is returned as soon as it and those before it are decided. Two batches of
+    /// <paramref name="limits"/> are in memory, one being computed and one being read.
     /// </summary>
     /// <param name="problems">The problems; read once.</param>
     /// <param name="limits">The size of a batch; null for the defaults.</param>
-    /// <param name="progress">Told the number of problems done, after each batch.</param>
+    /// <param name="progress">Receives the number of finished problems after each batch.</param>
     /// <param name="cancellationToken">
-    /// Ends the stream with an <see cref="OperationCanceledException"/>, after the outcomes that were decided, whether the stream of problems
-    /// answers or waits.
+    /// Ends the outcomes with an <see cref="OperationCanceledException"/> after those already decided, even while the stream of problems
+    /// waits.
     /// </param>
-    /// <returns>One outcome a problem, in order.</returns>
+    /// <returns>One outcome per problem, in order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A limit is outside its range.</exception>
     public IAsyncEnumerable<SelectionOutcome> SelectAsync(
-        IAsyncEnumerable<Problem> problems, BatchLimits? limits = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<Problem> problems,
+        BatchLimits? limits = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problems);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -126,7 +132,10 @@ public sealed class Selector : IDisposable
     }
 
     private async IAsyncEnumerable<SelectionOutcome> StreamAsync(
-        IAsyncEnumerable<Problem> problems, BatchLimits limits, IProgress<long>? progress, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<Problem> problems,
+        BatchLimits limits,
+        IProgress<long>? progress,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var token = stop.Token;
@@ -156,7 +165,7 @@ public sealed class Selector : IDisposable
         }
     }
 
-    // The caller knows its own token, not the one that also ends what it leaves.
+    // The exception carries the caller's token, not the internal one that also ends abandoned work.
     private static async ValueTask<List<Problem>?> TakeAsync(BatchBuffer buffer, CancellationToken stop, CancellationToken cancellation)
     {
         try

@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference;
 
 /// <summary>A candidate as its source drew it.</summary>
-/// <param name="Index">Its place among the candidates of its prompt, from 0.</param>
+/// <param name="Index">Its index among the candidates of its prompt, from 0.</param>
 /// <param name="Text">The answer exactly as drawn, leading space included, without reasoning and without the stop string.</param>
 /// <param name="Finish">Why it ended.</param>
 public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
@@ -12,7 +12,7 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     public IReadOnlyList<int>? Tokens { get; init; }
 
     /// <summary>
-    /// What the model wrote between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> before the answer; null where nothing.
+    /// The text between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c> before the answer; null where there is no reasoning.
     /// </summary>
     public string? Reasoning { get; init; }
 
@@ -46,7 +46,9 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// </summary>
     public Candidate ToCandidate() => new(Text.Trim())
     {
-        Tokens = Tokens is null || (ReasoningTokens == 0 && TextTokens == Tokens.Count) ? Tokens : [.. Tokens.Take(TextTokens).Skip(ReasoningTokens)],
+        Tokens = Tokens is null || (ReasoningTokens == 0 && TextTokens == Tokens.Count)
+            ? Tokens
+            : [.. Tokens.Take(TextTokens).Skip(ReasoningTokens)],
         LogProbability = LogProbability,
     };
 }

@@ -11,30 +11,29 @@ public sealed class DrawnSet
         Requested = requested;
     }
 
-    /// <summary>In the order of their index; fewer than requested where the source failed or ended early.</summary>
+    /// <summary>The candidates in the order of their index; fewer than requested where the source failed or ended early.</summary>
     public IReadOnlyList<DrawnCandidate> Candidates { get; }
 
-    /// <summary>How many were asked for.</summary>
+    /// <summary>The number of candidates asked for.</summary>
     public int Requested { get; }
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Why some are missing; null where none is.</summary>
+    /// <summary>Why candidates are missing; null where none is.</summary>
     public SourceException? Failure { get; internal init; }
 
     /// <summary>
-    /// Draws and keeps all candidates of a prompt. A failure part-way, of whatever kind, keeps what was drawn and is told by
-    /// <see cref="Failure"/>; so is a source that ends early. Where nothing at all was drawn, the failure is thrown.
+    /// Draws and keeps all candidates of a prompt. Where the source fails or ends after the first candidate, the drawn ones are kept and
+    /// <see cref="Failure"/> is set; before the first candidate, the failure is thrown.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="prompt">The prompt.</param>
-    /// <param name="count">How many, at least 1.</param>
+    /// <param name="count">The number of candidates, at least 1.</param>
     /// <param name="options">How each token is drawn and where an answer ends.</param>
-    /// <param name="cancellationToken">Ends the drawing within 200 ms; a source that goes on all the same is left behind.</param>
-    /// <exception cref="OptionException">The count or an option is outside its range.</exception>
+    /// <param name="cancellationToken">Ends the drawing within 200 ms, even if the source continues.</param>
+    /// <exception cref="OptionException">The count or an option is outside its range, or not supported by the source.</exception>
     /// <exception cref="PromptException">The prompt is empty or too long.</exception>
-    /// <exception cref="OptionException">The source refuses one of its options.</exception>
-    /// <exception cref="SourceException">The source failed, in whatever way, or ended, before the first candidate.</exception>
+    /// <exception cref="SourceException">The source failed or ended before the first candidate.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static async Task<DrawnSet> CollectAsync(
         ICandidateSource source, Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
@@ -46,7 +45,8 @@ public sealed class DrawnSet
         {
             await DrawAsync(source.DrawAsync(prompt, count, options, cancellationToken), drawn, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
+        catch (OperationCanceledException exception)
+            when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
         {
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
@@ -58,7 +58,8 @@ public sealed class DrawnSet
         {
             failure = new SourceException(
                 drawn.Count > 0
-                    ? $"{source.Name} failed after {drawn.Count} of {count}: {exception.Message} Those are kept; see to the cause, then ask for the rest."
+                    ? $"{source.Name} failed after {drawn.Count} of {count}: {exception.Message} Those are kept; see to the cause, then " +
+                      "ask for the rest."
                     : $"{source.Name} failed before the first of {count}: {exception.Message} See to the cause, then ask again.",
                 drawn.Count,
                 count,
@@ -68,20 +69,22 @@ public sealed class DrawnSet
         if (drawn.Count < count)
         {
             failure ??= new SourceException(
-                $"{source.Name} ended after {drawn.Count} of {count} candidates. Ask for fewer, or use a source that has as " +
-                "many.", drawn.Count, count);
+                $"{source.Name} ended after {drawn.Count} of {count} candidates. Ask for fewer, or use a source that has as many.",
+                drawn.Count,
+                count);
         }
 
         drawn.Sort((left, right) => left.Index.CompareTo(right.Index));
         return drawn.Count > 0 ? new DrawnSet(drawn, count) { Failure = failure } : throw failure!;
     }
 
-    // Before the first candidate, what is wrong with the request itself is told as it is.
+    // Before the first candidate, errors of the request itself are not wrapped.
     private static bool IsOfSource(Exception exception, int drawn) =>
         exception is not ObjectDisposedException && (drawn > 0 || exception is not (AcceleratedException or ArgumentException));
 
-    // Once cancelled, a source has a moment to end by itself; one that hangs, in what it draws or in how it ends, is left behind.
-    private static async Task DrawAsync(IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellationToken)
+    // Once cancelled, a source has a moment to end by itself; one that hangs is abandoned.
+    private static async Task DrawAsync(
+        IAsyncEnumerable<DrawnCandidate> source, List<DrawnCandidate> drawn, CancellationToken cancellationToken)
     {
         using var impatience = new CancellationTokenSource();
         using var waiting = cancellationToken.UnsafeRegister(state => ((CancellationTokenSource)state!).CancelAfter(Patience), impatience);
@@ -105,7 +108,7 @@ public sealed class DrawnSet
         }
     }
 
-    // What is still being drawn cannot be disposed before it ends.
+    // An enumerator cannot be disposed while a step of it runs.
     private static async Task DisposeAsync(IAsyncEnumerator<DrawnCandidate> candidates, Task? next)
     {
         if (next is not null)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Hands over the candidates of a problems file (one JSON object a line, with <c>id</c> and <c>candidates</c>), found by the prompt's id.
-/// Holds where each line begins, not the lines.
+/// Returns the candidates of a problems file (one JSON object per line, with <c>id</c> and <c>candidates</c>), found by the prompt's id.
+/// Keeps the lines' offsets in memory, not the lines.
 /// </summary>
 internal sealed class FileSource : ICandidateSource
 {
@@ -15,7 +15,7 @@ internal sealed class FileSource : ICandidateSource
     /// <summary>Opens a file and finds its problems.</summary>
     /// <param name="path">The problems file, in UTF-8.</param>
     /// <exception cref="SourceException">
-    /// The file is missing, empty, a pipe or not readable, a line is not valid, or two have the same id.
+    /// The file is missing, empty, a pipe or not readable, a line is not valid, or two lines have the same id.
     /// </exception>
     public FileSource(string path)
     {
@@ -28,7 +28,7 @@ internal sealed class FileSource : ICandidateSource
 
         try
         {
-            // Asked before the file is opened: to open a pipe is to wait for someone to write into it.
+            // Checked before the file is opened, because opening a pipe waits for a writer.
             if ((File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length == 0)
             {
                 throw new SourceException(
@@ -93,8 +93,9 @@ internal sealed class FileSource : ICandidateSource
         }
     }
 
-    // A file may begin with a mark of its byte order.
-    private static ReadOnlyMemory<byte> Content(byte[] line, long offset) => line.AsMemory(offset == 0 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+    // A file may begin with a byte order mark.
+    private static ReadOnlyMemory<byte> Content(byte[] line, long offset) =>
+        line.AsMemory(offset == 0 && line.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
 
     private void IndexAll()
     {
@@ -120,8 +121,9 @@ internal sealed class FileSource : ICandidateSource
         {
             using var document = JsonDocument.Parse(line);
             var name = document.RootElement.GetProperty("id");
-            var id = name.ValueKind == JsonValueKind.Number ? name.GetRawText() : name.GetString() ?? throw new FormatException(
-                "The id is null.");
+            var id = name.ValueKind == JsonValueKind.Number
+                ? name.GetRawText()
+                : name.GetString() ?? throw new FormatException("The id is null.");
             Read(document.RootElement);
             if (!_lines.TryAdd(id, offset))
             {
@@ -132,7 +134,7 @@ internal sealed class FileSource : ICandidateSource
         catch (Exception exception) when (IsOfContent(exception))
         {
             throw new SourceException(
-                $"Line {number} of '{_path}' is no problem with an id and candidates: {exception.Message} Correct it.", 0, 0, exception);
+                $"Line {number} of '{_path}' is not a problem with an id and candidates: {exception.Message} Correct it.", 0, 0, exception);
         }
     }
 
@@ -161,7 +163,7 @@ internal sealed class FileSource : ICandidateSource
     private static string Text(JsonElement item, int index) =>
         item.GetProperty("text").GetString() ?? throw new FormatException($"The text of candidate {index} is null.");
 
-    // JSON has no number for the logarithm of zero; the tool writes it as a text.
+    // JSON has no number for the logarithm of zero, which is written as a text.
     private static double LogProbability(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.ValueEquals("-inf"u8) ? double.NegativeInfinity : value.GetDouble();
 

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// Hands over given answers instead of drawing: for tests, for answers that were drawn elsewhere, and as a stand-in for a model.
+/// Returns given answers instead of drawing: for tests, and for answers that were drawn elsewhere.
 /// </summary>
 public sealed class FixedSource : ICandidateSource
 {
     private readonly IReadOnlyList<DrawnCandidate> _candidates;
 
     /// <summary>A source of drawn candidates, the same for every prompt.</summary>
-    /// <param name="candidates">In the order in which they are handed over; their indices are given anew.</param>
+    /// <param name="candidates">The candidates in order; their indices are replaced by their position.</param>
     public FixedSource(IReadOnlyList<DrawnCandidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(candidates);
@@ -18,7 +18,7 @@ public sealed class FixedSource : ICandidateSource
     }
 
     /// <summary>A source of texts, the same for every prompt.</summary>
-    /// <param name="texts">In the order in which they are handed over.</param>
+    /// <param name="texts">The texts in order.</param>
     public FixedSource(params IReadOnlyList<string> texts)
         : this([.. texts.Select((text, index) => new DrawnCandidate(index, text, FinishReason.Unknown))])
     {
@@ -40,8 +40,9 @@ public sealed class FixedSource : ICandidateSource
             if (options.FirstCandidate + i >= _candidates.Count)
             {
                 throw new SourceException(
-                    $"{Name} has {_candidates.Count} candidates; {options.FirstCandidate + count} were asked for. Ask for " +
-                    "fewer.", i, count);
+                    $"{Name} has {_candidates.Count} candidates; {options.FirstCandidate + count} were asked for. Ask for fewer.",
+                    i,
+                    count);
             }
 
             yield return _candidates[options.FirstCandidate + i] with { Index = i };

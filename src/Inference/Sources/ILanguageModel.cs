@@ -3,18 +3,17 @@ using Accelerated.Inference.Scoring;
 namespace Accelerated.Inference;
 
 /// <summary>
-/// A model on this machine: draws, scores and encodes. Its chat template, if it has one, makes it an instruct model. Safe for concurrent
-/// callers.
+/// A local model: draws, scores and encodes. A model with a chat template is an instruct model. Safe for concurrent callers.
 /// </summary>
 public interface ILanguageModel : ICandidateSource, IContinuationScorer
 {
-    /// <summary>The most tokens of a prompt and its answer together.</summary>
+    /// <summary>The context length: the most tokens of a prompt and its answer together.</summary>
     int ContextLength { get; }
 
-    /// <summary>Whether the model brings a chat template.</summary>
+    /// <summary>Whether the model has a chat template.</summary>
     bool HasChatTemplate { get; }
 
-    /// <summary>Whether a prompt is put into the chat template before the model reads it.</summary>
+    /// <summary>Whether the chat template is applied to a prompt.</summary>
     bool AppliesTemplate(Prompt prompt);
 
     /// <summary>The token ids that the model reads for a prompt: the template applied, the start token included.</summary>

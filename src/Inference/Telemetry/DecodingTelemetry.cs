@@ -12,22 +12,36 @@ public static class DecodingTelemetry
 
     private static readonly ActivitySource Activities = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Drawn = Meter.CreateCounter<long>("accelerated.candidates", "{candidate}", "Candidates drawn.");
-    private static readonly Counter<long> Tokens = Meter.CreateCounter<long>("accelerated.tokens", "{token}", "Tokens drawn, where the source tells.");
-    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("accelerated.fallbacks", "{selection}", "Selections for which the CPU took a device's place.");
-    private static readonly Counter<long> Unlisted = Meter.CreateCounter<long>("accelerated.unlisted", "{answer}", "Answers of a grid that a service did not list among its likeliest tokens.");
-    private static readonly Histogram<double> Drawing = Meter.CreateHistogram<double>("accelerated.drawing.duration", "s", "Time drawing for one prompt.");
-    private static readonly Histogram<double> Selecting = Meter.CreateHistogram<double>("accelerated.selecting.duration", "s", "Time selecting for one prompt.");
 
-    /// <summary>Runs a decoding as an activity, and measures and logs what came of it.</summary>
-    internal static async Task<Decoding> ObserveAsync(string source, int requested, string metric, ILogger logger, Func<Task<Decoding>> decode)
+    private static readonly Counter<long> Drawn =
+        Meter.CreateCounter<long>("accelerated.candidates", "{candidate}", "Candidates drawn.");
+
+    private static readonly Counter<long> Tokens =
+        Meter.CreateCounter<long>("accelerated.tokens", "{token}", "Tokens drawn, where the source reports them.");
+
+    private static readonly Counter<long> Fallbacks =
+        Meter.CreateCounter<long>("accelerated.fallbacks", "{selection}", "Selections that fell back from a device to the CPU.");
+
+    private static readonly Counter<long> Unlisted = Meter.CreateCounter<long>(
+        "accelerated.unlisted", "{answer}", "Answers of a grid that a service did not list among its likeliest tokens.");
+
+    private static readonly Histogram<double> Drawing =
+        Meter.CreateHistogram<double>("accelerated.drawing.duration", "s", "Time drawing for one prompt.");
+
+    private static readonly Histogram<double> Selecting =
+        Meter.CreateHistogram<double>("accelerated.selecting.duration", "s", "Time selecting for one prompt.");
+
+    /// <summary>Runs a decoding as an activity, and measures and logs its result.</summary>
+    internal static async Task<Decoding> ObserveAsync(
+        string source, int requested, string metric, ILogger logger, Func<Task<Decoding>> decode)
     {
-        using var activity = Activities.StartActivity("accelerated.decode")?.SetTag("accelerated.source", source).SetTag("accelerated.requested", requested);
+        using var activity = Activities.StartActivity("accelerated.decode")
+            ?.SetTag("accelerated.source", source).SetTag("accelerated.requested", requested);
         try
         {
             var decoding = await decode().ConfigureAwait(false);
             Record(activity, source, decoding);
-            SelectionLog.Tell(logger, source, metric, decoding);
+            SelectionLog.Write(logger, source, metric, decoding);
             return decoding;
         }
         catch (Exception exception)
@@ -38,7 +52,8 @@ public static class DecodingTelemetry
     }
 
     /// <summary>Counts answers of a grid that a service did not list.</summary>
-    internal static void CountUnlisted(int answers, string source) => Unlisted.Add(answers, new KeyValuePair<string, object?>("accelerated.source", source));
+    internal static void CountUnlisted(int answers, string source) =>
+        Unlisted.Add(answers, new KeyValuePair<string, object?>("accelerated.source", source));
 
     private static void Record(Activity? activity, string source, Decoding decoding)
     {

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference;
 
-/// <summary>What is logged of decisions.</summary>
+/// <summary>Log messages of decisions.</summary>
 internal static partial class SelectionLog
 {
-    /// <summary>Tells the selection, what is missing from it, and a fall-back.</summary>
-    public static void Tell(ILogger logger, string source, string metric, Decoding decoding)
+    /// <summary>Logs a selection, missing samples, and a fallback.</summary>
+    public static void Write(ILogger logger, string source, string metric, Decoding decoding)
     {
         var selection = decoding.Selection;
         if (decoding.OutsideGrid is { } outside)
@@ -32,15 +32,24 @@ internal static partial class SelectionLog
     [LoggerMessage(5, LogLevel.Information, "At temperature 0 all {Count} candidates would be equal; one was drawn")]
     public static partial void DrawnOnce(ILogger logger, int count);
 
-    [LoggerMessage(1, LogLevel.Debug, "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
-    private static partial void Selected(ILogger logger, int drawn, int requested, string source, string metric, double expected, string device);
+    [LoggerMessage(
+        1,
+        LogLevel.Debug,
+        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
+    private static partial void Selected(
+        ILogger logger, int drawn, int requested, string source, string metric, double expected, string device);
 
     [LoggerMessage(2, LogLevel.Warning, "Only {Drawn} of {Requested} succeeded; the selection rests on these")]
     private static partial void Incomplete(ILogger logger, int drawn, int requested, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Warning, "The processor took the device's place: {Reason}")]
+    [LoggerMessage(3, LogLevel.Warning, "Fell back to the CPU: {Reason}")]
     private static partial void FellBack(ILogger logger, string reason);
 
-    [LoggerMessage(4, LogLevel.Debug, "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
-    private static partial void Scored(ILogger logger, int values, string source, double outside, string metric, double expected, string device);
+    [LoggerMessage(
+        4,
+        LogLevel.Debug,
+        "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected}, " +
+        "computed by {Device}")]
+    private static partial void Scored(
+        ILogger logger, int values, string source, double outside, string metric, double expected, string device);
 }

@@ -53,7 +53,7 @@ public sealed class ConversationTests
             Assert.That(Texts(on), Is.EqualTo(new[] { "42" }));
             Assert.That(off.Error + on.Error, Is.Empty);
             Assert.That(plain.ExitCode, Is.EqualTo(ExitCode.BadLines));
-            Assert.That(plain.Error, Does.Contain("has no chat template, so it cannot be asked in messages."));
+            Assert.That(plain.Error, Does.Contain("has no chat template, so it does not support messages."));
         });
     }
 

@@ -179,7 +179,9 @@ public sealed class DecodeTests
             Assert.That(
                 dropped.Error,
                 Does.Contain("line 1: None of 8 samples can vote (").And.Contain(" empty, 8 truncated, 0 refused, 0 without an answer)."));
-            Assert.That(refused.Error, Does.Contain("line 1: Sample 0 was cut off at the token limit, which the policy refuses."));
+            Assert.That(
+                refused.Error,
+                Does.Contain("line 1: Sample 0 was cut off at the token limit, which DecodingOptions.Samples refuses."));
         });
     }
 
@@ -259,14 +261,19 @@ public sealed class DecodeTests
         "Invalid value 'prompts.txt' for --model: expected a file that ends in .gguf or .onnx, or openai:NAME for a service.",
         "--model", "prompts.txt")]
     [TestCase(
-        "'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.",
+        "Invalid grid '5..1': expected LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP.",
         "--grid", "5..1")]
-    [TestCase("TopP is 2; it must be above 0 and at most 1. Use 1 to keep all tokens. In the tool: --top-p.", "--top-p", "2")]
     [TestCase(
-        "The early stop's probability is 2; it must be above 0.5 and below 1. The usual one is 0.95.",
+        "Invalid value '2' for SamplingOptions.TopP: expected a number above 0 and at most 1. Use 1 to keep all tokens. " +
+        "In the tool: --top-p.",
+        "--top-p",
+        "2")]
+    [TestCase(
+        "Invalid value '2' for EarlyStop.Probability: expected a number above 0.5 and below 1. The usual value is 0.95.",
         "--metric", "token-f1", "--early-stop", "2")]
     [TestCase(
-        "The decision temperature is 0; it must be positive and finite. 1 leaves the votes as they are.",
+        "Invalid value '0' for DecodingOptions.DecisionTemperature: expected a positive finite number. Use 1 to leave the votes as they " +
+        "are.",
         "--metric", "token-f1", "--decision-temperature", "0")]
     [TestCase(
         "--extract applies to drawn candidates only; a grid's answers are scored instead. Leave --extract out, or decode without a grid.",
@@ -388,6 +395,9 @@ public sealed class DecodeTests
         run = await CommandRun.Of("", "decode", "--metric", "token-f1", "--first", "1", "--require-gpu", "--engine", "cpu");
         Assert.That(
             (run.ExitCode, run.Error),
-            Is.EqualTo((ExitCode.Usage, "The engine cpu is no GPU, yet one is required. Choose auto or cuda, or do not require it.\n")));
+            Is.EqualTo(
+                (
+                    ExitCode.Usage,
+                    "Invalid value \'cpu\' for SelectionOptions.Engine: expected auto or a device where RequireGpu is true.\n")));
     }
 }

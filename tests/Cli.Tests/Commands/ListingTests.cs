@@ -70,7 +70,7 @@ public sealed class ListingTests
                 File.ReadAllText(folder["crossover.svg"]), Does.StartWith("<svg ").And.Contain("log-cosh of numbers").And.Contain("CPU"));
 
             await File.WriteAllTextAsync(file, "{");
-            Assert.That((await CommandRun.Of("", "engines", "--json")).Output, Does.Contain("calibration.json is no calibration"));
+            Assert.That((await CommandRun.Of("", "engines", "--json")).Output, Does.Contain("calibration.json is not a calibration"));
         }
         finally
         {

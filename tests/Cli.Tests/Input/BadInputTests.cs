@@ -43,11 +43,13 @@ public sealed class BadInputTests
     [TestCase(
         "given",
         """{"candidates": [{"text": "a", "weight": 1}, "b"]}""",
-        "Candidate 1 has no weight; weights 'given' need one on each. Give every candidate its 'weight', or use uniform weights.")]
+        "Candidate 1 has no Weight, which WeightSource.Given needs. Set Candidate.Weight of every candidate, or use " +
+        "WeightSource.Uniform. In the tool: 'weight'.")]
     [TestCase(
         "given",
         """{"candidates": ["a"], "references": ["b"]}""",
-        "Reference 0 has no weight; weights 'given' need one on each. Give every reference its 'weight', or use uniform weights.")]
+        "Reference 0 has no Weight, which WeightSource.Given needs. Set Candidate.Weight of every reference, or use " +
+        "WeightSource.Uniform. In the tool: 'weight'.")]
     [TestCase(
         "given",
         """{"candidates": [{"text": "a", "weight": 0}]}""",
@@ -63,7 +65,8 @@ public sealed class BadInputTests
     [TestCase(
         "logprob",
         """{"candidates": ["a"]}""",
-        "Candidate 0 has no logprob; weights 'logprob' need one on each. Give every candidate its 'logprob', or use uniform weights.")]
+        "Candidate 0 has no LogProbability, which WeightSource.LogProbability needs. Set Candidate.LogProbability of every candidate, or " +
+        "use WeightSource.Uniform. In the tool: 'logprob'.")]
     [TestCase(
         "logprob",
         """{"candidates": [{"text": "a", "logprob": "-inf"}]}""",

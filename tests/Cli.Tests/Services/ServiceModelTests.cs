@@ -60,7 +60,7 @@ public sealed class ServiceModelTests
         _server.Refuses["n"] = "n_cmpl cannot be greater than the number of slots, please increase -np";
         var (source, _) = await ServiceModel.OpenAsync(Service, _messages.WriteLine);
         Assert.That((await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions())).Candidates, Has.Count.EqualTo(16));
-        Assert.That(_messages.ToString(), Is.EqualTo($"chat:m refuses 'n' and is asked without it.{Environment.NewLine}"));
+        Assert.That(_messages.ToString(), Is.EqualTo($"chat:m refuses 'n' and is called without it.{Environment.NewLine}"));
     }
 
     [Test]

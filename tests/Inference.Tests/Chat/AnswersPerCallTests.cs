@@ -74,7 +74,7 @@ public sealed class AnswersPerCallTests
         using var source = new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 8, Concurrency = 1 }, log);
         var set = await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions());
         Assert.That((set.Candidates.Count, set.Failure, _server.Requests.Count), Is.EqualTo((16, (SourceException?)null, 17)));
-        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model refuses 'n' and is asked without it" }));
+        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model refuses 'n' and is called without it" }));
     }
 
     [Test]

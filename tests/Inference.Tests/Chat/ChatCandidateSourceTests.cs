@@ -75,9 +75,9 @@ public sealed class ChatCandidateSourceTests
         Assert.That((set.Candidates.Count, set.Failure), Is.EqualTo((4, (SourceException?)null)));
         Assert.That(log.Messages.Order(), Is.EqualTo(new[]
         {
-            "chat:test-model refuses 'seed' and is asked without it",
-            "chat:test-model refuses 'temperature' and is asked without it",
-            "chat:test-model refuses 'top_p' and is asked without it",
+            "chat:test-model refuses 'seed' and is called without it",
+            "chat:test-model refuses 'temperature' and is called without it",
+            "chat:test-model refuses 'top_p' and is called without it",
         }));
         Assert.That(_server.Requests, Has.Count.EqualTo(7), "three refusals, four answers");
     }
@@ -125,7 +125,7 @@ public sealed class ChatCandidateSourceTests
             set.Candidates.Select(candidate => (candidate.Index, candidate.Text)),
             Is.EqualTo(Enumerable.Range(0, 5).Select(i => (i, "answer 0"))));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
-        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model was called once at temperature 0; its answer stands for all 5" }));
+        Assert.That(log.Messages, Is.EqualTo(new[] { "chat:test-model was called once at temperature 0; its answer is used for all 5" }));
     }
 
     [Test]
@@ -134,9 +134,9 @@ public sealed class ChatCandidateSourceTests
         using var source = new ChatCandidateSource(_client);
         Assert.That(
             () => new MetricAwareDecoder(source, ByLogProbability),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "chat:test-model gives no log-probabilities of answers drawn so, and the weights need one on each. Use uniform weights and "
-                + "a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities)."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "chat:test-model gives no log-probabilities with this sampling, and the weights need one for each answer. Use uniform " +
+                "weights and a decision temperature of 1, or have the source ask for them (ChatSourceOptions.LogProbabilities)."));
         Assert.That(_server.Requests, Is.Empty);
     }
 
@@ -146,9 +146,9 @@ public sealed class ChatCandidateSourceTests
         using var client = new EchoClient();
         Assert.That(
             () => new ChatCandidateSource(client, new ChatSourceOptions { LogProbabilities = true }),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "chat:EchoClient gives no log-probabilities as far as is known. Use uniform weights and a decision temperature of 1, or "
-                + "give ChatSourceOptions.Protocol one that reads them."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "chat:EchoClient is not known to give log-probabilities. Use uniform weights and a decision temperature of 1, or a " +
+                "client of the OpenAI library."));
     }
 
     [Test]
@@ -160,14 +160,14 @@ public sealed class ChatCandidateSourceTests
         Assert.That(
             error.Message,
             Is.EqualTo(
-                "chat:test-model gives no log-probabilities although asked for them; 1 of 16 answers were drawn and are kept. Use uniform "
-                + "weights and a decision temperature of 1, or a service that gives them."));
+                "chat:test-model gives no log-probabilities although asked for them; 1 of 16 answers were drawn and are kept. Use " +
+                "uniform weights and a decision temperature of 1, or a service that gives them."));
         Assert.That(error.Samples.Single().Text, Is.EqualTo("answer 0"));
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "?", 16, new SamplingOptions()),
             Throws.TypeOf<SourceException>().With.Message.EqualTo(
-                "chat:test-model was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of "
-                + "1, or a service that gives them."));
+                "chat:test-model was asked for log-probabilities before and gave none. Use uniform weights and a decision temperature of " +
+                "1, or a service that gives them."));
         Assert.That(_server.Requests, Has.Count.EqualTo(1));
     }
 
@@ -206,7 +206,7 @@ public sealed class ChatCandidateSourceTests
         Assert.That(
             () => new MetricAwareDecoder(
                 source, new SelectionOptions(MetricCatalogue.Parse("token-f1")), new DecodingOptions { DecisionTemperature = .5 }),
-            Throws.TypeOf<DecodingException>().With.Message.Contains("of answers drawn so"));
+            Throws.TypeOf<OptionException>().With.Message.Contains("with this sampling"));
     }
 
     [Test]
@@ -216,15 +216,15 @@ public sealed class ChatCandidateSourceTests
         Refused<OptionException>(
             source, "?",
             new SamplingOptions { MinP = .1 },
-            "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+            "A chat service supports neither MinP nor Epsilon. Leave both 0; TopP and TopK work where the service has them.");
         Refused<OptionException>(
             source, "?",
             new SamplingOptions { Epsilon = .1 },
-            "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+            "A chat service supports neither MinP nor Epsilon. Leave both 0; TopP and TopK work where the service has them.");
         Refused<OptionException>(
             source, "?",
             new SamplingOptions { StopTokens = [2] },
-            "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a text.");
+            "A chat service does not support SamplingOptions.StopTokens. Use StopStrings instead.");
         Refused<PromptException>(source, " ", new SamplingOptions(), "The prompt is empty; there is nothing to answer. Give it a text.");
         Refused<PromptException>(
             source,
@@ -235,14 +235,13 @@ public sealed class ChatCandidateSourceTests
             source,
             new Prompt("?") { AnswerStart = "It is" },
             new SamplingOptions(),
-            "A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a "
-            + "message.");
+            "The prompt has an AnswerStart, which a chat service does not support. Leave it empty, or put it into a message.");
         using var stateful = new ChatCandidateSource(_client, new ChatSourceOptions { Call = new ChatOptions { ConversationId = "c" } });
         Refused<OptionException>(
             stateful, "?",
             new SamplingOptions(),
-            "ConversationId names a conversation that the service keeps, and 2 answers would be written into it. Send the messages "
-            + "instead, ask for 1 answer, or, where each call forks, set ChatSourceOptions.ForksConversations.");
+            "ConversationId names a conversation that the service keeps, and 2 answers would be written into it. Send the messages " +
+            "instead, ask for 1 answer, or, where each call forks, set ChatSourceOptions.ForksConversations.");
         Assert.That(_server.Requests, Is.Empty);
     }
 
@@ -255,8 +254,8 @@ public sealed class ChatCandidateSourceTests
         Refused<OptionException>(
             source, "?",
             new SamplingOptions(),
-            "A cache stands below, and 2 equal calls without seeds would get one answer 2 times. Put the cache above the drawing, or give "
-            + "a seed.");
+            "The client has a cache, and 2 equal calls without seeds would get one answer 2 times. Put the cache outside the " +
+            "metric-aware client, or give a seed.");
     }
 
     [Test]

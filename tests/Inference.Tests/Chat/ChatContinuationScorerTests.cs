@@ -68,8 +68,8 @@ public sealed class ChatContinuationScorerTests
         Assert.That(
             log.Messages,
             Has.Some.StartsWith(
-                "chat:test-model did not list 2 of 4 answers among its 2 likeliest tokens; they count as impossible, though each may have "
-                + "up to 0.1999"));
+                "chat:test-model did not list 2 of 4 answers among its 2 likeliest tokens; they count as impossible, though each may " +
+                "have a probability of up to 0.1999"));
     }
 
     [Test]
@@ -113,8 +113,8 @@ public sealed class ChatContinuationScorerTests
         Assert.That(
             log.Messages,
             Has.Exactly(1).EqualTo(
-                "chat:test-model is sent what answers begin with as the assistant's message; whether it goes on or answers after it is up "
-                + "to the service"));
+                "chat:test-model is sent the start of answers as the assistant's message; whether it continues or answers it is up to " +
+                "the service"));
     }
 
     [Test]
@@ -153,9 +153,9 @@ public sealed class ChatContinuationScorerTests
         using var client = new EchoClient();
         Assert.That(
             () => new ChatContinuationScorer(client),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "chat:EchoClient gives no log-probabilities as far as is known, so that it cannot score a grid. Draw candidates instead, "
-                + "or give ChatSourceOptions.Protocol one that reads them."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "chat:EchoClient is not known to give log-probabilities, so that it cannot score a grid. Draw candidates instead, or use " +
+                "a client of the OpenAI library."));
         Assert.That(client.Calls, Is.Zero);
     }
 
@@ -172,8 +172,8 @@ public sealed class ChatContinuationScorerTests
         using var scorer = new ChatContinuationScorer(_client);
         Assert.That(async () => await scorer.ScoreAsync("?", ["1", "2"]), Throws.TypeOf<SourceException>().With.Message.Contains(refuses
             ? "does not support logprobs"
-            : "chat:test-model lists no likeliest tokens although asked for 20, so that it cannot score a grid. Draw candidates instead, "
-                + "or use a service that lists them."));
+            : "chat:test-model lists no likeliest tokens although asked for 20, so that it cannot score a grid. Draw " +
+              "candidates instead, or use a service that lists them."));
         Assert.That(
             async () => await scorer.ScoreAsync("?", ["1", "2"]),
             Throws.TypeOf<SourceException>().With.Message.StartsWith(
@@ -188,8 +188,7 @@ public sealed class ChatContinuationScorerTests
         Assert.That(
             async () => await scorer.ScoreAsync("?", ["1", " 1"]),
             Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "'1' stands among the answers twice but for white space, which a service's first token does not tell apart. Leave one "
-                + "out."));
+                "Two answers to score are '1' apart from white space, which a service's first token does not distinguish. Leave one out."));
         Assert.That(
             async () => await scorer.ScoreAsync("?", ["1", " "]),
             Throws.TypeOf<PromptException>().With.Message.EqualTo(
@@ -197,8 +196,8 @@ public sealed class ChatContinuationScorerTests
         Assert.That(async () => await scorer.ScoreAsync("", ["1", "2"]), Throws.TypeOf<PromptException>());
         Assert.That(
             () => new ChatContinuationScorer(_client, null, 0),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "0 likeliest tokens were asked for; there must be at least 1. OpenAI gives up to 20."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "Invalid value '0' for topLogProbabilities: expected at least 1. OpenAI gives up to 20."));
         Assert.That(_server.Requests, Is.Empty);
     }
 }

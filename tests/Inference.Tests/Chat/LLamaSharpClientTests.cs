@@ -39,12 +39,12 @@ namespace Accelerated.Inference.Tests
             Assert.That((client.Calls, client.MostUnderWay), Is.EqualTo((12, 1)));
             Assert.That(log.Messages, Is.EqualTo(new[]
             {
-                "chat:LLamaExecutorChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its "
-                + "calls take turns. A model opened as LLamaSharpCandidateSource draws them at once",
+                "chat:LLamaExecutorChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its " +
+                "calls are made one at a time. A model opened as LLamaSharpCandidateSource draws them at once",
             }).Or.EqualTo(new[]
             {
-                "chat:ConfigureOptionsChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; its "
-                + "calls take turns. A model opened as LLamaSharpCandidateSource draws them at once",
+                "chat:ConfigureOptionsChatClient is a client of LLamaSharp's executors, which end the process where two calls overlap; " +
+                "its calls are made one at a time. A model opened as LLamaSharpCandidateSource draws them at once",
             }));
         }
 

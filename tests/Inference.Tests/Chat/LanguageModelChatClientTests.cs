@@ -100,19 +100,18 @@ public sealed class LanguageModelChatClientTests
         Refused(
             client,
             new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] },
-            "The request has 1 tools; a model on this machine calls none. Leave them out, or ask a service that does.");
+            "The request has 1 tools, which a local model does not support. Leave them out, or use a service.");
         Refused(
             client,
             new ChatOptions { ConversationId = "c" },
-            "The request names a conversation; a model on this machine keeps none. Send all its messages instead.");
+            "The request has a ConversationId, but a local model keeps no conversations. Send all its messages instead.");
         Refused(
             client,
             new ChatOptions { ResponseFormat = ChatResponseFormat.Json },
-            "The request wants JSON; a model on this machine is not bound to a format. Say it in a message, and read the answer with an "
-            + "extractor.");
+            "The request has a ResponseFormat of JSON, which a local model does not enforce. Ask for JSON in a message, and read the " +
+            "answer with an extractor (DecodingOptions.Answer).");
         const string penalty =
-            "The request penalises tokens by how often they occur; a model on this machine draws from its own distribution and cannot. "
-            + "Leave the penalty out.";
+            "The request has a frequency or presence penalty, which a local model does not support. Leave it out.";
         Refused(client, new ChatOptions { FrequencyPenalty = .5f }, penalty);
         Refused(client, new ChatOptions { PresencePenalty = -1 }, penalty);
         Assert.That(async () => await client.GetResponseAsync([]), Throws.TypeOf<PromptException>());

@@ -187,15 +187,15 @@ public sealed class MetricAwareChatClientTests
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "Where?", 2, new SamplingOptions { MinP = .1 }),
             Throws.TypeOf<OptionException>().With.Message.EqualTo(
-                "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them."));
+                "A chat service supports neither MinP nor Epsilon. Leave both 0; TopP and TopK work where the service has them."));
         Assert.That(
             () => new ChatCandidateSource(client, new ChatSourceOptions { Concurrency = 0 }),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "Concurrency is 0; it must be at least 1. Use 1 for one call after the other."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "Invalid value '0' for ChatSourceOptions.Concurrency: expected at least 1. Use 1 for one call after the other."));
         Assert.That(
             () => new ChatCandidateSource(client, new ChatSourceOptions { AnswersPerCall = 0 }),
-            Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "AnswersPerCall is 0; it must be at least 1. Use 1 for services that give one answer."));
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "Invalid value '0' for ChatSourceOptions.AnswersPerCall: expected at least 1. Use 1 for services that give one answer."));
     }
 
     private static MetricAwareOptions Options(int count)

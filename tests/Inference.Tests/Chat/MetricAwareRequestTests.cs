@@ -48,19 +48,22 @@ public sealed class MetricAwareRequestTests
             (await client.GetResponseAsync("How many?", new ChatOptions { AdditionalProperties = new(json) })).Text, Is.EqualTo("2.5"));
     }
 
-    [TestCase("accelerated.metric", "f2", "The property accelerated.metric names no metric: Unknown metric 'f2'; did you mean ")]
+    [TestCase("accelerated.metric", "f2", "Invalid value 'f2' for the property accelerated.metric: Unknown metric 'f2'; did you mean ")]
     [TestCase(
         "accelerated.rule", "best",
-        "The property accelerated.rule is 'best'; it must be candidates or bayes. Leave it out for the client's own rule.")]
+        "Invalid value 'best' for the property accelerated.rule: expected candidates or bayes. Leave it out for the client's rule.")]
     [TestCase(
         "accelerated.n", 0,
-        "The property accelerated.n is '0'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+        "Invalid value '0' for the property accelerated.n: expected a whole number of at least 1. Leave it out for the client's " +
+        "number.")]
     [TestCase(
         "accelerated.n", 2.5,
-        "The property accelerated.n is '2.5'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+        "Invalid value '2.5' for the property accelerated.n: expected a whole number of at least 1. Leave it out for the client's " +
+        "number.")]
     [TestCase(
         "accelerated.n", "many",
-        "The property accelerated.n is 'many'; it must be a whole number of at least 1. Leave it out for the client's own number.")]
+        "Invalid value 'many' for the property accelerated.n: expected a whole number of at least 1. Leave it out for the client's " +
+        "number.")]
     public void Rejects_a_wrong_property_before_a_call(string name, object value, string message)
     {
         using var client = Build();
@@ -77,7 +80,8 @@ public sealed class MetricAwareRequestTests
         Assert.That(
             async () => await client.GetResponseAsync(
                 "How many?", Properties((MetricAwareChatClient.MetricProperty, "chrf"), (MetricAwareChatClient.RuleProperty, "bayes"))),
-            Throws.TypeOf<OptionException>().With.Message.StartsWith("chrf has no closed form; the rule bayes takes one of "));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith(
+                "Invalid value 'Bayes' for SelectionOptions.Rule: expected Candidates with metric 'chrf', which has no closed form."));
     }
 
     [Test]
@@ -86,8 +90,8 @@ public sealed class MetricAwareRequestTests
         using var client = Build();
         Assert.That(
             async () => await client.GetResponseAsync("How many?", Properties((MetricAwareChatClient.MetricProperty, TokenF1))),
-            Throws.TypeOf<OptionException>().With.Message.StartsWith("The property accelerated.metric is a ")
-                .And.Message.EndsWith("; it must be a text or a number. Give it as one."));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith("Invalid value 'BagMetric`1' for the property accelerated.metric: ")
+                .And.Message.EndsWith("expected a text or a number."));
     }
 
     [Test]
@@ -138,7 +142,7 @@ public sealed class MetricAwareRequestTests
         using var inner = new EchoClient();
         Assert.That(
             () => inner.AsBuilder().UseMetricAware(TokenF1, ByLogProbability()).Build(),
-            Throws.TypeOf<DecodingException>().With.Message.StartsWith("chat:EchoClient gives no log-probabilities as far as is known."));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith("chat:EchoClient is not known to give log-probabilities."));
         Assert.That(inner.Calls, Is.Zero);
     }
 

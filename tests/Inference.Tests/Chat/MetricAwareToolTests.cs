@@ -102,7 +102,7 @@ public sealed class MetricAwareToolTests
         Assert.That(
             async () => await client.GetResponseAsync("Weather?", Tools()),
             Throws.TypeOf<DrawingException>().With.Message.StartsWith(
-                "Only 3 of 4 answers are of the kind that most are (calls of tools), below the quorum of 4. What was drawn is kept with "
+                "Only 3 of 4 answers are of the most frequent kind (tool calls), below the quorum of 4. What was drawn is kept with "
                 + "this error"));
     }
 

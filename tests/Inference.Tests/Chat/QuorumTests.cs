@@ -17,8 +17,8 @@ public sealed class QuorumTests
             Assert.That(
                 error.Message,
                 Does.StartWith(
-                    "Only 3 of 8 answers can vote, below the quorum of 4. What was drawn is kept with this error; ask for the rest, or "
-                    + "lower DecodingOptions.Quorum. The script broke off"));
+                    "Only 3 of 8 answers can vote, below the quorum of 4. What was drawn is kept with this error; ask for the rest, or " +
+                    "lower DecodingOptions.Quorum. The script broke off"));
             Assert.That(error.Samples, Has.Count.EqualTo(3));
             Assert.That(error.Requested, Is.EqualTo(8));
             Assert.That(error.InnerException, Is.TypeOf<SourceException>());
@@ -38,16 +38,17 @@ public sealed class QuorumTests
         using var model = new ScriptedModel(i => new DrawnCandidate(0, "a", i < 6 ? FinishReason.Refused : FinishReason.EndOfText));
         using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { Candidates = 8, Quorum = 3 });
         Assert.That(async () => await decoder.DecodeAsync("?"), Throws.TypeOf<DrawingException>().With.Message.EqualTo(
-            "Only 2 of 8 answers can vote, below the quorum of 3. What was drawn is kept with this error; ask for the rest, or lower "
-            + "DecodingOptions.Quorum."));
+            "Only 2 of 8 answers can vote, below the quorum of 3. What was drawn is kept with this error; ask for the rest, or lower " +
+            "DecodingOptions.Quorum."));
     }
 
     [TestCase(0)]
     [TestCase(9)]
     public void Rejects_an_unreachable_quorum(int quorum) => Assert.That(
         () => new DecodingOptions { Candidates = 8, Quorum = quorum }.Validate(),
-        Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-            $"The quorum is {quorum} votes; it must be in 1..8, the candidates asked for. Use 1 to decide by whatever there is."));
+        Throws.TypeOf<OptionException>().With.Message.EqualTo(
+            $"Invalid value '{quorum}' for DecodingOptions.Quorum: expected 1 to 8, the number of candidates. Use 1 to decide by " +
+            "whatever there is."));
 
     [Test]
     public async Task At_temperature_0_one_candidate_is_drawn()
@@ -63,9 +64,9 @@ public sealed class QuorumTests
     [Test]
     public void Rejects_given_weights_before_drawing() => Assert.That(
         () => new MetricAwareDecoder(Broken(after: 1), TokenF1 with { Weights = WeightSource.Given }),
-        Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-            "Weights 'Given' are read from candidates that carry some, and drawn ones do not. Use uniform weights, or those by "
-            + "log-probability."));
+        Throws.TypeOf<OptionException>().With.Message.EqualTo(
+            "Invalid value 'Given' for SelectionOptions.Weights: expected Uniform or LogProbability, because drawn candidates carry no " +
+            "weights."));
 
     private static ScriptedModel Broken(int after)
     {

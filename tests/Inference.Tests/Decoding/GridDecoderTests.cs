@@ -109,8 +109,8 @@ public sealed class GridDecoderTests
             Assert.That(
                 decoding.Failure!.Message,
                 Is.EqualTo(
-                    "The script broke off after 2 of 3 candidates. 1 of 2 chains could not be scored, the first with: The engine failed. "
-                    + "The average is over the other 1."));
+                    "The script broke off after 2 of 3 candidates. 1 of 2 chains could not be scored, the first with: The engine failed. " +
+                    "The average is over the other 1."));
             Assert.That(((AggregateException)decoding.Failure.InnerException!).InnerExceptions, Has.Count.EqualTo(2));
             Assert.That(log.Messages, Has.Some.EqualTo("Only 1 of 3 succeeded; the selection rests on these"));
             Assert.That(
@@ -171,7 +171,8 @@ public sealed class GridDecoderTests
         Assert.That(
             () => new GridScorer(model, new GridOptions(["a", "b"])).ScoreAsync("?"),
             Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-            "The model gives none of the 2 values of the grid any probability. Check prefix and suffix, or score other values."));
+            "The model gives none of the 2 values of the grid any probability. Check GridOptions.Prefix and GridOptions.Suffix, or score " +
+            "other values."));
     }
 
     [Test]
@@ -196,8 +197,8 @@ public sealed class GridDecoderTests
     {
         using var model = new ScriptedModel(_ => null, Probabilities);
         Assert.That(
-            () => new GridScorer(model, new GridOptions(["1"]) { Chains = 2 }), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-            "2 chains were asked for, and there is no source to draw them. Give one, or ask for 0."));
+            () => new GridScorer(model, new GridOptions(["1"]) { Chains = 2 }), Throws.TypeOf<OptionException>().With.Message.EqualTo(
+            "Invalid value '2' for GridOptions.Chains: expected 0 without a source to draw the chains."));
     }
 
     [Test]
@@ -207,8 +208,8 @@ public sealed class GridDecoderTests
         using var decoder = new GridDecoder(
             model, new SelectionOptions(MetricCatalogue.Parse("squared-error")), new GridOptions(["10", "2", "1"]));
         Assert.That(() => decoder.DecodeAsync("?"), Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-            "The tokens of '1' begin those of '10', so their probabilities overlap. End every value by a suffix that closes it, such as a "
-            + "line's end."));
+            "The tokens of '1' begin those of '10', so their probabilities overlap. Set GridOptions.Suffix to a text that ends every " +
+            "value, such as \"\\n\"."));
     }
 
     // Three chains, drawn from the last to the first; after chain 0 the answer is likely 1, after chain 2 it is 2.
@@ -227,7 +228,7 @@ public sealed class GridDecoderTests
             () => new GridScorer(model, new GridOptions(["1", "2"]) { Chains = 3, Bridge = ":" }, model)
                 .ScoreAsync(new Prompt("") { Tokens = [1, 2] }),
             Throws.TypeOf<PromptException>().With.Message.EqualTo(
-                "The prompt is given as 2 tokens; chains of reasoning are scored behind its text. Give the text, or ask for 0 chains."));
+                "The prompt is given as 2 tokens; chains of reasoning need its text. Give the text, or set GridOptions.Chains to 0."));
     }
 
     [TestCase("1..5", new[] { "1", "2", "3", "4", "5" })]
@@ -238,17 +239,19 @@ public sealed class GridDecoderTests
     public void Parses_a_range_or_a_list(string specification, string[] values) =>
         Assert.That(Grid.Parse(specification), Is.EqualTo(values));
 
-    [TestCase("5..1", "'5..1' does not rise; a grid is LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP. Turn it round.")]
-    [TestCase("a,b,a", "The grid has 'a' twice; each value may stand there once. Leave one out.")]
-    [TestCase("a,,b", "The grid has an empty value; each must be a text. Leave it out.")]
-    [TestCase("1..x", "'x' in '1..x' is no number; a grid is LOW..HIGH, LOW..HIGH:STEP, or a list separated by commas. Correct it.")]
-    [TestCase("0..1:0.000001", "'0..1:0.000001' has more than 100000 values; take a larger step.")]
+    [TestCase("5..1", "Invalid grid '5..1': expected LOW..HIGH or LOW..HIGH:STEP with LOW <= HIGH and a positive STEP.")]
+    [TestCase("a,b,a", "The grid has the value 'a' twice. Leave one out.")]
+    [TestCase("a,,b", "The grid has an empty value. Leave it out.")]
+    [TestCase("1..x", "Invalid grid '1..x': 'x' is not a number. Expected LOW..HIGH, LOW..HIGH:STEP, or a list separated by commas.")]
+    [TestCase("0..1:0.000001", "Invalid grid '0..1:0.000001': expected at most 100000 values. Use a larger step.")]
     [TestCase(
         "0..10:0.0000000000000000000000000001",
-        "'0..10:0.0000000000000000000000000001' reaches beyond 28 digits; take a larger step or closer bounds.")]
+        "Invalid grid '0..10:0.0000000000000000000000000001': expected values of at most 28 digits. " +
+        "Use a larger step or closer bounds.")]
     [TestCase(
         "0..79228162514264337593543950335:79228162514264337593543950335",
-        "'0..79228162514264337593543950335:79228162514264337593543950335' reaches beyond 28 digits; take a larger step or closer bounds.")]
+        "Invalid grid '0..79228162514264337593543950335:79228162514264337593543950335': expected values of at most 28 digits. " +
+        "Use a larger step or closer bounds.")]
     public void Rejects_a_malformed_grid(string specification, string message) =>
-        Assert.That(() => Grid.Parse(specification), Throws.TypeOf<DecodingException>().With.Message.EqualTo(message));
+        Assert.That(() => Grid.Parse(specification), Throws.TypeOf<OptionException>().With.Message.EqualTo(message));
 }

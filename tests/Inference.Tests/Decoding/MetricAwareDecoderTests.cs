@@ -90,7 +90,8 @@ public sealed class DecoderTests
         Assert.That(
             () => Decode(new SamplePolicy { Truncated = SampleUse.Refuse }),
             Throws.TypeOf<DecodingException>().With.Message.EqualTo(
-                "Sample 2 was cut off at the token limit, which the policy refuses. Keep or drop such samples, or change how they are "
+                "Sample 2 was cut off at the token limit, which DecodingOptions.Samples refuses. Keep or drop such samples, or change " +
+                "how they are "
                 + "drawn."));
 
         async Task<Decoding> Decode(SamplePolicy policy)
@@ -290,8 +291,8 @@ public sealed class DecoderTests
     [Test]
     public void Rejects_a_decision_temperature_for_truncated_sampling() => Assert.That(
         () => new DecodingOptions { DecisionTemperature = 2, Sampling = new SamplingOptions { TopK = 5 } }.Validate(),
-        Throws.TypeOf<DecodingException>().With.Message.StartsWith(
-            "The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
+        Throws.TypeOf<OptionException>().With.Message.StartsWith(
+            "Invalid value '2' for DecodingOptions.DecisionTemperature: expected 1 where sampling is greedy or truncated."));
 
     [Test]
     public void Reports_why_no_sample_can_vote()
@@ -334,8 +335,8 @@ public sealed class DecoderTests
         using var decoder = new MetricAwareDecoder(model, TokenF1, new DecodingOptions { DecisionTemperature = 2 });
         Assert.That(
             () => decoder.With(new SamplingOptions { TopK = 5 }),
-            Throws.TypeOf<DecodingException>().With.Message.StartsWith(
-                "The decision temperature 2 reweights samples, which must come from an untruncated distribution"));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith(
+                "Invalid value '2' for DecodingOptions.DecisionTemperature: expected 1 where sampling is greedy or truncated."));
     }
 
     [Test]

@@ -35,7 +35,7 @@ public sealed class CalibrationFileTests
     }
 
     [Test]
-    public void Reports_a_missing_file() => AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");
+    public void Reports_a_missing_file() => AssertReason("not calibrated");
 
     [TestCase("")]
     [TestCase("{")]
@@ -47,7 +47,7 @@ public sealed class CalibrationFileTests
     public void Rejects_a_file_of_another_format(string text)
     {
         Write(text);
-        AssertReason($"{File} is no calibration");
+        AssertReason($"{File} is not a calibration");
     }
 
     [Test]
@@ -58,7 +58,7 @@ public sealed class CalibrationFileTests
         for (var length = 0; length < text.Length - 2; length += 97)
         {
             Write(text[..length]);
-            AssertReason($"{File} is no calibration");
+            AssertReason($"{File} is not a calibration");
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class CalibrationFileTests
     public void Rejects_a_file_that_is_too_large()
     {
         Write(new string(' ', 2 << 20));
-        AssertReason($"{File} is no calibration");
+        AssertReason($"{File} is not a calibration");
     }
 
     [Test]
@@ -84,7 +84,7 @@ public sealed class CalibrationFileTests
     public void Rejects_a_later_version()
     {
         (Data(Here) with { Schema = 2 }).Write(File);
-        AssertReason($"{File} has the form 2; this version reads 1");
+        AssertReason($"{File} has version 2; expected 1");
     }
 
     [Test]
@@ -92,7 +92,7 @@ public sealed class CalibrationFileTests
     {
         foreach (var (there, difference) in new[]
         {
-            (Here with { Processor = "b" }, "processor 'b', here 'a processor'"),
+            (Here with { Processor = "b" }, "CPU 'b', here 'a processor'"),
             (Here with { Cores = 8 }, "number of cores '8', here '4'"),
             (Here with { Vectors = "x" }, "vectors 'x', here '512-bit SIMD, X64'"),
             (Here with { Device = "x" }, "device 'x', here 'a device'"),
@@ -123,7 +123,7 @@ public sealed class CalibrationFileTests
         })
         {
             (data with { Works = works }).Write(File);
-            AssertReason($"{File} is incomplete or holds a cost that is no time");
+            AssertReason($"{File} is incomplete or has an invalid cost");
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class CalibrationFileTests
         var text = System.IO.File.ReadAllText(File);
         var time = System.Text.RegularExpressions.Regex.Matches(text, "\"processor\": [0-9]").Last();
         Write(text[..(time.Index + "\"processor\": ".Length)] + "1e999, \"was\": " + text[(time.Index + "\"processor\": ".Length)..]);
-        AssertReason($"{File} is incomplete or holds a cost that is no time");
+        AssertReason($"{File} is incomplete or has an invalid cost");
     }
 
     [Test]
@@ -163,7 +163,7 @@ public sealed class CalibrationFileTests
     public void Reports_a_folder_in_place_of_the_file()
     {
         Directory.CreateDirectory(File);
-        AssertReason("not calibrated; 'accelerated engines --calibrate' does it in some seconds");
+        AssertReason("not calibrated");
     }
 
     private static CalibrationData Data(MachineFingerprint machine) => new(

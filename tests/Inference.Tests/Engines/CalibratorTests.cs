@@ -104,7 +104,7 @@ public sealed class CalibratorTests
         [
             .. Enumerable.Range(0, 4).Select(i => new Candidate($"{i}") { Tokens = [.. Enumerable.Repeat(i, length)] }),
         ];
-        Assert.That(StepsOf(SamePlaces.Metric), Is.EqualTo(16 * plain));
+        Assert.That(StepsOf(SharedPositions.Metric), Is.EqualTo(16 * plain));
         Assert.That(StepsOf(Metric.Parse("weighted-levenshtein:unit=tokens")), Is.EqualTo(16 * scratch));
 
         double StepsOf(Metric metric) => Work.Of(ProblemEncoder.Encode(metric, candidates)).Steps;

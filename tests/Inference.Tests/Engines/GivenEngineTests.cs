@@ -137,7 +137,8 @@ public sealed class GivenEngineTests
         Assert.That((there.Index, there.Expected, there.StandardError), Is.EqualTo((here.Index, here.Expected, here.StandardError)));
         using var again = new RemoteEngine(failAt: 2);
         using var required = new Selector(selector.Options with { RequireGpu = true }, again);
-        Assert.That(() => required.Select(LongProblem()), Throws.TypeOf<EngineException>().With.Message.StartsWith("The connection was lost."));
+        Assert.That(
+            () => required.Select(LongProblem()), Throws.TypeOf<EngineException>().With.Message.StartsWith("The connection was lost."));
         using var batch = new RemoteEngine(failAt: 3);
         using var requiredByAll = new Selector(required.Options with { Threads = 1 }, batch);
         Assert.That(() => requiredByAll.SelectMany([LongProblem(), LongProblem()]), Throws.TypeOf<EngineException>());
@@ -158,7 +159,7 @@ public sealed class GivenEngineTests
         Assert.That(
             () => new Selector(new(MetricCatalogue.Parse("token-f1")) { RequireGpu = true }, engine),
             Throws.TypeOf<OptionException>().With.Message.EqualTo(
-                "The engine cpu is no GPU, yet one is required. Give another engine, or do not require it."));
+                "Invalid engine 'cpu': expected a device, because SelectionOptions.RequireGpu is true."));
         using var selector = new Selector(new(MetricCatalogue.Parse("token-f1")), engine);
         Assert.That(selector.Select(Problems[0]).Device, Is.EqualTo(engine.Device));
     }
@@ -173,7 +174,8 @@ public sealed class GivenEngineTests
         Assert.That((selection.Index, selection.Engine, selection.Fallback), Is.EqualTo((1, "cpu", "mine runs on the CPU only.")));
         Assert.That(
             () => new Selector(selector.Options with { RequireGpu = true }, remote),
-            Throws.TypeOf<OptionException>().With.Message.StartsWith("mine runs on the CPU only, yet a GPU is required."));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith(
+                "Invalid value 'True' for SelectionOptions.RequireGpu: expected false with metric 'mine', which runs on the CPU only."));
     }
 
     [Test]

@@ -96,7 +96,8 @@ public sealed class PromptEncoderTests
         Assert.That(
             () => Encoder().StopTokens(new SamplingOptions { StopTokens = [1999, 2000] }),
             Throws.TypeOf<OptionException>().With.Message.EqualTo(
-            "StopTokens has the token id 2000; those of letters are in 0..1999. Look the id up by ILanguageModel.FindToken."));
+            "Invalid value '2000' for SamplingOptions.StopTokens: expected 0 to 1999, the ids of letters. Look the id up by " +
+            "ILanguageModel.FindToken."));
 
     [Test]
     public void Flags_a_prompt_that_ends_within_reasoning() =>
@@ -107,7 +108,7 @@ public sealed class PromptEncoderTests
     {
         var opened = Prompt.Of(new PromptPart("<turn><think>\n", true));
         Assert.That(() => Encoder().EncodeForScoring(opened, 2), Throws.TypeOf<PromptException>().With.Message.EqualTo(
-            "The chat template of letters opens a reasoning, and answers are scored behind it. Ask for chains of reasoning, or begin the "
+            "The chat template of letters opens a reasoning, and answers are scored after it. Ask for chains of reasoning, or begin the "
             + "answer with '</think>' (Prompt.AnswerStart)."));
         var closed = Encoder().EncodeForScoring(opened with { AnswerStart = "<think>\nhm\n</think>\n" }, 2);
         Assert.That(closed.Tokens, Is.EqualTo((int[])[Start, Turn, .. Ids("<think>\nhm\n</think>\n")]));

@@ -28,7 +28,7 @@ public sealed class SamplingOptionsTests
     public void Rejects_a_count_below_one(int count) => Assert.That(
         () => new SamplingOptions().Validate(count),
         Throws.TypeOf<OptionException>().With.Message.EqualTo(
-            $"{count} candidates were asked for; at least 1 must be drawn. Raise the count."));
+            $"Invalid value '{count}' for count: expected at least 1."));
 
     private static IEnumerable<SamplingOptions> Truncations() =>
         [
@@ -44,18 +44,32 @@ public sealed class SamplingOptionsTests
     {
         yield return new(
             new SamplingOptions { Temperature = -1 },
-            "Temperature is -1; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
+            "Invalid value '-1' for SamplingOptions.Temperature: expected a finite number of at least 0. Use 1 for the model's own " +
+            "distribution, 0 for greedy.");
         yield return new(
             new SamplingOptions { Temperature = double.NaN },
-            "Temperature is NaN; it must be finite and at least 0. Use 1 for the model's own distribution, 0 for greedy.");
-        yield return new(new SamplingOptions { TopK = -1 }, "TopK is -1; it must be at least 0. Use 0 to keep all tokens.");
-        yield return new(new SamplingOptions { TopP = 0 }, "TopP is 0; it must be above 0 and at most 1. Use 1 to keep all tokens.");
-        yield return new(new SamplingOptions { TopP = 1.5 }, "TopP is 1.5; it must be above 0 and at most 1. Use 1 to keep all tokens.");
-        yield return new(new SamplingOptions { MinP = 2 }, "MinP is 2; it must be in 0..1. Use 0 to keep all tokens.");
-        yield return new(new SamplingOptions { Epsilon = 1 }, "Epsilon is 1; it must be at least 0 and below 1. Use 0 to keep all tokens.");
-        yield return new(new SamplingOptions { MaxTokens = 0 }, "MaxTokens is 0; it must be in 1..1048576. Leave it out for 64.");
+            "Invalid value 'NaN' for SamplingOptions.Temperature: expected a finite number of at least 0. Use 1 for the model's own " +
+            "distribution, 0 for greedy.");
+        yield return new(
+            new SamplingOptions { TopK = -1 },
+            "Invalid value '-1' for SamplingOptions.TopK: expected at least 0. Use 0 to keep all tokens.");
+        yield return new(
+            new SamplingOptions { TopP = 0 },
+            "Invalid value '0' for SamplingOptions.TopP: expected a number above 0 and at most 1. Use 1 to keep all tokens.");
+        yield return new(
+            new SamplingOptions { TopP = 1.5 },
+            "Invalid value '1.5' for SamplingOptions.TopP: expected a number above 0 and at most 1. Use 1 to keep all tokens.");
+        yield return new(
+            new SamplingOptions { MinP = 2 },
+            "Invalid value '2' for SamplingOptions.MinP: expected a number from 0 to 1. Use 0 to keep all tokens.");
+        yield return new(
+            new SamplingOptions { Epsilon = 1 },
+            "Invalid value '1' for SamplingOptions.Epsilon: expected a number of at least 0 and below 1. Use 0 to keep all tokens.");
+        yield return new(
+            new SamplingOptions { MaxTokens = 0 },
+            "Invalid value '0' for SamplingOptions.MaxTokens: expected 1 to 1048576. Leave it out for 64.");
         yield return new(
             new SamplingOptions { StopStrings = ["\n", ""] },
-            "A stop string is empty; each must have at least one character. Leave it out.");
+            "Invalid value '' for SamplingOptions.StopStrings: expected texts of at least one character.");
     }
 }

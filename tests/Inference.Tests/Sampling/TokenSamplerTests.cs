@@ -114,10 +114,11 @@ public sealed class TokenSamplerTests
 
     [TestCase(
         float.NaN,
-        "The logit of token 1 is NaN; it must be a number or -inf. The model is damaged or overflows its number type: check the file.")]
+        "The logit of token 1 is NaN; expected a finite number or -inf. The model is damaged or overflows its number type: " +
+        "check the file.")]
     [TestCase(
         float.PositiveInfinity,
-        "The logit of token 1 is Infinity; it must be a number or -inf. The model is damaged or overflows its number type: check the "
+        "The logit of token 1 is Infinity; expected a finite number or -inf. The model is damaged or overflows its number type: check the "
         + "file.")]
     public void Rejects_an_invalid_logit(float logit, string message)
     {

@@ -172,14 +172,17 @@ public sealed class GivenSourceTests
         "{\"id\": \"q\", \"candidates\": []}\n{\"id\": \"q\", \"candidates\": []}",
         "Line 2 of ",
         "has the id 'q' of an earlier line; ids must differ. Rename one.")]
-    [TestCase("{\"id\": \"q\"}", "Line 1 of ", "is no problem with an id and candidates")]
-    [TestCase("\n{", "Line 2 of ", "is no problem with an id and candidates")]
-    [TestCase("{\"id\": null, \"candidates\": []}", "Line 1 of ", "is no problem with an id and candidates: The id is null. Correct it.")]
+    [TestCase("{\"id\": \"q\"}", "Line 1 of ", "is not a problem with an id and candidates")]
+    [TestCase("\n{", "Line 2 of ", "is not a problem with an id and candidates")]
+    [TestCase(
+        "{\"id\": null, \"candidates\": []}",
+        "Line 1 of ",
+        "is not a problem with an id and candidates: The id is null. Correct it.")]
     [TestCase(
         "{\"id\": \"q\", \"candidates\": [\"a\", {\"text\": null}]}",
         "Line 1 of ",
-        "is no problem with an id and candidates: The text of candidate 1 is null. Correct it.")]
-    [TestCase("{\"id\": \"q\", \"candidates\": [null]}", "Line 1 of ", "is no problem with an id and candidates")]
+        "is not a problem with an id and candidates: The text of candidate 1 is null. Correct it.")]
+    [TestCase("{\"id\": \"q\", \"candidates\": [null]}", "Line 1 of ", "is not a problem with an id and candidates")]
     public void Reports_a_bad_line_by_its_number(string content, string start, string rule)
     {
         var path = Write(content);

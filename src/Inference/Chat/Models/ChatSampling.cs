@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>The sampling options that a chat request asks for.</summary>
+/// <summary>The sampling options of a chat request.</summary>
 internal static class ChatSampling
 {
-    /// <summary>What the request sets, over what it does not.</summary>
+    /// <summary>The request's options, and <paramref name="otherwise"/> where it sets none.</summary>
     public static SamplingOptions Of(ChatOptions? request, SamplingOptions otherwise) => request is null ? otherwise : otherwise with
     {
         Temperature = request.Temperature ?? otherwise.Temperature,

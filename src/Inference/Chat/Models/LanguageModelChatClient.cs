@@ -6,12 +6,12 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// A chat client over a model on this machine: messages through the model's chat template, one answer a request, drawn by the request's
-/// temperature, top-p, top-k, seed, stop sequences and limit. Safe for concurrent callers.
+/// A chat client over a local model: applies the model's chat template and draws one answer per request with the request's temperature,
+/// top-p, top-k, seed, stop sequences and limit. Safe for concurrent callers.
 /// </summary>
 /// <remarks>
-/// A model without a chat template answers a single user's text as it is and refuses longer conversations. A request without a seed draws
-/// another answer each time. Where it is asked through <c>UseMetricAware</c>, all candidates are drawn from the model at once.
+/// A model without a chat template answers a single user message and refuses longer conversations. A request without a seed gets a random
+/// one. Inside <c>UseMetricAware</c>, all candidates are drawn from the model directly.
 /// </remarks>
 internal sealed class LanguageModelChatClient : IChatClient
 {
@@ -39,8 +39,9 @@ internal sealed class LanguageModelChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="PromptException">The conversation is empty or does not fit, or the model has no template for it.</exception>
-    /// <exception cref="OptionException">A sampling option is not allowed.</exception>
-    /// <exception cref="OptionException">The request asks for tools, a kept conversation, or JSON.</exception>
+    /// <exception cref="OptionException">
+    /// A sampling option is not allowed, or the request has tools, a conversation id, penalties or a JSON format.
+    /// </exception>
     /// <exception cref="SourceException">The model failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -61,9 +62,11 @@ internal sealed class LanguageModelChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    /// <remarks>A source hands over whole candidates, so the answer comes in one piece, its reasoning before it.</remarks>
+    /// <remarks>A source returns whole candidates, so the answer comes in one piece, after its reasoning.</remarks>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false)).ToChatResponseUpdates())
         {
@@ -73,7 +76,7 @@ internal sealed class LanguageModelChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Hands over the model as <see cref="ILanguageModel"/>, <see cref="ICandidateSource"/> or <see cref="IContinuationScorer"/> too.
+    /// Also returns the model as <see cref="ILanguageModel"/>, <see cref="ICandidateSource"/> or <see cref="IContinuationScorer"/>.
     /// </remarks>
     public object? GetService(Type serviceType, object? serviceKey = null)
     {

@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>A conversation with a source on this machine, and its candidates as messages.</summary>
+/// <summary>A conversation with a local model, and its candidates as messages.</summary>
 internal static class ModelChat
 {
-    /// <summary>The prompt of a conversation. A model without a chat template reads a single user's text as it is.</summary>
-    /// <exception cref="PromptException">There is nothing to answer.</exception>
-    /// <exception cref="OptionException">The request asks for what a model on this machine cannot do.</exception>
+    /// <summary>The prompt of a conversation. A model without a chat template reads a single user message as a plain text.</summary>
+    /// <exception cref="PromptException">The conversation is empty.</exception>
+    /// <exception cref="OptionException">The request has options that a local model does not support.</exception>
     public static Prompt PromptOf(ICandidateSource source, IReadOnlyList<ChatMessage> messages, ChatOptions? request)
     {
         Refuse(request);
@@ -18,7 +18,9 @@ internal static class ModelChat
             return Prompt.Of([new ChatMessage(ChatRole.System, instructions), .. messages]);
         }
 
-        return source is ILanguageModel { HasChatTemplate: false } && messages is [{ } only] && only.Role == ChatRole.User ? new Prompt(only.Text) : prompt;
+        return source is ILanguageModel { HasChatTemplate: false } && messages is [{ } only] && only.Role == ChatRole.User
+            ? new Prompt(only.Text)
+            : prompt;
     }
 
     /// <summary>A candidate as a message: its reasoning apart, then its text.</summary>
@@ -68,24 +70,31 @@ internal static class ModelChat
     {
         if (request?.Tools is { Count: > 0 })
         {
-            throw new OptionException(nameof(ChatOptions.Tools), FormattableString.Invariant($"The request has {request.Tools.Count} tools; a model on this machine calls none. Leave them out, or ask a service that does."));
+            throw new OptionException(
+                nameof(ChatOptions.Tools),
+                $"The request has {request.Tools.Count} tools, which a local model does not support. Leave them out, or use a service.");
         }
 
         if (request?.ConversationId is not null)
         {
-            throw new OptionException(nameof(ChatOptions.ConversationId), "The request names a conversation; a model on this machine keeps none. Send all its messages instead.");
+            throw new OptionException(
+                nameof(ChatOptions.ConversationId),
+                "The request has a ConversationId, but a local model keeps no conversations. Send all its messages instead.");
         }
 
         if (request?.FrequencyPenalty is not (null or 0) || request?.PresencePenalty is not (null or 0))
         {
             throw new OptionException(
                 request.FrequencyPenalty is not (null or 0) ? nameof(ChatOptions.FrequencyPenalty) : nameof(ChatOptions.PresencePenalty),
-                "The request penalises tokens by how often they occur; a model on this machine draws from its own distribution and cannot. Leave the penalty out.");
+                "The request has a frequency or presence penalty, which a local model does not support. Leave it out.");
         }
 
         if (request?.ResponseFormat is not (null or ChatResponseFormatText))
         {
-            throw new OptionException(nameof(ChatOptions.ResponseFormat), "The request wants JSON; a model on this machine is not bound to a format. Say it in a message, and read the answer with an extractor.");
+            throw new OptionException(
+                nameof(ChatOptions.ResponseFormat),
+                "The request has a ResponseFormat of JSON, which a local model does not enforce. Ask for JSON in a message, and read the " +
+                "answer with an extractor (DecodingOptions.Answer).");
         }
     }
 }

@@ -1,17 +1,17 @@
 namespace Accelerated.Inference.Chat;
 
-/// <summary>Bounds the calls that are under way at one client, whoever makes them; callers enter in the order in which they came.</summary>
+/// <summary>Limits the concurrent calls of one client; callers wait in the order of arrival.</summary>
 internal sealed class CallLimiter
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<(int Limit, TaskCompletionSource Entered)> _waiting = [];
     private int _underWay;
 
-    /// <summary>Waits until fewer calls than <paramref name="limit"/> are under way, and begins one.</summary>
+    /// <summary>Waits until fewer than <paramref name="limit"/> calls run, and begins one.</summary>
     public async Task EnterAsync(int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LinkedListNode<(int Limit, TaskCompletionSource Entered)> place;
+        LinkedListNode<(int Limit, TaskCompletionSource Entered)> waiter;
         lock (_lock)
         {
             if (_waiting.Count == 0 && _underWay < limit)
@@ -20,11 +20,11 @@ internal sealed class CallLimiter
                 return;
             }
 
-            place = _waiting.AddLast((limit, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+            waiter = _waiting.AddLast((limit, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
 
-        using var leaving = cancellationToken.UnsafeRegister(_ => GiveUp(place, cancellationToken), null);
-        await place.Value.Entered.Task.ConfigureAwait(false);
+        using var leaving = cancellationToken.UnsafeRegister(_ => GiveUp(waiter, cancellationToken), null);
+        await waiter.Value.Entered.Task.ConfigureAwait(false);
     }
 
     /// <summary>Ends a call.</summary>
@@ -37,15 +37,15 @@ internal sealed class CallLimiter
         }
     }
 
-    private void GiveUp(LinkedListNode<(int Limit, TaskCompletionSource Entered)> place, CancellationToken cancellationToken)
+    private void GiveUp(LinkedListNode<(int Limit, TaskCompletionSource Entered)> waiter, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (place.List is not null)
+            if (waiter.List is not null)
             {
-                _waiting.Remove(place);
-                place.Value.Entered.SetCanceled(cancellationToken);
-                Admit(); // whoever stood behind may have a wider limit
+                _waiting.Remove(waiter);
+                waiter.Value.Entered.SetCanceled(cancellationToken);
+                Admit(); // the next waiter may have a larger limit
             }
         }
     }

@@ -11,20 +11,21 @@ internal sealed record ChatAnswer(IReadOnlyList<ChatMessage> Messages, ChatFinis
     public IReadOnlyList<ChatToken>? Tokens { get; init; }
 
     /// <summary>
-    /// Natural log-probability of the whole answer: the sum over <see cref="Tokens"/>; null where there are none, or one is no number.
+    /// Natural log-probability of the whole answer: the sum over <see cref="Tokens"/>; null where there are no tokens, or one is NaN.
     /// </summary>
     public double? LogProbability =>
         Tokens is { Count: > 0 } && Tokens.Sum(token => token.LogProbability) is var sum && !double.IsNaN(sum) ? Math.Min(0, sum) : null;
 
-    /// <summary>Whether it asks for tools to be called, rather than answering in words.</summary>
+    /// <summary>Whether it is a tool call and not a text.</summary>
     internal bool CallsTools => Last?.Contents.Any(content => content is FunctionCallContent) == true;
 
-    /// <summary>Whether it has words.</summary>
+    /// <summary>Whether it has a text.</summary>
     internal bool HasText => !string.IsNullOrEmpty(Last?.Text);
 
-    private ChatMessage? Last => Messages.LastOrDefault(message => message.Role == ChatRole.Assistant) ?? (Messages is [.., var last] ? last : null);
+    private ChatMessage? Last =>
+        Messages.LastOrDefault(message => message.Role == ChatRole.Assistant) ?? (Messages is [.., var last] ? last : null);
 
-    /// <summary>The candidate that it is: its words without reasoning, or the calls it asks for as canonical text.</summary>
+    /// <summary>The answer as a candidate: its text without reasoning, or its tool calls as canonical text.</summary>
     internal DrawnCandidate ToCandidate(int index, bool isModelDistribution)
     {
         var finish = Finish is { } reason ? ReasonOf(reason) : FinishReason.Unknown;
@@ -43,7 +44,7 @@ internal sealed record ChatAnswer(IReadOnlyList<ChatMessage> Messages, ChatFinis
         };
     }
 
-    // Services that do not keep a reasoning apart leave its tags in the text.
+    // Services that do not separate the reasoning leave its tags in the text.
     private static (string? Reasoning, string Text) Split(string text)
     {
         if (Reasoning.Begins(text) != true)

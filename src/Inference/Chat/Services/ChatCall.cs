@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>The calls of one request: their messages and options, and what the service refuses left out.</summary>
+/// <summary>The calls of one request: their messages and options, without the fields that the service refuses.</summary>
 internal sealed class ChatCall(
     IChatClient client,
     ChatService service,
@@ -21,7 +21,7 @@ internal sealed class ChatCall(
 
     public SamplingOptions Sampling => sampling;
 
-    /// <summary>The sampling options that calls have: what the application's own call options set goes first.</summary>
+    /// <summary>The effective sampling options of calls: the application's call options override them.</summary>
     public static SamplingOptions Effective(SamplingOptions sampling, ChatSourceOptions options) => options.Call is { } call
         ? sampling with
         {
@@ -31,17 +31,21 @@ internal sealed class ChatCall(
         }
         : sampling;
 
-    /// <summary>Calls the service, at most as often at the same time as allowed.</summary>
-    /// <param name="ask">What is asked for beyond the options.</param>
-    /// <param name="first">Which of the seed's candidates is the first that is asked for.</param>
-    /// <param name="cancellationToken">Leaves the call behind.</param>
-    /// <returns>The response, the answers read from it, and what was really asked for.</returns>
+    /// <summary>Calls the service, within the limit of concurrent calls.</summary>
+    /// <param name="ask">The parts beyond chat options.</param>
+    /// <param name="first">The index of the first candidate of the call.</param>
+    /// <param name="cancellationToken">Abandons the call.</param>
+    /// <returns>The response, the answers read from it, and what was finally asked for.</returns>
     public async Task<(ChatResponse Response, IReadOnlyList<ChatAnswer> Answers, ChatAsk Ask)> AskAsync(
         ChatAsk ask, int first, CancellationToken cancellationToken)
     {
         while (true)
         {
-            ask = ask with { Answers = Math.Min(ask.Answers, Known.LargestAnswers), WithoutMaxTokens = Known.Refuses(ServiceRefusal.MaxTokens) };
+            ask = ask with
+            {
+                Answers = Math.Min(ask.Answers, Known.LargestAnswers),
+                WithoutMaxTokens = Known.Refuses(ServiceRefusal.MaxTokens),
+            };
             var (call, sent) = CallOptions(ask, first);
             try
             {
@@ -65,7 +69,7 @@ internal sealed class ChatCall(
         }
     }
 
-    /// <summary>Notes, and says once, that a call gave fewer answers than it asked for.</summary>
+    /// <summary>Notes, and logs once, that a call gave fewer answers than it asked for.</summary>
     public void NoteFewer(int asked, int given)
     {
         Known.NoteAnswers(given);
@@ -88,20 +92,21 @@ internal sealed class ChatCall(
             {
                 try
                 {
-                    return options.Streams && ask is { Answers: 1, LogProbabilities: false, TopLogProbabilities: 0 }
-                        ? await client.GetStreamingResponseAsync(messages, call, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false)
-                        : await client.GetResponseAsync(messages, call, cancellationToken).ConfigureAwait(false);
+                    var response = options.Streams && ask is { Answers: 1, LogProbabilities: false, TopLogProbabilities: 0 }
+                        ? client.GetStreamingResponseAsync(messages, call, cancellationToken).ToChatResponseAsync(cancellationToken)
+                        : client.GetResponseAsync(messages, call, cancellationToken);
+                    return await response.ConfigureAwait(false);
                 }
                 finally
                 {
-                    service.Calls.Leave(); // a call that goes on although cancelled is still under way
+                    service.Calls.Leave(); // a cancelled call that continues still counts
                 }
             },
             CancellationToken.None);
         return await calling.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The options of a call, and those fields of it that can be left out where the service refuses them.
+    // The options of a call, and its fields that can be left out where the service refuses them.
     private (ChatOptions Call, List<string> Sent) CallOptions(ChatAsk ask, int first)
     {
         var call = options.Call?.Clone() ?? new ChatOptions();
@@ -138,7 +143,7 @@ internal sealed class ChatCall(
         return (call, sent);
     }
 
-    // What is 1 asks for the model's own distribution, which a service without the option is taken to draw from.
+    // A value of 1 means the model's own distribution, which a service without the option is assumed to draw from.
     private float? Sent(string field, double value, List<string> sent)
     {
         if (value == 1)

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// Draws candidates from any chat client by several calls at once, each with a seed of its own. Services give no token ids, so neither do
-/// the candidates; whether the same seed gives the same answer is up to the service. Safe for concurrent callers as far as the client is.
+/// Draws candidates from any chat client by concurrent calls with different seeds. Candidates have no token ids, because services give
+/// none; whether the same seed gives the same answer is up to the service. Safe for concurrent callers if the client is.
 /// </summary>
 /// <remarks>
-/// Temperature and top-p are sent explicitly, also where they are 1, because services' defaults differ; a service that refuses one which is
-/// 1 is called without it, which is said once. Failed calls are not repeated: that is the client's own pipeline's to do.
+/// Temperature and top-p are sent even where they are 1, because services' defaults differ; a service that refuses a value of 1 is called
+/// without it, which is logged once. Failed calls are not repeated: retrying is up to the client's pipeline.
 /// </remarks>
 public sealed class ChatCandidateSource : ICandidateSource
 {
@@ -27,8 +27,8 @@ public sealed class ChatCandidateSource : ICandidateSource
     /// <summary>A source over a client.</summary>
     /// <param name="client">The client; disposed by the caller.</param>
     /// <param name="options">How it is called; null for the defaults.</param>
-    /// <param name="logger">Is told, once a client, what its service cannot do; null for none.</param>
-    /// <exception cref="DecodingException">
+    /// <param name="logger">Receives, once per client, what its service cannot do; null for none.</param>
+    /// <exception cref="OptionException">
     /// An option is not allowed, or log-probabilities are asked of a client that gives none.
     /// </exception>
     public ChatCandidateSource(IChatClient client, ChatSourceOptions? options = null, ILogger? logger = null)
@@ -49,9 +49,13 @@ public sealed class ChatCandidateSource : ICandidateSource
         _logger = logger ?? NullLogger.Instance;
         _received = received;
         Name = NameOf(client, options);
-        DecodingException.Require(
-            !options.LogProbabilities || _protocol.GivesLogProbabilities,
-            $"{Name} gives no log-probabilities as far as is known. Use uniform weights and a decision temperature of 1, or give ChatSourceOptions.Protocol one that reads them.");
+        if (options.LogProbabilities && !_protocol.GivesLogProbabilities)
+        {
+            throw new OptionException(
+                nameof(options.LogProbabilities),
+                $"{Name} is not known to give log-probabilities. Use uniform weights and a decision temperature of 1, or a client of the " +
+                "OpenAI library.");
+        }
     }
 
     /// <inheritdoc/>
@@ -59,15 +63,16 @@ public sealed class ChatCandidateSource : ICandidateSource
 
     /// <inheritdoc/>
     public bool GivesLogProbabilities(SamplingOptions options, bool ofSampling = false) =>
-        _options.LogProbabilities && _known.GivesLogProbabilities != false && (!ofSampling || ChatCall.Effective(options, _options).IsModelDistribution);
+        _options.LogProbabilities && _known.GivesLogProbabilities != false
+        && (!ofSampling || ChatCall.Effective(options, _options).IsModelDistribution);
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Calls that fail do not end the others: what they gave is handed over, then a <see cref="SourceException"/> tells how many failed,
-    /// with an <see cref="AggregateException"/> of their errors. <see cref="SamplingOptions.MinP"/>, <see cref="SamplingOptions.Epsilon"/>
-    /// and <see cref="SamplingOptions.StopTokens"/> cannot be asked of a service and are refused;
-    /// <see cref="SamplingOptions.LargestMaxTokens"/> leaves the limit to the service. At temperature 0 one call is made, whose answer is
-    /// all candidates.
+    /// Failed calls do not end the others: their answers are handed over, then a <see cref="SourceException"/> gives the number of
+    /// failures, with an <see cref="AggregateException"/> of their errors. Services do not support <see cref="SamplingOptions.MinP"/>,
+    /// <see cref="SamplingOptions.Epsilon"/> and <see cref="SamplingOptions.StopTokens"/>, which are refused;
+    /// <see cref="SamplingOptions.LargestMaxTokens"/> leaves the limit to the service. At temperature 0 one call is made, and all
+    /// candidates have its answer.
     /// </remarks>
     public async IAsyncEnumerable<DrawnCandidate> DrawAsync(
         Prompt prompt, int count, SamplingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -135,18 +140,18 @@ public sealed class ChatCandidateSource : ICandidateSource
         $"chat:{options.Call?.ModelId ?? client.GetService<ChatClientMetadata>()?.DefaultModelId ?? client.GetType().Name}";
 
     /// <summary>The messages of a prompt.</summary>
-    /// <exception cref="PromptException">There is nothing to answer, or it asks for what no service can do.</exception>
+    /// <exception cref="PromptException">The prompt is empty, or has an AnswerStart, which services do not support.</exception>
     internal static IReadOnlyList<ChatMessage> Messages(Prompt prompt, ChatSourceOptions options)
     {
         if (prompt.AnswerStart.Length > 0)
         {
             throw new PromptException(
-                "A chat service cannot be told how its answer begins, and the prompt has an AnswerStart. Leave it empty, or say it in a " +
-                "message.");
+                "The prompt has an AnswerStart, which a chat service does not support. Leave it empty, or put it into a message.");
         }
 
         IReadOnlyList<ChatMessage> messages = prompt.Messages ?? [new ChatMessage(ChatRole.User, prompt.Text)];
-        return messages.All(message => message.Contents.All(content => content is TextContent { Text: var text } && string.IsNullOrWhiteSpace(text)))
+        var contents = messages.SelectMany(message => message.Contents);
+        return contents.All(content => content is TextContent { Text: var text } && string.IsNullOrWhiteSpace(text))
             ? throw new PromptException("The prompt is empty; there is nothing to answer. Give it a text.")
             : [.. options.Preamble, .. messages];
     }
@@ -157,15 +162,14 @@ public sealed class ChatCandidateSource : ICandidateSource
         {
             throw new OptionException(
                 options.MinP > 0 ? nameof(options.MinP) : nameof(options.Epsilon),
-                "A chat service knows neither MinP nor Epsilon. Leave both 0; TopP or TopK truncate where the service has them.");
+                "A chat service supports neither MinP nor Epsilon. Leave both 0; TopP and TopK work where the service has them.");
         }
 
         if (options.StopTokens.Count > 0)
         {
             throw new OptionException(
                 nameof(options.StopTokens),
-                "A chat service takes no token ids to stop at, and StopTokens has some. Leave them out; StopStrings end an answer at a " +
-                "text.");
+                "A chat service does not support SamplingOptions.StopTokens. Use StopStrings instead.");
         }
     }
 
@@ -175,14 +179,16 @@ public sealed class ChatCandidateSource : ICandidateSource
         {
             throw new OptionException(
                 nameof(ChatOptions.ConversationId),
-                FormattableString.Invariant($"ConversationId names a conversation that the service keeps, and {draws} answers would be written into it. Send the messages instead, ask for 1 answer, or, where each call forks, set ChatSourceOptions.ForksConversations."));
+                $"ConversationId names a conversation that the service keeps, and {draws} answers would be written into it. Send the " +
+                "messages instead, ask for 1 answer, or, where each call forks, set ChatSourceOptions.ForksConversations.");
         }
 
         if (draws > 1 && !_options.SendsSeed && _client.GetService<CachingChatClient>() is not null)
         {
             throw new OptionException(
                 nameof(ChatOptions.Seed),
-                FormattableString.Invariant($"A cache stands below, and {draws} equal calls without seeds would get one answer {draws} times. Put the cache above the drawing, or give a seed."));
+                $"The client has a cache, and {draws} equal calls without seeds would get one answer {draws} times. Put the cache " +
+                "outside the metric-aware client, or give a seed.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Accelerated.Inference.Scoring;
+using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,14 +8,14 @@ namespace Accelerated.Inference.Chat;
 
 /// <summary>
 /// The probabilities that a chat service gives to answers of one token, such as scores 1..5 or labels A, B, C: one call a prompt, read from
-/// the likeliest tokens that it lists at the first place of its answer. Safe for concurrent callers as far as the client is.
+/// the likeliest tokens that it lists at the first position of its answer. Safe for concurrent callers if the client is.
 /// </summary>
 /// <remarks>
-/// An answer is told by its text without the white space around it; tokens that spell the same answer (<c>5</c> and <c>" 5"</c>) are added
-/// up. An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and counts as outside
-/// the grid. What the answer begins with, such as a chain of reasoning, is sent as the assistant's last message: some servers continue it,
-/// others answer after it, which is said once. A service shows its first token only. Where tokens that merely begin an answer which is not
-/// listed as one token hold more than <see cref="LargestUnresolved"/> of the probability, scoring is refused rather than guessed.
+/// Answers are compared without the white space around them; the probabilities of tokens that spell the same answer (<c>5</c> and
+/// <c>" 5"</c>) are added. An answer that is not listed has probability 0 here: its true one is at most that of the last token listed, and
+/// counts as outside the grid. The start of the answer, such as a chain of reasoning, is sent as the assistant's last message: some servers
+/// continue it, others answer after it, which is logged once. Where tokens that only begin an answer which is not listed as one token hold
+/// more than <see cref="LargestUnresolved"/> of the probability, scoring is refused rather than guessed.
 /// </remarks>
 public sealed class ChatContinuationScorer : IContinuationScorer
 {
@@ -34,16 +35,22 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     /// <param name="client">The client; disposed by the caller.</param>
     /// <param name="options">How it is called; null for the defaults.</param>
     /// <param name="topLogProbabilities">How many of the likeliest tokens to ask for, at least 1; OpenAI gives 20 at most.</param>
-    /// <param name="logger">Is told of answers that were not listed, and once what the service cannot do; null for none.</param>
-    /// <exception cref="DecodingException">
-    /// An option is not allowed, or the client gives no log-probabilities; nothing was called.
-    /// </exception>
-    public ChatContinuationScorer(IChatClient client, ChatSourceOptions? options = null, int topLogProbabilities = 20, ILogger? logger = null)
+    /// <param name="logger">Receives answers that were not listed, and once what the service cannot do; null for none.</param>
+    /// <exception cref="OptionException">An option is not allowed, or the client gives no log-probabilities.</exception>
+    public ChatContinuationScorer(
+        IChatClient client, ChatSourceOptions? options = null, int topLogProbabilities = 20, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         _options = options ?? new ChatSourceOptions();
         _options.Validate();
-        DecodingException.Require(topLogProbabilities >= 1, $"{topLogProbabilities} likeliest tokens were asked for; there must be at least 1. OpenAI gives up to 20.");
+        if (topLogProbabilities < 1)
+        {
+            throw new OptionException(
+                nameof(topLogProbabilities),
+                FormattableString.Invariant(
+                    $"Invalid value '{topLogProbabilities}' for topLogProbabilities: expected at least 1. OpenAI gives up to 20."));
+        }
+
         _client = client;
         _protocol = _options.Protocol ?? ChatProtocol.Of(client);
         _service = ChatService.Of(client);
@@ -51,14 +58,18 @@ public sealed class ChatContinuationScorer : IContinuationScorer
         _top = topLogProbabilities;
         _logger = logger ?? NullLogger.Instance;
         _name = ChatCandidateSource.NameOf(client, _options);
-        DecodingException.Require(
-            _protocol.GivesLogProbabilities,
-            $"{_name} gives no log-probabilities as far as is known, so that it cannot score a grid. Draw candidates instead, or give ChatSourceOptions.Protocol one that reads them.");
+        if (!_protocol.GivesLogProbabilities)
+        {
+            throw new OptionException(
+                nameof(client),
+                $"{_name} is not known to give log-probabilities, so that it cannot score a grid. Draw candidates instead, or use a " +
+                "client of the OpenAI library.");
+        }
     }
 
     /// <inheritdoc/>
     /// <exception cref="SourceException">
-    /// The call failed, or the service gives no log-probabilities, which takes one call to find out.
+    /// The call failed, or the service gives no log-probabilities, which one call finds out.
     /// </exception>
     /// <exception cref="DecodingException">The answers cannot be told apart by one token.</exception>
     public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
@@ -76,7 +87,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
             ChatLog.Unlisted(_logger, _name, unlisted, continuations.Count, top.Count, Math.Exp(top[^1].LogProbability));
         }
 
-        // There are no token ids: an answer's own number takes their place, for each answer is a token of its own here.
+        // There are no token ids; an answer's index replaces them, since each answer is one token here.
         return [.. continuations.Select((continuation, k) => new ScoredContinuation(continuation.Text, [k], logProbabilities[k]))];
     }
 
@@ -95,7 +106,7 @@ public sealed class ChatContinuationScorer : IContinuationScorer
     {
     }
 
-    // A chain of reasoning, say, is the assistant's own message.
+    // The start of the answer, such as a chain of reasoning, is sent as the assistant's message.
     private IReadOnlyList<ChatMessage> Messages(Prompt prompt)
     {
         var messages = ChatCandidateSource.Messages(prompt with { AnswerStart = "" }, _options);
@@ -160,7 +171,8 @@ public sealed class ChatContinuationScorer : IContinuationScorer
                 return first.Top;
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not (OutOfMemoryException or DecodingException))
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && exception is not (OutOfMemoryException or DecodingException))
         {
             throw new SourceException($"{_name} failed to score: {exception.Message} See to the cause, then ask again.", 0, 1, exception);
         }

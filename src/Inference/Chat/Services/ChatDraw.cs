@@ -5,11 +5,13 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// The drawing of one request's candidates: which call asks for which of them, until each is drawn or its call has failed.
+/// Draws the candidates of one request: assigns them to calls until each is drawn or its call has failed.
 /// </summary>
 internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer, ChatResponse>? received)
 {
-    private readonly Channel<DrawnCandidate> _drawn = Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<DrawnCandidate> _drawn =
+        Channel.CreateUnbounded<DrawnCandidate>(new UnboundedChannelOptions { SingleReader = true });
+
     private readonly Channel<(int First, int Count)> _ranges = Channel.CreateUnbounded<(int First, int Count)>();
     private readonly ConcurrentQueue<Exception> _failures = [];
     private int _pending = 1;
@@ -42,23 +44,26 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     /// <summary>Whether a call failed, or an answer lacks what was asked for.</summary>
     public bool HasFailed => !_failures.IsEmpty;
 
-    /// <summary>What failed, as one error.</summary>
+    /// <summary>The failures as one error.</summary>
     public SourceException Failure(string name, int drawn, int requested) => new(
-        FormattableString.Invariant(_failures.Any(failure => failure is MissingLogProbability)
-            ? (FormattableString)$"{name} gives no log-probabilities although asked for them; {drawn} of {requested} answers were drawn and are kept. Use uniform weights and a decision temperature of 1, or a service that gives them."
-            : $"{_failures.Count} {(_failures.Count == 1 ? "call" : "calls")} of {name} failed after {drawn} of {requested} answers, the first with: {Sentence(_failures.First().Message)} The others are kept; see the inner errors, then ask for the rest."),
+        _failures.Any(failure => failure is MissingLogProbability)
+            ? $"{name} gives no log-probabilities although asked for them; {drawn} of {requested} answers were drawn and are kept. Use " +
+              "uniform weights and a decision temperature of 1, or a service that gives them."
+            : $"{_failures.Count} {(_failures.Count == 1 ? "call" : "calls")} of {name} failed after {drawn} of {requested} answers, the " +
+              $"first with: {Sentence(_failures.First().Message)} The others are kept; see the inner errors, then ask for the rest.",
         drawn,
         requested,
         new AggregateException(_failures));
 
-    // Errors of HTTP have several lines, and what a service says may hold what a terminal obeys.
+    // HTTP errors have several lines, and a service's message may contain terminal escapes.
     private static string Sentence(string message)
     {
-        var line = string.Join(' ', string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var spaced = string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        var line = string.Join(' ', spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return line.EndsWith('.') ? line : line + ".";
     }
 
-    // Where it is not known whether there are log-probabilities, the first candidate is drawn alone. Returns how many were drawn.
+    // Draws the first candidate alone while it is unknown whether there are log-probabilities. Returns how many were drawn.
     private async Task<int> FindOutAsync(CancellationToken cancellationToken)
     {
         if (!call.Options.LogProbabilities || call.Known.GivesLogProbabilities == true)
@@ -87,7 +92,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
         }
     }
 
-    // Ranges of as many candidates as a call is asked for.
+    // Splits candidates into ranges of one call each.
     private void Plan(int first, int drawCount)
     {
         var size = Math.Min(call.Options.AnswersPerCall, call.Known.LargestAnswers);
@@ -119,7 +124,8 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
     {
         try
         {
-            var (response, answers, ask) = await call.AskAsync(new ChatAsk(drawCount, call.Options.LogProbabilities), first, cancellationToken).ConfigureAwait(false);
+            var asked = new ChatAsk(drawCount, call.Options.LogProbabilities);
+            var (response, answers, ask) = await call.AskAsync(asked, first, cancellationToken).ConfigureAwait(false);
             var given = Math.Min(answers.Count, ask.Answers);
             if (given == 0)
             {
@@ -131,9 +137,9 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
                 call.NoteFewer(ask.Answers, given);
             }
 
-            for (var place = 0; place < given; place++)
+            for (var k = 0; k < given; k++)
             {
-                Take(first + place, answers[place], response);
+                Take(first + k, answers[k], response);
             }
 
             if (given < drawCount)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// The service behind a client: the calls under way at it, and what is known of its models; one for all that use the same client.
+/// The service behind a client: its running calls, and what is known of its models. There is one instance per client.
 /// </summary>
 internal sealed class ChatService
 {
@@ -15,7 +15,7 @@ internal sealed class ChatService
 
     private ChatService(bool takesTurns) => TakesTurns = takesTurns;
 
-    /// <summary>Whether calls must not overlap.</summary>
+    /// <summary>Whether calls must run one at a time.</summary>
     public bool TakesTurns { get; }
 
     public CallLimiter Calls { get; } = new();
@@ -29,6 +29,6 @@ internal sealed class ChatService
             : Services.GetValue(context, static _ => new ChatService(takesTurns: true));
     });
 
-    /// <summary>What is known of a model; null for the client's own.</summary>
+    /// <summary>What is known of a model; null for the client's default model.</summary>
     public ServiceKnowledge KnowledgeOf(string? model) => _models.GetOrAdd(model ?? "", static _ => new ServiceKnowledge());
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// LLamaSharp's own chat clients, known by name: their executor holds one context, and two calls at once end the process.
+/// LLamaSharp's own chat clients, found by type name: their executor has one context, and two calls at once end the process.
 /// </summary>
 internal static class LLamaSharpClients
 {
@@ -11,13 +11,13 @@ internal static class LLamaSharpClients
     private const string ExecutorName = "LLama.Abstractions.ILLamaExecutor";
 
     /// <summary>
-    /// What such a client, through whatever wraps it, must not use twice at once: its executor, else itself; null for other clients.
+    /// The object that such a client, wrapped or not, must not use concurrently: its executor, else itself; null for other clients.
     /// </summary>
     public static object? ContextOf(IChatClient client)
     {
         if (client.GetService<MetricAwareChatClient>() is not null)
         {
-            return null; // calls it makes take turns; a turn held around it would wait for itself
+            return null; // its own calls are serialised; serialising it too would deadlock
         }
 
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())

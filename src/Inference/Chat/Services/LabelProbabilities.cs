@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Accelerated.Inference.Chat;
@@ -8,8 +9,8 @@ internal sealed class LabelProbabilities
     private readonly string[] _labels;
 
     /// <summary>Takes the answers.</summary>
-    /// <exception cref="PromptException">There is none, or one is nothing but white space.</exception>
-    /// <exception cref="DecodingException">Two are the same but for white space.</exception>
+    /// <exception cref="PromptException">There are no answers, or one is only white space.</exception>
+    /// <exception cref="DecodingException">Two answers differ only in white space.</exception>
     public LabelProbabilities(IReadOnlyList<string> texts)
     {
         _labels = [.. texts.Select(text => text.Trim())];
@@ -19,7 +20,12 @@ internal sealed class LabelProbabilities
         }
 
         var twice = _labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        DecodingException.Require(twice is null, $"'{twice?.Key}' stands among the answers twice but for white space, which a service's first token does not tell apart. Leave one out.");
+        if (twice is not null)
+        {
+            throw new DecodingException(
+                $"Two answers to score are '{twice.Key}' apart from white space, which a service's first token does not distinguish. " +
+                "Leave one out.");
+        }
     }
 
     /// <summary>The log-probability of each answer; minus infinity where it is not listed.</summary>
@@ -41,7 +47,7 @@ internal sealed class LabelProbabilities
         return [.. probabilities.Select(probability => Math.Log(probability))];
     }
 
-    // A token that begins an answer may stand for it where the answer is not a token itself: 1 for 10, exc for excellent, a space for all.
+    // A token that begins an answer may belong to it where the answer is not one token: 1 to 10, exc to excellent, a space to any.
     private void RefuseUnresolved(IReadOnlyList<ChatToken> top, double[] probabilities)
     {
         var unresolved = 0.0;
@@ -50,7 +56,8 @@ internal sealed class LabelProbabilities
         {
             var beginning = token.Text.TrimStart();
             var begun = Enumerable.Range(0, _labels.Length).FirstOrDefault(
-                k => probabilities[k] == 0 && _labels[k].Length > beginning.Length && _labels[k].StartsWith(beginning, StringComparison.Ordinal), -1);
+                k => probabilities[k] == 0 && _labels[k].Length > beginning.Length
+                    && _labels[k].StartsWith(beginning, StringComparison.Ordinal), -1);
             if (begun >= 0)
             {
                 unresolved += Math.Exp(token.LogProbability);
@@ -58,8 +65,13 @@ internal sealed class LabelProbabilities
             }
         }
 
-        DecodingException.Require(
-            unresolved <= ChatContinuationScorer.LargestUnresolved,
-            $"The service's first token {JsonSerializer.Serialize(example?.Token)} only begins the answer '{example?.Label}', and tokens like it hold {unresolved:P0} of the probability. Score answers of one token that do not begin one another, such as 1..5 or A,B,C, or ask for just the answer.");
+        if (unresolved > ChatContinuationScorer.LargestUnresolved)
+        {
+            throw new DecodingException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The service's first token {JsonSerializer.Serialize(example?.Token)} only begins the answer '{example?.Label}', and " +
+                $"tokens like it hold {unresolved:P0} of the probability. Score answers of one token that do not begin one another, such " +
+                $"as 1..5 or A,B,C, or ask for just the answer."));
+        }
     }
 }

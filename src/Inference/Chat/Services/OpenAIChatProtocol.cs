@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// The chat-completions protocol of OpenAI, Azure, llama.cpp, vLLM and others. The client of Microsoft.Extensions.AI hands over the first
-/// choice alone and knows neither <c>n</c> nor log-probabilities; both are asked for and read in the JSON of the library's own models.
+/// The chat-completions protocol of OpenAI, Azure, llama.cpp, vLLM and others. The client of Microsoft.Extensions.AI returns the first
+/// choice only and supports neither <c>n</c> nor log-probabilities; both are written and read in the JSON of the library's models.
 /// </summary>
 internal sealed class OpenAIChatProtocol : ChatProtocol
 {
@@ -44,18 +44,21 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
         {
             call.RawRepresentationFactory = client => OpenAIModels.Options(
                 own?.Invoke(client),
-                limit is { } tokens && !IsOpenAI(client) ? [.. fields, KeyValuePair.Create<string, JsonNode>("max_tokens", tokens)] : fields);
+                limit is { } tokens && !IsOpenAI(client)
+                    ? [.. fields, KeyValuePair.Create<string, JsonNode>("max_tokens", tokens)]
+                    : fields);
         }
     }
 
-    // Others' servers may know the limit of tokens by its old name alone, and draw without a limit where they see the new one.
+    // Other servers may support only the older name of the token limit, and ignore the newer one.
     private static bool IsOpenAI(IChatClient client) =>
         client.GetService<ChatClientMetadata>()?.ProviderUri?.Host is { } host
-        && (host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith("azure.com", StringComparison.OrdinalIgnoreCase));
+        && (host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith("azure.com", StringComparison.OrdinalIgnoreCase));
 
     public override IReadOnlyList<ChatAnswer> Read(ChatResponse response, ChatAsk ask)
     {
-        // Where tools were called on the way, the choices are those of the last call and not of the turn.
+        // After intermediate tool calls, the choices are those of the last call and not of the turn.
         if (response.Messages.Count > 1 || OpenAIModels.CompletionOf(response)?["choices"] is not JsonArray { Count: > 0 } choices)
         {
             return PlainChatProtocol.Whole(response);
@@ -63,17 +66,20 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
 
         return
         [
-            .. choices.OfType<JsonObject>().Select((choice, place) => new ChatAnswer(
-                [place == 0 && response.Messages.Count == 1 ? response.Messages[0] : Message(choice["message"] as JsonObject ?? [], response)],
-                place == 0 ? response.FinishReason : FinishOf((string?)choice["finish_reason"]))
+            .. choices.OfType<JsonObject>().Select((choice, index) => new ChatAnswer(
+                [index == 0 ? response.Messages.SingleOrDefault() ?? Choice(choice, response) : Choice(choice, response)],
+                index == 0 ? response.FinishReason : FinishOf((string?)choice["finish_reason"]))
             {
-                Tokens = (choice["logprobs"] as JsonObject)?["content"] is JsonArray tokens ? [.. tokens.OfType<JsonObject>().Select(Token)] : null,
+                Tokens = (choice["logprobs"] as JsonObject)?["content"] is JsonArray tokens
+                    ? [.. tokens.OfType<JsonObject>().Select(Token)]
+                    : null,
             }),
         ];
     }
 
-    private static ChatMessage Message(JsonObject json, ChatResponse response)
+    private static ChatMessage Choice(JsonObject choice, ChatResponse response)
     {
+        var json = choice["message"] as JsonObject ?? [];
         var message = new ChatMessage(ChatRole.Assistant, new List<AIContent>()) { MessageId = response.ResponseId };
         if ((string?)json["reasoning_content"] is { Length: > 0 } reasoning)
         {
@@ -110,10 +116,12 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
         TextOf(json),
         json["logprob"] is JsonValue value && value.TryGetValue<double>(out var logProbability) ? logProbability : double.NaN)
     {
-        Top = json["top_logprobs"] is JsonArray top ? [.. top.OfType<JsonObject>().Select(Token).OrderByDescending(token => token.LogProbability)] : [],
+        Top = json["top_logprobs"] is JsonArray top
+            ? [.. top.OfType<JsonObject>().Select(Token).OrderByDescending(token => token.LogProbability)]
+            : [],
     };
 
-    // A token that is a part of a character has no text of its own, but bytes.
+    // A token that is part of a character has bytes but no text.
     private static string TextOf(JsonObject json) => json["bytes"] is JsonArray { Count: > 0 } bytes
         ? Encoding.UTF8.GetString([.. bytes.Select(value => (byte)(int)value!)])
         : (string?)json["token"] ?? "";

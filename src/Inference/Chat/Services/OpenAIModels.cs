@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// The public models of the OpenAI library, as JSON. The library is found by name where an application uses it: to depend on it would bind
-/// all applications to one version of a service's library. What has no name in its classes, such as <c>n</c>, stands in their JSON.
+/// The public models of the OpenAI library, as JSON. The library is found by name, because a dependency would bind all applications to one
+/// version of it. Fields without a property, such as <c>n</c>, are set in the JSON.
 /// </summary>
 internal static class OpenAIModels
 {
@@ -19,7 +19,7 @@ internal static class OpenAIModels
     private static readonly MethodInfo? Writer = Method("Write", "Object", "ModelReaderWriterOptions");
     private static readonly MethodInfo? Reader = Method("Read", "BinaryData", "Type", "ModelReaderWriterOptions");
 
-    /// <summary>Whether a client, or one that it wraps, is the library's for chat completions.</summary>
+    /// <summary>Whether a client, or one that it wraps, is the library's client for chat completions.</summary>
     public static bool AreOf(IChatClient client) =>
         Client is not null && CallOptions is not null && Completion is not null && Writer is not null && Reader is not null
         && client.GetService(Client) is not null;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>The protocol of clients of which nothing is known.</summary>
+/// <summary>The protocol of unknown clients.</summary>
 internal sealed class PlainChatProtocol : ChatProtocol
 {
     public override void Ask(ChatOptions call, ChatAsk ask)
@@ -22,7 +22,7 @@ internal sealed class PlainChatProtocol : ChatProtocol
     public static IReadOnlyList<ChatAnswer> Whole(ChatResponse response) =>
         response.Messages.Count == 0 ? [] : [new ChatAnswer([.. response.Messages], response.FinishReason)];
 
-    // A turn in which tools were called has several messages and is one answer.
+    // A turn with tool calls has several messages and is one answer.
     private static bool IsAnswer(ChatMessage message) =>
         message.Role == ChatRole.Assistant && !message.Contents.Any(content => content is FunctionCallContent or FunctionResultContent);
 }

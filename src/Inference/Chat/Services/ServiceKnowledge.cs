@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>What was learned of a service's model by calling it.</summary>
+/// <summary>What calls of a service's model have shown.</summary>
 internal sealed class ServiceKnowledge
 {
     private readonly ConcurrentDictionary<string, bool> _refused = new(StringComparer.Ordinal);
@@ -16,14 +16,14 @@ internal sealed class ServiceKnowledge
     public bool? GivesLogProbabilities { get; set; }
 
     /// <summary>
-    /// Held by the one call that finds out whether there are log-probabilities, while all others wait for what it learns.
+    /// Held by the call that finds out whether there are log-probabilities, while the others wait for it.
     /// </summary>
     public SemaphoreSlim FindingOut { get; } = new(1);
 
-    /// <summary>Whether it refused a field of a call.</summary>
+    /// <summary>Whether the service refused a field of a call.</summary>
     public bool Refuses(string field) => _refused.ContainsKey(field);
 
-    /// <summary>Notes that it refuses a field.</summary>
+    /// <summary>Notes that the service refuses a field.</summary>
     public void NoteRefusal(string field)
     {
         _refused[field] = true;
@@ -46,6 +46,6 @@ internal sealed class ServiceKnowledge
         }
     }
 
-    /// <summary>Whether this is the first time that something is to be said of it.</summary>
+    /// <summary>Whether a notice is to be logged for the first time.</summary>
     public bool IsFirst(string notice) => _said.TryAdd(notice, true);
 }

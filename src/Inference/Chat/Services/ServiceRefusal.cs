@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Accelerated.Inference.Chat;
 
-/// <summary>Finds in a service's error which field of the call it does not take.</summary>
+/// <summary>Finds the refused field of a call in a service's error.</summary>
 internal static partial class ServiceRefusal
 {
     public const string Answers = "n";
@@ -31,7 +31,7 @@ internal static partial class ServiceRefusal
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            // Clients' libraries have errors of their own, alike in this property.
+            // Client libraries have different exception types with this property.
             if ((cause as HttpRequestException)?.StatusCode is { } code)
             {
                 return (int)code;
@@ -46,6 +46,7 @@ internal static partial class ServiceRefusal
         return null;
     }
 
-    [GeneratedRegex("""['"`]n['"`]|Parameter: n\b|\bn_cmpl\b|only one completion choice""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """['"`]n['"`]|Parameter: n\b|\bn_cmpl\b|only one completion choice""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamesAnswers();
 }

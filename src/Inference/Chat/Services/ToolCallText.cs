@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Accelerated.Inference.Chat;
 
 /// <summary>
-/// Calls of tools as text, so that equal calls are equal texts: a line a call, of the tool's name and its arguments as JSON with sorted
-/// names, no white space, and numbers without trailing zeros; the lines sorted, because parallel calls have no order.
+/// Tool calls as text, so that equal calls are equal texts: one line per call, of the tool's name and its arguments as JSON with sorted
+/// names, no white space, and numbers without trailing zeros. The lines are sorted, because parallel calls have no order.
 /// </summary>
 internal static class ToolCallText
 {

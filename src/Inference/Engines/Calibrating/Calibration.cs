@@ -3,12 +3,12 @@ using Accelerated.Kernels;
 namespace Accelerated.Inference.Engines;
 
 /// <summary>
-/// What the engines of this machine cost, measured: <see cref="EngineChoice.Auto"/> chooses by it where it was saved, and by cautious
-/// estimates elsewhere. It changes speed only, never a result. Nothing is measured or saved unless asked for.
+/// The measured costs of this machine's engines: <see cref="EngineChoice.Auto"/> decides by a saved calibration, and by cautious estimates
+/// without one. It changes speed only, never a result. Nothing is measured or saved unless asked for.
 /// </summary>
 internal sealed class Calibration
 {
-    /// <summary>Names the file to use instead of the one in the user's cache folder.</summary>
+    /// <summary>The environment variable with the file to use instead of the one in the user's cache folder.</summary>
     public const string FileVariable = "ACCELERATED_CALIBRATION";
 
     private const int MostWarmUpCandidates = 150;
@@ -18,8 +18,8 @@ internal sealed class Calibration
     internal Calibration(CalibrationData data) => _data = data;
 
     /// <summary>
-    /// The file that <see cref="EngineChoice.Auto"/> reads: of <see cref="FileVariable"/>, else below XDG_CACHE_HOME, else below the user's
-    /// local application data.
+    /// The file that <see cref="EngineChoice.Auto"/> reads: that of <see cref="FileVariable"/>, else below XDG_CACHE_HOME, else below the
+    /// user's local application data.
     /// </summary>
     public static string DefaultFile
     {
@@ -31,27 +31,30 @@ internal sealed class Calibration
             }
 
             var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder && Path.IsPathRooted(folder)
-                ? folder : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+                ? folder
+                : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return Path.Combine(cache, "accelerated", "calibration.json");
         }
     }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>The time of the measurement.</summary>
     internal DateTimeOffset Measured => _data.Measured;
 
-    /// <summary>The device that was measured beside the CPU; empty where there is none.</summary>
+    /// <summary>The device that was measured beside the CPU; empty without one.</summary>
     internal string Device => _data.Machine.Device;
 
     /// <summary>
-    /// The greatest time of the chosen engine over the better one's, over all measured points; 1 where there is no choice.
+    /// The largest ratio of the chosen engine's time to the faster one's, over all measured points; 1 without a device.
     /// </summary>
     internal double WorstRatio => _data.Works.Max(work => work.WorstRatio());
 
-    /// <summary>What was found for each kind of work.</summary>
+    /// <summary>The results for each kind of work.</summary>
     internal IReadOnlyList<CalibratedWork> Works =>
     [
         .. _data.Works.Select(work => new CalibratedWork(
-            work.Name, [.. work.Points.Select(point => new CalibratedPoint(point.Problems, point.Count, point.Processor, point.Device))], work.Crossover())),
+            work.Name,
+            [.. work.Points.Select(point => new CalibratedPoint(point.Problems, point.Count, point.Processor, point.Device))],
+            work.Crossover())),
     ];
 
     /// <summary>
@@ -63,35 +66,37 @@ internal sealed class Calibration
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Calibration Measure(CancellationToken cancellation = default)
     {
-        using var processor = EngineFactory.Create(EngineChoice.Cpu, Environment.ProcessorCount);
+        using var cpu = EngineFactory.Create(EngineChoice.Cpu, Environment.ProcessorCount);
         using var device = EngineFactory.AutoDevice is null ? null : EngineFactory.Create(new EngineChoice(EngineKind.Cuda), 1);
-        return new Calibration(Measure(CalibrationGrid.All(), processor, device, cancellation));
+        return new Calibration(Measure(CalibrationGrid.All(), cpu, device, cancellation));
     }
 
-    /// <summary>Saves for <see cref="EngineChoice.Auto"/> to find. The file is replaced at once or not at all.</summary>
+    /// <summary>Saves the file that <see cref="EngineChoice.Auto"/> reads, replacing it as a whole or not at all.</summary>
     /// <param name="file">The file; null for <see cref="DefaultFile"/>.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string? file = null) => _data.Write(file ?? DefaultFile);
 
-    /// <summary>Reads what was saved for this machine, its device and this version.</summary>
-    /// <param name="reason">Why there is none; empty where there is one.</param>
+    /// <summary>Reads the calibration saved for this machine, its device and this version.</summary>
+    /// <param name="reason">Why there is no calibration; empty where there is one.</param>
     /// <param name="file">The file; null for <see cref="DefaultFile"/>.</param>
     /// <returns>Null where there is no file, or one that is damaged or made for another machine.</returns>
     public static Calibration? TryLoad(out string reason, string? file = null) =>
         CalibrationData.TryRead(file ?? DefaultFile, MachineFingerprint.This(), out reason) is { } data ? new Calibration(data) : null;
 
-    internal static CalibrationData Measure(IReadOnlyList<CalibrationGrid> grids, PairEngine processor, PairEngine? device, CancellationToken cancellation)
+    internal static CalibrationData Measure(
+        IReadOnlyList<CalibrationGrid> grids, PairEngine cpu, PairEngine? device, CancellationToken cancellation)
     {
         GridPoint[] small = [.. grids.Select(grid => grid.Points.Last(point => point.Count <= MostWarmUpCandidates))];
-        var timedProcessor = new TimedEngine(processor, cancellation);
-        timedProcessor.WarmUp(small);
+        var timedCpu = new TimedEngine(cpu, cancellation);
+        timedCpu.WarmUp(small);
         var timedDevice = device is null ? null : new TimedEngine(device, cancellation);
         timedDevice?.WarmUp(small);
         var spent = device?.Statistics ?? default;
         var start = spent.Opening.TotalSeconds + spent.Compilation.TotalSeconds / grids.Count;
-        var works = Calibrator.Run(grids, timedProcessor, timedDevice);
-        return new CalibrationData(CalibrationData.CurrentSchema, MachineFingerprint.This(), DateTimeOffset.UtcNow, Environment.ProcessorCount, start, works);
+        var works = Calibrator.Run(grids, timedCpu, timedDevice);
+        return new CalibrationData(
+            CalibrationData.CurrentSchema, MachineFingerprint.This(), DateTimeOffset.UtcNow, Environment.ProcessorCount, start, works);
     }
 
     /// <summary>The model in force.</summary>

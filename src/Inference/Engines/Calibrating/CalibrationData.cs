@@ -3,21 +3,21 @@ using System.Text.Json.Serialization;
 
 namespace Accelerated.Inference.Engines;
 
-/// <summary>A calibration as its file holds it.</summary>
-/// <param name="Schema">The version of this form.</param>
-/// <param name="Machine">What it holds for.</param>
-/// <param name="Measured">When it was made.</param>
-/// <param name="Threads">Threads of the CPU that were measured.</param>
-/// <param name="DeviceStart">Seconds to open the device and compile a metric's kernels; 0 where there is none.</param>
-/// <param name="Works">The costs, one a family.</param>
+/// <summary>The content of a calibration file.</summary>
+/// <param name="Schema">The version of the file format.</param>
+/// <param name="Machine">The machine that was measured.</param>
+/// <param name="Measured">The time of the measurement.</param>
+/// <param name="Threads">The measured number of CPU threads.</param>
+/// <param name="DeviceStart">Seconds to open the device and compile a metric's kernels; 0 without a device.</param>
+/// <param name="Works">The costs, one for each family.</param>
 internal sealed record CalibrationData(
     int Schema, MachineFingerprint Machine, DateTimeOffset Measured, int Threads, double DeviceStart, IReadOnlyList<WorkCosts> Works)
 {
-    /// <summary>The form that this library writes and reads.</summary>
+    /// <summary>The version that this library writes and reads.</summary>
     public const int CurrentSchema = 1;
 
     private const int MostBytes = 1 << 20;
-    private const string Incomplete = "is incomplete or holds a cost that is no time";
+    private const string Incomplete = "is incomplete or has an invalid cost";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -45,30 +45,30 @@ internal sealed record CalibrationData(
         }
     }
 
-    /// <summary>Reads a file that was made for a machine; null, with the reason, where there is none or it is of no use.</summary>
+    /// <summary>Reads the calibration of a machine; null, with the reason, where the file is missing or cannot be used.</summary>
     public static CalibrationData? TryRead(string path, MachineFingerprint here, out string reason)
     {
         try
         {
             if (!File.Exists(path))
             {
-                reason = "not calibrated; 'accelerated engines --calibrate' does it in some seconds";
+                reason = "not calibrated";
                 return null;
             }
 
             if (new FileInfo(path).Length > MostBytes)
             {
-                reason = $"{path} is no calibration";
+                reason = $"{path} is not a calibration";
                 return null;
             }
 
             var data = JsonSerializer.Deserialize<CalibrationData>(File.ReadAllText(path), Json);
-            reason = data?.Trouble(here) is { } trouble ? $"{path} {trouble}" : data is null ? $"{path} is no calibration" : "";
+            reason = data?.Problem(here) is { } problem ? $"{path} {problem}" : data is null ? $"{path} is not a calibration" : "";
             return reason.Length == 0 ? data : null;
         }
         catch (JsonException)
         {
-            reason = $"{path} is no calibration";
+            reason = $"{path} is not a calibration";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -78,11 +78,11 @@ internal sealed record CalibrationData(
         return null;
     }
 
-    private string? Trouble(MachineFingerprint here)
+    private string? Problem(MachineFingerprint here)
     {
         if (Schema != CurrentSchema)
         {
-            return $"has the form {Schema}; this version reads {CurrentSchema}";
+            return $"has version {Schema}; expected {CurrentSchema}";
         }
 
         if (Machine.Difference(here) is { } difference)
@@ -90,20 +90,24 @@ internal sealed record CalibrationData(
             return $"was made for another machine: {difference}";
         }
 
-        // The reader lets no other part be null.
+        // The serializer rejects null in all other parts.
         if (Works.Any(work => work is null || work.Points.Any(point => point is null)))
         {
             return Incomplete;
         }
 
         var complete = Works.Select(work => work.Family).Order().SequenceEqual(Enum.GetValues<WorkFamily>());
-        var valid = Threads >= 1 && DeviceStart >= 0 && double.IsFinite(DeviceStart) && Works.All(work => IsValid(work, here.Device.Length > 0));
+        var valid = Threads >= 1 && DeviceStart >= 0 && double.IsFinite(DeviceStart)
+            && Works.All(work => IsValid(work, here.Device.Length > 0));
         return complete && valid ? null : Incomplete;
     }
 
     private static bool IsValid(WorkCosts work, bool hasDevice) =>
         work.Processor.IsValid() && work.Device is null != hasDevice && work.Device?.IsValid() != false
-        && work.Points.Any(point => point.Problems == 1) && work.Points.All(point => point.Count >= 1 && IsTime(point.Processor) && (point.Device is { } device ? hasDevice && IsTime(device) : !hasDevice));
+        && work.Points.Any(point => point.Problems == 1) && work.Points.All(point => IsValid(point, hasDevice));
+
+    private static bool IsValid(WorkPoint point, bool hasDevice) =>
+        point.Count >= 1 && IsTime(point.Processor) && (point.Device is { } device ? hasDevice && IsTime(device) : !hasDevice);
 
     private static bool IsTime(double seconds) => seconds > 0 && double.IsFinite(seconds);
 }

@@ -2,9 +2,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Engines;
 
-/// <summary>What a problem's expected values ask of an engine, in quantities that its time is linear in.</summary>
+/// <summary>The work of a problem's expected values, in quantities that an engine's time is linear in.</summary>
 /// <param name="Family">The kind of work.</param>
-/// <param name="Problems">Problems; 0 where the host computes them whatever the engine.</param>
+/// <param name="Problems">Problems; 0 where the CPU computes them whatever the engine.</param>
 /// <param name="Bytes">Features to prepare, and for a device to send.</param>
 /// <param name="Steps">Passes of the family's inner loop.</param>
 internal readonly record struct Work(WorkFamily Family, double Problems, double Bytes, double Steps)
@@ -21,7 +21,8 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
     public Work Times(int problems) => this with { Problems = Problems * problems, Bytes = Bytes * problems, Steps = Steps * problems };
 
     /// <summary>This work and another of the same family.</summary>
-    public Work Plus(Work other) => this with { Problems = Problems + other.Problems, Bytes = Bytes + other.Bytes, Steps = Steps + other.Steps };
+    public Work Plus(Work other) =>
+        this with { Problems = Problems + other.Problems, Bytes = Bytes + other.Bytes, Steps = Steps + other.Steps };
 
     private static Work Of(EncodedProblem problem, int rows, RowReduction reduction)
     {
@@ -48,7 +49,7 @@ internal readonly record struct Work(WorkFamily Family, double Problems, double 
         }
     }
 
-    // Most of a pair's time is its score; a text's symbols are added for some hundred pairs at a time.
+    // Most of a pair's time is its score; the shared counts of a few hundred pairs are added at a time.
     private static Work OfBags(BagFeatures features, double pairs)
     {
         var work = new Work(WorkFamily.Bags, 1, 0, 0);

@@ -28,7 +28,7 @@ internal enum WorkFamily
     Vectors,
 
     /// <summary>
-    /// Users' metrics, taken to pass once over a pair's rows, or, with scratch, once for each element of the other row.
+    /// Users' metrics, assumed to pass once over a pair's rows, or, with scratch, once for each element of the other row.
     /// </summary>
     Custom,
 }

@@ -5,5 +5,5 @@ namespace Accelerated.Inference.Engines;
 /// <param name="Count">Candidates of each.</param>
 /// <param name="Work">The work of all.</param>
 /// <param name="Processor">Seconds on the CPU.</param>
-/// <param name="Device">Seconds on the device; null where there is none.</param>
+/// <param name="Device">Seconds on the device; null without one.</param>
 internal sealed record WorkPoint(int Problems, int Count, Work Work, double Processor, double? Device);

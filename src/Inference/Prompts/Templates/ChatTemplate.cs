@@ -31,10 +31,10 @@ internal sealed class ChatTemplate
     /// The template's text, as <c>tokenizer.chat_template</c> or <c>tokenizer_config.json</c> has it; at most 1,048,576 characters.
     /// </param>
     /// <param name="startToken">
-    /// The name of the start token, <c>bos_token</c>; null where there is none, which is an empty text to the template.
+    /// The name of the start token, <c>bos_token</c>; null without one, which templates read as an empty text.
     /// </param>
-    /// <param name="endToken">The name of the end token, <c>eos_token</c>; null where there is none.</param>
-    /// <exception cref="TemplateException">It is no template, or uses what is not supported.</exception>
+    /// <param name="endToken">The name of the end token, <c>eos_token</c>; null without one.</param>
+    /// <exception cref="TemplateException">It is not a valid template, or uses unsupported features.</exception>
     public static ChatTemplate Parse(string source, string? startToken, string? endToken)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -56,7 +56,8 @@ internal sealed class ChatTemplate
     /// The template refuses the conversation, or a message has a content that templates cannot take.
     /// </exception>
     /// <exception cref="TemplateException">The template cannot be run, or takes more than a limit.</exception>
-    public IReadOnlyList<PromptPart> Render(IReadOnlyList<ChatMessage> messages, bool opensAnswer = true) => Render(messages, opensAnswer, TimeProvider.System);
+    public IReadOnlyList<PromptPart> Render(IReadOnlyList<ChatMessage> messages, bool opensAnswer = true) =>
+        Render(messages, opensAnswer, TimeProvider.System);
 
     internal IReadOnlyList<PromptPart> Render(IReadOnlyList<ChatMessage> messages, bool opensAnswer, TimeProvider clock)
     {
@@ -108,8 +109,8 @@ internal sealed class ChatTemplate
 
     private static PromptException Refused(RefusedConversationException refusal)
     {
-        var told = new string([.. refusal.Message.Take(200).Select(c => char.IsControl(c) ? ' ' : c)]);
+        var reason = new string([.. refusal.Message.Take(200).Select(c => char.IsControl(c) ? ' ' : c)]);
         return new PromptException(
-            $"The chat template refuses the conversation: {told.Trim()}. Give messages in the order and with the roles that it takes.");
+            $"The chat template refuses the conversation: {reason.Trim()}. Give messages in the order and with the roles that it takes.");
     }
 }

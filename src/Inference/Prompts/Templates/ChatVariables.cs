@@ -22,7 +22,7 @@ internal static class ChatVariables
         return new TemplateList(list);
     }
 
-    // Each result of a tool is a turn of its own, as templates know it.
+    // Each tool result is a separate turn, as templates expect.
     private static IEnumerable<TemplateDict> Turns(ChatMessage message, Dictionary<string, string> names)
     {
         foreach (var content in message.Contents)
@@ -126,7 +126,8 @@ internal static class ChatVariables
             sbyte or byte or short or ushort or int or uint or long => new Given(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
             float or double => new Given(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             JsonElement json => Value(json, level),
-            IDictionary<string, object?> entries => Dict(entries.Select(entry => KeyValuePair.Create(entry.Key, Value(entry.Value, level + 1)))),
+            IDictionary<string, object?> entries => Dict(
+                entries.Select(entry => KeyValuePair.Create(entry.Key, Value(entry.Value, level + 1)))),
             IEnumerable<object?> items => new TemplateList([.. items.Select(item => Value(item, level + 1))]),
             _ => Value(JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())), level),
         };
@@ -137,7 +138,8 @@ internal static class ChatVariables
         JsonValueKind.String => TracedText.Content(json.GetString()!),
         JsonValueKind.True or JsonValueKind.False => new Given(json.GetBoolean()),
         JsonValueKind.Number => new Given(json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble()),
-        JsonValueKind.Object => Dict(json.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Value((object)entry.Value, level + 1)))),
+        JsonValueKind.Object => Dict(
+            json.EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, Value((object)entry.Value, level + 1)))),
         JsonValueKind.Array => new TemplateList([.. json.EnumerateArray().Select(item => Value((object)item, level + 1))]),
         _ => null,
     };

@@ -111,7 +111,7 @@ public sealed class ChatTemplateTests
         "a\n{% include 'x' %}",
         "Line 2 of the chat template: the statement 'include' is not supported. Use for, if, set, macro, call, filter, with, break, "
         + "continue or generation.")]
-    [TestCase("{{ a b }}", "Line 1 of the chat template: 'b' stands where '}}' is needed. Correct the template.")]
+    [TestCase("{{ a b }}", "Line 1 of the chat template: found 'b' where '}}' is needed. Correct the template.")]
     [TestCase("\n{{ 'a", "Line 2 of the chat template: the string has no end. Close it by '.")]
     [TestCase("{{ a", "Line 1 of the chat template: the tag has no end. Close it by }}.")]
     [TestCase("{# a", "Line 1 of the chat template: the comment has no end. Close it by #}.")]
@@ -129,7 +129,7 @@ public sealed class ChatTemplateTests
         "{{ 99999999999999999999 }}",
         "Line 1 of the chat template: the number 99999999999999999999 is too large. Use one of at most 9223372036854775807.")]
     [TestCase("{{ f(*a) }}", "Line 1 of the chat template: '*' spreads arguments, which is not supported. Name the arguments.")]
-    [TestCase("{% break %}", "Line 1 of the chat template: 'break' stands outside of a loop. Put it into a for.")]
+    [TestCase("{% break %}", "Line 1 of the chat template: 'break' is outside of a loop. Put it into a for.")]
     [TestCase(
         "{% for a in b recursive %}{% endfor %}",
         "Line 1 of the chat template: 'recursive' loops are not supported. Use a macro that calls itself.")]
@@ -141,7 +141,7 @@ public sealed class ChatTemplateTests
         "\n{{ x.y }}",
         "Line 2 of the chat template: 'x' is undefined, and its attribute 'y' is asked for. Test it by 'is defined' before, or give "
         + "messages what the template needs.")]
-    [TestCase("{{ x() }}", "Line 1 of the chat template: 'x', which is undefined, is called, and is no function. Check the name.")]
+    [TestCase("{{ x() }}", "Line 1 of the chat template: 'x', which is undefined, is called, but is not a function. Check the name.")]
     [TestCase(
         "{{ 'a' + 1 }}",
         "Line 1 of the chat template: a text + a number has no value. Join texts by ~, or convert by |string or |int.")]
@@ -155,7 +155,7 @@ public sealed class ChatTemplateTests
         + "iterable' before.")]
     [TestCase(
         "{% set x.y = 1 %}",
-        "Line 1 of the chat template: 'x.y' is set, and 'x' is no namespace. Make it by {% set x = namespace() %}.")]
+        "Line 1 of the chat template: 'x.y' is set, but 'x' is not a namespace. Make it by {% set x = namespace() %}.")]
     [TestCase(
         "{% set a, b = [1] %}",
         "Line 1 of the chat template: a list is taken apart into 2 variables, and does not have as many items. Name as many as there are.")]

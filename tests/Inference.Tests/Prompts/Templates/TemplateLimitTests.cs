@@ -8,7 +8,7 @@ public sealed class TemplateLimitTests
 {
     private const string Steps = "it takes more than 5,000,000 steps. Use a template with shorter loops, or a shorter conversation.";
     private const string Characters =
-        "it makes texts and lists of more than 67,108,864 characters together. Use a template that copies less, or a shorter conversation.";
+        "it makes more than 67,108,864 characters. Use a template that copies less, or a shorter conversation.";
     private const string Depth =
         "it is nested deeper than 1,000 levels or than the thread's stack. Use a template without endless recursion.";
 

@@ -1,15 +1,15 @@
 namespace Accelerated.Inference.Engines;
 
 /// <summary>
-/// Fits an <see cref="EngineCost"/> to measured times: least squares of relative errors, no part below 0. With four parts every choice of
-/// those that are 0 can be tried, so the optimum is exact.
+/// Fits an <see cref="EngineCost"/> to measured times: least squares of relative errors, with no part below 0. With four parts every subset
+/// of non-zero parts can be tried, so the optimum is exact.
 /// </summary>
 internal static class CostFit
 {
     private const int Parts = 4;
 
-    /// <summary>Fits.</summary>
-    /// <param name="points">Works, their times in seconds, and how much each counts; at least one.</param>
+    /// <summary>Fits a cost.</summary>
+    /// <param name="points">At least one work with its time in seconds and its weight.</param>
     public static EngineCost Fit(IReadOnlyList<(Work Work, double Seconds, double Weight)> points)
     {
         var rows = points.Select(Row).ToArray();
@@ -27,7 +27,7 @@ internal static class CostFit
         return new EngineCost(best[0], best[1], best[2], best[3]);
     }
 
-    // A row says: parts x quantities / seconds = 1, scaled by the root of its weight, which stands last.
+    // The equation parts x quantities / seconds = 1, scaled by the root of the point's weight, which is the last element.
     private static double[] Row((Work Work, double Seconds, double Weight) point)
     {
         var scale = Math.Sqrt(point.Weight);
@@ -35,7 +35,7 @@ internal static class CostFit
         return [unit, unit * point.Work.Problems, unit * point.Work.Bytes, unit * point.Work.Steps, scale];
     }
 
-    // The normal equations of some columns, each scaled to length 1; null where they have no solution, or one below 0.
+    // Solves the normal equations of some columns, each scaled to length 1; null where there is no solution of at least 0.
     private static double[]? Solve(double[][] rows, int[] columns)
     {
         var lengths = Array.ConvertAll(columns, c => Math.Sqrt(rows.Sum(row => row[c] * row[c])));

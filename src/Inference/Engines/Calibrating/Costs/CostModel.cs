@@ -3,30 +3,32 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Engines;
 
 /// <summary>
-/// Estimates what a device would save, to decide whether it is worth its fixed cost. The choice changes speed only, never a result.
+/// Estimates the time that a device would save, to decide whether it is worth its fixed cost. It changes speed only, never a result.
 /// </summary>
 internal sealed class CostModel
 {
-    private readonly Dictionary<WorkFamily, (EngineCost Processor, EngineCost? Device)> _costs;
+    private readonly Dictionary<WorkFamily, (EngineCost Cpu, EngineCost? Device)> _costs;
     private readonly int _threads;
 
-    private CostModel(Dictionary<WorkFamily, (EngineCost Processor, EngineCost? Device)> costs, int threads, double deviceStart, string description)
-    {
+    private CostModel(
+        Dictionary<WorkFamily, (EngineCost Cpu, EngineCost? Device)> costs, int threads, double deviceStart, string description) =>
         (_costs, _threads, DeviceStart, Description) = (costs, threads, deviceStart, description);
-    }
 
     /// <summary>Seconds to open a device and compile a metric's kernels.</summary>
     public double DeviceStart { get; }
 
-    /// <summary>Where the costs come from, for people.</summary>
+    /// <summary>Where the costs come from, as shown to users.</summary>
     public string Description { get; }
 
     /// <summary>The model of a calibration.</summary>
     public static CostModel Of(CalibrationData calibration, string description) => new(
-        calibration.Works.ToDictionary(work => work.Family, work => (work.Processor, work.Device)), calibration.Threads, calibration.DeviceStart, description);
+        calibration.Works.ToDictionary(work => work.Family, work => (work.Processor, work.Device)),
+        calibration.Threads,
+        calibration.DeviceStart,
+        description);
 
     /// <summary>
-    /// Round figures of a processor of today, and a device that is cautiously taken for twenty of its cores behind a slow bus.
+    /// Round figures of a current CPU, and of a device that is cautiously assumed to equal twenty of its cores behind a slow bus.
     /// </summary>
     public static CostModel Estimates(string reason)
     {
@@ -51,9 +53,9 @@ internal sealed class CostModel
         return new CostModel(costs, 1, start, $"by estimates: {reason}");
     }
 
-    /// <summary>Seconds that a running device would save on a batch; 0 or below where there is none, or it would take longer.</summary>
+    /// <summary>Seconds that a running device would save on a batch; at most 0 without a device, or where it would take longer.</summary>
     /// <param name="problems">The batch.</param>
-    /// <param name="threads">Threads of the CPU.</param>
+    /// <param name="threads">The number of CPU threads.</param>
     public double Saving(IReadOnlyList<EncodedProblem> problems, int threads)
     {
         var works = new Dictionary<WorkFamily, Work>();
@@ -75,7 +77,7 @@ internal sealed class CostModel
 
     private double Saving(Work work, int threads)
     {
-        var (processor, device) = _costs[work.Family];
-        return device is { } cost ? processor.OnThreads(threads, _threads).Seconds(work) - cost.Seconds(work) : 0;
+        var (cpu, device) = _costs[work.Family];
+        return device is { } cost ? cpu.OnThreads(threads, _threads).Seconds(work) - cost.Seconds(work) : 0;
     }
 }

@@ -12,8 +12,9 @@ internal readonly record struct EngineCost(double Fixed, double PerProblem, doub
 
     private double[] Parts() => [Fixed, PerProblem, PerByte, PerStep];
 
-    /// <summary>Seconds for a work; none for one that needs no engine.</summary>
-    public double Seconds(Work work) => work.Problems == 0 ? 0 : Fixed + PerProblem * work.Problems + PerByte * work.Bytes + PerStep * work.Steps;
+    /// <summary>Seconds for a work; 0 for one that needs no engine.</summary>
+    public double Seconds(Work work) =>
+        work.Problems == 0 ? 0 : Fixed + PerProblem * work.Problems + PerByte * work.Bytes + PerStep * work.Steps;
 
     /// <summary>The same with the inner loop on another number of threads.</summary>
     public EngineCost OnThreads(int threads, int measured) => this with { PerStep = PerStep * measured / threads };

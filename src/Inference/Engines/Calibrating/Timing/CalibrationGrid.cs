@@ -4,11 +4,11 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Engines;
 
 /// <summary>
-/// What engines are timed on for a family of work: batches of small problems, and one problem of more and more candidates.
+/// The problems that engines are timed on for a family of work: batches of small ones, and single ones of growing size.
 /// </summary>
 /// <param name="Family">The kind of work.</param>
-/// <param name="Name">The same for people.</param>
-/// <param name="Points">The points, in the order in which they are timed.</param>
+/// <param name="Name">Its display name.</param>
+/// <param name="Points">The points in the order of timing.</param>
 internal sealed record CalibrationGrid(WorkFamily Family, string Name, IReadOnlyList<GridPoint> Points)
 {
     private const int Seed = 1;
@@ -29,10 +29,11 @@ internal sealed record CalibrationGrid(WorkFamily Family, string Name, IReadOnly
         Of(WorkFamily.Bags, "Jaccard, 48 tokens", "jaccard", random => Tokens(random, 48)),
         Of(WorkFamily.Numbers, "log-cosh of numbers", "log-cosh", Number),
         Of(WorkFamily.Vectors, "cosine, 256 floats", "cosine", Vector),
-        Of(WorkFamily.Custom, "a user's metric, 16 tokens", SamePlaces.Metric, random => Tokens(random, 16)),
+        Of(WorkFamily.Custom, "a user's metric, 16 tokens", SharedPositions.Metric, random => Tokens(random, 16)),
     ];
 
-    private static CalibrationGrid Of(WorkFamily family, string name, string metric, Func<Random, Candidate> draw) => Of(family, name, MetricCatalogue.Parse(metric), draw);
+    private static CalibrationGrid Of(WorkFamily family, string name, string metric, Func<Random, Candidate> draw) =>
+        Of(family, name, MetricCatalogue.Parse(metric), draw);
 
     private static CalibrationGrid Of(WorkFamily family, string name, Metric metric, Func<Random, Candidate> draw)
     {

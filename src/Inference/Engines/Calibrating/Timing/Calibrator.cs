@@ -6,14 +6,14 @@ internal static class Calibrator
     private const double LongestPoint = 0.025;
 
     /// <summary>Calibrates.</summary>
-    /// <param name="grids">What is timed.</param>
-    /// <param name="processor">The processor.</param>
-    /// <param name="device">The device; null where there is none.</param>
-    public static WorkCosts[] Run(IReadOnlyList<CalibrationGrid> grids, ITimedEngine processor, ITimedEngine? device) =>
-        [.. grids.Select(grid => Fit(grid, Measure(grid, processor, device)))];
+    /// <param name="grids">The grids to time.</param>
+    /// <param name="cpu">The CPU.</param>
+    /// <param name="device">The device; null without one.</param>
+    public static WorkCosts[] Run(IReadOnlyList<CalibrationGrid> grids, ITimedEngine cpu, ITimedEngine? device) =>
+        [.. grids.Select(grid => Fit(grid, Measure(grid, cpu, device)))];
 
     // Points that would take the CPU long are left out: the crossover is far below them.
-    private static List<WorkPoint> Measure(CalibrationGrid grid, ITimedEngine processor, ITimedEngine? device)
+    private static List<WorkPoint> Measure(CalibrationGrid grid, ITimedEngine cpu, ITimedEngine? device)
     {
         var points = new List<WorkPoint>();
         foreach (var point in grid.Points)
@@ -21,7 +21,7 @@ internal static class Calibrator
             var before = points.LastOrDefault(known => known.Problems == point.Problems);
             if (before is null || before.Processor * point.Count * point.Count / before.Count / before.Count < LongestPoint)
             {
-                points.Add(new WorkPoint(point.Problems, point.Count, point.Work, processor.Seconds(point), device?.Seconds(point)));
+                points.Add(new WorkPoint(point.Problems, point.Count, point.Work, cpu.Seconds(point), device?.Seconds(point)));
             }
         }
 
@@ -35,7 +35,7 @@ internal static class Calibrator
         points[0].Device is null ? null : CostFit.Fit([.. points.Select(point => (point.Work, point.Device!.Value, Weight(point)))]),
         points);
 
-    // Where one engine is far ahead, a rough estimate chooses well; where both are near each other, it has to be good.
+    // The fit must be precise only where both engines are about equally fast.
     private static double Weight(WorkPoint point)
     {
         var distance = point.Device is { } device ? Math.Log(point.Processor / device) : 0;

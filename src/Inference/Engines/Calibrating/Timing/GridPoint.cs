@@ -5,7 +5,7 @@ namespace Accelerated.Inference.Engines;
 /// <summary>A batch of equal problems that engines are timed on.</summary>
 /// <param name="problems">Problems of the batch.</param>
 /// <param name="count">Candidates of each.</param>
-/// <param name="problem">Makes the problem, when it is first needed.</param>
+/// <param name="problem">Creates the problem when it is first needed.</param>
 internal sealed class GridPoint(int problems, int count, Func<EncodedProblem> problem)
 {
     private readonly Lazy<EncodedProblem> _problem = new(problem);

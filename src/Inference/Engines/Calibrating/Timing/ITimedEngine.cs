@@ -1,6 +1,6 @@
 namespace Accelerated.Inference.Engines;
 
-/// <summary>An engine whose time for a point of the calibration grid is known.</summary>
+/// <summary>An engine that can be timed on points of a calibration grid.</summary>
 internal interface ITimedEngine
 {
     /// <summary>Seconds for the expected values of the point's problems.</summary>

@@ -3,7 +3,7 @@ using Accelerated.Kernels;
 
 namespace Accelerated.Inference.Engines;
 
-/// <summary>An engine timed by the clock: the least of a few runs, for whatever else the machine does only adds.</summary>
+/// <summary>Times an engine by the fastest of a few runs, because other load only adds time.</summary>
 internal sealed class TimedEngine(PairEngine engine, CancellationToken cancellation) : ITimedEngine
 {
     private const double PointSeconds = 0.01;
@@ -11,11 +11,12 @@ internal sealed class TimedEngine(PairEngine engine, CancellationToken cancellat
     private const int MostRuns = 200;
     private const double WarmUpSeconds = 0.025;
     private const int WarmUpRounds = 3;
-    private const int WarmUpRuns = 32; // the runtime compiles a method anew after thirty calls,
 
-    private static readonly TimeSpan Recompilation = TimeSpan.FromSeconds(0.15); // which it counts and does when no new one came for a tenth of a second
+    // The runtime recompiles a method after thirty calls, once no method was newly compiled for a tenth of a second.
+    private const int WarmUpRuns = 32;
+    private static readonly TimeSpan Recompilation = TimeSpan.FromSeconds(0.15);
 
-    /// <summary>Compiles what the grid needs; its time is not counted.</summary>
+    /// <summary>Runs the points until their code is compiled, untimed.</summary>
     public void WarmUp(IReadOnlyList<GridPoint> points)
     {
         for (var round = 0; round < WarmUpRounds; round++)

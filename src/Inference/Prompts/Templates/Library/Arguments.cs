@@ -26,10 +26,11 @@ internal sealed class Arguments
                 break;
             }
 
-            var place = Array.IndexOf(_parameters, name);
-            if (place < 0 || place < positional.Length)
+            var index = Array.IndexOf(_parameters, name);
+            if (index < 0 || index < positional.Length)
             {
-                throw run.Error($"'{callee}' has an argument '{name}' that it does not take or has twice. It takes: {string.Join(", ", _parameters)}.");
+                throw run.Error(
+                    $"'{callee}' has an argument '{name}' that it does not take or has twice. It takes: {string.Join(", ", _parameters)}.");
             }
         }
     }
@@ -66,10 +67,10 @@ internal sealed class Arguments
 
     public bool TryGet(string name, out object? value)
     {
-        var place = Array.IndexOf(_parameters, name);
-        if (place >= 0 && place < Positional.Length)
+        var index = Array.IndexOf(_parameters, name);
+        if (index >= 0 && index < Positional.Length)
         {
-            value = Positional[place];
+            value = Positional[index];
             return true;
         }
 
@@ -85,7 +86,8 @@ internal sealed class Arguments
 
     public TracedText? OptionalText(string name) => TryGet(name, out var value) && value is not null ? Text(name, value) : null;
 
-    public long Whole(string name, long otherwise) => TryGet(name, out var value) ? Operators.Whole(_run, value, $"the argument '{name}' of '{_callee}'") : otherwise;
+    public long Whole(string name, long otherwise) =>
+        TryGet(name, out var value) ? Operators.Whole(_run, value, $"the argument '{name}' of '{_callee}'") : otherwise;
 
     public bool Flag(string name, bool otherwise = false) => TryGet(name, out var value) ? Operators.IsTrue(value) : otherwise;
 

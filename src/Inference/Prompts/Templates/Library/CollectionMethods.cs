@@ -10,7 +10,9 @@ internal static class CollectionMethods
         new("values", "", (run, dict, _) => run.List(((TemplateDict)dict!).Values)),
         new("copy", "", (run, dict, _) => Filled(run, new TemplateDict(), (TemplateDict)dict!)),
         new("get", "key default", (run, dict, arguments) =>
-            ((TemplateDict)dict!).TryGet(Collections.Key(run, arguments.Value("key")), out var value) ? value : arguments.Value("default", null)),
+            ((TemplateDict)dict!).TryGet(Collections.Key(run, arguments.Value("key")), out var value)
+                ? value
+                : arguments.Value("default", null)),
         new("pop", "key default", Pop),
         new("setdefault", "key default", SetDefault),
         new("update", null, Update),
@@ -19,13 +21,24 @@ internal static class CollectionMethods
     public static IReadOnlyDictionary<string, Function> OfLists { get; } = new Function[]
     {
         new("append", "value", (run, list, arguments) => Add(run, list, Items(list).Count, arguments.Value("value"))),
-        new("insert", "index value", (run, list, arguments) => Add(run, list, InsertionPlace(list, arguments.Whole("index", 0)), arguments.Value("value"))),
+        new(
+            "insert",
+            "index value",
+            (run, list, arguments) => Add(run, list, InsertionIndex(list, arguments.Whole("index", 0)), arguments.Value("value"))),
         new("extend", "items", Extend),
         new("pop", "index", PopItem),
         new("copy", "", (run, list, _) => run.List(Items(list))),
         new("reverse", "", (run, list, _) => Reverse(run, list)),
-        new("index", "value", (run, list, arguments) => PlaceOf(run, list, arguments.Value("value")) is >= 0 and var place ? place : throw run.Error("index() looks for a value that is not in the list. Test it by 'in' before.")),
-        new("count", "value", (run, list, arguments) => Items(list).LongCount(item => Operators.AreEqual(run, item, arguments.Value("value")))),
+        new(
+            "index",
+            "value",
+            (run, list, arguments) => IndexOf(run, list, arguments.Value("value")) is >= 0 and var index
+                ? index
+                : throw run.Error("index() looks for a value that is not in the list. Test it by 'in' before.")),
+        new(
+            "count",
+            "value",
+            (run, list, arguments) => Items(list).LongCount(item => Operators.AreEqual(run, item, arguments.Value("value")))),
     }.ToDictionary(method => method.Name, StringComparer.Ordinal);
 
     public static TemplateList Items(Run run, TemplateDict dict) =>
@@ -61,15 +74,16 @@ internal static class CollectionMethods
 
     private static List<object?> Items(object? list) => ((TemplateList)list!).Items;
 
-    private static object? Add(Run run, object? list, int place, object? value)
+    private static object? Add(Run run, object? list, int index, object? value)
     {
         run.Budget.Create(Budget.Element);
-        run.Budget.Read(Items(list).Count - place);
-        Items(list).Insert(place, value);
+        run.Budget.Read(Items(list).Count - index);
+        Items(list).Insert(index, value);
         return null;
     }
 
-    private static int InsertionPlace(object? list, long index) => (int)Math.Clamp(index < 0 ? index + Items(list).Count : index, 0, Items(list).Count);
+    private static int InsertionIndex(object? list, long index) =>
+        (int)Math.Clamp(index < 0 ? index + Items(list).Count : index, 0, Items(list).Count);
 
     private static object? Extend(Run run, object? list, Arguments arguments)
     {
@@ -100,14 +114,17 @@ internal static class CollectionMethods
         return value;
     }
 
-    private static long PlaceOf(Run run, object? list, object? value) => Items(list).FindIndex(item => Operators.AreEqual(run, item, value));
+    private static long IndexOf(Run run, object? list, object? value) =>
+        Items(list).FindIndex(item => Operators.AreEqual(run, item, value));
 
     private static object? Pop(Run run, object? target, Arguments arguments)
     {
         var (dict, key) = ((TemplateDict)target!, Collections.Key(run, arguments.Value("key")));
         if (!dict.TryGet(key, out var value))
         {
-            return arguments.TryGet("default", out var otherwise) ? otherwise : throw run.Error("pop() takes a key that the mapping does not have. Give it a default.");
+            return arguments.TryGet("default", out var otherwise)
+                ? otherwise
+                : throw run.Error("pop() takes a key that the mapping does not have. Give it a default.");
         }
 
         run.Budget.Read(dict.Count);

@@ -16,10 +16,14 @@ internal sealed class JsonText
         _run = run;
         _to = new TracedTextBuilder(run.Budget);
         var indent = arguments.Value("indent", null);
-        _indent = indent is null ? null : indent as TracedText ?? (TracedText)Operators.Calculate(run, "*", TracedText.Markup(" "), indent)!;
+        _indent = indent is null
+            ? null
+            : indent as TracedText ?? (TracedText)Operators.Calculate(run, "*", TracedText.Markup(" "), indent)!;
         _ascii = arguments.Flag("ensure_ascii");
         _sorted = arguments.Flag("sort_keys");
-        var separators = arguments.Value("separators", null) is TemplateList { Items: [TracedText items, TracedText keys] } ? (items, keys) : ((TracedText, TracedText)?)null;
+        var separators = arguments.Value("separators", null) is TemplateList { Items: [TracedText items, TracedText keys] }
+            ? (items, keys)
+            : ((TracedText, TracedText)?)null;
         _betweenItems = separators?.Item1 ?? TracedText.Markup(_indent is null ? ", " : ",");
         _betweenKeyAndValue = separators?.Item2 ?? TracedText.Markup(": ");
     }
@@ -50,7 +54,9 @@ internal sealed class JsonText
                 WriteItems("[", "]", list.Items, item => Write(item, level + 1), level);
                 break;
             case TemplateDict dict:
-                var entries = _sorted ? dict.Entries.OrderBy(entry => PythonText.Of(_run, entry.Key).Value, StringComparer.Ordinal) : dict.Entries;
+                var entries = _sorted
+                    ? dict.Entries.OrderBy(entry => PythonText.Of(_run, entry.Key).Value, StringComparer.Ordinal)
+                    : dict.Entries;
                 WriteItems("{", "}", [.. entries], entry => WriteEntry(entry, level + 1), level);
                 break;
             default:
@@ -64,7 +70,10 @@ internal sealed class JsonText
 
     private void WriteEntry(KeyValuePair<object?, object?> entry, int level)
     {
-        var key = entry.Key as TracedText ?? (entry.Key is Given given ? TracedText.Content(Scalar(given.Value)) : TracedText.Markup(entry.Key is null ? "null" : Scalar(entry.Key)));
+        var key = entry.Key as TracedText
+            ?? (entry.Key is Given given
+                ? TracedText.Content(Scalar(given.Value))
+                : TracedText.Markup(entry.Key is null ? "null" : Scalar(entry.Key)));
         WriteText(key);
         _to.Append(_betweenKeyAndValue);
         Write(entry.Value, level);

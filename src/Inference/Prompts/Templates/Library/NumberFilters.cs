@@ -75,6 +75,9 @@ internal static class NumberFilters
         }
     }
 
-    private static double? Parsed(string text) =>
-        double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
+    private static double? Parsed(string text)
+    {
+        const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text.Trim(), styles, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
+    }
 }

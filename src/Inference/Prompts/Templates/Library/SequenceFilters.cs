@@ -34,12 +34,15 @@ internal static class SequenceFilters
             arguments.Named.TryGetValue("default", out var otherwise);
             var hasDefault = arguments.Named.ContainsKey("default");
             return run.List(
-                By(run, Collections.Iterate(run, value), attribute).Select(item => item is Undefined && hasDefault ? otherwise : item), SequenceKind.Generator);
+                By(run, Collections.Iterate(run, value), attribute).Select(item => item is Undefined && hasDefault ? otherwise : item),
+                SequenceKind.Generator);
         }
 
         var name = Named(run, "map", arguments, 0);
         return run.List(
-            Collections.Iterate(run, value).Select(item => TemplateFilters.Apply(run, name, item, arguments.Positional[1..], new(arguments.Named))), SequenceKind.Generator);
+            Collections.Iterate(run, value)
+                .Select(item => TemplateFilters.Apply(run, name, item, arguments.Positional[1..], new(arguments.Named))),
+            SequenceKind.Generator);
     }
 
     public static TemplateList Select(Run run, object? value, Arguments arguments, bool byAttribute, bool wanted)
@@ -79,7 +82,11 @@ internal static class SequenceFilters
     public static TemplateList Sort(Run run, object? value, Arguments arguments)
     {
         var (byCase, attribute) = (arguments.Flag("case_sensitive"), arguments.Value("attribute", null));
-        return Sorted(run, Collections.Iterate(run, value), item => Comparable(attribute is null ? item : Path(run, item, attribute), byCase), arguments.Flag("reverse"));
+        return Sorted(
+            run,
+            Collections.Iterate(run, value),
+            item => Comparable(attribute is null ? item : Path(run, item, attribute), byCase),
+            arguments.Flag("reverse"));
     }
 
     public static TemplateList SortDict(Run run, object? value, Arguments arguments)
@@ -89,8 +96,12 @@ internal static class SequenceFilters
             throw run.Error($"{PythonText.Describe(value)} is given to |dictsort; it takes a mapping. Use |sort for a list.");
         }
 
-        var (byCase, place) = (arguments.Flag("case_sensitive"), arguments.OptionalText("by")?.Value == "value" ? 1 : 0);
-        return Sorted(run, CollectionMethods.Items(run, dict).Items, item => Comparable(((TemplateList)item!).Items[place], byCase), arguments.Flag("reverse"));
+        var (byCase, index) = (arguments.Flag("case_sensitive"), arguments.OptionalText("by")?.Value == "value" ? 1 : 0);
+        return Sorted(
+            run,
+            CollectionMethods.Items(run, dict).Items,
+            item => Comparable(((TemplateList)item!).Items[index], byCase),
+            arguments.Flag("reverse"));
     }
 
     public static object? Sum(Run run, object? value, Arguments arguments)
@@ -109,7 +120,9 @@ internal static class SequenceFilters
         object? extreme = new Undefined("the least or most of an empty list");
         foreach (var item in Collections.Iterate(run, value))
         {
-            extreme = extreme is Undefined || Operators.Order(run, Comparable(item, false), Comparable(extreme, false)) * sign > 0 ? item : extreme;
+            extreme = extreme is Undefined || Operators.Order(run, Comparable(item, false), Comparable(extreme, false)) * sign > 0
+                ? item
+                : extreme;
         }
 
         return extreme;
@@ -119,7 +132,7 @@ internal static class SequenceFilters
     public static IEnumerable<object?> By(Run run, IEnumerable<object?> items, object? attribute) =>
         attribute is null ? items : items.Select(item => Path(run, item, attribute));
 
-    // Attributes and places with points between them.
+    // Attributes and indices separated by points.
     private static object? Path(Run run, object? item, object? attribute)
     {
         run.Budget.Step();
@@ -130,7 +143,10 @@ internal static class SequenceFilters
 
         foreach (var part in path.Value.Split('.'))
         {
-            item = Members.Item(run, item, long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : TracedText.Markup(part));
+            item = Members.Item(
+                run,
+                item,
+                long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : TracedText.Markup(part));
         }
 
         return item;
@@ -151,7 +167,7 @@ internal static class SequenceFilters
 
     private static object? Comparable(object? value, bool byCase) => value is TracedText text && !byCase ? TextMethods.Lower(text) : value;
 
-    private static string Named(Run run, string filter, Arguments arguments, int place) =>
-        arguments.Positional.Length > place && arguments.Positional[place] is TracedText name ? name.Value : throw run.Error(
+    private static string Named(Run run, string filter, Arguments arguments, int index) =>
+        arguments.Positional.Length > index && arguments.Positional[index] is TracedText name ? name.Value : throw run.Error(
             $"|{filter} has no name of a filter or test. Give it one as a text.");
 }

@@ -10,13 +10,22 @@ internal static class TemplateFilters
         new("length", "", (run, value, _) => Collections.Count(run, value)),
         new("count", "", (run, value, _) => Collections.Count(run, value)),
         new("join", "d attribute", (run, value, arguments) =>
-            TextMethods.Join(run, arguments.OptionalText("d") ?? TracedText.Empty, SequenceFilters.By(run, Collections.Iterate(run, value), arguments.Value("attribute", null)), true)),
+            TextMethods.Join(
+                run,
+                arguments.OptionalText("d") ?? TracedText.Empty,
+                SequenceFilters.By(run, Collections.Iterate(run, value), arguments.Value("attribute", null)),
+                true)),
         new("lower", "", (run, value, _) => TextMethods.Lower(PythonText.Of(run, value))),
         new("upper", "", (run, value, _) => TextMethods.Upper(PythonText.Of(run, value))),
         new("title", "", (run, value, _) => Title(PythonText.Of(run, value))),
         new("capitalize", "", (run, value, _) => TextMethods.Capitalize(PythonText.Of(run, value))),
         new("replace", "old new count", (run, value, arguments) =>
-            TextSplits.Replace(run, PythonText.Of(run, value), arguments.Text("old"), arguments.Text("new"), arguments.Value("count", null) is null ? -1 : arguments.Whole("count", -1))),
+            TextSplits.Replace(
+                run,
+                PythonText.Of(run, value),
+                arguments.Text("old"),
+                arguments.Text("new"),
+                arguments.Value("count", null) is null ? -1 : arguments.Whole("count", -1))),
         new("default", "default_value boolean", Default),
         new("d", "default_value boolean", Default),
         new("first", "", (run, value, _) => SequenceFilters.First(run, value)),
@@ -30,7 +39,13 @@ internal static class TemplateFilters
         new("sum", "attribute start", SequenceFilters.Sum),
         new("min", "", (run, value, _) => SequenceFilters.Extreme(run, value, -1)),
         new("max", "", (run, value, _) => SequenceFilters.Extreme(run, value, 1)),
-        new("items", "", (run, value, _) => value is Undefined ? run.List([]) : value is TemplateDict dict ? CollectionMethods.Items(run, dict) : throw run.Error($"{PythonText.Describe(value)} is given to |items; it takes a mapping. Test it by 'is mapping' before.")),
+        new(
+            "items",
+            "",
+            (run, value, _) => value is Undefined
+                ? run.List([])
+                : value is TemplateDict dict ? CollectionMethods.Items(run, dict)
+                : throw run.Error($"{PythonText.Describe(value)} is given to |items; it takes a mapping. Test it by 'is mapping' before.")),
         new("map", null, SequenceFilters.Map),
         new("select", null, (run, value, arguments) => SequenceFilters.Select(run, value, arguments, false, true)),
         new("reject", null, (run, value, arguments) => SequenceFilters.Select(run, value, arguments, false, false)),
@@ -39,7 +54,12 @@ internal static class TemplateFilters
         new("unique", "case_sensitive attribute", SequenceFilters.Unique),
         new("sort", "reverse case_sensitive attribute", SequenceFilters.Sort),
         new("dictsort", "case_sensitive by reverse", SequenceFilters.SortDict),
-        new("reverse", "", (run, value, _) => value is TracedText ? Members.Slice(run, value, null, null, -1) : run.List(run.List(Collections.Iterate(run, value)).Items.AsEnumerable().Reverse(), SequenceKind.Generator)),
+        new(
+            "reverse",
+            "",
+            (run, value, _) => value is TracedText
+                ? Members.Slice(run, value, null, null, -1)
+                : run.List(run.List(Collections.Iterate(run, value)).Items.AsEnumerable().Reverse(), SequenceKind.Generator)),
         new("indent", "width first blank", Indent),
         new("safe", "", (run, value, _) => PythonText.Of(run, value)),
         new("escape", "", (run, value, _) => Escape(run, PythonText.Of(run, value))),
@@ -63,7 +83,9 @@ internal static class TemplateFilters
     }
 
     private static object? Default(Run run, object? value, Arguments arguments) =>
-        value is Undefined || (arguments.Flag("boolean") && !Operators.IsTrue(value)) ? arguments.Value("default_value", TracedText.Empty) : value;
+        value is Undefined || (arguments.Flag("boolean") && !Operators.IsTrue(value))
+            ? arguments.Value("default_value", TracedText.Empty)
+            : value;
 
     // A word begins at the text's start and behind blanks, hyphens and opening brackets.
     private static TracedText Title(TracedText text)
@@ -85,13 +107,15 @@ internal static class TemplateFilters
         var width = arguments.Value("width", 4L);
         var indent = width as TracedText ?? (TracedText)Operators.Calculate(run, "*", TracedText.Markup(" "), width)!;
         var indented = new TracedTextBuilder(run.Budget);
-        var lines = TextSplits.Lines(new TracedTextBuilder(run.Budget).Append(PythonText.Of(run, value)).Append("\n", true).ToText(), false);
+        var lines = TextSplits.Lines(
+            new TracedTextBuilder(run.Budget).Append(PythonText.Of(run, value)).Append("\n", true).ToText(), false);
         var (isFirst, blank) = (true, arguments.Flag("blank"));
         foreach (var line in lines)
         {
             run.Budget.Step();
             indented.Append(isFirst ? "" : "\n", true);
-            indented.Append(isFirst ? arguments.Flag("first") ? indent : TracedText.Empty : line.Length > 0 || blank ? indent : TracedText.Empty);
+            indented.Append(
+                isFirst ? arguments.Flag("first") ? indent : TracedText.Empty : line.Length > 0 || blank ? indent : TracedText.Empty);
             indented.Append(line);
             isFirst = false;
         }

@@ -5,7 +5,10 @@ internal static class TemplateFunctions
 {
     public static IReadOnlyDictionary<string, Function> All { get; } = new Function[]
     {
-        new("raise_exception", "message", (run, _, arguments) => throw new RefusedConversationException(PythonText.Of(run, arguments.Value("message")).Value)),
+        new(
+            "raise_exception",
+            "message",
+            (run, _, arguments) => throw new RefusedConversationException(PythonText.Of(run, arguments.Value("message")).Value)),
         new("namespace", null, Namespace),
         new("dict", null, Dict),
         new("range", "a b step", Range),

@@ -11,7 +11,8 @@ internal static class TemplateTests
         ["string"] = (_, value, _) => value is TracedText,
         ["mapping"] = (_, value, _) => value is TemplateDict,
         ["iterable"] = (_, value, _) => value is TracedText or TemplateList or TemplateDict or Undefined,
-        ["sequence"] = (_, value, _) => value is TracedText or TemplateList { Kind: not SequenceKind.Generator } or TemplateDict or Undefined,
+        ["sequence"] = (_, value, _) =>
+            value is TracedText or TemplateList { Kind: not SequenceKind.Generator } or TemplateDict or Undefined,
         ["number"] = (_, value, _) => Operators.Number(value) is not null,
         ["integer"] = (_, value, _) => Operators.Plain(value) is long,
         ["float"] = (_, value, _) => Operators.Plain(value) is double,
@@ -24,7 +25,8 @@ internal static class TemplateTests
         ["odd"] = (run, value, _) => Remainder(run, value, 2) == 1,
         ["even"] = (run, value, _) => Remainder(run, value, 2) == 0,
         ["divisibleby"] = (run, value, arguments) => Remainder(run, value, Operators.Whole(run, arguments[0], "the divisor")) == 0,
-        ["sameas"] = (run, value, arguments) => ReferenceEquals(value, arguments[0]) || (value is bool or long && value.Equals(arguments[0])),
+        ["sameas"] = (run, value, arguments) =>
+            ReferenceEquals(value, arguments[0]) || (value is bool or long && value.Equals(arguments[0])),
         ["in"] = (run, value, arguments) => Operators.Contains(run, arguments[0], value),
         ["filter"] = (_, value, _) => value is TracedText name && TemplateFilters.Has(name.Value),
         ["test"] = (_, value, _) => value is TracedText name && Has(name.Value),
@@ -46,7 +48,10 @@ internal static class TemplateTests
     };
 
     private static readonly HashSet<string> OfTwo =
-        ["divisibleby", "sameas", "in", "equalto", "eq", "==", "ne", "!=", "lt", "lessthan", "<", "le", "<=", "gt", "greaterthan", ">", "ge", ">="];
+    [
+        "divisibleby", "sameas", "in", "equalto", "eq", "==", "ne", "!=", "lt", "lessthan", "<", "le", "<=", "gt", "greaterthan", ">", "ge",
+        ">=",
+    ];
 
     public static bool Holds(Run run, string name, object? value, object?[] positional, Dictionary<string, object?> named)
     {

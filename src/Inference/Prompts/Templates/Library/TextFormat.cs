@@ -38,9 +38,11 @@ internal static class TextFormat
             return named;
         }
 
-        var place = field is { Length: 0 } ? next++ : int.TryParse(field, System.Globalization.NumberStyles.None, null, out var given) ? given : -1;
-        return place >= 0 && place < arguments.Positional.Length
-            ? arguments.Positional[place]
-            : throw run.Error("format() has a field that is no argument's place or name. Use {}, {0} or {name}, or join texts by ~.");
+        var index = field is { Length: 0 } ? next++
+            : int.TryParse(field, System.Globalization.NumberStyles.None, null, out var given) ? given
+            : -1;
+        return index >= 0 && index < arguments.Positional.Length
+            ? arguments.Positional[index]
+            : throw run.Error("format() has a field that is not an argument's index or name. Use {}, {0} or {name}, or join texts by ~.");
     }
 }

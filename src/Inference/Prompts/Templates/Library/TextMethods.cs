@@ -8,25 +8,61 @@ internal static class TextMethods
         new("strip", "chars", (run, text, arguments) => Strip(run, (TracedText)text!, arguments, true, true)),
         new("lstrip", "chars", (run, text, arguments) => Strip(run, (TracedText)text!, arguments, true, false)),
         new("rstrip", "chars", (run, text, arguments) => Strip(run, (TracedText)text!, arguments, false, true)),
-        new("split", "sep maxsplit", (run, text, arguments) => run.List(TextSplits.Split(run, (TracedText)text!, arguments.OptionalText("sep"), arguments.Whole("maxsplit", -1)))),
-        new("rsplit", "sep maxsplit", (run, text, arguments) => run.List(TextSplits.SplitFromRight(run, (TracedText)text!, arguments.OptionalText("sep"), arguments.Whole("maxsplit", -1)))),
+        new(
+            "split",
+            "sep maxsplit",
+            (run, text, arguments) => run.List(
+                TextSplits.Split(run, (TracedText)text!, arguments.OptionalText("sep"), arguments.Whole("maxsplit", -1)))),
+        new(
+            "rsplit",
+            "sep maxsplit",
+            (run, text, arguments) => run.List(
+                TextSplits.SplitFromRight(run, (TracedText)text!, arguments.OptionalText("sep"), arguments.Whole("maxsplit", -1)))),
         new("splitlines", "keepends", (run, text, arguments) => run.List(TextSplits.Lines((TracedText)text!, arguments.Flag("keepends")))),
-        new("partition", "sep", (run, text, arguments) => run.List(TextSplits.Partition(run, (TracedText)text!, arguments.Text("sep"), false), SequenceKind.Tuple)),
-        new("rpartition", "sep", (run, text, arguments) => run.List(TextSplits.Partition(run, (TracedText)text!, arguments.Text("sep"), true), SequenceKind.Tuple)),
-        new("startswith", "prefix", (run, text, arguments) => Any(run, arguments.Value("prefix"), part => ((TracedText)text!).Value.StartsWith(part, StringComparison.Ordinal))),
-        new("endswith", "suffix", (run, text, arguments) => Any(run, arguments.Value("suffix"), part => ((TracedText)text!).Value.EndsWith(part, StringComparison.Ordinal))),
+        new(
+            "partition",
+            "sep",
+            (run, text, arguments) => run.List(
+                TextSplits.Partition(run, (TracedText)text!, arguments.Text("sep"), false), SequenceKind.Tuple)),
+        new(
+            "rpartition",
+            "sep",
+            (run, text, arguments) => run.List(
+                TextSplits.Partition(run, (TracedText)text!, arguments.Text("sep"), true), SequenceKind.Tuple)),
+        new(
+            "startswith",
+            "prefix",
+            (run, text, arguments) => Any(
+                run, arguments.Value("prefix"), part => ((TracedText)text!).Value.StartsWith(part, StringComparison.Ordinal))),
+        new(
+            "endswith",
+            "suffix",
+            (run, text, arguments) => Any(
+                run, arguments.Value("suffix"), part => ((TracedText)text!).Value.EndsWith(part, StringComparison.Ordinal))),
         new("removeprefix", "prefix", (run, text, arguments) => RemovePrefix((TracedText)text!, arguments.Text("prefix"))),
         new("removesuffix", "suffix", (run, text, arguments) => RemoveSuffix((TracedText)text!, arguments.Text("suffix"))),
-        new("replace", "old new count", (run, text, arguments) => TextSplits.Replace(run, (TracedText)text!, arguments.Text("old"), arguments.Text("new"), arguments.Whole("count", -1))),
+        new(
+            "replace",
+            "old new count",
+            (run, text, arguments) => TextSplits.Replace(
+                run, (TracedText)text!, arguments.Text("old"), arguments.Text("new"), arguments.Whole("count", -1))),
         new("lower", "", (_, text, _) => Lower((TracedText)text!)),
         new("upper", "", (_, text, _) => Upper((TracedText)text!)),
         new("title", "", (_, text, _) => Title((TracedText)text!)),
         new("capitalize", "", (_, text, _) => Capitalize((TracedText)text!)),
         new("find", "sub", (run, text, arguments) => Find(run, (TracedText)text!, arguments.Text("sub"), false)),
         new("rfind", "sub", (run, text, arguments) => Find(run, (TracedText)text!, arguments.Text("sub"), true)),
-        new("index", "sub", (run, text, arguments) => Find(run, (TracedText)text!, arguments.Text("sub"), false) is >= 0 and var place ? place : throw run.Error("index() looks for a text that is not there. Use find(), which gives -1.")),
+        new(
+            "index",
+            "sub",
+            (run, text, arguments) => Find(run, (TracedText)text!, arguments.Text("sub"), false) is >= 0 and var offset
+                ? offset
+                : throw run.Error("index() looks for a text that is not there. Use find(), which gives -1.")),
         new("count", "sub", (run, text, arguments) => TextSplits.Occurrences(run, (TracedText)text!, arguments.Text("sub"))),
-        new("join", "iterable", (run, text, arguments) => Join(run, (TracedText)text!, Collections.Iterate(run, arguments.Value("iterable")), false)),
+        new(
+            "join",
+            "iterable",
+            (run, text, arguments) => Join(run, (TracedText)text!, Collections.Iterate(run, arguments.Value("iterable")), false)),
         new("format", null, (run, text, arguments) => TextFormat.Apply(run, (TracedText)text!, arguments)),
         new("isdigit", "", (_, text, _) => IsAll(text, char.IsDigit)),
         new("isalpha", "", (_, text, _) => IsAll(text, char.IsLetter)),
@@ -128,9 +164,12 @@ internal static class TextMethods
     private static long Find(Run run, TracedText text, TracedText part, bool last)
     {
         run.Budget.Read((long)text.Length * (1 + (part.Length / 16)));
-        var place = last ? text.Value.LastIndexOf(part.Value, StringComparison.Ordinal) : text.Value.IndexOf(part.Value, StringComparison.Ordinal);
-        return place < 0 ? -1 : text.Slice(0, place).Count;
+        var offset = last
+            ? text.Value.LastIndexOf(part.Value, StringComparison.Ordinal)
+            : text.Value.IndexOf(part.Value, StringComparison.Ordinal);
+        return offset < 0 ? -1 : text.Slice(0, offset).Count;
     }
 
-    private static bool IsAll(object? text, Func<char, bool> holds) => ((TracedText)text!).Length > 0 && ((TracedText)text).Value.All(holds);
+    private static bool IsAll(object? text, Func<char, bool> holds) =>
+        ((TracedText)text!).Length > 0 && ((TracedText)text).Value.All(holds);
 }

@@ -10,7 +10,7 @@ internal static class TextSplits
             return Words(text, most);
         }
 
-        return Pieces(text, Places(run, text, separator, most), separator.Length);
+        return Pieces(text, Offsets(run, text, separator, most), separator.Length);
     }
 
     public static IEnumerable<TracedText> SplitFromRight(Run run, TracedText text, TracedText? separator, long most)
@@ -25,22 +25,22 @@ internal static class TextSplits
             return WordsFromRight(text, most).Reverse();
         }
 
-        var places = new List<int>();
+        var offsets = new List<int>();
         run.Budget.Read((long)text.Length * (1 + (separator.Length / 16)));
-        for (var end = text.Length; places.Count < most && end >= Checked(run, separator).Length; end = places[^1])
+        for (var end = text.Length; offsets.Count < most && end >= Checked(run, separator).Length; end = offsets[^1])
         {
-            var place = text.Value.AsSpan(0, end).LastIndexOf(separator.Value);
-            if (place < 0)
+            var offset = text.Value.AsSpan(0, end).LastIndexOf(separator.Value);
+            if (offset < 0)
             {
                 break;
             }
 
             run.Budget.Create(Budget.Element);
-            places.Add(place);
+            offsets.Add(offset);
         }
 
-        places.Reverse();
-        return Pieces(text, places, separator.Length);
+        offsets.Reverse();
+        return Pieces(text, offsets, separator.Length);
     }
 
     public static IEnumerable<TracedText> Lines(TracedText text, bool keepEnds)
@@ -53,7 +53,8 @@ internal static class TextSplits
                 end++;
             }
 
-            var next = Math.Min(text.Length, end + (end + 1 < text.Length && text.Value[end] == '\r' && text.Value[end + 1] == '\n' ? 2 : 1));
+            var next = Math.Min(
+                text.Length, end + (end + 1 < text.Length && text.Value[end] == '\r' && text.Value[end + 1] == '\n' ? 2 : 1));
             yield return text.Slice(start, (keepEnds ? next : end) - start);
             start = next;
         }
@@ -63,8 +64,11 @@ internal static class TextSplits
     {
         Checked(run, separator);
         run.Budget.Read((long)text.Length * (1 + (separator.Length / 16)));
-        var place = last ? text.Value.LastIndexOf(separator.Value, StringComparison.Ordinal) : text.Value.IndexOf(separator.Value, StringComparison.Ordinal);
-        return place >= 0 ? [text.Slice(0, place), text.Slice(place, separator.Length), text.Slice(place + separator.Length, text.Length - place - separator.Length)]
+        var offset = last
+            ? text.Value.LastIndexOf(separator.Value, StringComparison.Ordinal)
+            : text.Value.IndexOf(separator.Value, StringComparison.Ordinal);
+        var after = offset + separator.Length;
+        return offset >= 0 ? [text.Slice(0, offset), text.Slice(offset, separator.Length), text.Slice(after, text.Length - after)]
             : last ? [TracedText.Empty, TracedText.Empty, text]
             : [text, TracedText.Empty, TracedText.Empty];
     }
@@ -73,50 +77,51 @@ internal static class TextSplits
     {
         var replaced = new TracedTextBuilder(run.Budget);
         var from = 0;
-        foreach (var place in old.Length == 0 ? Between(text, most) : Places(run, text, old, most))
+        foreach (var offset in old.Length == 0 ? Between(text, most) : Offsets(run, text, old, most))
         {
-            replaced.Append(text, from, place - from).Append(replacement);
-            from = place + old.Length;
+            replaced.Append(text, from, offset - from).Append(replacement);
+            from = offset + old.Length;
         }
 
         return replaced.Append(text, from, text.Length - from).ToText();
     }
 
-    public static long Occurrences(Run run, TracedText text, TracedText part) => part.Length == 0 ? text.Count + 1 : Places(run, text, part, -1).LongCount();
+    public static long Occurrences(Run run, TracedText text, TracedText part) =>
+        part.Length == 0 ? text.Count + 1 : Offsets(run, text, part, -1).LongCount();
 
-    private static IEnumerable<int> Places(Run run, TracedText text, TracedText part, long most)
+    private static IEnumerable<int> Offsets(Run run, TracedText text, TracedText part, long most)
     {
         Checked(run, part);
         run.Budget.Read((long)text.Length * (1 + (part.Length / 16)));
         var from = 0;
-        while (most != 0 && text.Value.IndexOf(part.Value, from, StringComparison.Ordinal) is >= 0 and var place)
+        while (most != 0 && text.Value.IndexOf(part.Value, from, StringComparison.Ordinal) is >= 0 and var offset)
         {
             run.Budget.Create(1);
-            yield return place;
-            from = place + part.Length;
+            yield return offset;
+            from = offset + part.Length;
             most--;
         }
     }
 
     private static IEnumerable<int> Between(TracedText text, long most)
     {
-        for (var place = 0; place <= text.Length && most != 0; place++)
+        for (var offset = 0; offset <= text.Length && most != 0; offset++)
         {
-            if (place == 0 || place == text.Length || !char.IsSurrogatePair(text.Value, place - 1))
+            if (offset == 0 || offset == text.Length || !char.IsSurrogatePair(text.Value, offset - 1))
             {
-                yield return place;
+                yield return offset;
                 most--;
             }
         }
     }
 
-    private static IEnumerable<TracedText> Pieces(TracedText text, IEnumerable<int> places, int width)
+    private static IEnumerable<TracedText> Pieces(TracedText text, IEnumerable<int> offsets, int width)
     {
         var from = 0;
-        foreach (var place in places)
+        foreach (var offset in offsets)
         {
-            yield return text.Slice(from, place - from);
-            from = place + width;
+            yield return text.Slice(from, offset - from);
+            from = offset + width;
         }
 
         yield return text.Slice(from, text.Length - from);
@@ -175,7 +180,8 @@ internal static class TextSplits
         }
     }
 
-    private static bool IsLineEnd(char c) => c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
+    private static bool IsLineEnd(char c) =>
+        c is '\n' or '\r' or '\v' or '\f' or (>= '\x1c' and <= '\x1e') or '\x85' or '\u2028' or '\u2029';
 
     private static TracedText Checked(Run run, TracedText separator) => separator.Length > 0 ? separator : throw run.Error(
         "a text is split at an empty one. Give split() a separator.");

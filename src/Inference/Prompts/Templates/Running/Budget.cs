@@ -35,7 +35,8 @@ internal sealed class Budget
     {
         if (characters < 0 || (_characters += characters) > MostCharacters)
         {
-            throw Exceeded($"it makes texts and lists of more than {MostCharacters:N0} characters together. Use a template that copies less, or a shorter conversation.");
+            throw Exceeded(
+                $"it makes more than {MostCharacters:N0} characters. Use a template that copies less, or a shorter conversation.");
         }
     }
 
@@ -43,7 +44,8 @@ internal sealed class Budget
     {
         if (++_depth > MostDepth || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw Exceeded($"it is nested deeper than {MostDepth:N0} levels or than the thread's stack. Use a template without endless recursion.");
+            throw Exceeded(
+                $"it is nested deeper than {MostDepth:N0} levels or than the thread's stack. Use a template without endless recursion.");
         }
     }
 

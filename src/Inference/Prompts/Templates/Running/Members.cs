@@ -14,7 +14,8 @@ internal static class Members
             case TracedText:
                 return Method(TextMethods.All, target, name) ?? Missing(target, name);
             case TemplateDict dict:
-                return Method(CollectionMethods.OfDicts, target, name) ?? (dict.TryGet(name, out var value) ? value : Missing(target, name));
+                return Method(CollectionMethods.OfDicts, target, name)
+                    ?? (dict.TryGet(name, out var value) ? value : Missing(target, name));
             case TemplateList:
                 return Method(CollectionMethods.OfLists, target, name) ?? Missing(target, name);
             case TemplateNamespace space:
@@ -37,13 +38,17 @@ internal static class Members
             case TemplateDict dict when TemplateDict.IsKey(index) && dict.TryGet(index, out var value):
                 return value;
             case TemplateList list when Operators.Plain(index) is long or bool:
-                var place = Operators.Whole(run, index, "an index");
-                place += place < 0 ? list.Items.Count : 0;
-                return place >= 0 && place < list.Items.Count ? list.Items[(int)place] : new Undefined($"the item {place} of a list");
+                var position = Operators.Whole(run, index, "an index");
+                position += position < 0 ? list.Items.Count : 0;
+                return position >= 0 && position < list.Items.Count
+                    ? list.Items[(int)position]
+                    : new Undefined($"the item {position} of a list");
             case TracedText text when Operators.Plain(index) is long or bool:
                 return Character(run, text, Operators.Whole(run, index, "an index"));
             default:
-                return index is TracedText name ? Attribute(run, target, name.Value) : new Undefined($"an item of {PythonText.Describe(target)}");
+                return index is TracedText name
+                    ? Attribute(run, target, name.Value)
+                    : new Undefined($"an item of {PythonText.Describe(target)}");
         }
     }
 
@@ -57,11 +62,11 @@ internal static class Members
         switch (target)
         {
             case TemplateList list:
-                return run.List(Places(list.Items.Count, start, end, step ?? 1).Select(place => list.Items[place]), list.Kind);
+                return run.List(Indices(list.Items.Count, start, end, step ?? 1).Select(position => list.Items[position]), list.Kind);
             case TracedText text:
                 var points = text.CodePoints();
                 run.Budget.Read(text.Length);
-                var places = Places(points?.Length - 1 ?? text.Length, start, end, step ?? 1);
+                var indices = Indices(points?.Length - 1 ?? text.Length, start, end, step ?? 1);
                 if (points is null && (step ?? 1) == 1)
                 {
                     var (first, count) = Ends(text.Length, start, end);
@@ -69,10 +74,10 @@ internal static class Members
                 }
 
                 var sliced = new TracedTextBuilder(run.Budget);
-                foreach (var place in places)
+                foreach (var position in indices)
                 {
                     run.Budget.Step();
-                    sliced.Append(text, points?[place] ?? place, points is null ? 1 : points[place + 1] - points[place]);
+                    sliced.Append(text, points?[position] ?? position, points is null ? 1 : points[position + 1] - points[position]);
                 }
 
                 return sliced.ToText();
@@ -85,15 +90,15 @@ internal static class Members
         }
     }
 
-    private static object Character(Run run, TracedText text, long place)
+    private static object Character(Run run, TracedText text, long position)
     {
         run.Budget.Read(text.Length);
         var points = text.CodePoints();
         var count = points?.Length - 1 ?? text.Length;
-        place += place < 0 ? count : 0;
-        return place < 0 || place >= count ? new Undefined($"the character {place} of a text")
-            : points is null ? text.Slice((int)place, 1)
-            : text.Slice(points[place], points[place + 1] - points[place]);
+        position += position < 0 ? count : 0;
+        return position < 0 || position >= count ? new Undefined($"the character {position} of a text")
+            : points is null ? text.Slice((int)position, 1)
+            : text.Slice(points[position], points[position + 1] - points[position]);
     }
 
     private static (int First, int Count) Ends(int count, long? start, long? end)
@@ -102,20 +107,20 @@ internal static class Members
         return ((int)first, (int)Math.Max(0, Bound(end ?? count, count, 0, count) - first));
     }
 
-    private static IEnumerable<int> Places(int count, long? start, long? end, long step)
+    private static IEnumerable<int> Indices(int count, long? start, long? end, long step)
     {
         var (lowest, highest) = step > 0 ? (0L, (long)count) : (-1L, count - 1L);
         var first = start is null ? step > 0 ? 0 : count - 1 : Bound(start.Value, count, lowest, highest);
         var last = end is null ? step > 0 ? count : -1 : Bound(end.Value, count, lowest, highest);
         step = Math.Clamp(step, -int.MaxValue, int.MaxValue);
-        for (var place = first; step > 0 ? place < last : place > last; place += step)
+        for (var position = first; step > 0 ? position < last : position > last; position += step)
         {
-            yield return (int)place;
+            yield return (int)position;
         }
     }
 
-    private static long Bound(long place, int count, long lowest, long highest) =>
-        Math.Clamp(place < 0 ? Math.Max(place, -count - 1L) + count : place, lowest, highest);
+    private static long Bound(long position, int count, long lowest, long highest) =>
+        Math.Clamp(position < 0 ? Math.Max(position, -count - 1L) + count : position, lowest, highest);
 
     private static TracedText Charged(Run run, TracedText text)
     {

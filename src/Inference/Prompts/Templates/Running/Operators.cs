@@ -78,7 +78,7 @@ internal static class Operators
         return equal;
     }
 
-    /// <summary>Below, at or above 0 as the left is less, equal or more; null where a number is none.</summary>
+    /// <summary>Negative, 0 or positive as the left is less, equal or greater; null where a number is NaN.</summary>
     public static int? Order(Run run, object? left, object? right)
     {
         run.Budget.Step();

@@ -17,7 +17,7 @@ internal sealed record NamespaceTarget(int Line, string Name, string Attribute) 
     {
         if (!run.Scope.TryGet(Name, out var target) || target is not TemplateNamespace space)
         {
-            throw run.Error($"'{Name}.{Attribute}' is set, and '{Name}' is no namespace. Make it by {{% set {Name} = namespace() %}}.");
+            throw run.Error($"'{Name}.{Attribute}' is set, but '{Name}' is not a namespace. Make it by {{% set {Name} = namespace() %}}.");
         }
 
         space.Attributes[Attribute] = value;

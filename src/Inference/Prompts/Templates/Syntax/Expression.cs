@@ -57,27 +57,42 @@ internal sealed record Slice(int Line, Expression Target, Expression? Start, Exp
         return Members.Slice(run, target, Bound(run, Start), Bound(run, End), Bound(run, Step));
     }
 
-    private static long? Bound(Run run, Expression? bound) => bound is null || run.Evaluate(bound) is not { } value ? null : Operators.Whole(run, value, "a slice's bound");
+    private static long? Bound(Run run, Expression? bound) =>
+        bound is null || run.Evaluate(bound) is not { } value ? null : Operators.Whole(run, value, "a slice's bound");
 }
 
-internal sealed record Call(int Line, Expression Callee, IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named) : Expression(Line)
+internal sealed record Call(
+    int Line,
+    Expression Callee,
+    IReadOnlyList<Expression> Positional,
+    IReadOnlyList<(string Name, Expression Value)> Named) : Expression(Line)
 {
     public override object? Evaluate(Run run)
     {
         var callee = run.Evaluate(Callee);
         return callee is ICallable callable
             ? callable.Call(run, Arguments.Evaluate(run, Positional), Arguments.Evaluate(run, Named))
-            : throw run.Error($"{PythonText.Describe(callee)} is called, and is no function. Check the name.");
+            : throw run.Error($"{PythonText.Describe(callee)} is called, but is not a function. Check the name.");
     }
 }
 
-internal sealed record FilterCall(int Line, Expression Value, string Name, IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named) : Expression(Line)
+internal sealed record FilterCall(
+    int Line,
+    Expression Value,
+    string Name,
+    IReadOnlyList<Expression> Positional,
+    IReadOnlyList<(string Name, Expression Value)> Named) : Expression(Line)
 {
     public override object? Evaluate(Run run) =>
         TemplateFilters.Apply(run, Name, run.Evaluate(Value), Arguments.Evaluate(run, Positional), Arguments.Evaluate(run, Named));
 }
 
-internal sealed record TestCall(int Line, Expression Value, string Name, IReadOnlyList<Expression> Positional, IReadOnlyList<(string Name, Expression Value)> Named) : Expression(Line)
+internal sealed record TestCall(
+    int Line,
+    Expression Value,
+    string Name,
+    IReadOnlyList<Expression> Positional,
+    IReadOnlyList<(string Name, Expression Value)> Named) : Expression(Line)
 {
     public override object? Evaluate(Run run) =>
         TemplateTests.Holds(run, Name, run.Evaluate(Value), Arguments.Evaluate(run, Positional), Arguments.Evaluate(run, Named));

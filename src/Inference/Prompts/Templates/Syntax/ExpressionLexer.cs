@@ -57,7 +57,9 @@ internal static class ExpressionLexer
             {
                 isReal = true;
             }
-            else if (c is 'e' or 'E' && mayBeReal && at + 1 < source.Length && (char.IsAsciiDigit(source[at + 1]) || (source[at + 1] is '+' or '-' && at + 2 < source.Length && char.IsAsciiDigit(source[at + 2]))))
+            else if (c is 'e' or 'E' && mayBeReal && at + 1 < source.Length
+                && (char.IsAsciiDigit(source[at + 1])
+                    || (source[at + 1] is '+' or '-' && at + 2 < source.Length && char.IsAsciiDigit(source[at + 2]))))
             {
                 isReal = true;
                 at++;
@@ -104,7 +106,7 @@ internal static class ExpressionLexer
         return new TemplateToken(TokenKind.String, text.ToString(), line);
     }
 
-    // Python's escapes; what is none stays as it is.
+    // Python's escapes; unknown ones stay unchanged.
     private static void ReadEscape(string source, ref int at, int line, StringBuilder text)
     {
         var escape = source[at + 1];
@@ -138,9 +140,12 @@ internal static class ExpressionLexer
 
     private static void AppendHexadecimal(string source, ref int at, int digits, int line, StringBuilder text)
     {
-        if (at + digits > source.Length || !int.TryParse(source.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10FFFF)
+        if (at + digits > source.Length
+            || !int.TryParse(source.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            || code is < 0 or > 0x10FFFF)
         {
-            throw new TemplateException(line, $"an escape in a string needs {digits} hexadecimal digits that name a character. Write \\\\ for a backslash.");
+            throw new TemplateException(
+                line, $"an escape in a string needs {digits} hexadecimal digits that name a character. Write \\\\ for a backslash.");
         }
 
         at += digits;

@@ -399,7 +399,8 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
             if (tokens.Current is { Kind: TokenKind.Operator, Text: "*" or "**" })
             {
-                throw new TemplateException(tokens.Current.Line, $"'{tokens.Current.Text}' spreads arguments, which is not supported. Name the arguments.");
+                throw new TemplateException(
+                    tokens.Current.Line, $"'{tokens.Current.Text}' spreads arguments, which is not supported. Name the arguments.");
             }
 
             if (tokens.Current.Kind == TokenKind.Name && tokens.Following is { Kind: TokenKind.Operator, Text: "=" })

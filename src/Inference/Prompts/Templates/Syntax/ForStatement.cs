@@ -1,7 +1,12 @@
 namespace Accelerated.Inference.Templates;
 
 internal sealed record ForStatement(
-    int Line, AssignmentTarget Target, Expression Sequence, Expression? Filter, IReadOnlyList<Statement> Body, IReadOnlyList<Statement> Otherwise) : Statement(Line)
+    int Line,
+    AssignmentTarget Target,
+    Expression Sequence,
+    Expression? Filter,
+    IReadOnlyList<Statement> Body,
+    IReadOnlyList<Statement> Otherwise) : Statement(Line)
 {
     public override Flow Execute(Run run)
     {
@@ -68,7 +73,12 @@ internal sealed class Loop(List<object?> items)
         "length" => (long)items.Count,
         "previtem" => Index > 0 ? items[Index - 1] : new Undefined("loop.previtem of the first item"),
         "nextitem" => Index < items.Count - 1 ? items[Index + 1] : new Undefined("loop.nextitem of the last item"),
-        "cycle" => new Function("loop.cycle", null, (_, _, arguments) => arguments.Positional.Length > 0 ? arguments.Positional[Index % arguments.Positional.Length] : throw run.Error("loop.cycle has no arguments. Give it the values to take in turn.")),
+        "cycle" => new Function(
+            "loop.cycle",
+            null,
+            (_, _, arguments) => arguments.Positional.Length > 0
+                ? arguments.Positional[Index % arguments.Positional.Length]
+                : throw run.Error("loop.cycle has no arguments. Give it the values to take in turn.")),
         "changed" => new Function("loop.changed", null, Changed),
         "depth" or "depth0" => throw run.Error($"loop.{name} is not supported. Count the depth in a variable."),
         _ => new Undefined($"loop.{name}"),

@@ -24,7 +24,10 @@ internal sealed record OutputStatement(int Line, Expression Value) : Statement(L
     }
 }
 
-internal sealed record IfStatement(int Line, IReadOnlyList<(Expression Condition, IReadOnlyList<Statement> Body)> Branches, IReadOnlyList<Statement> Otherwise) : Statement(Line)
+internal sealed record IfStatement(
+    int Line,
+    IReadOnlyList<(Expression Condition, IReadOnlyList<Statement> Body)> Branches,
+    IReadOnlyList<Statement> Otherwise) : Statement(Line)
 {
     public override Flow Execute(Run run)
     {
@@ -50,7 +53,8 @@ internal sealed record SetStatement(int Line, AssignmentTarget Target, Expressio
 }
 
 /// <summary>Sets what its body prints. The filters, if any, are around a name that the captured text has while they run.</summary>
-internal sealed record BlockSetStatement(int Line, AssignmentTarget Target, IReadOnlyList<Statement> Body, Expression? Filtered) : Statement(Line)
+internal sealed record BlockSetStatement(
+    int Line, AssignmentTarget Target, IReadOnlyList<Statement> Body, Expression? Filtered) : Statement(Line)
 {
     public override Flow Execute(Run run)
     {
@@ -89,9 +93,10 @@ internal sealed record FilterStatement(int Line, IReadOnlyList<Statement> Body, 
 }
 
 /// <summary>
-/// A body with variables of its own: <c>with</c>, and <c>generation</c>, which marks what a model is trained on and prints its body.
+/// A body with its own variables: <c>with</c>, and <c>generation</c>, which marks what a model is trained on and prints its body.
 /// </summary>
-internal sealed record ScopeStatement(int Line, IReadOnlyList<(AssignmentTarget Target, Expression Value)> Variables, IReadOnlyList<Statement> Body) : Statement(Line)
+internal sealed record ScopeStatement(
+    int Line, IReadOnlyList<(AssignmentTarget Target, Expression Value)> Variables, IReadOnlyList<Statement> Body) : Statement(Line)
 {
     public override Flow Execute(Run run)
     {
@@ -112,7 +117,8 @@ internal sealed record ScopeStatement(int Line, IReadOnlyList<(AssignmentTarget 
     }
 }
 
-internal sealed record MacroStatement(int Line, string Name, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body) : Statement(Line)
+internal sealed record MacroStatement(
+    int Line, string Name, IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body) : Statement(Line)
 {
     public override Flow Execute(Run run)
     {
@@ -128,7 +134,7 @@ internal sealed record CallStatement(int Line, Call Macro, MacroStatement Caller
     {
         if (run.Evaluate(Macro.Callee) is not ICallable macro)
         {
-            throw run.Error("a call block calls something that is no macro. Check the name.");
+            throw run.Error("a call block calls something that is not a macro. Check the name.");
         }
 
         var named = Arguments.Evaluate(run, Macro.Named);

@@ -165,9 +165,14 @@ internal sealed partial class TemplateLexer
         {
             open.Push(token.Text[0] switch { '(' => ')', '[' => ']', _ => '}' });
         }
-        else if (token is { Kind: TokenKind.Operator, Text: ")" or "]" or "}" } && (!open.TryPop(out var expected) || expected != token.Text[0]))
+        else if (token is { Kind: TokenKind.Operator, Text: ")" or "]" or "}" }
+            && (!open.TryPop(out var expected) || expected != token.Text[0]))
         {
-            throw new TemplateException(token.Line, expected == 0 ? $"'{token.Text}' closes nothing. Leave it out." : $"'{token.Text}' closes a bracket that needs '{expected}'. Close it by that.");
+            throw new TemplateException(
+                token.Line,
+                expected == 0
+                    ? $"'{token.Text}' closes nothing. Leave it out."
+                    : $"'{token.Text}' closes a bracket that needs '{expected}'. Close it by that.");
         }
     }
 
@@ -194,10 +199,10 @@ internal sealed partial class TemplateLexer
         _lineStarts = _source[end - 1] == '\n';
     }
 
-    private int LineAt(int place)
+    private int LineAt(int offset)
     {
-        _line += _source.AsSpan(_counted, Math.Max(0, place - _counted)).Count('\n');
-        _counted = Math.Max(_counted, place);
+        _line += _source.AsSpan(_counted, Math.Max(0, offset - _counted)).Count('\n');
+        _counted = Math.Max(_counted, offset);
         return _line;
     }
 

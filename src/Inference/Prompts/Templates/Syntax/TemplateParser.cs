@@ -76,7 +76,9 @@ internal sealed class TemplateParser
         "generation" => new ScopeStatement(name.Line, [], ToEnd("generation")),
         "break" => Leave(name, Flow.Break),
         "continue" => Leave(name, Flow.Continue),
-        _ => throw new TemplateException(name.Line, $"the statement {name.Shown} is not supported. Use for, if, set, macro, call, filter, with, break, continue or generation."),
+        _ => throw new TemplateException(
+            name.Line,
+            $"the statement {name.Shown} is not supported. Use for, if, set, macro, call, filter, with, break, continue or generation."),
     };
 
     private IfStatement If(int line)
@@ -180,7 +182,7 @@ internal sealed class TemplateParser
     {
         if (_loops == 0)
         {
-            throw new TemplateException(name.Line, $"'{name.Text}' stands outside of a loop. Put it into a for.");
+            throw new TemplateException(name.Line, $"'{name.Text}' is outside of a loop. Put it into a for.");
         }
 
         EndTag();
@@ -235,7 +237,9 @@ internal sealed class TemplateParser
         }
 
         var name = _tokens.Expect(TokenKind.Name, "a variable's name").Text;
-        return _tokens.Take(".") ? new NamespaceTarget(line, name, _tokens.Expect(TokenKind.Name, "an attribute's name").Text) : new NameTarget(line, name);
+        return _tokens.Take(".")
+            ? new NamespaceTarget(line, name, _tokens.Expect(TokenKind.Name, "an attribute's name").Text)
+            : new NameTarget(line, name);
     }
 
     // The body of a block, with the end of the tag before it and the tag that ends it. What it prints is captured: no break leaves it.
@@ -260,7 +264,9 @@ internal sealed class TemplateParser
     {
         if (!TakeTag("end" + name))
         {
-            throw _tokens.Current.Kind == TokenKind.BlockBegin ? Stray() : new TemplateException(_tokens.Current.Line, $"the block {name} has no end. Close it by {{% end{name} %}}.");
+            throw _tokens.Current.Kind == TokenKind.BlockBegin
+                ? Stray()
+                : new TemplateException(_tokens.Current.Line, $"the block {name} has no end. Close it by {{% end{name} %}}.");
         }
 
         EndTag();
@@ -268,7 +274,8 @@ internal sealed class TemplateParser
 
     private bool TakeTag(string name)
     {
-        var there = _tokens.Current.Kind == TokenKind.BlockBegin && _tokens.Following is { Kind: TokenKind.Name } following && following.Text == name;
+        var there = _tokens.Current.Kind == TokenKind.BlockBegin
+            && _tokens.Following is { Kind: TokenKind.Name } following && following.Text == name;
         if (there)
         {
             _tokens.Next();
@@ -280,5 +287,8 @@ internal sealed class TemplateParser
 
     private void EndTag() => _tokens.Expect(TokenKind.BlockEnd, "'%}'");
 
-    private TemplateException Stray() => new(_tokens.Current.Line, $"{{% {_tokens.Following.Text} %}} belongs to no open block. Leave it out, or close the blocks before it.");
+    private TemplateException Stray() =>
+        new(
+            _tokens.Current.Line,
+            $"{{% {_tokens.Following.Text} %}} belongs to no open block. Leave it out, or close the blocks before it.");
 }

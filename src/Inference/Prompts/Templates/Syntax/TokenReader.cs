@@ -38,13 +38,16 @@ internal sealed class TokenReader(List<TemplateToken> tokens)
 
     public TemplateToken Expect(TokenKind kind, string what) => Current.Kind == kind ? Next() : throw Unexpected(what);
 
-    public TemplateException Unexpected(string needed) => new(Current.Line, $"{Current.Shown} stands where {needed} is needed. Correct the template.");
+    public TemplateException Unexpected(string needed) =>
+        new(Current.Line, $"found {Current.Shown} where {needed} is needed. Correct the template.");
 
     public void Enter()
     {
         if (++_depth > MostNested || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new TemplateException(Current.Line, $"brackets and blocks are nested deeper than {MostNested} or than the thread's stack. Use a flatter template.");
+            throw new TemplateException(
+                Current.Line,
+                $"brackets and blocks are nested deeper than {MostNested} or than the thread's stack. Use a flatter template.");
         }
     }
 

@@ -46,7 +46,7 @@ internal static class PythonText
         bool flag => flag ? "True" : "False",
         long whole => whole.ToString(CultureInfo.InvariantCulture),
         double real => Real(real),
-        _ => throw new ArgumentException("The value is no scalar.", nameof(value)),
+        _ => throw new ArgumentException("The value is not a scalar.", nameof(value)),
     };
 
     // The shortest digits that give the number back; an exponent below 1e-4 and from 1e16 on.
@@ -65,7 +65,9 @@ internal static class PythonText
             return FormattableString.Invariant($"{digits[..at]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
         }
 
-        digits = at >= 0 ? decimal.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : digits;
+        digits = at >= 0
+            ? decimal.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+            : digits;
         return digits.Contains('.', StringComparison.Ordinal) ? digits : digits + ".0";
     }
 

@@ -8,7 +8,8 @@ internal sealed class TemplateDict
 
     public int Count => _entries.Count;
 
-    public IEnumerable<KeyValuePair<object?, object?>> Entries => _entries.Select(entry => KeyValuePair.Create(entry.Key == NoneKey ? null : entry.Key, entry.Value));
+    public IEnumerable<KeyValuePair<object?, object?>> Entries =>
+        _entries.Select(entry => KeyValuePair.Create(entry.Key == NoneKey ? null : entry.Key, entry.Value));
 
     public IEnumerable<object?> Keys => Entries.Select(entry => entry.Key);
 

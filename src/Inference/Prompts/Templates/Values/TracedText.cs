@@ -26,7 +26,7 @@ internal sealed class TracedText
 
     public static TracedText Content(string value) => new(value, null, false);
 
-    /// <summary>A text of characters each of which has a mark of its own: true for markup.</summary>
+    /// <summary>A text with one mark per character: true for markup.</summary>
     public static TracedText Of(string value, ReadOnlySpan<bool> marks) =>
         marks.IsEmpty ? Empty
         : marks.ContainsAnyExcept(marks[0]) ? new TracedText(value, marks.ToArray(), false)

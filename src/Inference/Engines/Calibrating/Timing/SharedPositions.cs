@@ -2,12 +2,12 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Engines;
 
-/// <summary>Stands for users' metrics in a calibration: the share of places that hold the same token.</summary>
-internal readonly struct SamePlaces : IPairScore<int>
+/// <summary>Represents users' metrics in a calibration: the share of positions with the same token.</summary>
+internal readonly struct SharedPositions : IPairScore<int>
 {
     /// <summary>The metric over token ids.</summary>
-    public static Metric Metric { get; } = new CustomMetric<int, SamePlaces>(
-        new MetricInfo("same-places", Direction.HigherIsBetter, 0, 1, true), candidate => [.. candidate.Tokens!], default);
+    public static Metric Metric { get; } = new CustomMetric<int, SharedPositions>(
+        new MetricInfo("shared-positions", Direction.HigherIsBetter, 0, 1, true), candidate => [.. candidate.Tokens!], default);
 
     /// <inheritdoc/>
     public double Score<TRow>(TRow hypothesis, TRow reference) where TRow : struct, IFeatureRow<int>, allows ref struct
