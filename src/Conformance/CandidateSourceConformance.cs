@@ -35,7 +35,9 @@ public abstract class CandidateSourceConformance
         using var source = await OpenAsync().ConfigureAwait(false);
         var many = await DrawAsync(source, 6).ConfigureAwait(false);
         var few = await DrawAsync(source, 2).ConfigureAwait(false);
-        Assert.That(few.OrderBy(candidate => candidate.Index).Select(candidate => candidate.Text), Is.EqualTo(many.OrderBy(candidate => candidate.Index).Take(2).Select(candidate => candidate.Text)));
+        Assert.That(
+            few.OrderBy(candidate => candidate.Index).Select(candidate => candidate.Text),
+            Is.EqualTo(many.OrderBy(candidate => candidate.Index).Take(2).Select(candidate => candidate.Text)));
     }
 
     /// <summary>Callers at once get what each gets alone.</summary>
@@ -92,7 +94,8 @@ public abstract class CandidateSourceConformance
         Assert.That(
             async () =>
             {
-                await foreach (var candidate in source.DrawAsync(Prompt, 3, new SamplingOptions { MaxTokens = MaxTokens }, cancelled).ConfigureAwait(false))
+                var options = new SamplingOptions { MaxTokens = MaxTokens };
+                await foreach (var candidate in source.DrawAsync(Prompt, 3, options, cancelled).ConfigureAwait(false))
                 {
                     Assert.Fail($"Candidate {candidate.Index} was drawn although the call was cancelled.");
                 }
@@ -110,7 +113,8 @@ public abstract class CandidateSourceConformance
         source.Dispose();
     }
 
-    private static string[] Texts(IReadOnlyList<DrawnCandidate> drawn) => [.. drawn.OrderBy(candidate => candidate.Index).Select(candidate => candidate.Text)];
+    private static string[] Texts(IReadOnlyList<DrawnCandidate> drawn) =>
+        [.. drawn.OrderBy(candidate => candidate.Index).Select(candidate => candidate.Text)];
 
     private async Task<IReadOnlyList<DrawnCandidate>> DrawAsync(ICandidateSource source, int count, int seed = 1, double temperature = 1)
     {

@@ -10,13 +10,15 @@ namespace Accelerated.Conformance;
 /// </summary>
 public abstract class PairEngineConformance
 {
-    private static readonly string[] s_quickMetrics = ["token-f1", "levenshtein", "chrf", "squared-error", "huber", "cosine", "weighted-levenshtein"];
+    private static readonly string[] s_quickMetrics =
+        ["token-f1", "levenshtein", "chrf", "squared-error", "huber", "cosine", "weighted-levenshtein"];
 
     /// <summary>Makes the engine; called for each test, which disposes it.</summary>
     protected abstract PairEngine CreateEngine();
 
     /// <summary>The metrics to try: all of the catalogue that the engine may compute.</summary>
-    protected virtual IEnumerable<Metric> Metrics => MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name));
+    protected virtual IEnumerable<Metric> Metrics =>
+        MetricCatalogue.Definitions.Select(definition => MetricCatalogue.Parse(definition.Name));
 
     /// <summary>The most candidates of a problem; fewer for a slow engine.</summary>
     protected virtual int MostCandidates => 40;
@@ -29,7 +31,10 @@ public abstract class PairEngineConformance
         foreach (var metric in MetricsFor(engine))
         {
             Agreement.Hold(engine, SmallProblems.Of(metric, seed: 1, MostCandidates), $"{metric}, candidates that vote, seed 1");
-            Agreement.Hold(engine, SmallProblems.Of(metric, seed: 2, Math.Max(1, MostCandidates / 2), MostCandidates), $"{metric}, references, seed 2");
+            Agreement.Hold(
+                engine,
+                SmallProblems.Of(metric, seed: 2, Math.Max(1, MostCandidates / 2), MostCandidates),
+                $"{metric}, references, seed 2");
             Agreement.Hold(engine, SmallProblems.Of(metric, seed: 3, 1, 1), $"{metric}, one pair, seed 3");
         }
     }
@@ -58,7 +63,10 @@ public abstract class PairEngineConformance
             var (first, count) = (problem.Rows / 3, problem.Rows / 2);
             var part = new double[count * problem.Columns];
             engine.Utilities(problem, first, count, part);
-            Assert.That(Agreement.Bits(part), Is.EqualTo(Agreement.Bits(all[(first * problem.Columns)..((first + count) * problem.Columns)])), metric.ToString());
+            Assert.That(
+                Agreement.Bits(part),
+                Is.EqualTo(Agreement.Bits(all[(first * problem.Columns)..((first + count) * problem.Columns)])),
+                metric.ToString());
         }
     }
 
@@ -67,16 +75,21 @@ public abstract class PairEngineConformance
     public void A_batch_gives_the_sums_of_its_problems()
     {
         using var engine = CreateEngine();
-        EncodedProblem[] problems = [.. Quick(engine).SelectMany(metric => Enumerable.Range(1, 5).Select(i => SmallProblems.Of(metric, seed: i, rows: 3 * i)))];
+        var sizes = Enumerable.Range(1, 5);
+        EncodedProblem[] problems =
+            [.. Quick(engine).SelectMany(metric => sizes.Select(i => SmallProblems.Of(metric, seed: i, rows: 3 * i)))];
         double[][] sums = [.. problems.Select(problem => new double[problem.Rows])];
         engine.WeightedSums(problems, sums);
         for (var i = 0; i < problems.Length; i++)
         {
-            Assert.That(Agreement.Bits(sums[i]), Is.EqualTo(Agreement.Bits(Agreement.Sums(engine, problems[i]))), $"problem {i}, {problems[i].Metric}");
+            Assert.That(
+                Agreement.Bits(sums[i]),
+                Is.EqualTo(Agreement.Bits(Agreement.Sums(engine, problems[i]))),
+                $"problem {i}, {problems[i].Metric}");
         }
     }
 
-    /// <summary>Duplicates, and candidates that the metric cannot read, stand in the matrix where they stand in the list.</summary>
+    /// <summary>Duplicates, and candidates that the metric cannot read, keep their positions in the matrix.</summary>
     [Test]
     public void A_matrix_has_duplicates_and_unreadable_candidates_in_their_places()
     {
@@ -108,7 +121,9 @@ public abstract class PairEngineConformance
         using var engine = CreateEngine();
         var problem = SmallProblems.Of(Quick(engine).First(), seed: 7, MostCandidates);
         var sums = new double[problem.Rows];
-        Assert.That(() => engine.WeightedSums(problem, sums, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => engine.WeightedSums(problem, sums, new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
         engine.WeightedSums(problem, sums);
         Assert.That(sums, Is.All.Matches<double>(double.IsFinite));
     }
@@ -122,7 +137,8 @@ public abstract class PairEngineConformance
         Assert.Multiple(() =>
         {
             Assert.That(() => engine.WeightedSums(problem, new double[problem.Rows + 1]), Throws.ArgumentException);
-            Assert.That(() => engine.Utilities(problem, 1, problem.Rows, new double[problem.Rows * problem.Columns]), Throws.ArgumentException);
+            Assert.That(
+                () => engine.Utilities(problem, 1, problem.Rows, new double[problem.Rows * problem.Columns]), Throws.ArgumentException);
             Assert.That(() => engine.Matrix(problem, -1, 1, new float[problem.References]), Throws.ArgumentException);
         });
     }

@@ -3,10 +3,13 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Conformance;
 
-/// <summary>Seeded problems that every metric of the catalogue can read: text, tokens, labels and vectors, and numbers for numeric metrics.</summary>
+/// <summary>
+/// Seeded problems that every metric of the catalogue can read: text, tokens, labels and vectors, and numbers for numeric metrics.
+/// </summary>
 internal static class SmallProblems
 {
-    private static readonly string[] Words = ["the", "cat", "sat", "on", "a", "mat", "dog", "log", "ran", "fast", "red", "fox", "over", "it"];
+    private static readonly string[] Words =
+        ["the", "cat", "sat", "on", "a", "mat", "dog", "log", "ran", "fast", "red", "fox", "over", "it"];
 
     /// <summary>A problem of a metric.</summary>
     /// <param name="metric">The metric.</param>

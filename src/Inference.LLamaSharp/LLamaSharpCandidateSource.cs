@@ -13,15 +13,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Accelerated.Inference.LLamaSharp;
 
 /// <summary>
-/// Draws candidates from a GGUF model and scores continuations with it, through LLamaSharp (llama.cpp). The prompt is evaluated once and its
-/// cache shared by all answers; they are drawn in one batch. Callers share the model: their prompts run together where a measurement says that
-/// this is faster, and take turns otherwise. Safe for concurrent callers.
+/// Draws candidates from a GGUF model and scores continuations with it, through LLamaSharp (llama.cpp). The prompt is evaluated once and
+/// its cache shared by all answers; they are drawn in one batch. Callers share the model: their prompts run together where a measurement
+/// says that this is faster, and take turns otherwise. Safe for concurrent callers.
 /// </summary>
 /// <remarks>
-/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a batch, so
-/// a draw that falls on the boundary between two tokens may fall to either side (<see cref="CachePrecision"/> says how often), unless
-/// <see cref="LLamaSharpOptions.Reproducible"/> keeps requests apart. A character that
-/// an answer is cut off within is dropped from its text.
+/// The same seed gives the same candidates as far as llama.cpp computes the same logits: their last bits depend on the sequences in a
+/// batch, so a draw that falls on the boundary between two tokens may fall to either side (<see cref="CachePrecision"/> says how often),
+/// unless <see cref="LLamaSharpOptions.Reproducible"/> keeps requests apart. A character that an answer is cut off within is dropped from
+/// its text.
 /// </remarks>
 public sealed class LLamaSharpCandidateSource : ILanguageModel
 {
@@ -55,7 +55,7 @@ public sealed class LLamaSharpCandidateSource : ILanguageModel
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>Processor threads that evaluate: those asked for, or those measured fastest.</summary>
+    /// <summary>The CPU threads that evaluate: those of the options, or those measured fastest.</summary>
     public int Threads { get; }
 
     /// <summary>Requests that wait at this moment.</summary>
@@ -77,7 +77,8 @@ public sealed class LLamaSharpCandidateSource : ILanguageModel
     /// match; the message names the package.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<LLamaSharpCandidateSource> OpenAsync(string path, LLamaSharpOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<LLamaSharpCandidateSource> OpenAsync(
+        string path, LLamaSharpOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         var settings = options ?? new LLamaSharpOptions();
@@ -97,7 +98,8 @@ public sealed class LLamaSharpCandidateSource : ILanguageModel
     public int? FindToken(string name) => _vocabulary.Find(name ?? throw new ArgumentNullException(nameof(name)));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DrawnCandidate> DrawAsync(
+        Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
@@ -105,7 +107,8 @@ public sealed class LLamaSharpCandidateSource : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ScoredContinuation>> ScoreAsync(
+        Prompt prompt, IReadOnlyList<Continuation> continuations, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(continuations);
@@ -118,7 +121,13 @@ public sealed class LLamaSharpCandidateSource : ILanguageModel
             var request = new ScoreRequest(encoded.Tokens, sequences, trie, end.Token);
             Add(request);
             var scores = await request.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]) { DroppedPromptTokens = encoded.Dropped })];
+            return
+            [
+                .. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i])
+                {
+                    DroppedPromptTokens = encoded.Dropped,
+                }),
+            ];
         }
         finally
         {

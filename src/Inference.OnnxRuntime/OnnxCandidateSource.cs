@@ -17,27 +17,27 @@ namespace Accelerated.Inference.OnnxRuntime;
 /// <remarks>
 /// <para>
 /// Decoders with a key/value cache are drawn from as Hugging Face's Optimum, transformers.js and ONNX Runtime's model builder export them:
-/// caches and logits of float, float16 or bfloat16, ids of 32 or 64 bits, with or without <c>attention_mask</c> and <c>position_ids</c>, with
-/// <c>use_cache_branch</c> or <c>num_logits_to_keep</c>. Anything else is refused when it is loaded.
+/// caches and logits of float, float16 or bfloat16, ids of 32 or 64 bits, with or without <c>attention_mask</c> and <c>position_ids</c>,
+/// with <c>use_cache_branch</c> or <c>num_logits_to_keep</c>. Anything else is refused when it is loaded.
 /// </para>
 /// <para>
 /// An answer ends at any token that a file of the model names as its end, and at control tokens that usually end a turn or a text, such as
-/// <c>&lt;|im_end|&gt;</c>, <c>&lt;|eot_id|&gt;</c> and <c>&lt;end_of_turn&gt;</c>. Special tokens have no text, except the tags of a reasoning.
-/// Where the vocabulary is padded beyond the tokenizer, its last tokens can be drawn like any other, since the probabilities are the model's
-/// own; they have no text, and stand in <see cref="DrawnCandidate.Tokens"/>.
+/// <c>&lt;|im_end|&gt;</c>, <c>&lt;|eot_id|&gt;</c> and <c>&lt;end_of_turn&gt;</c>. Special tokens have no text, except the tags of a
+/// reasoning. Where the vocabulary is padded beyond the tokenizer, its last tokens can be drawn like any other, since the probabilities are
+/// the model's own; they have no text, and are in <see cref="DrawnCandidate.Tokens"/>.
 /// </para>
 /// <para>
-/// ONNX Runtime GenAI is not used: a generator of its draws for a number of rows that is fixed when it is made, and its cache can be rewound
-/// for all of them, not split, so each answer would need the prompt evaluated again, and a tree of answers each of its beginnings.
+/// ONNX Runtime GenAI is not used: a generator of its draws for a number of rows that is fixed when it is made, and its cache can be
+/// rewound for all of them, not split, so each answer would need the prompt evaluated again, and a tree of answers each of its beginnings.
 /// </para>
 /// </remarks>
 public sealed class OnnxCandidateSource : ILanguageModel
 {
-    // Bounds the logits of a long prompt, of which only the last are needed. Where a model chooses between graphs, that with a past was often
-    // recorded for one token, and knows no order among several: there a prompt goes through that without one, at once.
+    // Bounds the logits of a long prompt, of which only the last are needed. Where a model chooses between graphs, the one with a past was
+    // often recorded for one token, and knows no order among several: there a prompt is evaluated at once by the one without a past.
     private const int PromptChunk = 256;
 
-    // Of one prompt's candidates; beyond it a batch's cache leaves the processor's own.
+    // Of one prompt's candidates; beyond it a batch's key/value cache exceeds the CPU's cache.
     private const int LargestShare = 32;
 
     private readonly OnnxOptions _options;
@@ -58,11 +58,16 @@ public sealed class OnnxCandidateSource : ILanguageModel
             $"The context length of '{path}' is not known. Put its config.json beside it, or set OnnxOptions.ContextLength.", path);
         if (ContextLength < 1)
         {
-            throw new ModelException($"The configuration of '{path}' gives a context of {ContextLength} tokens; it must have at least 1. Correct it, or set OnnxOptions.ContextLength.", path);
+            throw new ModelException(
+                $"The configuration of '{path}' gives a context of {ContextLength} tokens; it must have at least 1. Correct it, or set " +
+                "OnnxOptions.ContextLength.",
+                path);
         }
 
         var texts = TokenizerConfiguration.Read(path, options.TokenizerPath);
-        var codec = options.Tokenizer is { } tokenizer ? new LibraryCodec(tokenizer) : TokenizerFile.Open(path, options.TokenizerPath, texts.SpecialNames);
+        var codec = options.Tokenizer is { } tokenizer
+            ? new LibraryCodec(tokenizer)
+            : TokenizerFile.Open(path, options.TokenizerPath, texts.SpecialNames);
         _model = DecoderModel.Load(path, options, configuration);
         _options = options;
         Name = $"onnx:{Path.GetFileName(path)}";
@@ -72,7 +77,13 @@ public sealed class OnnxCandidateSource : ILanguageModel
             _endTokens = EndTokens.Of(configuration, texts, codec, _vocabulary, path);
             var template = options.Chat == ChatTemplateUse.Never ? null : texts.ReadTemplate();
             HasChatTemplate = texts.ChatTemplate is not null;
-            _encoder = new PromptEncoder(_vocabulary, template is null ? null : messages => template.Render(messages), options.Chat, ContextLength, options.Overflow, Name);
+            _encoder = new PromptEncoder(
+                _vocabulary,
+                template is null ? null : messages => template.Render(messages),
+                options.Chat,
+                ContextLength,
+                options.Overflow,
+                Name);
         }
         catch
         {
@@ -98,11 +109,12 @@ public sealed class OnnxCandidateSource : ILanguageModel
     /// <param name="cancellationToken">Ends the loading.</param>
     /// <exception cref="OptionException">An option is outside its range.</exception>
     /// <exception cref="ModelException">
-    /// The model, tokenizer or configuration is missing, damaged, of another format, or they do not match; the native library is missing; the
-    /// message names the package.
+    /// The model, tokenizer or configuration is missing, damaged, of another format, or they do not match; the native library is missing;
+    /// the message names the package.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<OnnxCandidateSource> OpenAsync(string path, OnnxOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<OnnxCandidateSource> OpenAsync(
+        string path, OnnxOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         var source = await Task.Run(() => new OnnxCandidateSource(path, options), cancellationToken).ConfigureAwait(false);
@@ -125,7 +137,8 @@ public sealed class OnnxCandidateSource : ILanguageModel
     public int? FindToken(string name) => _vocabulary.Find(name ?? throw new ArgumentNullException(nameof(name)));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<DrawnCandidate> DrawAsync(Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<DrawnCandidate> DrawAsync(
+        Prompt prompt, int count, SamplingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options.Validate(count);
@@ -146,7 +159,13 @@ public sealed class OnnxCandidateSource : ILanguageModel
         var scoring = ScoreAllAsync(encoded.Tokens, sequences, longest, linked.Token);
         await Guard(scoring, () => 0, continuations.Count, cancellationToken).ConfigureAwait(false);
         var scores = await scoring.ConfigureAwait(false);
-        return [.. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i]) { DroppedPromptTokens = encoded.Dropped })];
+        return
+        [
+            .. continuations.Select((continuation, i) => new ScoredContinuation(continuation.Text, sequences[i], scores[i])
+            {
+                DroppedPromptTokens = encoded.Dropped,
+            }),
+        ];
     }
 
     /// <summary>Ends what is under way and frees the model.</summary>
@@ -197,17 +216,29 @@ public sealed class OnnxCandidateSource : ILanguageModel
         catch (Exception exception) when (_workers.Closing.IsCancellationRequested)
         {
             throw new SourceException(
-                $"{Name} was disposed after {handedOver()} of {requested}. Dispose it when nothing is under way.", handedOver(), requested, exception);
+                $"{Name} was disposed after {handedOver()} of {requested}. Dispose it when nothing is under way.",
+                handedOver(),
+                requested,
+                exception);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or SamplingException or OutOfMemoryException)
         {
             throw new SourceException(
-                $"{Name} failed after {handedOver()} of {requested}: {exception.Message} Those are kept; check the model and the memory, then ask for the rest.", handedOver(), requested, exception);
+                $"{Name} failed after {handedOver()} of {requested}: {exception.Message} Those are kept; check the model and the memory, " +
+                "then ask for the rest.",
+                handedOver(),
+                requested,
+                exception);
         }
     }
 
     private async Task DrawAllAsync(
-        EncodedPrompt encoded, int count, SamplingOptions options, IReadOnlySet<int> stops, ChannelWriter<DrawnCandidate> drawn, CancellationToken cancellationToken)
+        EncodedPrompt encoded,
+        int count,
+        SamplingOptions options,
+        IReadOnlySet<int> stops,
+        ChannelWriter<DrawnCandidate> drawn,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -230,11 +261,12 @@ public sealed class OnnxCandidateSource : ILanguageModel
         }
         finally
         {
-            drawn.Complete(); // a failure is told after what was drawn
+            drawn.Complete(); // a failure follows the candidates drawn before it
         }
     }
 
-    private async Task<double[]> ScoreAllAsync(int[] tokens, List<IReadOnlyList<int>> sequences, int longest, CancellationToken cancellationToken)
+    private async Task<double[]> ScoreAllAsync(
+        int[] tokens, List<IReadOnlyList<int>> sequences, int longest, CancellationToken cancellationToken)
     {
         using var prompt = await EvaluateAsync(tokens, cancellationToken).ConfigureAwait(false);
         var size = BatchSize(int.MaxValue, prompt.Length + longest);
@@ -244,7 +276,8 @@ public sealed class OnnxCandidateSource : ILanguageModel
         foreach (var batch in order.Chunk(size))
         {
             var trie = new TokenTrie([.. batch.Select(i => sequences[i])]);
-            var part = await _workers.RunAsync((rows, run) => new ScoringBatch(rows, prompt).Score(trie, run, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var part = await _workers.RunAsync(
+                (rows, run) => new ScoringBatch(rows, prompt).Score(trie, run, cancellationToken), cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < batch.Length; i++)
             {
                 scores[batch[i]] = part[i];
@@ -277,7 +310,8 @@ public sealed class OnnxCandidateSource : ILanguageModel
         {
             throw new PromptException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is {_options.CacheBytes:N0}. Shorten it or raise OnnxOptions.CacheBytes."));
+                $"One candidate of {tokens:N0} tokens needs {_model.WorkingBytes(tokens):N0} bytes of cache; the limit is " +
+                $"{_options.CacheBytes:N0}. Shorten it or raise OnnxOptions.CacheBytes."));
         }
 
         fitting = Math.Min(fitting, _model.Graph.Rows ?? fitting);

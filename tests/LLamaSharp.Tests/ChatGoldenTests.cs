@@ -32,7 +32,9 @@ public sealed class ChatGoldenTests(CachePrecision cache, double probabilityBoun
         foreach (var golden in ChatGolden.All)
         {
             var scores = await _source.ScoreAsync(golden.Ask("How many stars, 1 to 5?"), Stars);
-            worst = Math.Max(worst, scores.Zip(golden.StarProbabilities, (score, probability) => Math.Abs(Math.Exp(score.LogProbability) - probability)).Max());
+            worst = Math.Max(
+                worst,
+                scores.Zip(golden.StarProbabilities, (score, probability) => Math.Abs(Math.Exp(score.LogProbability) - probability)).Max());
         }
 
         TestContext.Out.WriteLine($"{cache}: the largest difference is {worst:g3}.");
@@ -60,8 +62,12 @@ public sealed class ChatGoldenTests(CachePrecision cache, double probabilityBoun
             }
         }
 
-        TestContext.Out.WriteLine($"{cache}: {different} of {ChatGolden.All.Count} differ; the largest difference of a log-probability is {worst:g3}.");
-        Assert.That(different, Is.LessThanOrEqualTo(cache == CachePrecision.Exact ? 0 : 1), "where two tokens are about as likely, rounding may choose the other");
+        TestContext.Out.WriteLine(
+            $"{cache}: {different} of {ChatGolden.All.Count} differ; the largest difference of a log-probability is {worst:g3}.");
+        Assert.That(
+            different,
+            Is.LessThanOrEqualTo(cache == CachePrecision.Exact ? 0 : 1),
+            "where two tokens are about as likely, rounding may choose the other");
         Assert.That(worst, Is.LessThan(logProbabilityBound));
     }
 }

@@ -16,10 +16,12 @@ internal static class ChatModels
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     /// <summary>Opens one of them.</summary>
-    public static Task<LLamaSharpCandidateSource> OpenAsync(string file, LLamaSharpOptions? options = null) => LLamaSharpCandidateSource.OpenAsync(PathOf(file), options ?? SmallModel.Exact);
+    public static Task<LLamaSharpCandidateSource> OpenAsync(string file, LLamaSharpOptions? options = null) =>
+        LLamaSharpCandidateSource.OpenAsync(PathOf(file), options ?? SmallModel.Exact);
 
     /// <summary>Opens one of them with another text in place of its template, of which only as much as was there can be written.</summary>
-    public static async Task<LLamaSharpCandidateSource> OpenWithTemplateAsync(string file, string template, LLamaSharpOptions? options = null)
+    public static async Task<LLamaSharpCandidateSource> OpenWithTemplateAsync(
+        string file, string template, LLamaSharpOptions? options = null)
     {
         var bytes = await File.ReadAllBytesAsync(PathOf(file));
         var key = "tokenizer.chat_template"u8;

@@ -22,7 +22,10 @@ public sealed class ContextPlanTests
     {
         Assert.That(ContextPlan.Of([(50, 64, 14), (30, 1, 10)], Limits), Is.EqualTo(new ContextPlan(1024, 67, 512)));
         Assert.That(ContextPlan.Of([(50, 200, 14), (50, 200, 14)], Limits).Sequences, Is.EqualTo(256));
-        Assert.That(ContextPlan.Of([(50, 4, 100), (50, 4, 100)], Limits with { Cells = 620 }).Cells, Is.EqualTo(768), "the second has the place of one answer");
+        Assert.That(
+            ContextPlan.Of([(50, 4, 100), (50, 4, 100)], Limits with { Cells = 620 }).Cells,
+            Is.EqualTo(768),
+            "the second has the place of one answer");
     }
 
     [Test]
@@ -68,7 +71,9 @@ public sealed class ContextPlanTests
     {
         Assert.That(
             () => ContextPlan.Of([(50, 64, 100)], Limits with { Cells = 165 }),
-            Throws.TypeOf<PromptException>().With.Message.EqualTo("The cache holds 165 tokens; this prompt and one answer need 166. Raise LLamaSharpOptions.CacheBytes or lower the tokens to draw."));
+            Throws.TypeOf<PromptException>().With.Message.EqualTo(
+                "The cache holds 165 tokens; this prompt and one answer need 166. Raise LLamaSharpOptions.CacheBytes or lower the tokens " +
+                "to draw."));
         Assert.That(ContextPlan.Of([(50, 64, 100)], Limits with { Cells = 166 }).Sequences, Is.EqualTo(2));
     }
 
@@ -87,7 +92,11 @@ public sealed class ContextPlanTests
     {
         var header = new GgufHeader("toy", 2048, CacheNumbersPerToken: 512, new GgufTokens([]), 1);
         Assert.That(ContextLimits.Of(header, new LLamaSharpOptions()), Is.EqualTo(new ContextLimits(2048, 2 << 20, 255)));
-        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { Cache = CachePrecision.Exact }), Is.EqualTo(new ContextLimits(2048, 1 << 20, 255)));
-        Assert.That(ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, BatchSize = 3 }), Is.EqualTo(new ContextLimits(99, 10, 3)));
+        Assert.That(
+            ContextLimits.Of(header, new LLamaSharpOptions { Cache = CachePrecision.Exact }),
+            Is.EqualTo(new ContextLimits(2048, 1 << 20, 255)));
+        Assert.That(
+            ContextLimits.Of(header, new LLamaSharpOptions { ContextLength = 99, CacheBytes = 10_240, BatchSize = 3 }),
+            Is.EqualTo(new ContextLimits(99, 10, 3)));
     }
 }

@@ -22,8 +22,12 @@ public sealed class DrawingTests
     {
         foreach (var candidate in await DrawAsync(new FakeModel(), 100))
         {
-            Assert.That(candidate.LogProbability, Is.EqualTo(LogProbability("cab", candidate.Tokens!)).Within(1e-5), $"candidate {candidate.Index}");
-            Assert.That(candidate.Finish, Is.EqualTo(candidate.Tokens![^1] == FakeModel.End ? FinishReason.EndOfText : FinishReason.Length));
+            Assert.That(
+                candidate.LogProbability,
+                Is.EqualTo(LogProbability("cab", candidate.Tokens!)).Within(1e-5),
+                $"candidate {candidate.Index}");
+            Assert.That(
+                candidate.Finish, Is.EqualTo(candidate.Tokens![^1] == FakeModel.End ? FinishReason.EndOfText : FinishReason.Length));
         }
     }
 
@@ -56,7 +60,10 @@ public sealed class DrawingTests
     [Test]
     public async Task Candidates_come_as_soon_as_they_are_finished()
     {
-        using var source = new FakeModel { OnEvaluate = async (number, cancellation) => await Task.Delay(number > 6 ? Timeout.Infinite : 0, cancellation) }.ToSource();
+        using var source = new FakeModel
+        {
+            OnEvaluate = async (number, cancellation) => await Task.Delay(number > 6 ? Timeout.Infinite : 0, cancellation),
+        }.ToSource();
         var shortest = 0;
         await foreach (var candidate in source.DrawAsync("cab", 200, Sampling))
         {
@@ -91,7 +98,9 @@ public sealed class DrawingTests
         using var source = new FakeModel { Distort = _ => float.NaN }.ToSource();
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "cab", 3, Sampling),
-            Throws.TypeOf<SourceException>().With.Message.StartsWith("LLamaSharp (fake), fake.gguf failed after 0 of 3: The logit of token 0 is NaN").And.InnerException.TypeOf<SamplingException>());
+            Throws.TypeOf<SourceException>().With.Message.StartsWith(
+                "LLamaSharp (fake), fake.gguf failed after 0 of 3: The logit of token 0 is NaN")
+                .And.InnerException.TypeOf<SamplingException>());
     }
 
     [Test]
@@ -132,7 +141,9 @@ public sealed class DrawingTests
             },
         };
         using var source = model.ToSource();
-        Assert.That(async () => await DrawnSet.CollectAsync(source, "cab", 3, Sampling, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(source, "cab", 3, Sampling, cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         await interrupted.Task;
     }
 
@@ -152,7 +163,10 @@ public sealed class DrawingTests
             return Task.CompletedTask;
         };
         var set = await DrawnSet.CollectAsync(source, "cab", 100, Sampling);
-        Assert.That(set.Failure!.Message, Is.EqualTo($"LLamaSharp (fake), fake.gguf was disposed after {set.Candidates.Count} of 100. Dispose it when nothing is under way."));
+        Assert.That(
+            set.Failure!.Message,
+            Is.EqualTo(
+                $"LLamaSharp (fake), fake.gguf was disposed after {set.Candidates.Count} of 100. Dispose it when nothing is under way."));
         source.Dispose();
         Assert.That(model.IsDisposed);
         Assert.That(async () => await DrawnSet.CollectAsync(source, "cab", 1, Sampling), Throws.TypeOf<ObjectDisposedException>());
@@ -163,11 +177,18 @@ public sealed class DrawingTests
     {
         using var source = new FakeModel().ToSource();
         void Refused(Prompt prompt, string message) =>
-            Assert.That(async () => await DrawnSet.CollectAsync(source, prompt, 1, Sampling), Throws.TypeOf<PromptException>().With.Message.EqualTo(message));
+            Assert.That(
+                async () => await DrawnSet.CollectAsync(source, prompt, 1, Sampling),
+                Throws.TypeOf<PromptException>().With.Message.EqualTo(message));
         Refused("", "The prompt is empty; there is nothing to answer. Give it a text.");
         Refused(new Prompt("cab") { Tokens = [] }, "The prompt is empty; there is nothing to answer. Give it a text.");
-        Refused(new Prompt("cab") { Tokens = [1, 12] }, "The prompt has the token id 12; the model's are in 0..11. Encode the text with the model's own tokenizer.");
-        Refused(new string('a', 127), "The prompt has 128 tokens and at least 1 must follow it; the context of fake.gguf has 128. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft).");
+        Refused(
+            new Prompt("cab") { Tokens = [1, 12] },
+            "The prompt has the token id 12; expected 0 to 11. Encode the text with the model's tokenizer.");
+        Refused(
+            new string('a', 127),
+            "The prompt has 128 tokens and at least 1 must follow it; the context of fake.gguf has 128. Shorten the prompt, or let its " +
+            "beginning be dropped (PromptOverflow.TruncateLeft).");
     }
 
     [Test]
@@ -176,7 +197,10 @@ public sealed class DrawingTests
         using var source = new FakeModel().ToSource();
         var drawn = (await DrawnSet.CollectAsync(source, new string('a', 120), 40, Sampling)).Candidates;
         Assert.That(drawn.Select(candidate => candidate.Tokens!.Count), Is.All.AtMost(7));
-        Assert.That(drawn.Where(candidate => candidate.Tokens!.Count == 7 && candidate.Tokens[6] != FakeModel.End).Select(candidate => candidate.Finish), Is.Not.Empty.And.All.EqualTo(FinishReason.ContextFull));
+        Assert.That(
+            drawn.Where(
+                candidate => candidate.Tokens!.Count == 7 && candidate.Tokens[6] != FakeModel.End).Select(candidate => candidate.Finish),
+            Is.Not.Empty.And.All.EqualTo(FinishReason.ContextFull));
     }
 
     [Test]
@@ -193,7 +217,9 @@ public sealed class DrawingTests
         using var source = new FakeModel().ToSource();
         var drawn = (await DrawnSet.CollectAsync(source, "cab", 100, Sampling with { StopTokens = [3] })).Candidates;
         Assert.That(drawn.Select(candidate => candidate.Text), Is.All.Not.Contains("c"));
-        Assert.That(drawn.Where(candidate => candidate.Tokens!.Contains(3)).Select(candidate => (candidate.Finish, candidate.Tokens![^1])), Is.Not.Empty.And.All.EqualTo((FinishReason.StopString, 3)));
+        Assert.That(
+            drawn.Where(candidate => candidate.Tokens!.Contains(3)).Select(candidate => (candidate.Finish, candidate.Tokens![^1])),
+            Is.Not.Empty.And.All.EqualTo((FinishReason.StopString, 3)));
     }
 
     [Test]

@@ -23,10 +23,17 @@ public sealed class EngineTests
     {
         var drawn = (await DrawnSet.CollectAsync(_source, TitlePrompt, 600, Titles)).Candidates;
         Assert.That(drawn.Select(candidate => candidate.Index), Is.EqualTo(Enumerable.Range(0, 600)));
-        Assert.That(drawn.Select(candidate => candidate.Finish), Is.All.AnyOf(FinishReason.StopString, FinishReason.Length, FinishReason.EndOfText));
-        var scores = await _source.ScoreAsync(TitlePrompt, [.. drawn.Select(candidate => new Continuation(candidate.Text) { Tokens = candidate.Tokens })]);
-        var differences = drawn.Zip(scores, (candidate, score) => Math.Abs(candidate.LogProbability!.Value - score.LogProbability) / candidate.Tokens!.Count).ToList();
-        TestContext.Out.WriteLine($"{drawn.Select(candidate => candidate.Text).Distinct().Count()} distinct titles; rescoring differs by at most {differences.Max():g3} a token.");
+        Assert.That(
+            drawn.Select(candidate => candidate.Finish),
+            Is.All.AnyOf(FinishReason.StopString, FinishReason.Length, FinishReason.EndOfText));
+        var scores = await _source.ScoreAsync(
+            TitlePrompt, [.. drawn.Select(candidate => new Continuation(candidate.Text) { Tokens = candidate.Tokens })]);
+        var differences = drawn.Zip(
+            scores,
+            (candidate, score) => Math.Abs(candidate.LogProbability!.Value - score.LogProbability) / candidate.Tokens!.Count).ToList();
+        TestContext.Out.WriteLine(
+            $"{drawn.Select(candidate => candidate.Text).Distinct().Count()} distinct titles; rescoring differs by at most " +
+            $"{differences.Max():g3} a token.");
         Assert.That(differences.Max(), Is.LessThan(1e-4));
     }
 
@@ -34,14 +41,20 @@ public sealed class EngineTests
     public async Task The_same_seed_draws_the_same_candidates_and_another_seed_others()
     {
         async Task<string[]> Draw(int count, long seed) =>
-            [.. (await DrawnSet.CollectAsync(_source, TitlePrompt, count, Titles with { Seed = seed })).Candidates.Select(candidate => candidate.Text)];
+        [
+            .. (await DrawnSet.CollectAsync(_source, TitlePrompt, count, Titles with { Seed = seed })).Candidates
+                .Select(candidate => candidate.Text),
+        ];
         var once = await Draw(64, 5);
         Assert.That(await Draw(64, 5), Is.EqualTo(once));
         Assert.That(await Draw(64, 6), Is.Not.EqualTo(once));
         var fewer = await Draw(8, 5);
         var same = fewer.Zip(once, (left, right) => left == right ? 1 : 0).Sum();
         TestContext.Out.WriteLine($"{same} of 8 candidates are the same in a batch of 8 and of 64.");
-        Assert.That(same, Is.GreaterThanOrEqualTo(7), "llama.cpp's last bits depend on the batch; a draw that lies on a boundary may fall to the other side");
+        Assert.That(
+            same,
+            Is.GreaterThanOrEqualTo(7),
+            "llama.cpp's last bits depend on the batch; a draw that lies on a boundary may fall to the other side");
     }
 
     [Test]
@@ -49,12 +62,16 @@ public sealed class EngineTests
     {
         const int Count = 4000;
         var golden = Golden.All[0];
-        var drawn = (await DrawnSet.CollectAsync(_source, golden.Prompt, Count, new SamplingOptions { MaxTokens = 1, Seed = 3 })).Candidates;
+        var drawn = (
+            await DrawnSet.CollectAsync(_source, golden.Prompt, Count, new SamplingOptions { MaxTokens = 1, Seed = 3 })).Candidates;
         for (var star = 1; star <= 5; star++)
         {
             var probability = golden.StarProbabilities[star - 1];
             var share = drawn.Count(candidate => candidate.Text == $"{star}") / (double)Count;
-            Assert.That(share, Is.EqualTo(probability).Within(5 * Math.Sqrt(probability * (1 - probability) / Count) + 1e-3), $"{star} stars, seed 3");
+            Assert.That(
+                share,
+                Is.EqualTo(probability).Within(5 * Math.Sqrt(probability * (1 - probability) / Count) + 1e-3),
+                $"{star} stars, seed 3");
         }
     }
 
@@ -117,14 +134,18 @@ public sealed class EngineTests
         using var rounded = await SmallModel.OpenAsync(SmallModel.Exact with { Cache = CachePrecision.Half });
         Continuation[] title = [" Love this dress\n"];
         var exact = (await _source.ScoreAsync(TitlePrompt, title))[0].LogProbability;
-        Assert.That((await rounded.ScoreAsync(TitlePrompt, title))[0].LogProbability, Is.EqualTo(exact).Within(1e-2).And.Not.EqualTo(exact).Within(1e-7));
+        Assert.That(
+            (await rounded.ScoreAsync(TitlePrompt, title))[0].LogProbability,
+            Is.EqualTo(exact).Within(1e-2).And.Not.EqualTo(exact).Within(1e-7));
     }
 
     [Test]
     public void A_prompt_beyond_the_models_context_is_refused()
     {
         Assert.That(_source.ContextLength, Is.EqualTo(256));
-        Assert.That(async () => await DrawnSet.CollectAsync(_source, new string('x', 1000), 1, Titles), Throws.TypeOf<PromptException>().With.Message.Contains("the context of reviews-tiny-f32.gguf has 256"));
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(_source, new string('x', 1000), 1, Titles),
+            Throws.TypeOf<PromptException>().With.Message.Contains("the context of reviews-tiny-f32.gguf has 256"));
     }
 
     [Test]
@@ -133,7 +154,9 @@ public sealed class EngineTests
         var bytes = await File.ReadAllBytesAsync(SmallModel.ModelPath);
         bytes.AsSpan(bytes.Length / 2).Fill(0xFF); // float32 FFFFFFFF is no number
         using var damaged = await OpenAsync(bytes);
-        Assert.That(async () => await DrawnSet.CollectAsync(damaged, TitlePrompt, 1, Titles), Throws.TypeOf<SourceException>().With.Message.Contains("it must be a number"));
+        Assert.That(
+            async () => await DrawnSet.CollectAsync(damaged, TitlePrompt, 1, Titles),
+            Throws.TypeOf<SourceException>().With.Message.Contains("expected a finite number"));
     }
 
     [Test]
@@ -142,7 +165,9 @@ public sealed class EngineTests
         var bytes = await File.ReadAllBytesAsync(SmallModel.ModelPath);
         var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes("output_norm.weight"));
         bytes[at] = (byte)'x';
-        Assert.That(async () => await OpenAsync(bytes), Throws.TypeOf<ModelException>().With.Message.Contains("was not loaded").And.Message.Contains("output_norm.weight"));
+        Assert.That(
+            async () => await OpenAsync(bytes),
+            Throws.TypeOf<ModelException>().With.Message.Contains("was not loaded").And.Message.Contains("output_norm.weight"));
     }
 
     [Test]

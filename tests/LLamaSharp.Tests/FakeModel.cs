@@ -5,8 +5,8 @@ using Accelerated.Inference.LLamaSharp.Scheduling;
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
 /// <summary>
-/// A model of a few letters whose logits are a hash of everything before: stands for llama.cpp where the logic round it is tested. It counts
-/// what it is asked for and fails where llama.cpp would end the process.
+/// A model of a few letters whose logits are a hash of everything before: stands for llama.cpp where the logic round it is tested. It
+/// counts what it is asked for and fails where llama.cpp would end the process.
 /// </summary>
 internal sealed class FakeModel : ILlamaModel
 {
@@ -53,7 +53,10 @@ internal sealed class FakeModel : ILlamaModel
         "fake",
         ContextLength: 128,
         CacheNumbersPerToken: 1,
-        new GgufTokens(["</s>", "a", "b", "c", "d", "e", "f", "g", "h", "i", "\n", "<s>"]) { Types = [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3], Start = Start, End = End },
+        new GgufTokens(
+            ["</s>", "a", "b", "c", "d", "e", "f", "g", "h", "i", "\n", "<s>"]) { Types = [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3],
+            Start = Start,
+            End = End },
         Parts: 1);
 
     public LLamaSharpCandidateSource ToSource(LLamaSharpOptions? options = null, int contextLength = 128) =>
@@ -143,7 +146,9 @@ internal sealed class FakeModel : ILlamaModel
                 _cells++;
                 if (batch.Wanted[row])
                 {
-                    _logits[row] = Array.ConvertAll(Probabilities(tokens), probability => model.DistortAfter(tokens) ? float.NaN : model.Distort((float)Math.Log(probability) + 3));
+                    _logits[row] = Array.ConvertAll(
+                        Probabilities(tokens),
+                        probability => model.DistortAfter(tokens) ? float.NaN : model.Distort((float)Math.Log(probability) + 3));
                 }
             }
 

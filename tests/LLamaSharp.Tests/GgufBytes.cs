@@ -12,7 +12,9 @@ internal sealed class GgufBytes
 
     public int DataBytes { get; init; }
 
-    /// <summary>A language model's header: 2 layers, 4 heads of width 8, 100 tokens, context 128, and one float32 tensor of 64 elements.</summary>
+    /// <summary>
+    /// A language model's header: 2 layers, 4 heads of width 8, 100 tokens, context 128, and one float32 tensor of 64 elements.
+    /// </summary>
     public static GgufBytes LanguageModel(int dataBytes = 256) => new GgufBytes { DataBytes = dataBytes }
         .Text("general.architecture", "toy")
         .Number("toy.block_count", 2)

@@ -24,7 +24,8 @@ public sealed class GgufFileTests
     [Test]
     public void Key_value_heads_and_widths_of_their_own_set_the_size_of_the_cache()
     {
-        var bytes = GgufBytes.LanguageModel().Numbers("toy.attention.head_count_kv", 1, 2).Number("toy.attention.key_length", 24).Number("toy.attention.value_length", 16);
+        var bytes = GgufBytes.LanguageModel().Numbers(
+            "toy.attention.head_count_kv", 1, 2).Number("toy.attention.key_length", 24).Number("toy.attention.value_length", 16);
         Assert.That(Read(bytes).CacheNumbersPerToken, Is.EqualTo(2 * 2 * (24 + 16)));
     }
 
@@ -34,7 +35,8 @@ public sealed class GgufFileTests
     {
         Assert.That(
             () => Read(GgufBytes.LanguageModel().Text(key, "")),
-            Throws.TypeOf<ModelException>().With.Message.EndsWith($"has an empty text for '{key}', which LLamaSharp cannot read. Give the key a value, or leave it out."));
+            Throws.TypeOf<ModelException>().With.Message.EndsWith(
+                $"has an empty text for '{key}', which LLamaSharp cannot read. Give the key a value, or leave it out."));
     }
 
     [Test]
@@ -62,26 +64,36 @@ public sealed class GgufFileTests
     {
         Assert.That(
             () => Read(GgufBytes.LanguageModel().Texts("tokenizer.ggml.tokens", "a", "", "", "b", "a")),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' names two of its tokens 'a'; each name must stand once. Convert the model again."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{ModelPath}' names two of its tokens 'a'; each name must be unique. Convert the model again."));
     }
 
     [Test]
     public void A_missing_model_is_said_to_be_missing()
     {
         var path = Path.Combine(_folder, "none.gguf");
-        Assert.That(() => GgufFile.Read(path), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{path}' was not found. Check the path.").And.Property("Path").EqualTo(path));
+        Assert.That(
+            () => GgufFile.Read(path),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{path}' was not found. Check the path.").And.Property("Path").EqualTo(path));
     }
 
     [Test]
     public void A_folder_is_no_model()
     {
-        Assert.That(() => GgufFile.Read(_folder), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{_folder}' is a folder; a GGUF model is one file, or the first part of several. Name the file."));
+        Assert.That(
+            () => GgufFile.Read(_folder),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{_folder}' is a folder; a GGUF model is one file, or the first part of several. Name the file."));
     }
 
     [Test]
     public void An_empty_file_is_said_to_be_empty()
     {
-        Assert.That(() => Read([]), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' is empty, or a pipe or device. Download it again, into a file."));
+        Assert.That(
+            () => Read([]),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{ModelPath}' is empty, or a pipe or device. Download it again, into a file."));
     }
 
     [Test]
@@ -94,7 +106,10 @@ public sealed class GgufFileTests
         File.CreateSymbolicLink(link, ModelPath);
         foreach (var path in (string[])[ModelPath, link])
         {
-            Assert.That(() => GgufFile.Read(path), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{path}' is empty, or a pipe or device. Download it again, into a file."));
+            Assert.That(
+                () => GgufFile.Read(path),
+                Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                    $"Model '{path}' is empty, or a pipe or device. Download it again, into a file."));
         }
     }
 
@@ -103,14 +118,18 @@ public sealed class GgufFileTests
     {
         Assert.That(
             () => Read("PK\u0003\u0004 and more"u8.ToArray()),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' is no GGUF file: it begins with the bytes 504B0304, not with GGUF. Convert the model, or name another."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{ModelPath}' is not a GGUF file: it begins with the bytes 504B0304, not with GGUF. Convert the model, or name " +
+                "another."));
     }
 
     [TestCase(1u, "is GGUF version 1; versions 2 and 3 are read. Convert it again with a current converter.")]
-    [TestCase(0x03000000u, "is a big-endian GGUF file; only little-endian ones are read. Convert it again on a little-endian machine.")]
+    [TestCase(0x03000000u, "is a big-endian GGUF file; only little-endian ones are read. Convert it on a little-endian machine.")]
     public void A_version_that_cannot_be_read_is_named(uint version, string message)
     {
-        Assert.That(() => Read(new GgufBytes { Version = version }), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' {message}"));
+        Assert.That(
+            () => Read(new GgufBytes { Version = version }),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' {message}"));
     }
 
     [Test]
@@ -119,7 +138,9 @@ public sealed class GgufFileTests
         var whole = GgufBytes.LanguageModel().ToArray();
         Assert.That(
             () => Read(whole[..^1]),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' is truncated: its tensors end at byte {whole.Length}, the file at {whole.Length - 1}. Download it again."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{ModelPath}' is truncated: its tensors end at byte {whole.Length}, the file at {whole.Length - 1}. Download it " +
+                "again."));
     }
 
     [TestCase(0u, 64, 256)]
@@ -130,8 +151,11 @@ public sealed class GgufFileTests
     [TestCase(14u, 256, 210)]
     public void The_size_of_a_tensor_follows_from_its_storage(uint type, int elements, int bytes)
     {
-        GgufBytes Model(int size) => new GgufBytes { DataBytes = size }.Text("general.architecture", "toy").Number("toy.block_count", 1).Number("toy.attention.head_count", 1)
-            .Number("toy.embedding_length", 1).Number("toy.context_length", 2).Texts("tokenizer.ggml.tokens", 1).Tensor("w", [(ulong)elements], type, 32);
+        GgufBytes Model(int size) =>
+            new GgufBytes { DataBytes = size }.Text("general.architecture", "toy").Number("toy.block_count", 1).Number(
+                "toy.attention.head_count", 1)
+            .Number("toy.embedding_length", 1).Number("toy.context_length", 2).Texts("tokenizer.ggml.tokens", 1).Tensor(
+                "w", [(ulong)elements], type, 32);
         Assert.That(() => Read(Model(32 + bytes)), Throws.Nothing);
         Assert.That(() => Read(Model(32 + bytes - 1)), Throws.TypeOf<ModelException>().With.Message.Contains("is truncated"));
     }
@@ -142,7 +166,10 @@ public sealed class GgufFileTests
         var whole = GgufBytes.LanguageModel().ToArray();
         for (var length = 0; length < whole.Length; length++)
         {
-            Assert.That(() => ReadFromMemory(whole[..length]), Throws.TypeOf<ModelException>().With.Message.Contains(ModelPath), $"cut at {length}");
+            Assert.That(
+                () => ReadFromMemory(whole[..length]),
+                Throws.TypeOf<ModelException>().With.Message.Contains(ModelPath),
+                $"cut at {length}");
         }
     }
 
@@ -173,7 +200,9 @@ public sealed class GgufFileTests
     {
         Assert.That(
             () => Read(new GgufBytes().Text("general.architecture", "clip")),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' does not say 'clip.block_count'; a language model must. Use a GGUF file of a text generation model."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{ModelPath}' does not say 'clip.block_count'; a language model must. Use a GGUF file of a text generation " +
+                "model."));
     }
 
     [Test]
@@ -182,7 +211,9 @@ public sealed class GgufFileTests
         var first = Path.Combine(_folder, "big-00001-of-00002.gguf");
         var second = Path.Combine(_folder, "big-00002-of-00002.gguf");
         File.WriteAllBytes(first, GgufBytes.LanguageModel().Number("split.count", 2).Number("split.no", 0).ToArray());
-        Assert.That(() => GgufFile.Read(first), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{second}' was not found. Check the path."));
+        Assert.That(
+            () => GgufFile.Read(first),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{second}' was not found. Check the path."));
 
         var rest = new GgufBytes { DataBytes = 256 }.Number("split.count", 2).Number("split.no", 1).Tensor("more", [64], 0, 0).ToArray();
         File.WriteAllBytes(second, rest[..^1]);
@@ -197,7 +228,9 @@ public sealed class GgufFileTests
     {
         Assert.That(
             () => Read(GgufBytes.LanguageModel().Number("split.count", 3)),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model '{ModelPath}' is one of 3 parts, whose names must end in -00001-of-00003.gguf. Give the parts their original names."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model '{ModelPath}' is one of 3 parts, whose names must end in -00001-of-00003.gguf. Give the parts their original " +
+                "names."));
     }
 
     private string ModelPath => Path.Combine(_folder, "model.gguf");

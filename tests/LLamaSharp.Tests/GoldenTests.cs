@@ -45,7 +45,8 @@ public sealed class GoldenTests(CachePrecision cache, double probabilityBound, d
         {
             var text = await _source.ScoreAsync(golden.Prompt, Stars);
             var tokens = await _source.ScoreAsync(new Prompt(golden.Prompt) { Tokens = golden.Ids }, Stars);
-            Assert.That(text.Select(score => score.LogProbability), Is.EqualTo(tokens.Select(score => score.LogProbability)), golden.Prompt);
+            Assert.That(
+                text.Select(score => score.LogProbability), Is.EqualTo(tokens.Select(score => score.LogProbability)), golden.Prompt);
         }
     }
 

@@ -21,7 +21,10 @@ public sealed class InstructTests
         Assert.That(_source.HasChatTemplate && _source.AppliesTemplate(Question));
         Assert.That((await DrawAsync(_source, Question)).Text, Is.EqualTo("42"));
         Assert.That(
-            (await DrawAsync(_source, Prompt.Of([new ChatMessage(ChatRole.System, "Answer with a number."), new ChatMessage(ChatRole.User, Question)]))).Text,
+            (
+                await DrawAsync(
+                    _source,
+                    Prompt.Of([new ChatMessage(ChatRole.System, "Answer with a number."), new ChatMessage(ChatRole.User, Question)]))).Text,
             Is.EqualTo("42"));
     }
 
@@ -31,7 +34,9 @@ public sealed class InstructTests
         using var plain = await ChatModels.OpenAsync(ChatModels.Answer, SmallModel.Exact with { Chat = ChatTemplateUse.Never });
         Assert.That(plain.AppliesTemplate(Question), Is.False);
         Assert.That((await DrawAsync(plain, Question)).Text, Is.EqualTo(new string('?', 24)));
-        Assert.That(() => plain.Encode(Prompt.Of([new ChatMessage(ChatRole.User, Question)])), Throws.TypeOf<PromptException>().With.Message.Contains("ChatTemplateUse.Auto"));
+        Assert.That(
+            () => plain.Encode(Prompt.Of([new ChatMessage(ChatRole.User, Question)])),
+            Throws.TypeOf<PromptException>().With.Message.Contains("ChatTemplateUse.Auto"));
     }
 
     [Test]
@@ -68,8 +73,11 @@ public sealed class InstructTests
         Assert.That(broken.HasChatTemplate);
         Assert.That(
             async () => await DrawnSet.CollectAsync(broken, Question, 1, Greedy),
-            Throws.TypeOf<PromptException>().With.Message.Matches("^The chat template of .* cannot be applied. Line 1 of the chat template: .* With ChatTemplateUse.Never, plain prompts are read as they are.$"));
-        using var plain = await ChatModels.OpenWithTemplateAsync(ChatModels.Answer, "{% for message in messages %}{{ message", SmallModel.Exact with { Chat = ChatTemplateUse.Never });
+            Throws.TypeOf<PromptException>().With.Message.Matches(
+                "^The chat template of .* cannot be applied. Line 1 of the chat template: .* With ChatTemplateUse.Never, plain prompts " +
+                "are read as they are.$"));
+        using var plain = await ChatModels.OpenWithTemplateAsync(
+            ChatModels.Answer, "{% for message in messages %}{{ message", SmallModel.Exact with { Chat = ChatTemplateUse.Never });
         Assert.That((await DrawAsync(plain, Question)).Text, Is.EqualTo(new string('?', 24)));
     }
 

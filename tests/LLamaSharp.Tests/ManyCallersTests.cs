@@ -23,7 +23,10 @@ public sealed class ManyCallersTests
         {
             using var alone = new FakeModel().ToSource();
             var expected = await DrawnSet.CollectAsync(alone, PromptOf(caller), 30, Sampling);
-            Assert.That(set.Candidates.Select(candidate => candidate.Text), Is.EqualTo(expected.Candidates.Select(candidate => candidate.Text)), $"caller {caller}");
+            Assert.That(
+                set.Candidates.Select(candidate => candidate.Text),
+                Is.EqualTo(expected.Candidates.Select(candidate => candidate.Text)),
+                $"caller {caller}");
         }
 
         var most = model.Steps.Max(step => step.Length);
@@ -40,7 +43,8 @@ public sealed class ManyCallersTests
         var draws = Start(source, 4, 255);
         gate.SetResult();
         await Task.WhenAll(draws);
-        Assert.That(model.Steps.Count(step => step.Distinct().Count() == 1 && step.Length > 1), Is.EqualTo(4), "each prompt in a step of its own");
+        Assert.That(
+            model.Steps.Count(step => step.Distinct().Count() == 1 && step.Length > 1), Is.EqualTo(4), "each prompt in a step of its own");
         Assert.That(model.MostSequences, Is.GreaterThan(256 - ContextPlan.Newcomers), "no place is kept for others");
     }
 
@@ -55,7 +59,9 @@ public sealed class ManyCallersTests
         gate.SetResult();
         await Task.WhenAll(draws);
         using var alone = new FakeModel().ToSource();
-        Assert.That((await scores).Select(score => score.LogProbability), Is.EqualTo((await alone.ScoreAsync("cab", ["abca", "abcb", "d"])).Select(score => score.LogProbability)));
+        Assert.That(
+            (await scores).Select(score => score.LogProbability),
+            Is.EqualTo((await alone.ScoreAsync("cab", ["abca", "abcb", "d"])).Select(score => score.LogProbability)));
     }
 
     [Test]
@@ -124,7 +130,9 @@ public sealed class ManyCallersTests
         come.SetResult();
         await Task.WhenAll(answers, longPrompt);
         Assert.That(model.Steps.Max(step => step.GroupBy(sequence => sequence).Max(tokens => tokens.Count())), Is.EqualTo(128));
-        Assert.That(model.Steps.Count(step => step.GroupBy(sequence => sequence).Any(tokens => tokens.Count() > 1) && step.Distinct().Count() > 1), Is.GreaterThanOrEqualTo(3));
+        Assert.That(
+            model.Steps.Count(step => step.GroupBy(sequence => sequence).Any(tokens => tokens.Count() > 1) && step.Distinct().Count() > 1),
+            Is.GreaterThanOrEqualTo(3));
     }
 
     [Test]
@@ -134,7 +142,8 @@ public sealed class ManyCallersTests
         using var source = model.ToSource(new LLamaSharpOptions { BatchSize = parallel });
         using var enough = new CancellationTokenSource();
         var greedy = Enumerable.Range(0, 3).Select(_ => DrawnSet.CollectAsync(source, "cab", 1_000_000, Sampling, enough.Token)).ToArray();
-        var modest = await Task.WhenAll(Enumerable.Range(0, 10).Select(caller => DrawnSet.CollectAsync(source, PromptOf(caller), 3, Sampling)));
+        var modest = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(caller => DrawnSet.CollectAsync(source, PromptOf(caller), 3, Sampling)));
         Assert.That(modest.Select(set => set.Candidates.Count), Is.All.EqualTo(3));
         await enough.CancelAsync();
         foreach (var draw in greedy)
@@ -156,11 +165,15 @@ public sealed class ManyCallersTests
             await Task.Delay(random.Next(20));
             if (scores)
             {
-                await source.ScoreAsync(prompt, [.. Enumerable.Range(0, count).Select(i => new Continuation(new string((char)('a' + i % 9), 1 + i % longest)))]);
+                await source.ScoreAsync(
+                    prompt,
+                    [.. Enumerable.Range(0, count).Select(i => new Continuation(new string((char)('a' + i % 9), 1 + i % longest)))]);
             }
             else
             {
-                Assert.That((await DrawnSet.CollectAsync(source, prompt, count, Sampling with { MaxTokens = longest })).Candidates, Has.Count.EqualTo(count));
+                Assert.That(
+                    (await DrawnSet.CollectAsync(source, prompt, count, Sampling with { MaxTokens = longest })).Candidates,
+                    Has.Count.EqualTo(count));
             }
         }));
         Assert.That(model.MostSequences, Is.LessThanOrEqualTo(256));
@@ -208,7 +221,8 @@ public sealed class ManyCallersTests
         foreach (var set in await Task.WhenAll(draws))
         {
             Assert.That(set.Candidates, Has.Count.InRange(1, 49));
-            Assert.That(set.Failure!.Message, Is.EqualTo($"LLamaSharp (fake), fake.gguf failed after {set.Candidates.Count} of 50: no room"));
+            Assert.That(
+                set.Failure!.Message, Is.EqualTo($"LLamaSharp (fake), fake.gguf failed after {set.Candidates.Count} of 50: no room"));
         }
 
         Assert.That((await DrawnSet.CollectAsync(source, "cab", 50, Sampling)).Failure, Is.Null);
@@ -237,7 +251,10 @@ public sealed class ManyCallersTests
         await Task.Run(() => SpinWait.SpinUntil(() => source.Waiting == 2, 5000));
         Assert.That(
             async () => await DrawnSet.CollectAsync(source, "cab", 9, Sampling),
-            Throws.TypeOf<SourceException>().With.Message.EqualTo("LLamaSharp (fake), fake.gguf has 2 requests that wait, as many as LLamaSharpOptions.QueueLimit allows. Ask again later, or raise it.").And.Property("Requested").EqualTo(9));
+            Throws.TypeOf<SourceException>().With.Message.EqualTo(
+                "LLamaSharp (fake), fake.gguf has 2 requests that wait, as many as LLamaSharpOptions.QueueLimit allows. Ask again later, " +
+                "or raise it.")
+                .And.Property("Requested").EqualTo(9));
         Assert.That(async () => await source.ScoreAsync("cab", ["a"]), Throws.TypeOf<SourceException>());
         gate.SetResult();
         await first;

@@ -9,14 +9,18 @@ public sealed class ScoringTests
     public async Task Scores_are_the_sums_over_the_tokens([Values(1, 2, 7, 255)] int parallel, [Values(1, 5, 40, 600)] int count)
     {
         var random = new Random(count * 1000 + parallel);
-        var texts = Enumerable.Range(0, count).Select(_ => new string([.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => (char)('a' + random.Next(3)))])).ToArray();
+        var texts = Enumerable.Range(0, count).Select(
+            _ => new string([.. Enumerable.Range(0, random.Next(1, 8)).Select(_ => (char)('a' + random.Next(3)))])).ToArray();
         var model = new FakeModel();
         using var source = model.ToSource(new LLamaSharpOptions { BatchSize = parallel });
         var scores = await source.ScoreAsync("cab", [.. texts.Select(text => new Continuation(text))]);
         Assert.That(scores.Select(score => score.Text), Is.EqualTo(texts));
         for (var i = 0; i < count; i++)
         {
-            Assert.That(scores[i].LogProbability, Is.EqualTo(LogProbability("cab", texts[i])).Within(1e-5), $"seed {count * 1000 + parallel}, '{texts[i]}'");
+            Assert.That(
+                scores[i].LogProbability,
+                Is.EqualTo(LogProbability("cab", texts[i])).Within(1e-5),
+                $"seed {count * 1000 + parallel}, '{texts[i]}'");
         }
 
         Assert.That(model.LiveSequences, Is.Zero);
@@ -45,11 +49,17 @@ public sealed class ScoringTests
     {
         using var source = new FakeModel().ToSource();
         void Refused(Continuation[] continuations, string message) =>
-            Assert.That(async () => await source.ScoreAsync("cab", continuations), Throws.TypeOf<PromptException>().With.Message.EqualTo(message));
+            Assert.That(
+                async () => await source.ScoreAsync("cab", continuations), Throws.TypeOf<PromptException>().With.Message.EqualTo(message));
         Refused([], "There are 0 continuations; at least 1 is needed to score. Give one.");
         Refused(["a", ""], "Continuation 1 has 0 tokens; it must have at least 1. Leave it out.");
-        Refused([new Continuation("a") { Tokens = [-1] }], "A continuation has the token id -1; the model's are in 0..11. Encode the text with the model's own tokenizer.");
-        Refused([new string('a', 125)], "The prompt has 4 tokens and at least 125 must follow it; the context of fake.gguf has 128. Shorten the prompt, or let its beginning be dropped (PromptOverflow.TruncateLeft).");
+        Refused(
+            [new Continuation("a") { Tokens = [-1] }],
+            "A continuation has the token id -1; expected 0 to 11. Encode the text with the model's tokenizer.");
+        Refused(
+            [new string('a', 125)],
+            "The prompt has 4 tokens and at least 125 must follow it; the context of fake.gguf has 128. Shorten the prompt, or let its " +
+            "beginning be dropped (PromptOverflow.TruncateLeft).");
     }
 
     [Test]

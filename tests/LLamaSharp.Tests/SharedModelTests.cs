@@ -39,7 +39,8 @@ public sealed class SharedModelTests
         await Task.Delay(20);
         await cancellation.CancelAsync();
         Assert.That(async () => await gone, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((await Task.WhenAll(stays)).Select(set => (set.Candidates.Count, set.Failure)), Is.All.EqualTo((16, (SourceException?)null)));
+        Assert.That(
+            (await Task.WhenAll(stays)).Select(set => (set.Candidates.Count, set.Failure)), Is.All.EqualTo((16, (SourceException?)null)));
         var scores = await grid;
         for (var star = 0; star < 5; star++)
         {
@@ -55,7 +56,10 @@ public sealed class SharedModelTests
         {
             new RandomModel("toy", 400, 64, 96, 2).Write(path, seed: 1);
             using var source = await LLamaSharpCandidateSource.OpenAsync(path);
-            var sets = await Task.WhenAll(Enumerable.Range(300, 6).Select(token => DrawnSet.CollectAsync(source, new Prompt("") { Tokens = [1, token] }, 9, new SamplingOptions { MaxTokens = 30 })));
+            var sets = await Task.WhenAll(
+                Enumerable.Range(300, 6).Select(
+                    token => DrawnSet.CollectAsync(
+                        source, new Prompt("") { Tokens = [1, token] }, 9, new SamplingOptions { MaxTokens = 30 })));
             Assert.That(sets.Select(set => set.Candidates.Count), Is.All.EqualTo(9));
             Assert.That(sets.SelectMany(set => set.Candidates).Select(candidate => candidate.LogProbability), Is.All.Negative);
         }
@@ -78,12 +82,15 @@ public sealed class SharedModelTests
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        meters.SetMeasurementEventCallback<int>((instrument, value, _, _) => sums.AddOrUpdate(instrument.Name + (value > 0 ? "+" : "-"), value, (_, sum) => sum + value));
+        meters.SetMeasurementEventCallback<int>(
+            (instrument, value, _, _) => sums.AddOrUpdate(instrument.Name + (value > 0 ? "+" : "-"), value, (_, sum) => sum + value));
         meters.SetMeasurementEventCallback<double>((instrument, _, _, _) => sums.AddOrUpdate(instrument.Name, 1, (_, sum) => sum + 1));
         meters.Start();
         var log = new Log();
         using var source = await LLamaSharpCandidateSource.OpenAsync(SmallModel.ModelPath, SmallModel.Exact with { Logger = log });
-        Assert.That(log.Lines, Has.One.Matches<string>(line => line!.Contains("evaluates with 1 threads, a cache of Exact precision and up to 256 tokens")));
+        Assert.That(
+            log.Lines,
+            Has.One.Matches<string>(line => line!.Contains("evaluates with 1 threads, a cache of Exact precision and up to 256 tokens")));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => DrawnSet.CollectAsync(source, Golden.All[i].TitlePrompt, 100, Titles)));
         Assert.That(log.Lines.Count(line => line.Contains("wait for each other")), Is.EqualTo(1));
         Assert.That(sums["accelerated.llamasharp.waiting+"], Is.GreaterThanOrEqualTo(8));
@@ -98,7 +105,8 @@ public sealed class SharedModelTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        void ILogger.Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue(formatter(state, exception));
     }
 }

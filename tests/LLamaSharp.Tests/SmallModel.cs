@@ -9,5 +9,6 @@ internal static class SmallModel
     public static string ModelPath => Path.Combine(AppContext.BaseDirectory, "reviews-tiny-f32.gguf");
 
     /// <summary>Opens it.</summary>
-    public static Task<LLamaSharpCandidateSource> OpenAsync(LLamaSharpOptions? options = null) => LLamaSharpCandidateSource.OpenAsync(ModelPath, options ?? Exact);
+    public static Task<LLamaSharpCandidateSource> OpenAsync(LLamaSharpOptions? options = null) =>
+        LLamaSharpCandidateSource.OpenAsync(ModelPath, options ?? Exact);
 }

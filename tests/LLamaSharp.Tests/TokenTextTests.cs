@@ -1,13 +1,16 @@
 namespace Accelerated.Inference.LLamaSharp.Tests;
 
-/// <summary>A model that writes characters over several tokens, control tokens, and texts that straddle tokens; each prompt has its answer.</summary>
+/// <summary>
+/// A model that writes characters over several tokens, control tokens, and texts that straddle tokens; each prompt has its answer.
+/// </summary>
 public sealed class TokenTextTests
 {
     private static readonly SamplingOptions Greedy = new() { Temperature = 0, MaxTokens = 24 };
     private LLamaSharpCandidateSource _source = null!;
 
     [OneTimeSetUp]
-    public async Task OpenModel() => _source = await ChatModels.OpenAsync(ChatModels.Utf8, SmallModel.Exact with { Chat = ChatTemplateUse.Never });
+    public async Task OpenModel() =>
+        _source = await ChatModels.OpenAsync(ChatModels.Utf8, SmallModel.Exact with { Chat = ChatTemplateUse.Never });
 
     [OneTimeTearDown]
     public void CloseModel() => _source?.Dispose();
@@ -31,7 +34,8 @@ public sealed class TokenTextTests
     [TestCase("g", "END", "x", FinishReason.StopString)]
     [TestCase("h", "END", "", FinishReason.StopString)]
     [TestCase("i", "\n", "", FinishReason.StopString)]
-    public async Task A_stop_string_ends_the_answer_wherever_it_lies_within_tokens(string prompt, string stop, string text, FinishReason finish)
+    public async Task A_stop_string_ends_the_answer_wherever_it_lies_within_tokens(
+        string prompt, string stop, string text, FinishReason finish)
     {
         var drawn = await DrawAsync(prompt, Greedy with { StopStrings = [stop] });
         Assert.That((drawn.Text, drawn.Finish), Is.EqualTo((text, finish)));
@@ -53,8 +57,12 @@ public sealed class TokenTextTests
         Assert.That(ids.Count(id => id == 1), Is.EqualTo(1));
         Assert.That(ids[0], Is.EqualTo(1));
         Assert.That(ids, Has.No.Member(2));
-        Assert.That(reviews.Encode(Prompt.Of(new PromptPart("<s>", true), new PromptPart("Review:"))), Is.EqualTo(reviews.Encode("Review:")), "one start token, not two");
+        Assert.That(
+            reviews.Encode(Prompt.Of(new PromptPart("<s>", true), new PromptPart("Review:"))),
+            Is.EqualTo(reviews.Encode("Review:")),
+            "one start token, not two");
     }
 
-    private async Task<DrawnCandidate> DrawAsync(string prompt, SamplingOptions options) => (await DrawnSet.CollectAsync(_source, prompt, 1, options)).Candidates[0];
+    private async Task<DrawnCandidate> DrawAsync(string prompt, SamplingOptions options) =>
+        (await DrawnSet.CollectAsync(_source, prompt, 1, options)).Candidates[0];
 }

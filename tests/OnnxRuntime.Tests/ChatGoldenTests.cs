@@ -23,7 +23,8 @@ public sealed class ChatGoldenTests
         foreach (var golden in ChatModel.Goldens)
         {
             var scores = await ChatModel.Source.ScoreAsync(golden.Messages, ["1", "2", "3", "4", "5"]);
-            Assert.That(scores.Select(score => Math.Exp(score.LogProbability)), Is.EqualTo(golden.StarProbabilities).Within(1e-5), golden.Review);
+            Assert.That(
+                scores.Select(score => Math.Exp(score.LogProbability)), Is.EqualTo(golden.StarProbabilities).Within(1e-5), golden.Review);
         }
     }
 
@@ -32,7 +33,9 @@ public sealed class ChatGoldenTests
     {
         foreach (var golden in ChatModel.Goldens)
         {
-            var title = (await DrawnSet.CollectAsync(ChatModel.Source, golden.TitleText, 1, new SamplingOptions { Temperature = 0, MaxTokens = 20 })).Candidates[0];
+            var title = (
+                await DrawnSet.CollectAsync(
+                    ChatModel.Source, golden.TitleText, 1, new SamplingOptions { Temperature = 0, MaxTokens = 20 })).Candidates[0];
             Assert.That(title.Tokens, Is.EqualTo(golden.TitleIds), golden.Review);
             Assert.That((title.Text.Trim(), title.Finish), Is.EqualTo((golden.Title, FinishReason.EndOfText)));
             Assert.That(title.LogProbability, Is.EqualTo(golden.TitleLogProbability).Within(1e-4), golden.Review);
@@ -52,7 +55,15 @@ public sealed class ChatGoldenTests
     [Test]
     public async Task A_stop_string_may_name_a_control_token()
     {
-        var (golden, stops) = (ChatModel.Goldens[0], new SamplingOptions { Temperature = 0, MaxTokens = 20, StopStrings = ["<|im_start|>"], StopTokens = [ChatModel.Goldens[0].TitleIds[1]] });
+        var (golden, stops) = (
+            ChatModel.Goldens[0],
+            new SamplingOptions
+            {
+                Temperature = 0,
+                MaxTokens = 20,
+                StopStrings = ["<|im_start|>"],
+                StopTokens = [ChatModel.Goldens[0].TitleIds[1]],
+            });
         var title = (await DrawnSet.CollectAsync(ChatModel.Source, golden.TitleText, 1, stops)).Candidates[0];
         Assert.That((title.Tokens!.Count, title.TextTokens, title.Finish), Is.EqualTo((2, 1, FinishReason.StopString)));
     }
@@ -61,8 +72,11 @@ public sealed class ChatGoldenTests
     public void Messages_are_refused_where_the_template_is_switched_off()
     {
         using var source = new OnnxCandidateSource(SmallModel.File("reviews-chat.onnx"), new OnnxOptions { Chat = ChatTemplateUse.Never });
-        Assert.That(() => source.Encode(ChatModel.Goldens[0].Messages), Throws.TypeOf<PromptException>().With.Message.Contains("is switched off"));
+        Assert.That(
+            () => source.Encode(ChatModel.Goldens[0].Messages), Throws.TypeOf<PromptException>().With.Message.Contains("is switched off"));
         Assert.That(source.Encode("a"), Has.Count.EqualTo(2));
-        Assert.That(() => SmallModel.Source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "a")])), Throws.TypeOf<PromptException>().With.Message.Contains("has no chat template"));
+        Assert.That(
+            () => SmallModel.Source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "a")])),
+            Throws.TypeOf<PromptException>().With.Message.Contains("has no chat template"));
     }
 }

@@ -11,9 +11,13 @@ internal static class ChatModel
     public static OnnxCandidateSource Source => Loaded.Value;
 
     public static IReadOnlyList<Golden> Goldens { get; } =
-        [.. File.ReadLines(SmallModel.File("reviews-chat-golden.jsonl")).Select(line => JsonSerializer.Deserialize<Golden>(line, JsonSerializerOptions.Web)!)];
+    [
+        .. File.ReadLines(SmallModel.File("reviews-chat-golden.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<Golden>(line, JsonSerializerOptions.Web)!),
+    ];
 
-    public sealed record Golden(string Review, int[] StarsPromptIds, double[] StarProbabilities, int[] TitleIds, string Title, double TitleLogProbability)
+    public sealed record Golden(
+        string Review, int[] StarsPromptIds, double[] StarProbabilities, int[] TitleIds, string Title, double TitleLogProbability)
     {
         public string StarsText => $"Review: {Review}\nHow many stars, 1 to 5?";
 

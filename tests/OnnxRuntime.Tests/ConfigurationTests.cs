@@ -40,15 +40,25 @@ public sealed class ConfigurationTests
 
         if (hasTemplate)
         {
-            Edit("post_processor", """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "t6", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}], "special_tokens": {"t6": {"id": "t6", "ids": [6], "tokens": ["t6"]}}}""");
+            Edit(
+                "post_processor",
+                """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "t6", "type_id": 0}}, {"Sequence": {"id": "A",""" +
+                """ "type_id": 0}}], "special_tokens": {"t6": {"id": "t6", "ids": [6], "tokens": ["t6"]}}}""");
         }
 
         using var source = new OnnxCandidateSource(path);
         Assert.That(source.Encode("t10 t11"), Is.EqualTo(start is { } token ? (int[])[token, 10, 11] : [10, 11]));
     }
 
-    [TestCase("tokenizer_config.json", """{"chat_template": "{% for m in messages %}t20 {{ m.content }} t21 {% endfor %}", "additional_special_tokens": ["t20", "t21"]}""")]
-    [TestCase("tokenizer_config.json", """{"chat_template": [{"name": "tool_use", "template": "t9"}, {"name": "default", "template": "{% for m in messages %}t20 {{ m.content }} t21 {% endfor %}"}], "added_tokens_decoder": {"20": {"content": "t20", "special": true}, "21": {"content": "t21", "special": true}}}""")]
+    [TestCase(
+        "tokenizer_config.json",
+        """{"chat_template": "{% for m in messages %}t20 {{ m.content }} t21 {% endfor %}", "additional_special_tokens": ["t20",""" +
+        """ "t21"]}""")]
+    [TestCase(
+        "tokenizer_config.json",
+        """{"chat_template": [{"name": "tool_use", "template": "t9"}, {"name": "default", "template": "{% for m in messages %}t20 {{ """ +
+        """m.content }} t21 {% endfor %}"}], "added_tokens_decoder": {"20": {"content": "t20", "special": true}, "21": {"content":""" +
+        """ "t21", "special": true}}}""")]
     [TestCase("chat_template.json", """{"chat_template": "{% for m in messages %}t20 {{ m.content }} t21 {% endfor %}"}""")]
     [TestCase("chat_template.jinja", "{% for m in messages %}t20 {{ m.content }} t21 {% endfor %}")]
     [TestCase("model.tokenizer_config.json", """{"chat_template": "{% for m in messages %}t20 {{ m.content }} t21 {% endfor %}"}""")]
@@ -60,7 +70,10 @@ public sealed class ConfigurationTests
         Assert.That(source.HasChatTemplate, Is.True);
         Assert.That(source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "t1 t2")])), Is.EqualTo((int[])[20, 1, 2, 21]));
         var injected = text.Contains("special", StringComparison.Ordinal) ? 0 : 21;
-        Assert.That(source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "t1 t21")])), Is.EqualTo((int[])[20, 1, injected, 21]), "a special token's name in a text is unknown text");
+        Assert.That(
+            source.Encode(Prompt.Of([new ChatMessage(ChatRole.User, "t1 t21")])),
+            Is.EqualTo((int[])[20, 1, injected, 21]),
+            "a special token's name in a text is unknown text");
     }
 
     [Test]
@@ -69,8 +82,10 @@ public sealed class ConfigurationTests
         var path = Decoder.Write(_folder, Configuration);
         var elsewhere = Directory.CreateDirectory(Path.Combine(_folder, "a", "b")).FullName;
         File.Move(Path.Combine(_folder, "tokenizer.json"), Path.Combine(elsewhere, "tokenizer.json"));
-        File.WriteAllText(Path.Combine(elsewhere, "tokenizer_config.json"), """{"add_bos_token": true, "bos_token": "t5", "chat_template": "x"}""");
-        using var source = new OnnxCandidateSource(path, new OnnxOptions { TokenizerPath = Path.Combine(elsewhere, "tokenizer.json"), Chat = ChatTemplateUse.Never });
+        File.WriteAllText(
+            Path.Combine(elsewhere, "tokenizer_config.json"), """{"add_bos_token": true, "bos_token": "t5", "chat_template": "x"}""");
+        using var source = new OnnxCandidateSource(
+            path, new OnnxOptions { TokenizerPath = Path.Combine(elsewhere, "tokenizer.json"), Chat = ChatTemplateUse.Never });
         Assert.That(source.HasChatTemplate, Is.True);
         Assert.That(source.Encode("t3"), Is.EqualTo((int[])[5, 3]));
     }
@@ -82,7 +97,9 @@ public sealed class ConfigurationTests
         Write("chat_template.jinja", "{% for %}");
         Assert.That(
             () => new OnnxCandidateSource(path),
-            Throws.TypeOf<ModelException>().With.Message.StartsWith($"The chat template of '{Path.Combine(_folder, "chat_template.jinja")}' cannot be used: ").And.Message.EndsWith("set OnnxOptions.Chat to Never."));
+            Throws.TypeOf<ModelException>().With.Message.StartsWith(
+                $"The chat template of '{Path.Combine(_folder, "chat_template.jinja")}' cannot be used: ").And.Message.EndsWith("set " +
+                "OnnxOptions.Chat to Never."));
         using var source = new OnnxCandidateSource(path, new OnnxOptions { Chat = ChatTemplateUse.Never });
         Assert.That((source.HasChatTemplate, source.Encode("t3").Count), Is.EqualTo((true, 1)));
     }
@@ -91,11 +108,18 @@ public sealed class ConfigurationTests
     public async Task Control_tokens_that_usually_end_a_turn_end_an_answer()
     {
         var path = Decoder.Write(_folder, Configuration);
-        Edit("added_tokens", """[{"id": 30, "content": "<|eot_id|>", "special": true}, {"id": 31, "content": "<end_of_turn>", "special": false}, {"id": 32, "content": "t32", "special": true}]""");
+        Edit(
+            "added_tokens",
+            """[{"id": 30, "content": "<|eot_id|>", "special": true}, {"id": 31, "content": "<end_of_turn>", "special": false}, {"id": """ +
+            """32, "content": "t32", "special": true}]""");
         Write("tokenizer_config.json", """{"eos_token": "t33"}""");
         using var source = new OnnxCandidateSource(path);
-        var drawn = (await DrawnSet.CollectAsync(source, "t1", 400, new SamplingOptions { MaxTokens = 8, Seed = 5, Temperature = 50 })).Candidates;
-        Assert.That(drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(), Is.EquivalentTo([30, 33, 39]), "seed 5");
+        var drawn = (
+            await DrawnSet.CollectAsync(source, "t1", 400, new SamplingOptions { MaxTokens = 8, Seed = 5, Temperature = 50 })).Candidates;
+        Assert.That(
+            drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(),
+            Is.EquivalentTo([30, 33, 39]),
+            "seed 5");
     }
 
     [Test]
@@ -105,11 +129,16 @@ public sealed class ConfigurationTests
         Edit("model", """{"type": "WordLevel", "unk_token": "t0", "vocab": {"t0": 0, "t1": 1, "t2": 2}}""");
         using var source = new OnnxCandidateSource(path);
         var drawn = (await DrawnSet.CollectAsync(source, "t1", 40, new SamplingOptions { MaxTokens = 3, Seed = 5 })).Candidates;
-        Assert.That(drawn.Where(candidate => candidate.Tokens!.All(token => token > 2)).Select(candidate => candidate.Text), Is.Not.Empty.And.All.Empty, "seed 5");
+        Assert.That(
+            drawn.Where(candidate => candidate.Tokens!.All(token => token > 2)).Select(candidate => candidate.Text),
+            Is.Not.Empty.And.All.Empty,
+            "seed 5");
         Assert.That(source.Encode(new Prompt("") { Tokens = [39] }), Is.EqualTo((int[])[39]));
     }
 
-    [TestCase("""{"max_position_embeddings": -5}""", "gives a context of -5 tokens; it must have at least 1. Correct it, or set OnnxOptions.ContextLength.")]
+    [TestCase(
+        """{"max_position_embeddings": -5}""",
+        "gives a context of -5 tokens; it must have at least 1. Correct it, or set OnnxOptions.ContextLength.")]
     [TestCase("""{"max_position_embeddings": 400, "eos_token_id": [39, 40]}""", "names token 40 as an end; the model's are 0..39.")]
     public void A_configuration_that_cannot_be_right_is_refused(string configuration, string message)
     {
@@ -175,7 +204,8 @@ public sealed class ConfigurationTests
         var decoder = new TableDecoder { HasBranch = true };
         using var source = new OnnxCandidateSource(decoder.Write(_folder, Configuration));
         var prompt = Enumerable.Range(0, 300).Select(i => i * 7 % 38).ToArray();
-        var scored = await source.ScoreAsync(new Prompt("") { Tokens = prompt }, [.. Enumerable.Range(0, 40).Select(id => new Continuation("") { Tokens = [id] })]);
+        var scored = await source.ScoreAsync(
+            new Prompt("") { Tokens = prompt }, [.. Enumerable.Range(0, 40).Select(id => new Continuation("") { Tokens = [id] })]);
         Assert.That(scored.Select(score => score.LogProbability), Is.EqualTo(decoder.LogProbabilities(prompt, 0)).Within(1e-3));
     }
 
@@ -187,7 +217,8 @@ public sealed class ConfigurationTests
         using (var output = new CodedOutputStream(more, leaveOpen: true))
         {
             output.WriteTag(7, WireFormat.WireType.LengthDelimited);
-            output.WriteBytes(ByteString.CopyFrom([0x5A, 28, 0x0A, 16, .. "use_cache_branch"u8, 0x12, 8, 0x0A, 6, 0x08, 9, 0x12, 2, 0x0A, 0]));
+            output.WriteBytes(
+                ByteString.CopyFrom([0x5A, 28, 0x0A, 16, .. "use_cache_branch"u8, 0x12, 8, 0x0A, 6, 0x08, 9, 0x12, 2, 0x0A, 0]));
         }
 
         var path = Path.Combine(_folder, "branch.onnx");
@@ -197,7 +228,10 @@ public sealed class ConfigurationTests
         var prompt = SmallModel.Goldens[2].TitlePrompt;
         var actual = await DrawnSet.CollectAsync(source, prompt, 16, SmallModel.Titles);
         var expected = await DrawnSet.CollectAsync(SmallModel.Source, prompt, 16, SmallModel.Titles);
-        Assert.That(actual.Candidates.Select(candidate => candidate.Text), Is.EqualTo(expected.Candidates.Select(candidate => candidate.Text)), "seed 7");
+        Assert.That(
+            actual.Candidates.Select(candidate => candidate.Text),
+            Is.EqualTo(expected.Candidates.Select(candidate => candidate.Text)),
+            "seed 7");
     }
 
     private void Edit(string part, string json)

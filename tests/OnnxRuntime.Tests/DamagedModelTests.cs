@@ -11,13 +11,17 @@ public sealed class DamagedModelTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void A_missing_model_is_told() => AssertRefused(Path.Combine(_folder, "none.onnx"), $"Model file '{Path.Combine(_folder, "none.onnx")}' does not exist. Give the path of an ONNX decoder model.");
+    public void A_missing_model_is_reported() =>
+        AssertRefused(
+            Path.Combine(_folder, "none.onnx"),
+            $"Model file '{Path.Combine(_folder, "none.onnx")}' does not exist. Give the path of an ONNX decoder model.");
 
     [Test]
-    public void An_empty_model_is_told() => AssertRefused(Write([]), $"Model file '{Model}' is empty, or a pipe or device. Fetch the model again, into a file.");
+    public void An_empty_model_is_reported() =>
+        AssertRefused(Write([]), $"Model file '{Model}' is empty, or a pipe or device. Fetch the model again, into a file.");
 
     [Test]
-    public void A_folder_is_told() => AssertRefused(_folder, $"Model file '{_folder}' is a folder. Name the ONNX decoder model in it.");
+    public void A_folder_is_reported() => AssertRefused(_folder, $"Model file '{_folder}' is a folder. Name the ONNX decoder model in it.");
 
     [Test]
     [Platform(Exclude = "Win")]
@@ -29,44 +33,54 @@ public sealed class DamagedModelTests
         MakePipe(tokenizer);
         Assert.That(
             () => new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { TokenizerPath = tokenizer }),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
         var configuration = Path.Combine(_folder, "config.json");
         MakePipe(configuration);
         File.Delete(Model);
         Assert.That(
             () => new OnnxCandidateSource(Write(Bytes())),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Model configuration '{configuration}' is empty, or a pipe or device. Fetch the model again, into a file."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Model configuration '{configuration}' is empty, or a pipe or device. Fetch the model again, into a file."));
     }
 
     [Test]
-    public void Files_that_cannot_be_read_are_told()
+    public void Files_that_cannot_be_read_are_reported()
     {
         var tokenizer = Path.Combine(_folder, "model.spm.model");
         var configuration = Path.Combine(_folder, "config.json");
         File.WriteAllText(configuration, "{}");
         CopyTokenizer();
         Write(Bytes());
-        foreach (var (file, what) in (IEnumerable<(string, string)>)[(Model, "Model file"), (configuration, "Model configuration"), (tokenizer, "Tokenizer file")])
+        foreach (
+            var (file, what) in (
+                IEnumerable<(string, string)>)[(Model, "Model file"), (
+                    configuration, "Model configuration"), (tokenizer, "Tokenizer file")])
         {
             using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             Assert.That(
                 () => new OnnxCandidateSource(Model, new OnnxOptions { ContextLength = 256 }),
-                Throws.TypeOf<ModelException>().With.Message.StartsWith($"{what} '{file}' cannot be read: ").And.Property("Path").EqualTo(file));
+                Throws.TypeOf<ModelException>().With.Message.StartsWith(
+                    $"{what} '{file}' cannot be read: ").And.Property("Path").EqualTo(file));
         }
     }
 
     [Test]
-    public void A_model_that_is_gone_or_in_use_when_its_checksum_is_taken_is_told()
+    public void A_model_that_is_gone_or_in_use_when_its_checksum_is_taken_is_reported()
     {
         var configuration = new ModelConfiguration(null, null, [], "00");
-        Assert.That(() => configuration.CheckHash(Model), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' cannot be read: "));
+        Assert.That(
+            () => configuration.CheckHash(Model),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' cannot be read: "));
         using var alone = new FileStream(Write(Bytes()), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        Assert.That(() => configuration.CheckHash(Model), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' cannot be read: "));
+        Assert.That(
+            () => configuration.CheckHash(Model),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' cannot be read: "));
     }
 
     [Test]
     [Platform(Exclude = "Win")]
-    public void A_configuration_that_is_a_link_to_nowhere_is_told()
+    public void A_configuration_that_is_a_link_to_nowhere_is_reported()
     {
         var configuration = Path.Combine(_folder, "config.json");
         File.CreateSymbolicLink(configuration, Path.Combine(_folder, "none"));
@@ -96,10 +110,14 @@ public sealed class DamagedModelTests
     }
 
     [Test]
-    public void Another_format_is_told_by_its_name()
+    public void Another_format_is_reported_by_name()
     {
-        AssertRefused(Write(File.ReadAllBytes(SmallModel.File("reviews-tiny-f32.gguf"))), $"Model file '{Model}' is in GGUF format; ONNX is expected. Use the GGUF source for it.");
-        AssertRefused(Write("{\"a\": 1}"u8.ToArray()), $"Model file '{Model}' is no ONNX model: it begins with 7B226122, not with 08. Give an ONNX decoder model.");
+        AssertRefused(
+            Write(File.ReadAllBytes(SmallModel.File("reviews-tiny-f32.gguf"))),
+            $"Model file '{Model}' is in GGUF format; ONNX is expected. Use the GGUF source for it.");
+        AssertRefused(
+            Write("{\"a\": 1}"u8.ToArray()),
+            $"Model file '{Model}' is not an ONNX model: it begins with 7B226122, not with 08. Give an ONNX decoder model.");
         AssertRefused(Write([8]), $"Model file '{Model}' is damaged: the field at byte 0 does not end within its 1 bytes. Fetch it again.");
     }
 
@@ -108,7 +126,9 @@ public sealed class DamagedModelTests
     [TestCase(4_000_000)]
     [TestCase(4_349_598)]
     public void A_truncated_model_is_told_whatever_its_configuration_says(int length) =>
-        Assert.That(() => new OnnxCandidateSource(Write(Bytes()[..length]), new OnnxOptions { ContextLength = 256 }), Throws.TypeOf<ModelException>().With.Message.Contains("is damaged"));
+        Assert.That(
+            () => new OnnxCandidateSource(Write(Bytes()[..length]), new OnnxOptions { ContextLength = 256 }),
+            Throws.TypeOf<ModelException>().With.Message.Contains("is damaged"));
 
     [TestCase(100)]
     [TestCase(2_000_000)]
@@ -117,7 +137,9 @@ public sealed class DamagedModelTests
         var bytes = Bytes();
         bytes[position] ^= 16;
         File.Copy(SmallModel.File("reviews-tiny.config.json"), Path.Combine(_folder, "model.config.json"));
-        Assert.That(() => new OnnxCandidateSource(Write(bytes)), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' is damaged: its SHA-256 is "));
+        Assert.That(
+            () => new OnnxCandidateSource(Write(bytes)),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model file '{Model}' is damaged: its SHA-256 is "));
     }
 
     [Test]
@@ -138,48 +160,65 @@ public sealed class DamagedModelTests
             }
             catch (Exception exception)
             {
-                Assert.That(exception, Is.TypeOf<ModelException>().Or.TypeOf<SourceException>(), $"seed 5, round {round}, byte {position}: {exception}");
+                Assert.That(
+                    exception,
+                    Is.TypeOf<ModelException>().Or.TypeOf<SourceException>(),
+                    $"seed 5, round {round}, byte {position}: {exception}");
             }
         }
     }
 
     [Test]
-    public void A_model_without_a_known_context_length_is_told() =>
-        AssertRefused(Write(Bytes()), $"The context length of '{Model}' is not known. Put its config.json beside it, or set OnnxOptions.ContextLength.");
+    public void A_model_without_a_known_context_length_is_reported() =>
+        AssertRefused(
+            Write(Bytes()),
+            $"The context length of '{Model}' is not known. Put its config.json beside it, or set OnnxOptions.ContextLength.");
 
     [Test]
-    public void A_configuration_that_is_no_json_is_told()
+    public void A_configuration_that_is_no_json_is_reported()
     {
         File.WriteAllText(Path.Combine(_folder, "config.json"), "{");
-        Assert.That(() => new OnnxCandidateSource(Write(Bytes())), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Model configuration '{Path.Combine(_folder, "config.json")}' is not valid: "));
+        Assert.That(
+            () => new OnnxCandidateSource(Write(Bytes())),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith(
+                $"Model configuration '{Path.Combine(_folder, "config.json")}' is not valid: "));
     }
 
     [Test]
-    public void A_missing_or_damaged_tokenizer_is_told()
+    public void A_missing_or_damaged_tokenizer_is_reported()
     {
         var path = Write(Bytes());
         var options = new OnnxOptions { ContextLength = 256 };
         Assert.That(
             () => new OnnxCandidateSource(path, options),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"There is no tokenizer beside '{Model}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece model (tokenizer.model). Put it there, or set OnnxOptions.TokenizerPath."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"There is no tokenizer beside '{Model}': neither tokenizer.json, nor vocab.json with merges.txt, nor a SentencePiece " +
+                "model (tokenizer.model). Put it there, or set OnnxOptions.TokenizerPath."));
         Assert.That(
             () => new OnnxCandidateSource(path, options with { TokenizerPath = Path.Combine(_folder, "none.model") }),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{Path.Combine(_folder, "none.model")}' does not exist. Put the tokenizer beside the ONNX model, or give its path."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Tokenizer file '{Path.Combine(_folder, "none.model")}' does not exist. Put the tokenizer beside the ONNX model, or " +
+                "give its path."));
         var tokenizer = Path.Combine(_folder, "model.spm.model");
         File.WriteAllBytes(tokenizer, File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model"))[..9_001]);
-        Assert.That(() => new OnnxCandidateSource(path, options), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));
+        Assert.That(
+            () => new OnnxCandidateSource(path, options),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{tokenizer}' is damaged: "));
         File.WriteAllBytes(tokenizer, [0x0A, 3, 0x0A, 1, (byte)'x']);
         Assert.That(
             () => new OnnxCandidateSource(path, options),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Tokenizer file '{tokenizer}' lacks its pieces or how they were trained, so it is not a whole SentencePiece model. Give " +
+                "the model's own tokenizer."));
         File.WriteAllBytes(tokenizer, []);
         Assert.That(
             () => new OnnxCandidateSource(path, options),
-            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(
+                $"Tokenizer file '{tokenizer}' is empty, or a pipe or device. Fetch the model again, into a file."));
     }
 
     [Test]
-    public void A_tokenizer_of_another_vocabulary_is_told()
+    public void A_tokenizer_of_another_vocabulary_is_reported()
     {
         // One more piece, "x", at the end.
         byte[] bytes = [.. File.ReadAllBytes(SmallModel.File("reviews-tiny.spm.model")), 0x0A, 3, 0x0A, 1, (byte)'x'];
@@ -188,7 +227,8 @@ public sealed class DamagedModelTests
         Assert.That(
             () => new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { TokenizerPath = tokenizer }),
             Throws.TypeOf<ModelException>().With.Message.EqualTo(
-                $"The tokenizer has 1,025 tokens, the logits of '{SmallModel.File("reviews-tiny.onnx")}' have 1,024: they do not belong together. Give the model's own tokenizer."));
+                $"The tokenizer has 1,025 tokens, the logits of '{SmallModel.File("reviews-tiny.onnx")}' have 1,024: they do not belong " +
+                "together. Give the model's own tokenizer."));
     }
 
     private string Model => Path.Combine(_folder, "model.onnx");
@@ -196,9 +236,12 @@ public sealed class DamagedModelTests
     private static byte[] Bytes() => File.ReadAllBytes(SmallModel.File("reviews-tiny.onnx"));
 
     private static void AssertRefused(string path, string message) =>
-        Assert.That(() => new OnnxCandidateSource(path), Throws.TypeOf<ModelException>().With.Message.EqualTo(message).And.Property("Path").EqualTo(path));
+        Assert.That(
+            () => new OnnxCandidateSource(path),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo(message).And.Property("Path").EqualTo(path));
 
-    private void CopyTokenizer() => File.Copy(SmallModel.File("reviews-tiny.spm.model"), Path.Combine(_folder, "model.spm.model"), overwrite: true);
+    private void CopyTokenizer() =>
+        File.Copy(SmallModel.File("reviews-tiny.spm.model"), Path.Combine(_folder, "model.spm.model"), overwrite: true);
 
     private static void MakePipe(string path)
     {

@@ -17,7 +17,8 @@ public sealed class DecoderLayoutTests
         yield return Case(plain with { CacheType = TensorElementType.Float16 }, "float16 cache");
         yield return Case(plain with { CacheType = TensorElementType.BFloat16 }, "bfloat16 cache");
         yield return Case(plain with { LogitsType = TensorElementType.Float16 }, "float16 logits");
-        yield return Case(plain with { LogitsType = TensorElementType.BFloat16, CacheType = TensorElementType.BFloat16 }, "bfloat16 logits and cache");
+        yield return Case(
+            plain with { LogitsType = TensorElementType.BFloat16, CacheType = TensorElementType.BFloat16 }, "bfloat16 logits and cache");
         yield return Case(plain with { TokenType = TensorElementType.Int32 }, "int32 ids, mask and positions");
         yield return Case(plain with { HasPositions = false }, "no position_ids");
         yield return Case(plain with { HasMask = false }, "no attention_mask");
@@ -59,7 +60,8 @@ public sealed class DecoderLayoutTests
 
     [TestCase("""{"max_position_embeddings": 64, "num_key_value_heads": 2, "head_dim": 4}""")]
     [TestCase("""{"max_position_embeddings": 64, "num_attention_heads": 2, "hidden_size": 8}""")]
-    [TestCase("""{"text_config": {"max_position_embeddings": 64, "num_attention_heads": 4, "hidden_size": 16, "num_key_value_heads": 2}}""")]
+    [TestCase(
+        """{"text_config": {"max_position_embeddings": 64, "num_attention_heads": 4, "hidden_size": 16, "num_key_value_heads": 2}}""")]
     public async Task Sizes_that_metadata_leaves_open_are_those_of_the_configuration(string configuration)
     {
         var decoder = new TableDecoder { OpenHeads = "h", OpenSize = "d" };
@@ -83,35 +85,60 @@ public sealed class DecoderLayoutTests
         using var source = new OnnxCandidateSource(path);
         Assert.That(source.ContextLength, Is.EqualTo(48));
         var drawn = await DrawAsync(source, 300, temperature: 50);
-        Assert.That(drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(), Is.EquivalentTo([37, 38, 39]), "seed 11");
+        Assert.That(
+            drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(),
+            Is.EquivalentTo([37, 38, 39]),
+            "seed 11");
     }
 
     [Test]
     public async Task A_generation_configuration_adds_its_ends()
     {
         var path = new TableDecoder().Write(_folder);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "generation_config.json"), """{"eos_token_id": [1, 2, 39], "temperature": 0.6}""");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "generation_config.json"), """{"eos_token_id": [1, 2, 39], "temperature": 0.6}""");
         using var source = new OnnxCandidateSource(path);
         var drawn = await DrawAsync(source, 300, temperature: 50);
-        Assert.That(drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(), Is.EquivalentTo([1, 2, 39]), "seed 11");
+        Assert.That(
+            drawn.Where(candidate => candidate.Finish == FinishReason.EndOfText).Select(candidate => candidate.Tokens![^1]).Distinct(),
+            Is.EquivalentTo([1, 2, 39]),
+            "seed 11");
     }
 
     private static async Task AssertDrawsAsync(OnnxCandidateSource source, TableDecoder decoder)
     {
-        var tolerance = decoder.LogitsType == TensorElementType.BFloat16 ? .5 : decoder.LogitsType == TensorElementType.Float16 ? .05 : 1e-4;
+        var tolerance = decoder.LogitsType == TensorElementType.BFloat16
+            ? .5
+            : decoder.LogitsType == TensorElementType.Float16
+            ? .05
+            : 1e-4;
         var drawn = await DrawAsync(source, 24);
-        Assert.That(drawn.Select(candidate => string.Join(' ', candidate.Tokens!)).Distinct().Count(), Is.GreaterThan(4), "the cache must be shared out");
+        Assert.That(
+            drawn.Select(candidate => string.Join(' ', candidate.Tokens!)).Distinct().Count(),
+            Is.GreaterThan(4),
+            "the cache must be shared out");
         foreach (var candidate in drawn)
         {
-            Assert.That(candidate.LogProbability, Is.EqualTo(LogProbability(decoder, candidate.Tokens!)).Within(tolerance), $"seed 11, candidate {candidate.Index}: {string.Join(' ', candidate.Tokens!)}");
+            Assert.That(
+                candidate.LogProbability,
+                Is.EqualTo(LogProbability(decoder, candidate.Tokens!)).Within(tolerance),
+                $"seed 11, candidate {candidate.Index}: {string.Join(' ', candidate.Tokens!)}");
         }
 
-        var scored = await source.ScoreAsync(new Prompt("") { Tokens = Prompt }, [.. drawn.Select(candidate => new Continuation("") { Tokens = candidate.Tokens })]);
-        Assert.That(scored.Select(score => score.LogProbability), Is.EqualTo(drawn.Select(candidate => LogProbability(decoder, candidate.Tokens!))).Within(tolerance));
+        var scored = await source.ScoreAsync(
+            new Prompt("") { Tokens = Prompt }, [.. drawn.Select(candidate => new Continuation("") { Tokens = candidate.Tokens })]);
+        Assert.That(
+            scored.Select(score => score.LogProbability),
+            Is.EqualTo(drawn.Select(candidate => LogProbability(decoder, candidate.Tokens!))).Within(tolerance));
     }
 
     private static async Task<IReadOnlyList<DrawnCandidate>> DrawAsync(OnnxCandidateSource source, int count, double temperature = 1) =>
-        (await DrawnSet.CollectAsync(source, new Prompt("") { Tokens = Prompt }, count, new SamplingOptions { MaxTokens = 6, Seed = 11, Temperature = temperature })).Candidates;
+        (
+            await DrawnSet.CollectAsync(
+                source,
+                new Prompt("") { Tokens = Prompt },
+                count,
+                new SamplingOptions { MaxTokens = 6, Seed = 11, Temperature = temperature })).Candidates;
 
     // The prompt is read at once or token by token, each token of the answer alone.
     private static double LogProbability(TableDecoder decoder, IReadOnlyList<int> answer) => Enumerable.Range(0, answer.Count).Sum(i =>

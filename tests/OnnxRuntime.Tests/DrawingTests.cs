@@ -12,11 +12,13 @@ public sealed class DrawingTests
     [TestCase(64, 2)]
     public async Task The_same_seed_draws_the_same_candidates_whatever_the_batch_size(int batch, int workers)
     {
-        using var source = new OnnxCandidateSource(SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { BatchSize = batch, Workers = workers });
+        using var source = new OnnxCandidateSource(
+            SmallModel.File("reviews-tiny.onnx"), new OnnxOptions { BatchSize = batch, Workers = workers });
         var expected = await DrawnSet.CollectAsync(SmallModel.Source, Prompt, 64, SmallModel.Titles);
         var actual = await DrawnSet.CollectAsync(source, Prompt, 64, SmallModel.Titles);
         Assert.That(actual.Candidates.Select(Key), Is.EqualTo(expected.Candidates.Select(Key)), "seed 7");
-        Assert.That(actual.Candidates.Select(c => c.LogProbability), Is.EqualTo(expected.Candidates.Select(c => c.LogProbability)).Within(1e-4));
+        Assert.That(
+            actual.Candidates.Select(c => c.LogProbability), Is.EqualTo(expected.Candidates.Select(c => c.LogProbability)).Within(1e-4));
     }
 
     [Test]
@@ -33,16 +35,21 @@ public sealed class DrawingTests
     public async Task Drawn_log_probabilities_are_those_that_scoring_gives()
     {
         var drawn = (await DrawnSet.CollectAsync(SmallModel.Source, Prompt, 64, SmallModel.Titles)).Candidates;
-        var scored = await SmallModel.Source.ScoreAsync(Prompt, [.. drawn.Select(candidate => new Continuation(candidate.Text) { Tokens = candidate.Tokens })]);
-        Assert.That(scored.Select(score => score.LogProbability), Is.EqualTo(drawn.Select(candidate => candidate.LogProbability)).Within(1e-4));
+        var scored = await SmallModel.Source.ScoreAsync(
+            Prompt, [.. drawn.Select(candidate => new Continuation(candidate.Text) { Tokens = candidate.Tokens })]);
+        Assert.That(
+            scored.Select(score => score.LogProbability), Is.EqualTo(drawn.Select(candidate => candidate.LogProbability)).Within(1e-4));
     }
 
     [Test]
     public async Task A_truncated_distribution_is_told_beside_the_models_own()
     {
-        var drawn = (await DrawnSet.CollectAsync(SmallModel.Source, Prompt, 16, SmallModel.Titles with { Temperature = .7, TopK = 5 })).Candidates;
-        var scored = await SmallModel.Source.ScoreAsync(Prompt, [.. drawn.Select(candidate => new Continuation(candidate.Text) { Tokens = candidate.Tokens })]);
-        Assert.That(drawn.Select(candidate => candidate.LogProbability), Is.EqualTo(scored.Select(score => score.LogProbability)).Within(1e-4));
+        var drawn = (
+            await DrawnSet.CollectAsync(SmallModel.Source, Prompt, 16, SmallModel.Titles with { Temperature = .7, TopK = 5 })).Candidates;
+        var scored = await SmallModel.Source.ScoreAsync(
+            Prompt, [.. drawn.Select(candidate => new Continuation(candidate.Text) { Tokens = candidate.Tokens })]);
+        Assert.That(
+            drawn.Select(candidate => candidate.LogProbability), Is.EqualTo(scored.Select(score => score.LogProbability)).Within(1e-4));
         Assert.That(drawn.Select(candidate => candidate.SamplingLogProbability > candidate.LogProbability), Is.All.True);
     }
 
@@ -137,9 +144,13 @@ public sealed class DrawingTests
         });
         await begun.Task;
         source.Dispose();
-        Assert.That(async () => await drawing, Throws.TypeOf<SourceException>().With.Message.Matches("was disposed after [0-9]+ of 100000. Dispose it when nothing is under way.$"));
+        Assert.That(
+            async () => await drawing,
+            Throws.TypeOf<SourceException>().With.Message.Matches(
+                "was disposed after [0-9]+ of 100000. Dispose it when nothing is under way.$"));
         Assert.That(async () => await source.ScoreAsync(Prompt, [" a"]), Throws.InstanceOf<ObjectDisposedException>());
     }
 
-    private static string Key(DrawnCandidate candidate) => $"{candidate.Index} {string.Join(' ', candidate.Tokens!)} {candidate.Text} {candidate.Finish}";
+    private static string Key(DrawnCandidate candidate) =>
+        $"{candidate.Index} {string.Join(' ', candidate.Tokens!)} {candidate.Text} {candidate.Finish}";
 }

@@ -18,7 +18,8 @@ public sealed class GoldenTests
         foreach (var golden in SmallModel.Goldens)
         {
             var scores = await SmallModel.Source.ScoreAsync(golden.Prompt, ["1", "2", "3", "4", "5"]);
-            Assert.That(scores.Select(score => Math.Exp(score.LogProbability)), Is.EqualTo(golden.StarProbabilities).Within(1e-5), golden.Prompt);
+            Assert.That(
+                scores.Select(score => Math.Exp(score.LogProbability)), Is.EqualTo(golden.StarProbabilities).Within(1e-5), golden.Prompt);
         }
     }
 
@@ -27,10 +28,14 @@ public sealed class GoldenTests
     {
         foreach (var golden in SmallModel.Goldens)
         {
-            var title = (await DrawnSet.CollectAsync(SmallModel.Source, golden.TitlePrompt, 1, SmallModel.Titles with { Temperature = 0 })).Candidates[0];
+            var title = (
+                await DrawnSet.CollectAsync(
+                    SmallModel.Source, golden.TitlePrompt, 1, SmallModel.Titles with { Temperature = 0 })).Candidates[0];
             Assert.That(title.Tokens, Is.EqualTo(golden.GreedyTitleIds), golden.TitlePrompt);
             Assert.That(title.LogProbability, Is.EqualTo(golden.GreedyTitleLogProbability).Within(1e-4), golden.TitlePrompt);
-            Assert.That((title.Finish, title.SamplingLogProbability, title.TextTokens), Is.EqualTo((FinishReason.StopString, 0.0, golden.GreedyTitleIds.Length - 1)));
+            Assert.That(
+                (title.Finish, title.SamplingLogProbability, title.TextTokens),
+                Is.EqualTo((FinishReason.StopString, 0.0, golden.GreedyTitleIds.Length - 1)));
         }
     }
 }

@@ -35,7 +35,10 @@ public sealed class RowPlanTests
 
             Assert.That(slots.Order(), Is.EqualTo(Enumerable.Range(0, parents.Length)), $"seed 3, round {round}");
             Assert.That(slots.Select(slot => content[slot]), Is.EqualTo(parents), $"seed 3, round {round}");
-            Assert.That(copies, Has.Count.LessThanOrEqualTo(parents.Length - parents.Distinct().Count(parent => parent < parents.Length)), "none is copied without need");
+            Assert.That(
+                copies,
+                Has.Count.LessThanOrEqualTo(parents.Length - parents.Distinct().Count(parent => parent < parents.Length)),
+                "none is copied without need");
         }
     }
 

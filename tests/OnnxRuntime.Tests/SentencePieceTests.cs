@@ -9,7 +9,10 @@ namespace Accelerated.Inference.Tests;
 public sealed class SentencePieceTests
 {
     private static readonly string[] Words =
-        ["<unk>", "<s>", "</s>", "▁", "a", "b", "c", "d", "e", "▁a", "▁b", "ab", "abc", "cd", "▁ab", "de", "bcd", "▁cab", "dab", "é", "<tool>", "▁de", "ea"];
+    [
+        "<unk>", "<s>", "</s>", "▁", "a", "b", "c", "d", "e", "▁a", "▁b", "ab", "abc", "cd", "▁ab", "de", "bcd", "▁cab",
+        "dab", "é", "<tool>", "▁de", "ea",
+    ];
 
     private string _path = "";
 
@@ -33,7 +36,10 @@ public sealed class SentencePieceTests
         for (var round = 0; round < 400; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => "abcde  é"[random.Next(8)]));
-            Assert.That(codec.Encode(text, TextPlace.Start), Is.EqualTo(library.EncodeToIds(text)), $"seed 8, round {round}: {JsonSerializer.Serialize(text)}");
+            Assert.That(
+                codec.Encode(text, TextPosition.Start),
+                Is.EqualTo(library.EncodeToIds(text)),
+                $"seed 8, round {round}: {JsonSerializer.Serialize(text)}");
         }
     }
 
@@ -42,21 +48,22 @@ public sealed class SentencePieceTests
     {
         Write(isUnigram: false, addsSpace: true, removesSpaces: false, userDefined: true);
         var codec = SentencePieceCodec.Open(_path, TestTokenizers.None);
-        Assert.That(codec.Encode("a<tool>ab", TextPlace.Start), Is.EqualTo((int[])[Id("▁a"), Id("<tool>"), Id("ab")]));
-        Assert.That(codec.Encode("ab", TextPlace.Continuation), Is.EqualTo((int[])[Id("ab")]));
-        Assert.That(codec.Encode("<s>", TextPlace.Start), Does.Not.Contain(Id("<s>")));
+        Assert.That(codec.Encode("a<tool>ab", TextPosition.Start), Is.EqualTo((int[])[Id("▁a"), Id("<tool>"), Id("ab")]));
+        Assert.That(codec.Encode("ab", TextPosition.Continuation), Is.EqualTo((int[])[Id("ab")]));
+        Assert.That(codec.Encode("<s>", TextPosition.Start), Does.Not.Contain(Id("<s>")));
         var hiding = SentencePieceCodec.Open(_path, new HashSet<string> { "<tool>", "▁ab" });
-        Assert.That(hiding.Encode("a<tool>", TextPlace.Start), Does.Not.Contain(Id("<tool>")));
-        Assert.That(hiding.Encode("ab", TextPlace.Start), Is.EqualTo((int[])[Id("▁a"), Id("b")]));
+        Assert.That(hiding.Encode("a<tool>", TextPosition.Start), Does.Not.Contain(Id("<tool>")));
+        Assert.That(hiding.Encode("ab", TextPosition.Start), Is.EqualTo((int[])[Id("▁a"), Id("b")]));
     }
 
     [Test]
     public void Characters_are_replaced_by_the_models_table()
     {
-        var table = (string)JsonNode.Parse(File.ReadAllText(TestTokenizers.Path("precompiled.json")))!["normalizer"]!["normalizers"]![0]!["precompiled_charsmap"]!;
+        var table = (string)JsonNode.Parse(
+            File.ReadAllText(TestTokenizers.Path("precompiled.json")))!["normalizer"]!["normalizers"]![0]!["precompiled_charsmap"]!;
         Write(isUnigram: true, addsSpace: true, removesSpaces: true, userDefined: false, ByteString.FromBase64(table));
         var codec = SentencePieceCodec.Open(_path, TestTokenizers.None);
-        Assert.That(codec.Encode("a\u3000\u00A0e\u0301", TextPlace.Start), Is.EqualTo(codec.Encode("a é", TextPlace.Start)));
+        Assert.That(codec.Encode("a\u3000\u00A0e\u0301", TextPosition.Start), Is.EqualTo(codec.Encode("a é", TextPosition.Start)));
         Assert.That((codec.StartToken, codec.EndToken, codec.AddsStartToken, codec.Find("cd")), Is.EqualTo((1, 2, true, Id("cd"))));
     }
 
@@ -77,7 +84,9 @@ public sealed class SentencePieceTests
         for (var id = 0; id < Words.Length; id++)
         {
             var type = id == 0 ? 2 : id < 3 ? 3 : Words[id] == "<tool>" && userDefined ? 4 : 1;
-            Message(output, 1, [0x0A, (byte)System.Text.Encoding.UTF8.GetByteCount(Words[id]), .. System.Text.Encoding.UTF8.GetBytes(Words[id]), 0x15, .. BitConverter.GetBytes(-2f - (id * .13f)), 0x18, (byte)type]);
+            var word = System.Text.Encoding.UTF8.GetBytes(Words[id]);
+            var score = BitConverter.GetBytes(-2f - (id * .13f));
+            Message(output, 1, [0x0A, (byte)word.Length, .. word, 0x15, .. score, 0x18, (byte)type]);
         }
 
         Message(output, 2, [0x18, (byte)(isUnigram ? 1 : 2)]);

@@ -12,9 +12,13 @@ internal static class SmallModel
     public static OnnxCandidateSource Source => Loaded.Value;
 
     public static IReadOnlyList<Golden> Goldens { get; } =
-        [.. System.IO.File.ReadLines(File("reviews-tiny-golden.jsonl")).Select(line => JsonSerializer.Deserialize<Golden>(line, JsonSerializerOptions.Web)!)];
+    [
+        .. System.IO.File.ReadLines(File("reviews-tiny-golden.jsonl"))
+            .Select(line => JsonSerializer.Deserialize<Golden>(line, JsonSerializerOptions.Web)!),
+    ];
 
     public static string File(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 
-    public sealed record Golden(string Prompt, int[] Ids, double[] StarProbabilities, string TitlePrompt, int[] GreedyTitleIds, double GreedyTitleLogProbability);
+    public sealed record Golden(
+        string Prompt, int[] Ids, double[] StarProbabilities, string TitlePrompt, int[] GreedyTitleIds, double GreedyTitleLogProbability);
 }

@@ -10,7 +10,8 @@ internal static class TestTokenizers
 
     public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Tokenizers", name);
 
-    public static T[] Lines<T>(string name) => [.. File.ReadLines(Path(name)).Select(line => JsonSerializer.Deserialize<T>(line, JsonSerializerOptions.Web)!)];
+    public static T[] Lines<T>(string name) =>
+        [.. File.ReadLines(Path(name)).Select(line => JsonSerializer.Deserialize<T>(line, JsonSerializerOptions.Web)!)];
 
     public static ModelVocabulary Open(string kind)
     {

@@ -19,7 +19,8 @@ public sealed class TokenizerJsonTests
             foreach (var golden in Goldens.Where(golden => golden.Tokenizer == kind))
             {
                 int[] start = vocabulary.StartToken is { } token ? [token] : [];
-                Assert.That((int[])[.. start, .. vocabulary.Encode(golden.Text)], Is.EqualTo(golden.Ids), JsonSerializer.Serialize(golden.Text));
+                Assert.That(
+                    (int[])[.. start, .. vocabulary.Encode(golden.Text)], Is.EqualTo(golden.Ids), JsonSerializer.Serialize(golden.Text));
             }
         });
     }
@@ -35,7 +36,10 @@ public sealed class TokenizerJsonTests
             // The original puts its start token before one that is there, and an encoder's end behind.
             int[] expected = vocabulary.StartToken is { } start && golden.Ids[1] == start ? golden.Ids[1..] : golden.Ids;
             expected = golden.Tokenizer == "bert" ? expected[..^1] : expected;
-            Assert.That(encoder.Encode(Prompt.Of(new PromptPart(golden.Text, true))), Is.EqualTo(expected), golden.Tokenizer + JsonSerializer.Serialize(golden.Text));
+            Assert.That(
+                encoder.Encode(Prompt.Of(new PromptPart(golden.Text, true))),
+                Is.EqualTo(expected),
+                golden.Tokenizer + JsonSerializer.Serialize(golden.Text));
         }
     });
 
@@ -46,7 +50,7 @@ public sealed class TokenizerJsonTests
         var chat = SentencePieceCodec.Open(SmallModel.File("reviews-chat.spm.model"), TestTokenizers.None);
         foreach (var golden in TestTokenizers.Lines<Golden>("llama-cpp.jsonl"))
         {
-            var ids = golden.Tokenizer == "qwen" ? qwen.Encode(golden.Text) : chat.Encode(golden.Text, TextPlace.Start);
+            var ids = golden.Tokenizer == "qwen" ? qwen.Encode(golden.Text) : chat.Encode(golden.Text, TextPosition.Start);
             Assert.That(ids, Is.EqualTo(golden.Ids), golden.Tokenizer + JsonSerializer.Serialize(golden.Text));
         }
     });

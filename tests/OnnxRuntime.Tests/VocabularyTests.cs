@@ -68,15 +68,18 @@ public sealed class VocabularyTests
         var model = JsonNode.Parse(File.ReadAllText(TestTokenizers.Path("gpt2.json")))!["model"]!;
         var ids = model["vocab"]!.AsObject().ToDictionary(token => token.Key, token => (int)token.Value!);
         string[] merges = [.. model["merges"]!.AsArray().Select(merge => (string)merge!)];
-        var library = BpeTokenizer.Create(new BpeOptions(ids) { Merges = merges, ByteLevel = true, PreTokenizer = new RegexPreTokenizer(new Regex(Gpt2Words), null) });
+        var library = BpeTokenizer.Create(
+            new BpeOptions(ids) { Merges = merges, ByteLevel = true, PreTokenizer = new RegexPreTokenizer(new Regex(Gpt2Words), null) });
         var ranks = merges.Select((merge, rank) => (merge, rank)).ToDictionary(item => item.merge, item => item.rank);
         var random = new Random(4);
         for (var round = 0; round < 300; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => "abcdeghilmnorstu  '.\n012é"[random.Next(25)]));
-            var expected = Regex.Matches(text, Gpt2Words).SelectMany(word => MergeAll(ByteAlphabet.Write(word.Value), ranks)).Select(name => ids[name]);
+            var expected = Regex.Matches(text, Gpt2Words).SelectMany(
+                word => MergeAll(ByteAlphabet.Write(word.Value), ranks)).Select(name => ids[name]);
             Assert.That(vocabulary.Encode(text), Is.EqualTo(expected), $"seed 4, round {round}: {JsonSerializer.Serialize(text)}");
-            Assert.That(vocabulary.Encode(text), Is.EqualTo(library.EncodeToIds(text)), $"seed 4, round {round}: {JsonSerializer.Serialize(text)}");
+            Assert.That(
+                vocabulary.Encode(text), Is.EqualTo(library.EncodeToIds(text)), $"seed 4, round {round}: {JsonSerializer.Serialize(text)}");
         }
     }
 
@@ -84,7 +87,11 @@ public sealed class VocabularyTests
     [NonParallelizable] // measures time
     public void Hostile_texts_take_bounded_time()
     {
-        string[] units = ["a", " ", " \n", "\n", "A", "'", "é", "e\u0301", "\u0301", "中", "😀", "1", "a1 ", "<", "<|", "ab", "▁", "🇩", "-", "'s", "\r\n ", "Aa"];
+        string[] units =
+        [
+            "a", " ", " \n", "\n", "A", "'", "é", "e\u0301", "\u0301", "中", "😀", "1", "a1 ", "<", "<|", "ab", "▁",
+            "🇩", "-", "'s", "\r\n ", "Aa",
+        ];
         foreach (var kind in TokenizerJsonTests.Kinds)
         {
             var vocabulary = TestTokenizers.Open(kind);
@@ -108,14 +115,24 @@ public sealed class VocabularyTests
 
     [TestCase("normalizer", """{"type": "Shout"}""", "its normalizer 'Shout' is not known")]
     [TestCase("pre_tokenizer", """{"type": "UnicodeScripts"}""", "its pre-tokenizer 'UnicodeScripts' is not known")]
-    [TestCase("pre_tokenizer", """{"type": "Split", "pattern": {"Regex": "[\\p{L}&&[^\\p{Han}]]+"}, "behavior": "Isolated"}""", "the expression '[\\p{L}&&[^\\p{Han}]]+' cannot be used: '&&', the common part of two sets, has no equal.")]
-    [TestCase("pre_tokenizer", """{"type": "Split", "pattern": {"String": " "}, "behavior": "Doubled"}""", "its split behavior 'Doubled' is not known")]
+    [TestCase(
+        "pre_tokenizer",
+        """{"type": "Split", "pattern": {"Regex": "[\\p{L}&&[^\\p{Han}]]+"}, "behavior": "Isolated"}""",
+        "the expression '[\\p{L}&&[^\\p{Han}]]+' cannot be used: '&&', the common part of two sets, has no equal.")]
+    [TestCase(
+        "pre_tokenizer",
+        """{"type": "Split", "pattern": {"String": " "}, "behavior": "Doubled"}""",
+        "its split behavior 'Doubled' is not known")]
     [TestCase("decoder", """{"type": "CTC"}""", "its decoder 'CTC' is not known")]
     [TestCase("post_processor", """{"type": "Frame"}""", "its post-processor 'Frame' is not known")]
-    [TestCase("post_processor", """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "[gMASK]"}}, {"SpecialToken": {"id": "<sop>"}}, {"Sequence": {"id": "A"}}], "special_tokens": {"[gMASK]": {"ids": [5]}, "<sop>": {"ids": [6]}}}""", "it puts 2 tokens before a prompt ([gMASK], <sop>); at most 1 can be")]
+    [TestCase(
+        "post_processor",
+        """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "[gMASK]"}}, {"SpecialToken": {"id": "<sop>"}}, """ +
+        """{"Sequence": {"id": "A"}}], "special_tokens": {"[gMASK]": {"ids": [5]}, "<sop>": {"ids": [6]}}}""",
+        "it puts 2 tokens before a prompt ([gMASK], <sop>); at most 1 can be")]
     [TestCase("model", """{"type": "Syllables", "vocab": {}}""", "its model 'Syllables' is not known")]
     [TestCase("model", """{"type": "BPE", "vocab": {"a": 0}, "merges": ["a b"]}""", "its merge 0, 'a' and 'b', is not in its vocabulary")]
-    [TestCase("model", """{"type": "BPE", "vocab": {"a": 0}, "merges": ["ab"]}""", "its merge 'ab' is no pair")]
+    [TestCase("model", """{"type": "BPE", "vocab": {"a": 0}, "merges": ["ab"]}""", "its merge 'ab' is not a pair")]
     public void A_part_that_is_not_known_is_named(string part, string json, string reason)
     {
         var file = JsonNode.Parse(File.ReadAllText(TestTokenizers.Path("gpt2.json")))!;
@@ -129,10 +146,12 @@ public sealed class VocabularyTests
     [TestCase("{\"model\": {\"type\": \"BPE\"}}")]
     [TestCase("{\"model\": {\"vocab\": {\"a\": \"b\"}}}")]
     [TestCase("{\"model\": {\"vocab\": {}}, \"added_tokens\": [{}]}")]
-    public void A_damaged_file_is_told(string json)
+    public void A_damaged_file_is_reported(string json)
     {
         var path = Write("tokenizer.json", json);
-        Assert.That(() => TokenizerJson.Read(path, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{path}' is not valid: "));
+        Assert.That(
+            () => TokenizerJson.Read(path, TestTokenizers.None),
+            Throws.TypeOf<ModelException>().With.Message.StartsWith($"Tokenizer file '{path}' is not valid: "));
     }
 
     [Test]
@@ -151,7 +170,7 @@ public sealed class VocabularyTests
                 try
                 {
                     var codec = TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None);
-                    Assert.That(codec.Encode("The fox, it's 12 é\n", TextPlace.Start).All(id => id >= 0), Is.True);
+                    Assert.That(codec.Encode("The fox, it's 12 é\n", TextPosition.Start).All(id => id >= 0), Is.True);
                 }
                 catch (Exception exception)
                 {
@@ -161,12 +180,18 @@ public sealed class VocabularyTests
         }
     }
 
-    [TestCase("""{"model": {"type": "BPE", "vocab": {"a": 2000000000}, "merges": []}, "added_tokens": []}""", "A token has the id 2000000000, which is not in 0..16777215.")]
-    [TestCase("""{"model": {"type": "BPE", "vocab": {"a": -1}, "merges": []}, "added_tokens": []}""", "A token has the id -1, which is not in 0..16777215.")]
-    public void An_id_that_no_vocabulary_has_is_told(string json, string reason)
+    [TestCase(
+        """{"model": {"type": "BPE", "vocab": {"a": 2000000000}, "merges": []}, "added_tokens": []}""",
+        "A token has the id 2000000000, which is not in 0..16777215.")]
+    [TestCase(
+        """{"model": {"type": "BPE", "vocab": {"a": -1}, "merges": []}, "added_tokens": []}""",
+        "A token has the id -1, which is not in 0..16777215.")]
+    public void An_id_that_no_vocabulary_has_is_reported(string json, string reason)
     {
         var path = Write("tokenizer.json", json);
-        Assert.That(() => TokenizerJson.Read(path, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{path}' is not valid: {reason} Correct or remove it."));
+        Assert.That(
+            () => TokenizerJson.Read(path, TestTokenizers.None),
+            Throws.TypeOf<ModelException>().With.Message.EqualTo($"Tokenizer file '{path}' is not valid: {reason} Correct or remove it."));
     }
 
     [TestCase(null, true)]
@@ -184,7 +209,7 @@ public sealed class VocabularyTests
         var expected = TestTokenizers.Open(isQwens ? "qwen" : "qwen-gpt2");
         foreach (var text in (string[])["I'M user 1234\n\n assistant system", "London ,Paris!\n", "x  \n\n y"])
         {
-            Assert.That(codec.Encode(text, TextPlace.Start), Is.EqualTo(expected.Encode(text)), text);
+            Assert.That(codec.Encode(text, TextPosition.Start), Is.EqualTo(expected.Encode(text)), text);
         }
 
         Assert.That(codec.AddedTokens.Select(token => (token.Name, token.IsSpecial)), Does.Contain(("<|im_end|>", true)));
@@ -196,20 +221,25 @@ public sealed class VocabularyTests
     {
         WriteQwen(fillers: 0);
         Write("tokenizer_config.json", """{"tokenizer_class": "FaroTokenizer"}""");
-        Assert.That(() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
-            $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' cannot be used: how a 'FaroTokenizer' cuts words is not known. Put the model's tokenizer.json beside it."));
+        Assert.That(Open, Throws.TypeOf<ModelException>().With.Message.EqualTo(
+            $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' cannot be used: how a 'FaroTokenizer' cuts words is not known. Put " +
+            "the model's tokenizer.json beside it."));
         File.Delete(Path.Combine(_folder, "merges.txt"));
-        Assert.That(() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
-            $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' has no merges.txt beside it. Fetch it too, or the model's tokenizer.json."));
+        Assert.That(Open, Throws.TypeOf<ModelException>().With.Message.EqualTo(
+            $"Tokenizer file '{Path.Combine(_folder, "vocab.json")}' has no merges.txt beside it. Fetch it too, or the model's " +
+            "tokenizer.json."));
     }
 
     [Test]
-    public void A_vocabulary_of_tiktoken_is_told()
+    public void A_vocabulary_of_tiktoken_is_reported()
     {
         var path = Write("tokenizer.model", "IQ== 0\nIg== 1\n");
-        Assert.That(() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None), Throws.TypeOf<ModelException>().With.Message.EqualTo(
-            $"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json beside the model."));
+        Assert.That(Open, Throws.TypeOf<ModelException>().With.Message.EqualTo(
+            $"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json " +
+            "beside the model."));
     }
+
+    private object Open() => TokenizerFile.Open(Path.Combine(_folder, "model.onnx"), null, TestTokenizers.None);
 
     private void WriteQwen(int fillers)
     {
@@ -226,7 +256,9 @@ public sealed class VocabularyTests
         }
 
         Write("vocab.json", vocabulary.ToJsonString());
-        Write("merges.txt", "#version: 0.2\n" + string.Join('\n', file["model"]!["merges"]!.AsArray().Select(merge => (string)merge!)) + "\n");
+        Write(
+            "merges.txt",
+            "#version: 0.2\n" + string.Join('\n', file["model"]!["merges"]!.AsArray().Select(merge => (string)merge!)) + "\n");
     }
 
     private string Write(string name, string text)
@@ -242,7 +274,10 @@ public sealed class VocabularyTests
         var pieces = word.Select(letter => letter.ToString()).ToList();
         while (true)
         {
-            var best = Enumerable.Range(0, Math.Max(0, pieces.Count - 1)).Select(i => (Rank: ranks.GetValueOrDefault($"{pieces[i]} {pieces[i + 1]}", int.MaxValue), At: i)).DefaultIfEmpty((int.MaxValue, 0)).Min();
+            var best = Enumerable.Range(0, Math.Max(0, pieces.Count - 1)).Select(
+                i => (
+                    Rank: ranks.GetValueOrDefault($"{pieces[i]} {pieces[i + 1]}", int.MaxValue),
+                    At: i)).DefaultIfEmpty((int.MaxValue, 0)).Min();
             if (best.Item1 == int.MaxValue)
             {
                 return pieces;

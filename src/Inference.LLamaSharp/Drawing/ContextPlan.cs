@@ -1,12 +1,16 @@
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
-/// <summary>The size of a llama.cpp context, settled before it is made: cells cannot be added, and running out of them ends all that is under way.</summary>
+/// <summary>
+/// The size of a llama.cpp context, settled before it is made: cells cannot be added, and running out of them ends all that is under way.
+/// </summary>
 /// <param name="Cells">Tokens the key/value cache holds, those of all sequences together; a prompt's are shared by its answers.</param>
 /// <param name="Sequences">Sequences alive at once, the prompts' included; at most 256.</param>
 /// <param name="Batch">Tokens one call evaluates; no fewer than <paramref name="Sequences"/>, so that a step is one call.</param>
 internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
 {
-    /// <summary>Sequences that are left to requests that have none yet, so that who comes later need not wait for those that came before.</summary>
+    /// <summary>
+    /// Sequences that are left to requests that have none yet, so that who comes later need not wait for those that came before.
+    /// </summary>
     public const int Newcomers = 15;
 
     private const int MostSequences = 256;
@@ -15,7 +19,10 @@ internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
     private const int LargestBatch = 512;
 
     /// <summary>The context for requests.</summary>
-    /// <param name="needs">Prompt, branches and tokens of the longest branch of each. The first has one branch's room, and as much more as the limits allow; the others what is left.</param>
+    /// <param name="needs">
+    /// Prompt, branches and tokens of the longest branch of each. The first has one branch's room, and as much more as the limits allow;
+    /// the others what is left.
+    /// </param>
     /// <param name="limits">What the model and the machine allow.</param>
     /// <exception cref="PromptException">One answer of the first does not fit the cache.</exception>
     public static ContextPlan Of(IEnumerable<(int Prompt, int Branches, int Longest)> needs, ContextLimits limits)
@@ -24,20 +31,21 @@ internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
         foreach (var (prompt, branches, longest) in needs)
         {
             var free = limits.Cells - cells - prompt;
-            var places = (int)Math.Min(Math.Min(branches, limits.Parallel), Math.Min(free / longest, MostSequences - sequences - 1));
-            if (places < 1)
+            var slots = (int)Math.Min(Math.Min(branches, limits.Parallel), Math.Min(free / longest, MostSequences - sequences - 1));
+            if (slots < 1)
             {
                 if (sequences == 0)
                 {
-                    throw new PromptException(FormattableString.Invariant(
-                        $"The cache holds {limits.Cells} tokens; this prompt and one answer need {(long)prompt + longest + Margin}. Raise LLamaSharpOptions.CacheBytes or lower the tokens to draw."));
+                    throw new PromptException(
+                        $"The cache holds {limits.Cells} tokens; this prompt and one answer need {(long)prompt + longest + Margin}. " +
+                        "Raise LLamaSharpOptions.CacheBytes or lower the tokens to draw.");
                 }
 
                 break;
             }
 
-            cells += prompt + (long)places * longest;
-            sequences += places + 1;
+            cells += prompt + (long)slots * longest;
+            sequences += slots + 1;
         }
 
         return Sized(cells, sequences);
@@ -50,7 +58,8 @@ internal readonly record struct ContextPlan(int Cells, int Sequences, int Batch)
             : this;
 
     /// <summary>Sequences of this context that are left to newcomers while it runs what <paramref name="need"/> was planned for.</summary>
-    public int NewcomersBeside(ContextPlan need) => Sequences == MostSequences ? Newcomers : Math.Clamp(Sequences - need.Sequences, 0, Newcomers);
+    public int NewcomersBeside(ContextPlan need) =>
+        Sequences == MostSequences ? Newcomers : Math.Clamp(Sequences - need.Sequences, 0, Newcomers);
 
     /// <summary>Whether a context of this size also serves <paramref name="other"/>.</summary>
     public bool Covers(ContextPlan other) => Cells >= other.Cells && Sequences >= other.Sequences && Batch >= other.Batch;

@@ -3,7 +3,9 @@ using Accelerated.Inference.LLamaSharp.Tokens;
 
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
-/// <summary>The drawing of answers to one prompt. A place that becomes free is filled at once, so that none waits for the longest of a round.</summary>
+/// <summary>
+/// The drawing of answers to one prompt. A slot that becomes free is filled at once, so that none waits for the longest of a round.
+/// </summary>
 internal sealed class DrawRequest(
     ILlamaModel model,
     TokenTexts texts,
@@ -35,7 +37,7 @@ internal sealed class DrawRequest(
     public override int ToBegin => Branches - _next;
 
     /// <inheritdoc/>
-    public override int Unused => Places - _live.Count;
+    public override int Unused => Slots - _live.Count;
 
     /// <inheritdoc/>
     public override int Requested => Branches;
@@ -86,7 +88,7 @@ internal sealed class DrawRequest(
         }
 
         answers.AddRange(_live.Where(answer => answer.Row >= 0));
-        for (; _live.Count < Places && _next < Branches; _next++)
+        for (; _live.Count < Slots && _next < Branches; _next++)
         {
             var answer = new Answer(this, _next);
             _live.Add(answer);
@@ -148,7 +150,7 @@ internal sealed class DrawRequest(
 
     private void Release(Answer answer)
     {
-        Places--;
+        Slots--;
         if (answer.Sequence >= 0)
         {
             Sequences!.Return(answer.Sequence);

@@ -1,6 +1,8 @@
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
-/// <summary>Sequences, known by numbers from 0, that are evaluated together and share the cells of common beginnings. One thread at a time.</summary>
+/// <summary>
+/// Sequences, known by numbers from 0, that are evaluated together and share the cells of common beginnings. One thread at a time.
+/// </summary>
 internal interface ILlamaContext : IDisposable
 {
     /// <summary>Its size.</summary>
@@ -22,6 +24,8 @@ internal interface ILlamaContext : IDisposable
     /// <exception cref="LlamaException">llama.cpp failed.</exception>
     void Evaluate(StepBatch batch, CancellationToken interrupt);
 
-    /// <summary>The logits after a token of the last batch that wanted them; until the next evaluation, and by several threads at once.</summary>
+    /// <summary>
+    /// The logits after a token of the last batch that wanted them; until the next evaluation, and by several threads at once.
+    /// </summary>
     ReadOnlySpan<float> Logits(int row);
 }

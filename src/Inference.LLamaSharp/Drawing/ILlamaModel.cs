@@ -2,13 +2,15 @@ using Accelerated.Inference.LLamaSharp.Scheduling;
 
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
-/// <summary>A loaded model, as drawing and scoring need it. Its tokenizer may be used by several threads at once, the rest by one.</summary>
+/// <summary>
+/// A loaded model, as drawing and scoring need it. Its tokenizer may be used by several threads at once, the rest by one.
+/// </summary>
 internal interface ILlamaModel : IDisposable
 {
-    /// <summary>Where it computes, for people: CPU, CUDA, Vulkan.</summary>
+    /// <summary>The name of the backend: CPU, CUDA, Vulkan.</summary>
     string Device { get; }
 
-    /// <summary>Processor threads that evaluate.</summary>
+    /// <summary>CPU threads that evaluate.</summary>
     int Threads { get; }
 
     /// <summary>The token that prompts begin with; null where they begin with none.</summary>

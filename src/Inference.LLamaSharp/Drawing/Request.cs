@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
 /// <summary>
-/// What one caller asks for: a prompt, evaluated once in a sequence of its own, and branches that go on from there, each in a place: a sequence
-/// that shares the prompt's cells. Used by the scheduler's thread only.
+/// What one caller asks for: a prompt, evaluated once in a sequence of its own, and branches that go on from there, each in a slot: a
+/// sequence that shares the prompt's cells. Used by the scheduler's thread only.
 /// </summary>
 /// <param name="prompt">The prompt's tokens, at least one.</param>
 /// <param name="branches">Branches in all.</param>
@@ -33,16 +33,16 @@ internal abstract class Request(int[] prompt, int branches, int longest, Cancell
     /// <summary>Tokens of the prompt that have been evaluated, or are in the batch.</summary>
     public int Evaluated { get; private set; }
 
-    /// <summary>Places that it has been given and not handed back.</summary>
-    public int Places { get; protected set; }
+    /// <summary>Slots that it has been given and not handed back.</summary>
+    public int Slots { get; protected set; }
 
     /// <summary>What a context is planned by.</summary>
     public (int Prompt, int Branches, int Longest) Need => (prompt.Length, branches, longest);
 
-    /// <summary>Branches that can begin as soon as there are places for them.</summary>
+    /// <summary>Branches that can begin as soon as there are slots for them.</summary>
     public abstract int ToBegin { get; }
 
-    /// <summary>Places in which no branch has begun.</summary>
+    /// <summary>Slots in which no branch has begun.</summary>
     public abstract int Unused { get; }
 
     /// <summary>Whether all is done.</summary>
@@ -62,16 +62,16 @@ internal abstract class Request(int[] prompt, int branches, int longest, Cancell
 
     private int _row = -1;
 
-    /// <summary>Begins, or begins again, with one place.</summary>
+    /// <summary>Begins, or begins again, with one slot.</summary>
     public void Start(Sequences sequences)
     {
         Sequences = sequences;
         Root = sequences.Take();
-        Places = 1;
+        Slots = 1;
     }
 
-    /// <summary>Gives it places beside those it has.</summary>
-    public void Grant(int places) => Places += places;
+    /// <summary>Gives it slots beside those it has.</summary>
+    public void Grant(int slots) => Slots += slots;
 
     /// <summary>Stops where no branch is under way; what has not begun is done after another <see cref="Start"/>.</summary>
     public void Stop()
@@ -82,7 +82,7 @@ internal abstract class Request(int[] prompt, int branches, int longest, Cancell
             Sequences.Return(Root);
         }
 
-        (Sequences, Root, Evaluated, Places, HasPrompt, _row) = (null, -1, 0, 0, false, -1);
+        (Sequences, Root, Evaluated, Slots, HasPrompt, _row) = (null, -1, 0, 0, false, -1);
     }
 
     /// <summary>Adds tokens of the prompt to a batch.</summary>
@@ -118,7 +118,9 @@ internal abstract class Request(int[] prompt, int branches, int longest, Cancell
         }
     }
 
-    /// <summary>Adds the answers whose next token is to be drawn, from the logits of the last evaluation or from those after the prompt.</summary>
+    /// <summary>
+    /// Adds the answers whose next token is to be drawn, from the logits of the last evaluation or from those after the prompt.
+    /// </summary>
     public virtual void CollectAnswers(List<Answer> answers)
     {
     }

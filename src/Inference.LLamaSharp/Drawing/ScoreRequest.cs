@@ -3,8 +3,8 @@ using Accelerated.Inference.Scoring;
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
 /// <summary>
-/// The scoring of continuations of one prompt. Each beginning that continuations share is evaluated once, level by level, all beginnings of a
-/// level in one batch. Last tokens are never evaluated: only their probability is wanted.
+/// The scoring of continuations of one prompt. Each beginning that continuations share is evaluated once, level by level, all beginnings of
+/// a level in one batch. Last tokens are never evaluated: only their probability is wanted.
 /// </summary>
 internal sealed class ScoreRequest : Request
 {
@@ -42,7 +42,7 @@ internal sealed class ScoreRequest : Request
     public override int ToBegin => _round is null ? Math.Min(_width, _order.Length - _begun) : 0;
 
     /// <inheritdoc/>
-    public override int Unused => _round is null ? Places : 0;
+    public override int Unused => _round is null ? Slots : 0;
 
     /// <inheritdoc/>
     public override int Requested => _order.Length;
@@ -56,10 +56,10 @@ internal sealed class ScoreRequest : Request
     /// <inheritdoc/>
     public override void Settle(ILlamaContext context)
     {
-        if (_round is null && HasPrompt && Places > 0 && _begun < _order.Length)
+        if (_round is null && HasPrompt && Slots > 0 && _begun < _order.Length)
         {
-            // All at once where they have places enough together: neighbours share theirs.
-            var count = Places >= _width ? _order.Length - _begun : Math.Min(Places, _order.Length - _begun);
+            // All at once where they have slots enough together: neighbours share theirs.
+            var count = Slots >= _width ? _order.Length - _begun : Math.Min(Slots, _order.Length - _begun);
             _round = new ScoringRound(_order[_begun..(_begun + count)], _continuations, _first, Prompt.Length);
             _begun += count;
         }
@@ -91,10 +91,10 @@ internal sealed class ScoreRequest : Request
         _round?.GiveUp(Sequences!);
         _round = null;
         _begun = _finished;
-        Places = 0;
+        Slots = 0;
     }
 
-    // Beginnings of one length that are evaluated; a trie without any needs no place, but a request has one.
+    // Beginnings of one length that are evaluated; a trie without any needs no slot, but a request has one.
     private static int Width(TokenTrie trie)
     {
         var width = 1;

@@ -76,7 +76,7 @@ internal sealed class ScoringRound
         Array.Fill(_sequences, -1);
     }
 
-    // The last beginning to continue a sequence takes it over, and what none continues is given back first: no more are in use than a level has.
+    // The last beginning to continue a sequence takes it over, and others are freed first: no more are in use than a level has.
     private void PlaceLevel(Sequences sequences, int root)
     {
         var (start, end) = _trie.Level(_depth);
@@ -104,7 +104,9 @@ internal sealed class ScoringRound
             if (_trie.IsInner(node))
             {
                 var parent = _trie.Parent(node);
-                _sequences[node] = _depth == 1 ? sequences.Fork(root) : _heirs[parent] == node ? _sequences[parent] : sequences.Fork(_sequences[parent]);
+                _sequences[node] = _depth == 1 ? sequences.Fork(root)
+                    : _heirs[parent] == node ? _sequences[parent]
+                    : sequences.Fork(_sequences[parent]);
             }
         }
 

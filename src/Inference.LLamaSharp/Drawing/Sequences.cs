@@ -1,8 +1,8 @@
 namespace Accelerated.Inference.LLamaSharp.Drawing;
 
 /// <summary>
-/// The numbers of a context's sequences that are in use and free. llama.cpp takes any number, and writes past its tables for one beyond what
-/// the context was made for.
+/// The numbers of a context's sequences that are in use and free. llama.cpp takes any number, and writes past its tables for one beyond
+/// what the context was made for.
 /// </summary>
 internal sealed class Sequences
 {
@@ -21,7 +21,8 @@ internal sealed class Sequences
     /// <summary>Takes an empty sequence.</summary>
     public int Take() => _free.TryPop(out var sequence)
         ? sequence
-        : throw new InvalidOperationException($"The context was made for {_context.Plan.Sequences} sequences, all of which are in use. Return one first.");
+        : throw new InvalidOperationException(
+            $"The context was made for {_context.Plan.Sequences} sequences, all of which are in use. Return one first.");
 
     /// <summary>Takes a sequence that begins with all that another has.</summary>
     public int Fork(int from)

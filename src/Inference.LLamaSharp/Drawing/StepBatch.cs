@@ -9,7 +9,7 @@ internal sealed class StepBatch
     /// <summary>The tokens; the first <see cref="Count"/> are meant, here and below.</summary>
     public int[] Tokens { get; private set; } = new int[64];
 
-    /// <summary>The place of each in its sequence.</summary>
+    /// <summary>The position of each in its sequence.</summary>
     public int[] Positions { get; private set; } = new int[64];
 
     /// <summary>The sequence of each.</summary>

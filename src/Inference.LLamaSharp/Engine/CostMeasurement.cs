@@ -4,7 +4,9 @@ using Accelerated.Inference.LLamaSharp.Scheduling;
 
 namespace Accelerated.Inference.LLamaSharp.Engine;
 
-/// <summary>Finds what steps take on this machine, by short timed evaluations: one token and several, beside few cells and beside many.</summary>
+/// <summary>
+/// Finds what steps take on this machine, by short timed evaluations: one token and several, beside few cells and beside many.
+/// </summary>
 internal static class CostMeasurement
 {
     private const int Tokens = 16;
@@ -20,7 +22,9 @@ internal static class CostMeasurement
     /// <summary>Measures.</summary>
     /// <param name="context">Empty, of the size of <see cref="Plan"/>.</param>
     /// <param name="length">The longest text that the model takes.</param>
-    /// <param name="cacheShare">Numbers that a token has in the cache for each of the model's weights: what attending to a cell takes beside evaluating a token.</param>
+    /// <param name="cacheShare">
+    /// Numbers that a token has in the cache for each of the model's weights: what attending to a cell takes beside evaluating a token.
+    /// </param>
     /// <exception cref="LlamaException">An evaluation failed.</exception>
     public static StepCosts Measure(ILlamaContext context, int length, double cacheShare)
     {

@@ -66,7 +66,8 @@ internal sealed unsafe class LlamaContext : ILlamaContext
     /// <inheritdoc/>
     public ReadOnlySpan<float> Logits(int row) => row < _count && _logits[row] != 0
         ? new ReadOnlySpan<float>((void*)_logits[row], Vocabulary)
-        : throw new ArgumentOutOfRangeException(nameof(row), row, $"Row {row} of the last batch has no logits. Ask for them when it is added.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(row), row, $"Row {row} of the last batch has no logits. Ask for them when it is added.");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -81,7 +82,8 @@ internal sealed unsafe class LlamaContext : ILlamaContext
         {
             throw new LlamaException(result switch
             {
-                DecodeResult.NoKvSlot => $"llama.cpp found no room in a cache of {Plan.Cells} tokens. Lower LLamaSharpOptions.BatchSize or the tokens to draw.",
+                DecodeResult.NoKvSlot =>
+                    $"llama.cpp found no room in a cache of {Plan.Cells} tokens. Lower LLamaSharpOptions.BatchSize or the tokens to draw.",
                 DecodeResult.AllocationFailed => "llama.cpp ran out of memory. Lower LLamaSharpOptions.CacheBytes, BatchSize or GpuLayers.",
                 _ => $"llama.cpp did not evaluate the batch ({result}; {LlamaLog.LastErrors ?? "it does not say why"}). Check the model.",
             });
@@ -113,7 +115,8 @@ internal sealed unsafe class LlamaContext : ILlamaContext
     // A sequence beyond what the context was made for is written past its tables.
     private LLamaSeqId Checked(int sequence) => sequence >= 0 && sequence < Plan.Sequences
         ? (LLamaSeqId)sequence
-        : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"Sequence {sequence} is none of the {Plan.Sequences} that the context was made for.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(sequence), sequence, $"Sequence {sequence} is not one of the {Plan.Sequences} of the context.");
 
     private void Interrupt() => Volatile.Write(ref *_interrupted, 1);
 

@@ -11,8 +11,11 @@ namespace Accelerated.Inference.LLamaSharp.Engine;
 internal static class LlamaEngine
 {
     /// <summary>Loads the weights.</summary>
-    /// <exception cref="ModelException">No native library, or one that does not match; a model it cannot load or that cannot draw text.</exception>
-    public static async Task<ILlamaModel> LoadAsync(string path, GgufHeader header, LLamaSharpOptions options, CancellationToken cancellationToken)
+    /// <exception cref="ModelException">
+    /// No native library, or one that does not match; a model it cannot load or that cannot draw text.
+    /// </exception>
+    public static async Task<ILlamaModel> LoadAsync(
+        string path, GgufHeader header, LLamaSharpOptions options, CancellationToken cancellationToken)
     {
         NativeLlama.Load(path);
         if (options.GpuLayers > 0 && !NativeApi.llama_supports_gpu_offload())
@@ -30,16 +33,23 @@ internal static class LlamaEngine
         }
         catch (LoadWeightsFailedException exception)
         {
-            throw new ModelException($"Model '{path}' ({header.Architecture}) was not loaded: {LlamaLog.LastErrors ?? exception.Message}. Check the file, the free memory, and that its architecture is known to llama.cpp.", path, exception);
+            throw new ModelException(
+                $"Model '{path}' ({header.Architecture}) was not loaded: {LlamaLog.LastErrors ?? exception.Message}. Check the file, the " +
+                "free memory, and that its architecture is known to llama.cpp.",
+                path,
+                exception);
         }
 
         if (Unsuitable(weights.NativeHandle) is { } kind)
         {
             weights.Dispose();
-            throw new ModelException($"Model '{path}' ({header.Architecture}) is {kind}; only decoder models with a key/value cache are drawn from. Use another model.", path);
+            throw new ModelException(
+                $"Model '{path}' ({header.Architecture}) is {kind}; only decoder models with a key/value cache are drawn from. Use " +
+                "another model.",
+                path);
         }
 
-        var onProcessor = NativeLlama.Device == "CPU";
+        var onCpu = NativeLlama.Device == "CPU";
         var exact = options.Cache == CachePrecision.Exact;
         var cacheType = exact ? GGMLType.GGML_TYPE_F32 : GGMLType.GGML_TYPE_F16;
         var threads = options.Threads ?? ThreadMeasurement.Fastest(weights, Parameters(path, options));
@@ -52,9 +62,9 @@ internal static class LlamaEngine
             BatchSize = (uint)plan.Batch,
             TypeK = cacheType,
             TypeV = cacheType,
-            // It rounds to 16 bits whatever the cache has, and on the processor sums in 16 bits in the order of the cells, so that candidates
+            // It rounds to 16 bits whatever the cache has, and on the CPU sums in 16 bits in the order of the cells, so that candidates
             // would depend on what is drawn beside them.
-            FlashAttention = onProcessor || exact ? false : null,
+            FlashAttention = onCpu || exact ? false : null,
             // KVUnified stays unset: forks share cells only in a unified cache.
         });
     }

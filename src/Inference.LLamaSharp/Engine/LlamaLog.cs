@@ -8,7 +8,7 @@ internal static class LlamaLog
     private const int Kept = 4;
     private static readonly Queue<string> Errors = new();
 
-    /// <summary>The last complaints, oldest first; null where there is none.</summary>
+    /// <summary>The last errors, oldest first; null without errors.</summary>
     public static string? LastErrors
     {
         get

@@ -45,7 +45,8 @@ internal sealed class LlamaModel : ILlamaModel
     public int? StartToken { get; }
 
     /// <inheritdoc/>
-    public int[] Encode(string text) => Holding(() => Array.ConvertAll(_weights.NativeHandle.Tokenize(text, addBos: false, special: false, Encoding.UTF8), token => (int)token));
+    public int[] Encode(string text) => Holding(() => Array.ConvertAll(
+        _weights.NativeHandle.Tokenize(text, addBos: false, special: false, Encoding.UTF8), token => (int)token));
 
     /// <inheritdoc/>
     public byte[] Piece(int token) => Holding(() =>
@@ -81,8 +82,9 @@ internal sealed class LlamaModel : ILlamaModel
         }
         catch (RuntimeError)
         {
-            throw new LlamaException(FormattableString.Invariant(
-                $"a context of {plan.Cells} tokens and {plan.Sequences} sequences could not be made ({LlamaLog.LastErrors ?? "llama.cpp does not say why"}). Lower LLamaSharpOptions.CacheBytes or BatchSize."));
+            throw new LlamaException(
+                $"a context of {plan.Cells} tokens and {plan.Sequences} sequences could not be made " +
+                $"({LlamaLog.LastErrors ?? "llama.cpp does not say why"}). Lower LLamaSharpOptions.CacheBytes or BatchSize.");
         }
     }
 

@@ -6,8 +6,8 @@ using LLama.Native;
 namespace Accelerated.Inference.LLamaSharp.Engine;
 
 /// <summary>
-/// Loads the native library and checks, before anything that could end the process, that it has the parameter layout the binding was written
-/// for: a library of another version reads and writes past the binding's structures.
+/// Loads the native library and checks, before anything that could end the process, that it has the parameter layout the binding was
+/// written for: a library of another version reads and writes past the binding's structures.
 /// </summary>
 internal static unsafe class NativeLlama
 {
@@ -15,7 +15,7 @@ internal static unsafe class NativeLlama
     private static readonly Lock Gate = new();
     private static bool _loaded;
 
-    /// <summary>Where it computes, for people.</summary>
+    /// <summary>The name of the backend.</summary>
     public static string Device
     {
         get
@@ -27,7 +27,7 @@ internal static unsafe class NativeLlama
 
     /// <summary>Loads and checks once a process.</summary>
     /// <param name="model">The model it is for, told by errors.</param>
-    /// <exception cref="ModelException">There is no native library, or it does not match.</exception>
+    /// <exception cref="ModelException">The native library is missing or does not match.</exception>
     public static void Load(string model)
     {
         lock (Gate)
@@ -47,14 +47,18 @@ internal static unsafe class NativeLlama
             {
                 NativeApi.llama_empty_call();
             }
-            catch (Exception exception) when (exception is TypeInitializationException or RuntimeError or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+            catch (Exception exception) when (
+                exception is TypeInitializationException or RuntimeError or DllNotFoundException or EntryPointNotFoundException
+                    or BadImageFormatException)
             {
-                throw new ModelException($"Model '{model}' needs a native llama.cpp library, and none was found for this machine. {WayOut}", model, exception);
+                throw new ModelException(
+                    $"Model '{model}' needs a native llama.cpp library, and none was found for this machine. {WayOut}", model, exception);
             }
 
             if (FindLibrary() is { } library && Mismatch(library) is { } mismatch)
             {
-                throw new ModelException($"The native library '{library}' does not match LLamaSharp {PackageVersion.Text}: {mismatch}. {WayOut}", model);
+                throw new ModelException(
+                    $"The native library '{library}' does not match LLamaSharp {PackageVersion.Text}: {mismatch}. {WayOut}", model);
             }
 
             _loaded = true;
@@ -62,7 +66,8 @@ internal static unsafe class NativeLlama
     }
 
     private static string WayOut =>
-        $"Reference LLamaSharp.Backend.Cpu, Cuda12, Cuda13 or Vulkan in version {PackageVersion.Text}, and no other native llama.cpp library.";
+        $"Reference LLamaSharp.Backend.Cpu, Cuda12, Cuda13 or Vulkan in version {PackageVersion.Text}, and no other native llama.cpp " +
+        "library.";
 
     private static string? FindLibrary()
     {
@@ -82,7 +87,9 @@ internal static unsafe class NativeLlama
 
         return Mismatch("context", context, sizeof(LLamaContextParams), out var bytes)
             ?? Mismatch("model", model, Marshal.SizeOf<LLamaModelParams>(), out _)
-            ?? (HasKnownDefaults(MemoryMarshal.Read<LLamaContextParams>(bytes)) ? null : "its context parameters are laid out in another order");
+            ?? (HasKnownDefaults(MemoryMarshal.Read<LLamaContextParams>(bytes))
+                ? null
+                : "its context parameters are laid out in another order");
     }
 
     // On x64 a large structure is returned through a hidden first argument, so that what was written can be told from what was not.
@@ -109,13 +116,16 @@ internal static unsafe class NativeLlama
         }
 
         // The last bytes may be padding that is never written.
-        return written <= expected && written > expected - sizeof(nint) ? null : $"its {what} parameters take {written} bytes where the binding has {expected}";
+        return written <= expected && written > expected - sizeof(nint)
+            ? null
+            : $"its {what} parameters take {written} bytes where the binding has {expected}";
     }
 
     private static bool HasKnownDefaults(LLamaContextParams parameters) =>
         parameters is { n_seq_max: 1, n_threads: > 0 and < 4096, n_batch: > 0, n_ubatch: > 0, yarn_ext_factor: -1 } &&
         (int)parameters.rope_scaling_type == -1 && (int)parameters.llama_pooling_type == -1 && (int)parameters.attention_type == -1 &&
-        parameters.type_k == GGMLType.GGML_TYPE_F16 && parameters.type_v == GGMLType.GGML_TYPE_F16 && parameters.samplers == 0 && parameters.n_samplers == 0;
+        parameters.type_k == GGMLType.GGML_TYPE_F16 && parameters.type_v == GGMLType.GGML_TYPE_F16
+            && parameters.samplers == 0 && parameters.n_samplers == 0;
 
     [StructLayout(LayoutKind.Sequential, Size = ProbeBytes)]
     private readonly struct Returned

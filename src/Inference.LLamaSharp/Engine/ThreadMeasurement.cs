@@ -7,7 +7,7 @@ using LLama.Native;
 
 namespace Accelerated.Inference.LLamaSharp.Engine;
 
-/// <summary>Finds the number of threads with which a loaded model evaluates fastest on this machine at this moment, by short timed evaluations.</summary>
+/// <summary>Finds the number of threads with which a loaded model currently evaluates fastest, by short timed evaluations.</summary>
 internal static class ThreadMeasurement
 {
     private const int Tokens = 8;
@@ -17,11 +17,11 @@ internal static class ThreadMeasurement
     private static readonly TimeSpan EnoughEach = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MostEach = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The numbers worth timing: all processors and half of them (of two threads a core, one), then powers of two.</summary>
-    public static IReadOnlyList<int> Candidates(int processors)
+    /// <summary>The numbers worth timing: all cores and half of them (one of two hardware threads), then powers of two.</summary>
+    public static IReadOnlyList<int> Candidates(int cores)
     {
-        var numbers = new List<int> { Math.Max(1, processors / 2), processors };
-        for (var number = 1; number < processors; number *= 2)
+        var numbers = new List<int> { Math.Max(1, cores / 2), cores };
+        for (var number = 1; number < cores; number *= 2)
         {
             numbers.Add(number);
         }
@@ -45,7 +45,8 @@ internal static class ThreadMeasurement
             return candidates[0];
         }
 
-        (parameters with { ContextSize = Cells, BatchSize = Cells, UBatchSize = Cells, SeqMax = 1, FlashAttention = false }).ToLlamaContextParams(out var native);
+        var measured = parameters with { ContextSize = Cells, BatchSize = Cells, UBatchSize = Cells, SeqMax = 1, FlashAttention = false };
+        measured.ToLlamaContextParams(out var native);
         SafeLLamaContextHandle context;
         try
         {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Accelerated.Inference.LLamaSharp.Gguf;
 
 /// <summary>
-/// Checks a GGUF file before llama.cpp maps it, since a file that is cut off or damaged at its beginning can end the process there. Reads the
-/// header only, so the cost does not grow with the weights.
+/// Checks a GGUF file before llama.cpp maps it, since a file that is cut off or damaged at its beginning can end the process there. Reads
+/// the header only, so the cost does not grow with the weights.
 /// </summary>
 internal static partial class GgufFile
 {
@@ -41,7 +41,8 @@ internal static partial class GgufFile
     {
         if (Directory.Exists(path))
         {
-            throw new ModelException($"Model '{path}' is a folder; a GGUF model is one file, or the first part of several. Name the file.", path);
+            throw new ModelException(
+                $"Model '{path}' is a folder; a GGUF model is one file, or the first part of several. Name the file.", path);
         }
 
         try
@@ -72,10 +73,14 @@ internal static partial class GgufFile
         if (!match.Success)
         {
             throw new ModelException(
-                $"Model '{first}' is one of {parts} parts, whose names must end in -00001-of-{parts:00000}.gguf. Give the parts their original names.", first);
+                $"Model '{first}' is one of {parts} parts, whose names must end in -00001-of-{parts:00000}.gguf. Give the parts their " +
+                "original names.",
+                first);
         }
 
-        return Path.Combine(Path.GetDirectoryName(first) ?? "", string.Create(CultureInfo.InvariantCulture, $"{match.Groups[1].Value}-{part:00000}-of-{parts:00000}.gguf"));
+        return Path.Combine(
+            Path.GetDirectoryName(first) ?? "",
+            string.Create(CultureInfo.InvariantCulture, $"{match.Groups[1].Value}-{part:00000}-of-{parts:00000}.gguf"));
     }
 
     [GeneratedRegex(@"^(.*)-00001-of-\d{5}\.gguf$")]

@@ -28,7 +28,9 @@ internal sealed class GgufMetadata(string path)
     {
         if (Texts.FirstOrDefault(text => text.Value.Length == 0).Key is { } empty)
         {
-            throw new ModelException($"Model '{path}' has an empty text for '{empty}', which LLamaSharp cannot read. Give the key a value, or leave it out.", path);
+            throw new ModelException(
+                $"Model '{path}' has an empty text for '{empty}', which LLamaSharp cannot read. Give the key a value, or leave it out.",
+                path);
         }
 
         // The other parts of a split model carry tensors only.
@@ -47,7 +49,8 @@ internal sealed class GgufMetadata(string path)
         var value = Size($"{architecture}.attention.value_length", width);
         var cacheNumbers = (double)layers * keyValueHeads * (key + value);
         return Tokens.Length > 0
-            ? new GgufHeader(architecture, (int)Size($"{architecture}.context_length"), (long)Math.Min(cacheNumbers, 1L << 60), Vocabulary(), parts)
+            ? new GgufHeader(
+                architecture, (int)Size($"{architecture}.context_length"), (long)Math.Min(cacheNumbers, 1L << 60), Vocabulary(), parts)
             : throw Missing(TokenTexts);
     }
 
@@ -57,7 +60,8 @@ internal sealed class GgufMetadata(string path)
         var names = new HashSet<string>();
         if (Tokens.FirstOrDefault(token => token.Length > 0 && !names.Add(token)) is { } twice)
         {
-            throw new ModelException($"Model '{path}' names two of its tokens '{twice}'; each name must stand once. Convert the model again.", path);
+            throw new ModelException(
+                $"Model '{path}' names two of its tokens '{twice}'; each name must be unique. Convert the model again.", path);
         }
 
         return new GgufTokens(Tokens)
@@ -72,13 +76,19 @@ internal sealed class GgufMetadata(string path)
     }
 
     // Files say -1, as an unsigned number too, where there is no such token.
-    private int? Token(string key) => Numbers.TryGetValue($"tokenizer.ggml.{key}", out var id) && id >= 0 && id < Tokens.Length ? (int)id : null;
+    private int? Token(string key) =>
+        Numbers.TryGetValue($"tokenizer.ggml.{key}", out var id) && id >= 0 && id < Tokens.Length ? (int)id : null;
 
     private long Size(string key, long otherwise = 0)
     {
         var value = Numbers.GetValueOrDefault(key, otherwise);
-        return value is >= 1 and <= int.MaxValue ? value
-            : throw (Numbers.ContainsKey(key) ? new ModelException(FormattableString.Invariant($"Model '{path}' is damaged: '{key}' is {value}. Download it again."), path) : Missing(key));
+        if (value is >= 1 and <= int.MaxValue)
+        {
+            return value;
+        }
+
+        var damage = FormattableString.Invariant($"Model '{path}' is damaged: '{key}' is {value}. Download it again.");
+        throw Numbers.ContainsKey(key) ? new ModelException(damage, path) : Missing(key);
     }
 
     private ModelException Missing(string key) =>

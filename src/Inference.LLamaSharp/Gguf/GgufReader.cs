@@ -1,9 +1,13 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Accelerated.Inference.LLamaSharp.Gguf;
 
-/// <summary>Walks a GGUF header: magic, version, counts, key/value pairs, tensor descriptions; every length is checked against the file's before it is used.</summary>
+/// <summary>
+/// Walks a GGUF header: magic, version, counts, key/value pairs, tensor descriptions; every length is checked against the file's before it
+/// is used.
+/// </summary>
 /// <param name="stream">At its start.</param>
 /// <param name="path">For messages.</param>
 internal sealed class GgufReader(Stream stream, string path)
@@ -25,7 +29,7 @@ internal sealed class GgufReader(Stream stream, string path)
             var reversed = BinaryPrimitives.ReverseEndianness(version) is 2 or 3;
             throw new ModelException(
                 reversed
-                    ? $"Model '{path}' is a big-endian GGUF file; only little-endian ones are read. Convert it again on a little-endian machine."
+                    ? $"Model '{path}' is a big-endian GGUF file; only little-endian ones are read. Convert it on a little-endian machine."
                     : $"Model '{path}' is GGUF version {version}; versions 2 and 3 are read. Convert it again with a current converter.",
                 path);
         }
@@ -48,7 +52,10 @@ internal sealed class GgufReader(Stream stream, string path)
         var read = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
         if (!magic[..read].SequenceEqual("GGUF"u8))
         {
-            throw new ModelException($"Model '{path}' is no GGUF file: it begins with the bytes {Convert.ToHexString(magic[..read])}, not with GGUF. Convert the model, or name another.", path);
+            throw new ModelException(
+                $"Model '{path}' is not a GGUF file: it begins with the bytes {Convert.ToHexString(magic[..read])}, not with GGUF. " +
+                "Convert the model, or name another.",
+                path);
         }
     }
 
@@ -166,12 +173,20 @@ internal sealed class GgufReader(Stream stream, string path)
         var start = (stream.Position + alignment - 1) / alignment * alignment;
         if (tensors > 0 && start + end > _length)
         {
-            throw new ModelException(FormattableString.Invariant($"Model '{path}' is truncated: its tensors end at byte {start + end}, the file at {_length}. Download it again."), path);
+            throw new ModelException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Model '{path}' is truncated: its tensors end at byte {start + end}, the file at {_length}. Download it again."),
+                path);
         }
     }
 
     private ModelException Damaged(string what) =>
-        new(FormattableString.Invariant($"Model '{path}' is damaged or truncated near byte {stream.Position}: {what}. Download it again."), path);
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Model '{path}' is damaged or truncated near byte {stream.Position}: {what}. Download it again."),
+            path);
 
     private int Width(uint type) => type switch
     {
@@ -179,7 +194,7 @@ internal sealed class GgufReader(Stream stream, string path)
         2 or 3 => 2,
         4 or 5 or 6 => 4,
         10 or 11 or 12 => 8,
-        _ => throw Damaged($"there is no value type {type}"),
+        _ => throw Damaged($"the value type {type} is unknown"),
     };
 
     private static long ToNumber(uint type, ReadOnlySpan<byte> bytes) => type switch
@@ -197,7 +212,9 @@ internal sealed class GgufReader(Stream stream, string path)
     private long ReadCount(string what)
     {
         var count = ReadUInt64();
-        return count <= (ulong)(_length - stream.Position) ? (long)count : throw Damaged($"it counts {count} {what}, more than there are bytes left");
+        return count <= (ulong)(_length - stream.Position)
+            ? (long)count
+            : throw Damaged($"it counts {count} {what}, more than there are bytes left");
     }
 
     private string ReadText()

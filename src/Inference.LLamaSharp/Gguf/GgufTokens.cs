@@ -6,7 +6,9 @@ internal sealed record GgufTokens(IReadOnlyList<string> Texts)
 {
     private const int Control = 3;
 
-    /// <summary>The kind of each token: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; empty where the file does not say.</summary>
+    /// <summary>
+    /// The kind of each token: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; empty where the file does not say.
+    /// </summary>
     public IReadOnlyList<int> Types { get; init; } = [];
 
     /// <summary>The token that texts begin with; null where the file names none.</summary>

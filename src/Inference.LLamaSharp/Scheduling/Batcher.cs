@@ -3,9 +3,9 @@ using Accelerated.Inference.LLamaSharp.Drawing;
 namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
 /// <summary>
-/// Runs requests together, step by step (continuous batching): at each step those that wait come in while there is room and mixing pays, one
-/// evaluation serves the prompts and branches of all that run, and what is finished leaves. Whoever cannot come in is first in line: those that
-/// run begin nothing new until it can, and where they are kept apart they hand over after each round. One thread at a time.
+/// Runs requests together, step by step (continuous batching): at each step those that wait come in while there is room and mixing pays,
+/// one evaluation serves the prompts and branches of all that run, and what is finished leaves. Whoever cannot come in is first in line:
+/// those that run begin nothing new until it can, and where they are kept apart they hand over after each round. One thread at a time.
 /// </summary>
 /// <param name="model">Makes contexts; not disposed.</param>
 /// <param name="limits">What bounds them.</param>
@@ -133,7 +133,7 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
         if (MakesRoom)
         {
             // A round is over: whoever waits is next.
-            foreach (var request in _running.Where(request => request.Places == 0).ToArray())
+            foreach (var request in _running.Where(request => request.Slots == 0).ToArray())
             {
                 _running.Remove(request);
                 request.Stop();
@@ -170,7 +170,9 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
     {
         _batch.Clear();
         _running.ForEach(request => request.AppendBranches(_batch));
-        var most = _batch.Count > 0 ? Math.Min(PromptBesideBranches, _shared.Context.Plan.Batch - _batch.Count) : _shared.Context.Plan.Batch;
+        var most = _batch.Count > 0
+            ? Math.Min(PromptBesideBranches, _shared.Context.Plan.Batch - _batch.Count)
+            : _shared.Context.Plan.Batch;
         foreach (var request in _running)
         {
             most -= request.AppendPrompt(_batch, most);

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
-/// <summary>A caller's logger on the thread that serves all callers, which must not end because one log entry could not be written.</summary>
+/// <summary>
+/// A caller's logger on the thread that serves all callers, which must not end because one log entry could not be written.
+/// </summary>
 /// <param name="inner">The caller's.</param>
 internal sealed class GuardedLogger(ILogger inner) : ILogger
 {
@@ -10,7 +12,8 @@ internal sealed class GuardedLogger(ILogger inner) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => Try(() => inner.IsEnabled(logLevel));
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Try(() =>
         {
             inner.Log(logLevel, eventId, state, exception, formatter);
@@ -25,7 +28,7 @@ internal sealed class GuardedLogger(ILogger inner) : ILogger
         }
         catch (Exception)
         {
-            return false; // there is no one else to tell
+            return false; // nothing else can report it
         }
     }
 }

@@ -2,7 +2,7 @@ using Accelerated.Inference.LLamaSharp.Drawing;
 
 namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
-/// <summary>Is told what happens to requests.</summary>
+/// <summary>Receives the events of requests.</summary>
 internal interface IBatchReport
 {
     /// <summary>A request runs, for the first time or again.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
 /// <summary>
-/// Owns the one thread that evaluates: two evaluations at once would end the process, and llama.cpp itself runs one at a time anyway. Callers
-/// hand in requests and wait.
+/// Owns the one thread that evaluates: two evaluations at once would end the process, and llama.cpp itself runs one at a time anyway.
+/// Callers hand in requests and wait.
 /// </summary>
 internal sealed class LlamaScheduler : IDisposable, IBatchReport
 {
@@ -32,7 +32,7 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
     /// <param name="limits">What bounds its contexts.</param>
     /// <param name="name">The source's name, for messages.</param>
     /// <param name="queueLimit">Requests that may wait.</param>
-    /// <param name="logger">Is told when callers wait.</param>
+    /// <param name="logger">Receives when callers wait.</param>
     public LlamaScheduler(ILlamaModel model, ContextLimits limits, string name, int queueLimit, ILogger logger)
     {
         (_model, _name, _queueLimit, _logger) = (model, name, queueLimit, new GuardedLogger(logger));
@@ -66,7 +66,10 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
                 LLamaSharpTelemetry.Refused.Add(1);
                 SchedulerLog.Full(_logger, _name, _queueLimit);
                 throw new SourceException(
-                    $"{_name} has {_waiting} requests that wait, as many as LLamaSharpOptions.QueueLimit allows. Ask again later, or raise it.", 0, request.Requested);
+                    $"{_name} has {_waiting} requests that wait, as many as LLamaSharpOptions.QueueLimit allows. Ask again later, or " +
+                    "raise it.",
+                    0,
+                    request.Requested);
             }
 
             _waiting++;
@@ -231,8 +234,16 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
     {
         PromptException => exception,
         OperationCanceledException when _closed =>
-            new SourceException($"{_name} was disposed after {request.Finished} of {request.Requested}. Dispose it when nothing is under way.", request.Finished, request.Requested, exception),
+            new SourceException(
+                $"{_name} was disposed after {request.Finished} of {request.Requested}. Dispose it when nothing is under way.",
+                request.Finished,
+                request.Requested,
+                exception),
         OperationCanceledException => new OperationCanceledException(exception.Message, exception, request.Cancellation),
-        _ => new SourceException($"{_name} failed after {request.Finished} of {request.Requested}: {exception.Message}", request.Finished, request.Requested, exception),
+        _ => new SourceException(
+            $"{_name} failed after {request.Finished} of {request.Requested}: {exception.Message}",
+            request.Finished,
+            request.Requested,
+            exception),
     };
 }

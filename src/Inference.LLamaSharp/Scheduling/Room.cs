@@ -8,14 +8,14 @@ namespace Accelerated.Inference.LLamaSharp.Scheduling;
 /// </summary>
 /// <param name="context">The context.</param>
 /// <param name="running">The requests that run in it.</param>
-/// <param name="parallel">The most places of one request.</param>
-/// <param name="newcomers">Sequences that are left to requests that have no place.</param>
+/// <param name="parallel">The most slots of one request.</param>
+/// <param name="newcomers">Sequences that are left to requests that have no slot.</param>
 internal sealed class Room(ILlamaContext context, List<Request> running, int parallel, int newcomers)
 {
-    /// <summary>Whether a request can begin, with one place.</summary>
+    /// <summary>Whether a request can begin, with one slot.</summary>
     public bool Has(Request request) => FreeCells() >= request.Prompt.Length + (long)request.Longest && FreeSequences() >= 2;
 
-    /// <summary>Gives places to those that want some, always to the one that has the fewest.</summary>
+    /// <summary>Gives slots to those that want some, always to the one that has the fewest.</summary>
     /// <param name="requests">Those that may have some.</param>
     /// <returns>How many were given.</returns>
     public int Share(IReadOnlyList<Request> requests)
@@ -37,8 +37,8 @@ internal sealed class Room(ILlamaContext context, List<Request> running, int par
         Request? poorest = null;
         foreach (var request in requests)
         {
-            if (request.Unused < request.ToBegin && request.Places < parallel && request.Longest <= cells &&
-                sequences > (request.Places > 0 ? newcomers : 0) && (poorest is null || request.Places < poorest.Places))
+            if (request.Unused < request.ToBegin && request.Slots < parallel && request.Longest <= cells &&
+                sequences > (request.Slots > 0 ? newcomers : 0) && (poorest is null || request.Slots < poorest.Slots))
             {
                 poorest = request;
             }
@@ -47,7 +47,7 @@ internal sealed class Room(ILlamaContext context, List<Request> running, int par
         return poorest;
     }
 
-    private long FreeCells() => context.Plan.Cells - running.Sum(request => request.Prompt.Length + (long)request.Places * request.Longest);
+    private long FreeCells() => context.Plan.Cells - running.Sum(request => request.Prompt.Length + (long)request.Slots * request.Longest);
 
-    private int FreeSequences() => context.Plan.Sequences - running.Sum(request => 1 + request.Places);
+    private int FreeSequences() => context.Plan.Sequences - running.Sum(request => 1 + request.Slots);
 }

@@ -3,8 +3,8 @@ using Accelerated.Inference.LLamaSharp.Drawing;
 namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
 /// <summary>
-/// The context that requests run in together. Kept as long as it serves, since making one costs more than a short prompt; replaced only while
-/// nothing runs.
+/// The context that requests run in together. Kept as long as it serves, since making one costs more than a short prompt; replaced only
+/// while nothing runs.
 /// </summary>
 /// <param name="model">Makes contexts.</param>
 /// <param name="limits">What bounds them.</param>
@@ -40,7 +40,9 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
         return has;
     }
 
-    /// <summary>Sees to it that there is a context for the first of those that wait, and for those after it that are to run together with it.</summary>
+    /// <summary>
+    /// Sees to it that there is a context for the first of those that wait, and for those after it that are to run together with it.
+    /// </summary>
     /// <param name="waiting">At least one.</param>
     /// <param name="running">The list of those that run, empty now.</param>
     /// <exception cref="LlamaException">There is not enough memory.</exception>
@@ -114,5 +116,5 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
         }
     }
 
-    private static InvalidOperationException NotPrepared() => new("There is no context. Prepare one before a request is started.");
+    private static InvalidOperationException NotPrepared() => new("There is no context. Prepare one before starting a request.");
 }

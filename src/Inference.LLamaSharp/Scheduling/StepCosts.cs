@@ -2,8 +2,9 @@ namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
 /// <summary>
 /// What an evaluation takes on this machine: <paramref name="Step"/> + tokens x <paramref name="Token"/> + tokens x cells x
-/// <paramref name="TokenCell"/>, in seconds. In a cache that all sequences share, each token attends to the cells of all of them and throws away
-/// what is not its own; beside a large model's weights, which a step reads once for all tokens, that is little, and beside a small one's it is most.
+/// <paramref name="TokenCell"/>, in seconds. In a cache that all sequences share, each token attends to the cells of all of them and throws
+/// away what is not its own; beside a large model's weights, which a step reads once for all tokens, that is little, and beside a small
+/// one's it is most.
 /// </summary>
 /// <param name="Step">For the evaluation itself.</param>
 /// <param name="Token">For each token.</param>

@@ -1,8 +1,8 @@
 namespace Accelerated.Inference.LLamaSharp.Tokens;
 
 /// <summary>
-/// Reads one answer's tokens as text. A character over several tokens comes with the last of them; one that the answer ends within is dropped,
-/// and bytes that are no character at all are read as U+FFFD.
+/// Reads one answer's tokens as text. A character over several tokens comes with the last of them; one that the answer ends within is
+/// dropped, and bytes that are no character at all are read as U+FFFD.
 /// </summary>
 internal sealed class AnswerText(TokenTexts texts)
 {

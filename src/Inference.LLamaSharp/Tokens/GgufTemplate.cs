@@ -44,5 +44,7 @@ internal static class GgufTemplate
     }
 
     private static PromptException Unusable(string name, TemplateException exception) =>
-        new($"The chat template of {name} cannot be applied. {exception.Message} With ChatTemplateUse.Never, plain prompts are read as they are.");
+        new(
+            $"The chat template of {name} cannot be applied. {exception.Message} With ChatTemplateUse.Never, plain prompts are read as " +
+            "they are.");
 }

@@ -48,7 +48,7 @@ internal sealed class GgufVocabulary : IVocabulary
         return both.AsSpan().StartsWith(line) ? both[line.Length..] : _model.Encode(text);
     }
 
-    /// <summary>The token of a name; null where there is none.</summary>
+    /// <summary>The token of a name; null where the vocabulary has none.</summary>
     public int? Find(string name)
     {
         if (_control.TryGetValue(name, out var control))

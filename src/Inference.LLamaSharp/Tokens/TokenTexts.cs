@@ -5,8 +5,8 @@ using Accelerated.Inference.LLamaSharp.Gguf;
 namespace Accelerated.Inference.LLamaSharp.Tokens;
 
 /// <summary>
-/// The text that each token of a vocabulary adds to an answer. Control tokens add none, but for the marks of a reasoning, which are needed to
-/// keep it apart. Each is asked for once. Safe for concurrent callers.
+/// The text that each token of a vocabulary adds to an answer. Control tokens add none, but for the marks of a reasoning, which are needed
+/// to keep it apart. Each is asked for once. Safe for concurrent callers.
 /// </summary>
 internal sealed class TokenTexts
 {

@@ -62,7 +62,8 @@ internal sealed unsafe class DecodingRows : IDisposable
         try
         {
             _step.AddTo(inputs);
-            outputs.Add(_logits.Tensor(logits.Type, logits.Rank == 2 ? [Rows, _model.VocabularySize] : [Rows, _width, _model.VocabularySize]));
+            outputs.Add(
+                _logits.Tensor(logits.Type, logits.Rank == 2 ? [Rows, _model.VocabularySize] : [Rows, _width, _model.VocabularySize]));
             for (var t = 0; t < _past.Length; t++)
             {
                 var tensor = _model.Cache[t];
@@ -102,7 +103,10 @@ internal sealed unsafe class DecodingRows : IDisposable
         return _converted;
     }
 
-    /// <summary>Makes the wanted rows out of the present ones: row i continues <paramref name="parents"/>[i] and is put at <paramref name="slots"/>[i].</summary>
+    /// <summary>
+    /// Makes the wanted rows out of the present ones: row i continues <paramref name="parents"/>[i] and is put at
+    /// <paramref name="slots"/>[i].
+    /// </summary>
     public void Arrange(ReadOnlySpan<int> parents, Span<int> slots)
     {
         RowPlan.Make(parents, slots, _copies);

@@ -17,7 +17,7 @@ internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, An
     public void Draw(int first, int count, RunOptions run, Action<DrawnCandidate> finished, CancellationToken cancellationToken)
     {
         rows.Restore(prompt.Cache, prompt.Length, count, prompt.Length + answers.Prompt.Answer);
-        _members = [[.. Enumerable.Range(first, count).Select(index => new Member(new CandidateInProgress(index, answers.Options, answers.Prompt), answers.Vocabulary.CreateReader()))]];
+        _members = [[.. Enumerable.Range(first, count).Select(Begin)]];
         for (var atStart = true; ; atStart = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,6 +30,9 @@ internal sealed class DrawingBatch(DecodingRows rows, EvaluatedPrompt prompt, An
             Step(parents, tokens, members, run);
         }
     }
+
+    private Member Begin(int index) =>
+        new(new CandidateInProgress(index, answers.Options, answers.Prompt), answers.Vocabulary.CreateReader());
 
     private (int[] Parents, int[] Tokens, List<List<Member>> Members) SampleRows(bool atStart, Action<DrawnCandidate> finished)
     {

@@ -28,9 +28,11 @@ internal sealed unsafe class NativeBuffer : IDisposable
     }
 
     /// <summary>A tensor over the buffer, valid while it does not grow.</summary>
-    public OrtValue Tensor(TensorElementType type, params long[] shape) =>
-        OrtValue.CreateTensorValueWithData(
-            OrtMemoryInfo.DefaultInstance, type, shape, (nint)_start, shape.Aggregate(1L, (size, dimension) => size * dimension) * ElementBytes.Of(type));
+    public OrtValue Tensor(TensorElementType type, params long[] shape)
+    {
+        var bytes = shape.Aggregate(1L, (size, dimension) => size * dimension) * ElementBytes.Of(type);
+        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, (nint)_start, bytes);
+    }
 
     public void Dispose()
     {

@@ -3,7 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Accelerated.Inference.OnnxRuntime.Decoding;
 
-/// <summary>Scores continuations of a prompt, level by level of their trie: one row for each beginning that a longer one continues.</summary>
+/// <summary>
+/// Scores continuations of a prompt, level by level of their trie: one row for each beginning that a longer one continues.
+/// </summary>
 internal sealed class ScoringBatch(DecodingRows rows, EvaluatedPrompt prompt)
 {
     /// <summary>The log-probability of each sequence of <paramref name="trie"/>.</summary>

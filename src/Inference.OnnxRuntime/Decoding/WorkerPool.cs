@@ -17,7 +17,9 @@ internal sealed class WorkerPool(DecoderModel model, string name) : IDisposable
     /// <summary>Cancelled when the pool is disposed.</summary>
     public CancellationToken Closing => _closing.Token;
 
-    /// <summary>Runs native code on a thread of the runtime's pool with a worker's own memory; it is told to stop where the caller cancels.</summary>
+    /// <summary>
+    /// Runs native code on a thread of the runtime's pool with a worker's own memory; it is told to stop where the caller cancels.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     public async Task<TResult> RunAsync<TResult>(Func<DecodingRows, RunOptions, TResult> work, CancellationToken cancellationToken)
     {

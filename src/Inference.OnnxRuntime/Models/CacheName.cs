@@ -13,7 +13,7 @@ internal readonly record struct CacheName(int Layer, bool IsKey)
     /// <summary>Reads a name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="firsts">What it may begin with.</param>
-    /// <returns>What it says; null where it is no name of a cache tensor.</returns>
+    /// <returns>The parts of the name; null where it does not name a cache tensor.</returns>
     public static CacheName? Read(string name, params ReadOnlySpan<string> firsts)
     {
         var words = name.Replace("key_value", "", StringComparison.Ordinal).Split(['.', '_', '/'], StringSplitOptions.RemoveEmptyEntries);
@@ -24,7 +24,8 @@ internal readonly record struct CacheName(int Layer, bool IsKey)
 
         string[] kinds = [.. words.Where(word => word is "key" or "keys" or "k" or "value" or "values" or "v")];
         string[] layers = [.. words.Where(word => word.All(char.IsAsciiDigit))];
-        return kinds is [var kind] && layers is [var layer] && int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return kinds is [var kind] && layers is [var layer]
+            && int.TryParse(layer, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new CacheName(number, kind[0] == 'k')
             : null;
     }

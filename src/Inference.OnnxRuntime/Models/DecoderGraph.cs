@@ -33,13 +33,19 @@ internal sealed class DecoderGraph
         KeptLogits = Whole("num_logits_to_keep", 1) ?? Whole("logits_to_keep", 1);
         Branch = Find("use_cache_branch", type => type == TensorElementType.Bool, "Boolean", 1);
         Cache = [.. CacheOf(configuration)];
-        Require(Cache.Count > 0, $"it has no inputs for a key/value cache; it takes {List(_inputs)}. Export it with its past (text-generation-with-past)");
-        var unknown = _inputs.Where(input => !_known.Contains(input.Key)).ToDictionary();
-        Require(unknown.Count == 0, $"it needs inputs that none of a decoder's are: {List(unknown)}. Export it as text generation with past");
-        Logits = names.Logits;
-        Require(_outputs.ContainsKey(Logits), $"it has no output '{Logits}'; it gives {List(_outputs)}. Export it with its language-model head");
         Require(
-            ElementBytes.IsReal(_outputs[Logits].ElementDataType), $"'{Logits}' is of type {_outputs[Logits].ElementDataType}, not Float, Float16 or BFloat16. Export it in one of these");
+            Cache.Count > 0,
+            $"it has no inputs for a key/value cache; it takes {List(_inputs)}. Export it with its past (text-generation-with-past)");
+        var unknown = _inputs.Where(input => !_known.Contains(input.Key)).ToDictionary();
+        Require(
+            unknown.Count == 0, $"it needs inputs that none of a decoder's are: {List(unknown)}. Export it as text generation with past");
+        Logits = names.Logits;
+        Require(
+            _outputs.ContainsKey(Logits),
+            $"it has no output '{Logits}'; it gives {List(_outputs)}. Export it with its language-model head");
+        Require(
+            ElementBytes.IsReal(_outputs[Logits].ElementDataType),
+            $"'{Logits}' is of type {_outputs[Logits].ElementDataType}, not Float, Float16 or BFloat16. Export it in one of these");
     }
 
     public TokenInput Ids { get; }
@@ -84,16 +90,20 @@ internal sealed class DecoderGraph
     {
         var order = nodes.OrderBy(node => CacheName.Read(node.Key, "past", "cache", "present", "new", "kv") is null ? 0 : 1);
         var first = order.Take(6).Select(node => $"'{node.Key}' ({node.Value.ElementDataType} [{Dimensions(node.Value)}])");
-        return string.Join(", ", first) + (nodes.Count > 6 ? string.Create(CultureInfo.InvariantCulture, $" and {nodes.Count - 6} more") : "");
+        return string.Join(", ", first) + (nodes.Count > 6 ? $" and {nodes.Count - 6} more" : "");
     }
 
     private static string Dimensions(NodeMetadata node) => string.Join(", ", node.Dimensions.Select((size, i) =>
-        size > 0 ? size.ToString(CultureInfo.InvariantCulture) : node.SymbolicDimensions.ElementAtOrDefault(i) is { Length: > 0 } name ? name : "?"));
+        size > 0 ? size.ToString(CultureInfo.InvariantCulture)
+            : node.SymbolicDimensions.ElementAtOrDefault(i) is { Length: > 0 } name ? name
+            : "?"));
 
     private int? Fixed(string name, int dimension, string what)
     {
         var size = _inputs[name].Dimensions[dimension];
-        Require(size <= 1, $"'{name}' has the shape [{Dimensions(_inputs[name])}], which is for {size} {what}, always. Export it for any number");
+        Require(
+            size <= 1,
+            $"'{name}' has the shape [{Dimensions(_inputs[name])}], which is for {size} {what}, always. Export it for any number");
         return size == 1 ? 1 : null;
     }
 
@@ -110,7 +120,8 @@ internal sealed class DecoderGraph
         Require(fits(node.ElementDataType), $"'{name}' is of type {node.ElementDataType}, not {types}. Export it with {types}");
         Require(
             node.Dimensions.Length == rank || (rank == 1 && node.Dimensions.Length == 0),
-            $"'{name}' has the shape [{Dimensions(node)}], which has {node.Dimensions.Length} dimensions, not {rank}. Models with positions in several directions, such as those that read images, cannot be drawn from; use one of text alone");
+            $"'{name}' has the shape [{Dimensions(node)}], which has {node.Dimensions.Length} dimensions, not {rank}. Models with " +
+            "positions in several directions, such as those that read images, cannot be drawn from; use one of text alone");
         return new TokenInput(name, node.ElementDataType, node.Dimensions.Length);
     }
 
@@ -123,13 +134,16 @@ internal sealed class DecoderGraph
         Require(joint is null, $"'{joint}' holds keys and values in one tensor. Export it with a tensor for each (past_key_values.0.key)");
         foreach (var (name, past) in pasts.OrderBy(pair => (pair.Key.Layer, !pair.Key.IsKey)))
         {
-            Require(presents.ContainsKey(name), $"it takes '{past}' and gives nothing back for it; it gives {List(_outputs)}. Export it with its present");
+            Require(
+                presents.ContainsKey(name),
+                $"it takes '{past}' and gives nothing back for it; it gives {List(_outputs)}. Export it with its present");
             _known.Add(past);
             yield return Tensor(past, presents[name], name.Layer, configuration);
         }
     }
 
-    private static Dictionary<CacheName, string> Names(IReadOnlyDictionary<string, NodeMetadata> nodes, string first, string second, string third, DecoderNames names, bool isPast)
+    private static Dictionary<CacheName, string> Names(
+        IReadOnlyDictionary<string, NodeMetadata> nodes, string first, string second, string third, DecoderNames names, bool isPast)
     {
         var found = new Dictionary<CacheName, string>();
         foreach (var node in nodes.Keys)
@@ -147,17 +161,34 @@ internal sealed class DecoderGraph
     {
         var (input, output) = (_inputs[past], _outputs[present]);
         var shape = Dimensions(input);
-        Require(ElementBytes.IsReal(input.ElementDataType), $"'{past}' is of type {input.ElementDataType}, not Float, Float16 or BFloat16. Export it with a cache of one of these");
-        Require(input.ElementDataType == output.ElementDataType, $"'{past}' is of type {input.ElementDataType} and '{present}' of type {output.ElementDataType}. Export it with one for both");
-        Require(input.Dimensions.Length == 4, $"'{past}' has the shape [{shape}], not [rows, heads, tokens, head size]. Export it with that");
+        Require(
+            ElementBytes.IsReal(input.ElementDataType),
+            $"'{past}' is of type {input.ElementDataType}, not Float, Float16 or BFloat16. Export it with a cache of one of these");
+        Require(
+            input.ElementDataType == output.ElementDataType,
+            $"'{past}' is of type {input.ElementDataType} and '{present}' of type {output.ElementDataType}. Export it with one for both");
+        Require(
+            input.Dimensions.Length == 4, $"'{past}' has the shape [{shape}], not [rows, heads, tokens, head size]. Export it with that");
         var (first, second) = (input.Dimensions[1], input.Dimensions[2]);
-        Require(first <= 0 || second <= 0, $"'{past}' has the shape [{shape}], with a fixed number of tokens. Export it with a cache that grows");
+        Require(
+            first <= 0 || second <= 0,
+            $"'{past}' has the shape [{shape}], with a fixed number of tokens. Export it with a cache that grows");
         var tokensFirst = first <= 0 && (second > 0 || IsLength(input.SymbolicDimensions.ElementAtOrDefault(1)));
-        var heads = new[] { tokensFirst ? second : first, output.Dimensions.ElementAtOrDefault(tokensFirst ? 2 : 1), configuration.HeadsOf(layer) };
+        var heads = new[]
+        {
+            tokensFirst ? second : first, output.Dimensions.ElementAtOrDefault(tokensFirst ? 2 : 1), configuration.HeadsOf(layer),
+        };
         var sizes = new[] { input.Dimensions[3], output.Dimensions.ElementAtOrDefault(3), configuration.HeadSize ?? 0 };
-        return new CacheTensor(past, present, heads.FirstOrDefault(count => count > 0), sizes.FirstOrDefault(count => count > 0), input.ElementDataType, tokensFirst);
+        return new CacheTensor(
+            past,
+            present,
+            heads.FirstOrDefault(count => count > 0),
+            sizes.FirstOrDefault(count => count > 0),
+            input.ElementDataType,
+            tokensFirst);
     }
 
     private static bool IsLength(string? dimension) =>
-        dimension is not null && ((string[])["seq", "past", "len"]).Any(word => dimension.Contains(word, StringComparison.OrdinalIgnoreCase));
+        dimension is not null
+            && ((string[])["seq", "past", "len"]).Any(word => dimension.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -69,7 +69,10 @@ internal sealed class DecoderModel : IDisposable
         catch (OnnxRuntimeException exception)
         {
             loaded?.Dispose();
-            throw new ModelException($"Model file '{path}' cannot be loaded: {exception.Message} Fetch it again, or export it for this version of ONNX Runtime.", path, exception);
+            throw new ModelException(
+                $"Model file '{path}' cannot be loaded: {exception.Message} Fetch it again, or export it for this version of ONNX Runtime.",
+                path,
+                exception);
         }
         catch (ModelException)
         {
@@ -87,11 +90,12 @@ internal sealed class DecoderModel : IDisposable
         {
             _ = OrtEnv.Instance();
         }
-        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception exception) when (
+            exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             throw new ModelException(
-                $"Model file '{path}' needs the native library of ONNX Runtime, and none was found for this machine. Reference Microsoft.ML.OnnxRuntime, " +
-                "Microsoft.ML.OnnxRuntime.Gpu or Microsoft.ML.OnnxRuntime.DirectML in the application.",
+                $"Model file '{path}' needs the native library of ONNX Runtime, and none was found for this machine. Reference " +
+                "Microsoft.ML.OnnxRuntime, Microsoft.ML.OnnxRuntime.Gpu or Microsoft.ML.OnnxRuntime.DirectML in the application.",
                 path,
                 exception);
         }

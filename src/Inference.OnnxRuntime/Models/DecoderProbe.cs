@@ -4,7 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>
-/// Runs two tokens, or one where it takes no more, through a decoder whose session allocates what comes out: what is broken shows now, and what metadata leaves open is seen.
+/// Runs two tokens, or one where it takes no more, through a decoder whose session allocates what comes out: what is broken shows now, and
+/// what metadata leaves open is seen.
 /// </summary>
 internal static class DecoderProbe
 {
@@ -21,7 +22,8 @@ internal static class DecoderProbe
         {
             step.Set(new int[tokens], 1, 0);
             step.AddTo(inputs);
-            var empty = graph.Cache.Select(tensor => tensor with { Heads = Math.Max(1, tensor.Heads), HeadSize = Math.Max(1, tensor.HeadSize) });
+            var empty = graph.Cache.Select(
+                tensor => tensor with { Heads = Math.Max(1, tensor.Heads), HeadSize = Math.Max(1, tensor.HeadSize) });
             inputs.AddRange(empty.Select(tensor => none.Tensor(tensor.Element, tensor.Shape(1, 0))));
             string[] inputNames = [.. step.Names, .. graph.Cache.Select(tensor => tensor.Past)];
             using var outputs = model.Session.Run(run, inputNames, inputs, [graph.Logits, .. graph.Cache.Select(tensor => tensor.Present)]);
@@ -29,7 +31,8 @@ internal static class DecoderProbe
             var isWhole = logits is [1, _, > 0] && logits[1] == tokens;
             graph.Require(
                 isWhole || logits is [1, 1, > 0] or [1, > 0],
-                $"'{graph.Logits}' has the shape [{string.Join(", ", logits)}] for 1 row of {tokens} tokens. Export it with [rows, tokens, vocabulary]");
+                $"'{graph.Logits}' has the shape [{string.Join(", ", logits)}] for 1 row of {tokens} tokens. Export it with [rows, " +
+                "tokens, vocabulary]");
             return (
                 [.. graph.Cache.Select((tensor, i) => Seen(graph, tensor, outputs[i + 1].GetTensorTypeAndShape().Shape, tokens))],
                 checked((int)logits[^1]),
@@ -47,7 +50,9 @@ internal static class DecoderProbe
         graph.Require(
             shape.Length == 4 && shape[tokens] == count
                 && (tensor.Heads == 0 || shape[heads] == tensor.Heads) && (tensor.HeadSize == 0 || shape[3] == tensor.HeadSize),
-            $"'{tensor.Present}' has the shape [{string.Join(", ", shape)}] after {count} tokens, where '{tensor.Past}' promises [{string.Join(", ", tensor.Shape(1, count))}]. Export it with a cache that grows by the tokens, or correct its configuration");
+            $"'{tensor.Present}' has the shape [{string.Join(", ", shape)}] after {count} tokens, where '{tensor.Past}' promises " +
+            $"[{string.Join(", ", tensor.Shape(1, count))}]. Export it with a cache that grows by the tokens, or correct its " +
+            "configuration");
         return tensor with { Heads = (int)shape[heads], HeadSize = (int)shape[3] };
     }
 }

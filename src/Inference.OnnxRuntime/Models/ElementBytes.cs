@@ -6,7 +6,8 @@ namespace Accelerated.Inference.OnnxRuntime.Models;
 /// <summary>The types of numbers that a decoder's tensors may have.</summary>
 internal static class ElementBytes
 {
-    public static bool IsReal(TensorElementType type) => type is TensorElementType.Float or TensorElementType.Float16 or TensorElementType.BFloat16;
+    public static bool IsReal(TensorElementType type) =>
+        type is TensorElementType.Float or TensorElementType.Float16 or TensorElementType.BFloat16;
 
     public static bool IsWhole(TensorElementType type) => type is TensorElementType.Int64 or TensorElementType.Int32;
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Accelerated.Inference.OnnxRuntime.Models;
 
-/// <summary>The files that a model keeps its weights in, where they are not in it: those of more than 2 GiB, and others by choice.</summary>
+/// <summary>
+/// The files that a model keeps its weights in, where they are not in it: those of more than 2 GiB, and others by choice.
+/// </summary>
 internal static class ExternalData
 {
     // Graphs within graphs, as branches and loops are; no model has nearly as many.
@@ -34,7 +36,8 @@ internal static class ExternalData
         {
             if (!ModelFile.Leads(Path.Combine(folder, location)))
             {
-                throw new ModelException($"Model file '{path}' keeps weights in '{location}', which is not beside it. Fetch that file too.", path);
+                throw new ModelException(
+                    $"Model file '{path}' keeps weights in '{location}', which is not beside it. Fetch that file too.", path);
             }
         }
 

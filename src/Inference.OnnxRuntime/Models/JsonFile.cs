@@ -21,7 +21,8 @@ internal static class JsonFile
             return read(document.RootElement);
         }
         catch (Exception exception) when (exception is
-            JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
+            JsonException or InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException
+                or ArgumentException)
         {
             throw new ModelException($"{what} '{path}' is not valid: {exception.Message} Correct or remove it.", path, exception);
         }
@@ -29,7 +30,9 @@ internal static class JsonFile
 
     /// <summary>A property that is there and not null.</summary>
     public static JsonElement? Get(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     /// <summary>The numbers of a property that is one or a list of them.</summary>
     public static int[] Numbers(this JsonElement element, string name) => element.Get(name) switch
@@ -40,7 +43,7 @@ internal static class JsonFile
     };
 
     /// <summary>A token's id.</summary>
-    /// <exception cref="FormatException">It is no id that a vocabulary can have.</exception>
+    /// <exception cref="FormatException">It is not an id of a vocabulary.</exception>
     public static int TokenId(this JsonElement element) =>
         element.GetInt32() is >= 0 and < LargestVocabulary and var id
             ? id

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Accelerated.Inference.OnnxRuntime.Models;
 
 /// <summary>
-/// What the configurations beside a model tell: <c>config.json</c>, <c>generation_config.json</c> and <c>genai_config.json</c>. Where a model
-/// reads images too, that of its text part is nested, and read first.
+/// The values of the configurations beside a model: <c>config.json</c>, <c>generation_config.json</c> and <c>genai_config.json</c>. Where a
+/// model reads images too, that of its text part is nested, and read first.
 /// </summary>
 /// <param name="ContextLength">Tokens of a prompt and its answer.</param>
 /// <param name="StartToken">The token that starts a text.</param>
@@ -15,13 +15,14 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
 {
     private const string What = "Model configuration";
 
-    private static readonly string[] LengthNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "max_seq_len", "seq_length", "context_length"];
+    private static readonly string[] LengthNames =
+        ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "max_seq_len", "seq_length", "context_length"];
     private static readonly string[] TextParts = ["text_config", "llm_config", "language_config"];
 
-    /// <summary>Key/value heads, of each layer or of all; empty where none are told.</summary>
+    /// <summary>Key/value heads, of each layer or of all; empty where the files have none.</summary>
     public IReadOnlyList<int> CacheHeads { get; init; } = [];
 
-    /// <summary>Numbers of a head; null where it is not told.</summary>
+    /// <summary>Numbers of a head; null where the files do not have it.</summary>
     public int? HeadSize { get; init; }
 
     /// <summary>What the model calls its inputs and outputs.</summary>
@@ -33,16 +34,19 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
     public static ModelConfiguration Read(string modelPath)
     {
         var folder = new ModelFolder(modelPath);
-        var configuration = folder.Find("config.json") is { } path ? JsonFile.Read(path, What, Read) : new ModelConfiguration(null, null, [], null);
+        var configuration = folder.Find("config.json") is { } path
+            ? JsonFile.Read(path, What, Read)
+            : new ModelConfiguration(null, null, [], null);
         if (folder.Find("generation_config.json") is { } generation)
         {
-            configuration = configuration.With(JsonFile.Read(generation, What, root => new ModelConfiguration(null, null, root.Numbers("eos_token_id"), null)));
+            configuration = configuration.With(
+                JsonFile.Read(generation, What, root => new ModelConfiguration(null, null, root.Numbers("eos_token_id"), null)));
         }
 
         return folder.Find("genai_config.json") is { } genai ? configuration.With(JsonFile.Read(genai, What, ReadGenAi)) : configuration;
     }
 
-    /// <summary>Key/value heads of a layer; 0 where they are not told.</summary>
+    /// <summary>Key/value heads of a layer; 0 where they are unknown.</summary>
     public int HeadsOf(int layer) => CacheHeads switch
     {
         [] => 0,
@@ -60,7 +64,9 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
         var actual = Convert.ToHexStringLower(ModelFile.Read(modelPath, "Model file", SHA256.HashData));
         if (!actual.Equals(Sha256, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ModelException($"Model file '{modelPath}' is damaged: its SHA-256 is {actual}, its configuration says {Sha256}. Fetch it again.", modelPath);
+            throw new ModelException(
+                $"Model file '{modelPath}' is damaged: its SHA-256 is {actual}, its configuration says {Sha256}. Fetch it again.",
+                modelPath);
         }
     }
 
@@ -93,7 +99,10 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
 
         var decoder = model.Get("decoder") ?? default;
         return new ModelConfiguration(
-            model.Numbers("context_length") is [var length, ..] ? length : null, model.Numbers("bos_token_id") is [var start, ..] ? start : null, model.Numbers("eos_token_id"), null)
+            model.Numbers("context_length") is [var length, ..] ? length : null,
+            model.Numbers("bos_token_id") is [var start, ..] ? start : null,
+            model.Numbers("eos_token_id"),
+            null)
         {
             CacheHeads = decoder.Numbers("num_key_value_heads"),
             HeadSize = decoder.Numbers("head_size") is [var size, ..] ? size : null,
@@ -122,7 +131,7 @@ internal sealed record ModelConfiguration(int? ContextLength, int? StartToken, I
     private static int[] First(JsonElement[] parts, params string[] names) =>
         parts.SelectMany(part => names.Select(name => part.Numbers(name))).FirstOrDefault(found => found.Length > 0) ?? [];
 
-    // What this one does not tell is told by the other; tokens of either end an answer.
+    // Values missing here are taken from the other; end tokens of both end an answer.
     private ModelConfiguration With(ModelConfiguration other) => this with
     {
         ContextLength = ContextLength ?? other.ContextLength,

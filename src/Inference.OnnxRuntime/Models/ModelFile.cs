@@ -43,7 +43,8 @@ internal static class ModelFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{what} '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", path, exception);
+            throw new ModelException(
+                $"{what} '{path}' cannot be read: {exception.Message} Check its permissions and the disk.", path, exception);
         }
     }
 
@@ -56,7 +57,8 @@ internal static class ModelFile
     });
 
     /// <summary>Bytes of a file, or of the one that a link leads to: caches of downloaded models are full of links.</summary>
-    public static long Length(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
+    public static long Length(string path) =>
+        (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length;
 
     /// <summary>Whether there is a file, or a link that leads to one; a link alone exists too, but has no length.</summary>
     public static bool Leads(string path)
@@ -83,7 +85,10 @@ internal static class ModelFile
         // A model in protocol buffers begins with its version, field 1.
         if (head[0] != 0x08)
         {
-            throw new ModelException($"Model file '{path}' is no ONNX model: it begins with {Convert.ToHexString(head[..read])}, not with 08. Give an ONNX decoder model.", path);
+            throw new ModelException(
+                $"Model file '{path}' is not an ONNX model: it begins with {Convert.ToHexString(head[..read])}, not with 08. Give an " +
+                "ONNX decoder model.",
+                path);
         }
 
         CheckFields(stream, path);
@@ -98,8 +103,10 @@ internal static class ModelFile
             var start = stream.Position;
             if (ReadNumber(stream) is not { } key || !Skip(stream, key))
             {
-                throw new ModelException(
-                    string.Create(CultureInfo.InvariantCulture, $"Model file '{path}' is damaged: the field at byte {start:N0} does not end within its {stream.Length:N0} bytes. Fetch it again."), path);
+                var message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Model file '{path}' is damaged: the field at byte {start:N0} does not end within its {stream.Length:N0} bytes. ");
+                throw new ModelException(message + "Fetch it again.", path);
             }
         }
     }

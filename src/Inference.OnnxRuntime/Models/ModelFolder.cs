@@ -7,10 +7,16 @@ internal sealed class ModelFolder(string modelPath)
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
     private readonly string _name = Path.GetFileNameWithoutExtension(modelPath);
 
-    /// <summary>The path of the first of the names that is there; places come before names.</summary>
+    /// <summary>The path of the first of the names that exists; folders are searched in order.</summary>
     public string? Find(params ReadOnlySpan<string> names)
     {
-        foreach (var prefix in (string[])[Path.Combine(_folder, _name + "."), _folder + Path.DirectorySeparatorChar, Path.Combine(_folder, "..") + Path.DirectorySeparatorChar])
+        string[] prefixes =
+        [
+            Path.Combine(_folder, _name + "."),
+            _folder + Path.DirectorySeparatorChar,
+            Path.Combine(_folder, "..") + Path.DirectorySeparatorChar,
+        ];
+        foreach (var prefix in prefixes)
         {
             foreach (var name in names)
             {

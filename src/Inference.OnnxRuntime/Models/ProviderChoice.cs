@@ -21,11 +21,13 @@ internal static class ProviderChoice
                     break;
             }
         }
-        catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or NotSupportedException)
         {
             var package = options.Provider == OnnxProvider.Cuda ? "Microsoft.ML.OnnxRuntime.Gpu" : "Microsoft.ML.OnnxRuntime.DirectML";
             throw new ModelException(
-                $"The model cannot be computed by {options.Provider}, device {options.Device}: {exception.Message.Trim()} Reference {package} in the application, in place of Microsoft.ML.OnnxRuntime, install what it needs, or use OnnxProvider.Cpu.",
+                $"The model cannot be computed by {options.Provider}, device {options.Device}: {exception.Message.Trim()} Reference " +
+                $"{package} in the application, in place of Microsoft.ML.OnnxRuntime, install what it needs, or use OnnxProvider.Cpu.",
                 path, exception);
         }
     }

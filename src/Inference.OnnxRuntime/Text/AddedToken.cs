@@ -15,6 +15,8 @@ internal sealed record AddedToken(int Id, string Name, bool IsSpecial)
     /// <summary>Whether it is found only where no letter, digit or underscore is beside it.</summary>
     public bool IsWholeWord { get; init; }
 
-    /// <summary>What an answer that has it shows: the tags of a reasoning are kept apart by their text, other special tokens have none.</summary>
+    /// <summary>
+    /// What an answer that has it shows: the tags of a reasoning are kept apart by their text, other special tokens have none.
+    /// </summary>
     public string Text => IsSpecial && Name is not (Reasoning.Start or Reasoning.End) ? "" : Name;
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
-/// <summary>Finds tokens in a text by their names: the first, and the longest of those that begin at one place.</summary>
+/// <summary>Finds tokens in a text by their names: the first, and the longest of those that begin at one offset.</summary>
 internal sealed class AddedTokenFinder
 {
     private readonly Dictionary<char, AddedToken[]> _byFirst;
@@ -62,9 +62,11 @@ internal sealed class AddedTokenFinder
         token => string.CompareOrdinal(text, at, token.Name, 0, token.Name.Length) == 0
             && !(token.IsWholeWord && (IsWord(Before(text, at)) || IsWord(After(text, at + token.Name.Length)))));
 
-    private static Rune? Before(string text, int at) => Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out var rune, out _) == OperationStatus.Done ? rune : null;
+    private static Rune? Before(string text, int at) =>
+        Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out var rune, out _) == OperationStatus.Done ? rune : null;
 
-    private static Rune? After(string text, int at) => Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done ? rune : null;
+    private static Rune? After(string text, int at) =>
+        Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done ? rune : null;
 
     private static bool IsWord(Rune? rune) => rune is { } letter && (Rune.IsLetterOrDigit(letter) || letter.Value == '_');
 }

@@ -34,9 +34,9 @@ internal sealed class LibraryCodec(Tokenizer tokenizer) : ITextCodec
         _ => tokenizer.EncodeToIds(name) is [var only] ? only : null,
     };
 
-    public IReadOnlyList<int> Encode(string text, TextPlace place)
+    public IReadOnlyList<int> Encode(string text, TextPosition position)
     {
-        if (place == TextPlace.Continuation && _pieces is { AddDummyPrefix: true })
+        if (position == TextPosition.Continuation && _pieces is { AddDummyPrefix: true })
         {
             foreach (var anchor in Anchors)
             {

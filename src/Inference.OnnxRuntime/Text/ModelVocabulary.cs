@@ -37,12 +37,12 @@ internal sealed class ModelVocabulary : IVocabulary
 
     public IReadOnlyDictionary<string, int> ControlTokens => _controls;
 
-    public IReadOnlyList<int> Encode(string text) => Encode(text, TextPlace.Start);
+    public IReadOnlyList<int> Encode(string text) => Encode(text, TextPosition.Start);
 
     public IReadOnlyList<int> EncodeAfter(int control, string text) =>
-        Encode(_added.TryGetValue(control, out var token) && token.TakesSpaceAfter ? text.TrimStart() : text, TextPlace.AfterToken);
+        Encode(_added.TryGetValue(control, out var token) && token.TakesSpaceAfter ? text.TrimStart() : text, TextPosition.AfterToken);
 
-    public IReadOnlyList<int> EncodeContinuation(string text) => Encode(text, TextPlace.Continuation);
+    public IReadOnlyList<int> EncodeContinuation(string text) => Encode(text, TextPosition.Continuation);
 
     /// <summary>The id of the token of that name; null where there is none.</summary>
     public int? Find(string name) =>
@@ -51,21 +51,21 @@ internal sealed class ModelVocabulary : IVocabulary
     /// <summary>A reader for the tokens of one answer.</summary>
     public ITokenReader CreateReader() => new Reader(_codec.CreateReader(), _added);
 
-    private List<int> Encode(string text, TextPlace place)
+    private List<int> Encode(string text, TextPosition position)
     {
         var ids = new List<int>();
         foreach (var (section, token) in _finder.Cut(text))
         {
             if (token is null)
             {
-                ids.AddRange(_codec.Encode(section, place));
+                ids.AddRange(_codec.Encode(section, position));
             }
             else
             {
                 ids.Add(token.Id);
             }
 
-            place = TextPlace.AfterToken;
+            position = TextPosition.AfterToken;
         }
 
         return ids;

@@ -28,7 +28,7 @@ internal sealed class TokenizerConfiguration
 
     public string? EndName { get; private set; }
 
-    /// <summary>The source of the chat template; null where there is none.</summary>
+    /// <summary>The source of the chat template; null without one.</summary>
     public string? ChatTemplate { get; private set; }
 
     /// <summary>Where <see cref="ChatTemplate"/> was read.</summary>
@@ -37,7 +37,9 @@ internal sealed class TokenizerConfiguration
     /// <summary>Reads what lies beside the model, or else beside its tokenizer.</summary>
     public static TokenizerConfiguration Read(string modelPath, string? tokenizerPath)
     {
-        ModelFolder[] folders = [new ModelFolder(modelPath), .. tokenizerPath is null ? [] : (ModelFolder[])[new ModelFolder(tokenizerPath)]];
+        ModelFolder[] folders = tokenizerPath is null
+            ? [new ModelFolder(modelPath)]
+            : [new ModelFolder(modelPath), new ModelFolder(tokenizerPath)];
         var result = new TokenizerConfiguration();
         if (Find("added_tokens.json") is { } added)
         {
@@ -70,8 +72,8 @@ internal sealed class TokenizerConfiguration
         string? Find(string name) => folders.Select(folder => folder.Find(name)).FirstOrDefault(path => path is not null);
     }
 
-    /// <summary>The chat template, parsed; null where there is none.</summary>
-    /// <exception cref="ModelException">It is no template, or uses what is not supported.</exception>
+    /// <summary>The parsed chat template; null without one.</summary>
+    /// <exception cref="ModelException">It is not a valid template, or uses unsupported features.</exception>
     public Inference.Templates.ChatTemplate? ReadTemplate()
     {
         try
@@ -81,7 +83,10 @@ internal sealed class TokenizerConfiguration
         catch (TemplateException exception)
         {
             throw new ModelException(
-                $"The chat template of '{ChatTemplatePath}' cannot be used: {exception.Message} Give prompts in the form that the model was trained on, and set OnnxOptions.Chat to Never.", ChatTemplatePath!, exception);
+                $"The chat template of '{ChatTemplatePath}' cannot be used: {exception.Message} Give prompts in the form that the model " +
+                "was trained on, and set OnnxOptions.Chat to Never.",
+                ChatTemplatePath!,
+                exception);
         }
     }
 
@@ -102,7 +107,8 @@ internal sealed class TokenizerConfiguration
         {
             if (tokens.Values.All(token => token.Name != name) && codec.Find(name) is { } id)
             {
-                tokens.TryAdd(id, known.TryGetValue(id, out var token) ? token with { IsSpecial = true } : new AddedToken(id, name, IsSpecial: true));
+                tokens.TryAdd(
+                    id, known.TryGetValue(id, out var token) ? token with { IsSpecial = true } : new AddedToken(id, name, IsSpecial: true));
             }
         }
 
@@ -158,7 +164,8 @@ internal sealed class TokenizerConfiguration
         var template = root.Get("chat_template") switch
         {
             { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().FirstOrDefault(item => item.Text("name") == "default").Text("template"),
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().FirstOrDefault(
+                item => item.Text("name") == "default").Text("template"),
             _ => null,
         };
         if (!string.IsNullOrEmpty(template))

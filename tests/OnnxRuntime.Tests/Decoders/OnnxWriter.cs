@@ -15,9 +15,11 @@ internal sealed class OnnxWriter
     /// <summary>Where weights go instead of the model, and under which name; null for into it.</summary>
     public (string Folder, string Name)? External { get; init; }
 
-    public void Input(string name, TensorElementType type, params object[] shape) => Message(_output, 11, info => Value(info, name, type, shape));
+    public void Input(string name, TensorElementType type, params object[] shape) =>
+        Message(_output, 11, info => Value(info, name, type, shape));
 
-    public void Output(string name, TensorElementType type, params object[] shape) => Message(_output, 12, info => Value(info, name, type, shape));
+    public void Output(string name, TensorElementType type, params object[] shape) =>
+        Message(_output, 12, info => Value(info, name, type, shape));
 
     /// <summary>Adds a node with one output and gives the output's name.</summary>
     public string Node(string operation, string[] inputs, string? output = null, params (string Name, long Value)[] attributes)
@@ -86,7 +88,9 @@ internal sealed class OnnxWriter
                 var offset = File.Exists(file) ? new FileInfo(file).Length : 0;
                 using var stream = File.Open(file, FileMode.Append);
                 stream.Write(bytes);
-                (string Key, string Value)[] entries = [("location", external.Name), ("offset", $"{offset}"), ("length", $"{bytes.Length}")];
+                (
+                    string Key,
+                    string Value)[] entries = [("location", external.Name), ("offset", $"{offset}"), ("length", $"{bytes.Length}")];
                 foreach (var (key, value) in entries)
                 {
                     Message(tensor, 13, entry =>

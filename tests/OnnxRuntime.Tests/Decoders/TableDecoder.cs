@@ -3,9 +3,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Accelerated.Inference.Tests;
 
 /// <summary>
-/// A decoder whose logits are known: a row of a table for the last token, plus what all tokens in the cache add up to in each tensor, the last
-/// position, the length of the mask, and whether a past was told, each times a direction of its own. So a cache that is cut, mixed up or lost
-/// shows, and so does any input that is wrong.
+/// A decoder whose logits are known: a row of a table for the last token, plus what all tokens in the cache add up to in each tensor, the
+/// last position, the length of the mask, and whether a past was told, each times a direction of its own. So a cache that is cut, mixed up
+/// or lost shows, and so does any input that is wrong.
 /// </summary>
 public sealed record TableDecoder
 {
@@ -115,17 +115,22 @@ public sealed record TableDecoder
 
     private static float Direction(int which, int id) => ((((which * 3) + (id * (which + 2))) % 7) - 3) / 32f;
 
-    private static string Tokenizer() => $$"""
-        {"added_tokens": [], "normalizer": null, "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": null, "decoder": null,
-         "model": {"type": "WordLevel", "unk_token": "t0", "vocab": { {{string.Join(", ", Enumerable.Range(0, Vocabulary).Select(id => $"\"t{id}\": {id}"))}} } } }
-        """;
+    private static string Tokenizer()
+    {
+        var words = string.Join(", ", Enumerable.Range(0, Vocabulary).Select(id => $"\"t{id}\": {id}"));
+        return $$"""
+            {"added_tokens": [], "normalizer": null, "pre_tokenizer": {"type": "WhitespaceSplit"}, "post_processor": null, "decoder": null,
+             "model": {"type": "WordLevel", "unk_token": "t0", "vocab": { {{words}} } } }
+            """;
+    }
 
     private byte[] Build((string, string)? external)
     {
         var onnx = new OnnxWriter { External = external };
         onnx.Input(Ids, TokenType, Rows ?? (object)"batch", Width ?? (object)"sequence");
         var ids = onnx.Cast(Ids, TensorElementType.Int64);
-        var table = onnx.Constant([.. Enumerable.Range(0, Vocabulary * Vocabulary).Select(i => Table(i / Vocabulary, i % Vocabulary))], Vocabulary, Vocabulary);
+        var table = onnx.Constant(
+            [.. Enumerable.Range(0, Vocabulary * Vocabulary).Select(i => Table(i / Vocabulary, i % Vocabulary))], Vocabulary, Vocabulary);
         var shares = onnx.Constant([.. Enumerable.Range(0, Vocabulary).Select(Share)], Vocabulary);
         var logits = onnx.Node("Gather", [table, ids]);
         var share = onnx.Node("Gather", [shares, ids]);
@@ -138,7 +143,8 @@ public sealed record TableDecoder
         if (HasMask)
         {
             onnx.Input("attention_mask", TokenType, "batch", "total");
-            logits = Add(onnx, logits, onnx.Node("ReduceSum", [onnx.Cast("attention_mask", Float), Axis(onnx, 1)], null, ("keepdims", 1)), 21);
+            logits = Add(
+                onnx, logits, onnx.Node("ReduceSum", [onnx.Cast("attention_mask", Float), Axis(onnx, 1)], null, ("keepdims", 1)), 21);
         }
 
         if (HasPositions)
@@ -193,7 +199,8 @@ public sealed record TableDecoder
         var (past, present) = (Name(Past, layer, isKey), Name(Present, layer, isKey));
         object[] shape = [OpenHeads ?? (object)heads, OpenSize ?? (object)size];
         object[] told = OutputsTellSizes ? [heads, size] : shape;
-        onnx.Input(past, CacheType, TokensFirst ? ["batch", "past_length", shape[0], shape[1]] : ["batch", shape[0], "past_length", shape[1]]);
+        onnx.Input(
+            past, CacheType, TokensFirst ? ["batch", "past_length", shape[0], shape[1]] : ["batch", shape[0], "past_length", shape[1]]);
         onnx.Output(present, CacheType, TokensFirst ? ["batch", "total", told[0], told[1]] : ["batch", told[0], "total", told[1]]);
         var wide = onnx.Node("Unsqueeze", [share, onnx.Whole(TokensFirst ? [2, 3] : [1, 3], 2)]);
         var repeats = onnx.Whole(TokensFirst ? [1, 1, heads, size] : [1, heads, 1, size], 4);

@@ -29,13 +29,15 @@ internal static class BertText
     {
         var isSpace = rune.Value is '\t' or '\n' or '\r';
         var isKept = isSpace || (rune.Value is not 0xFFFD && Rune.GetUnicodeCategory(rune) is not (
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate));
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.Surrogate));
         Append(result, Rune.IsWhiteSpace(rune) ? new Rune(' ') : rune, isKept);
     });
 
     private static string SpaceIdeographs(string text) => Map(text, (rune, result) =>
     {
-        var isIdeograph = rune.Value is >= 0x4E00 and <= 0x9FFF or >= 0x3400 and <= 0x4DBF or >= 0x20000 and <= 0x2A6DF or >= 0x2A700 and <= 0x2B73F
+        var isIdeograph = rune.Value is >= 0x4E00 and <= 0x9FFF or >= 0x3400 and <= 0x4DBF or >= 0x20000 and <= 0x2A6DF
+            or >= 0x2A700 and <= 0x2B73F
             or >= 0x2B740 and <= 0x2B81F or >= 0x2B920 and <= 0x2CEAF or >= 0xF900 and <= 0xFAFF or >= 0x2F800 and <= 0x2FA1F;
         result.Append(isIdeograph ? " " : "");
         Append(result, rune, true);

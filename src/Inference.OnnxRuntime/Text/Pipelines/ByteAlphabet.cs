@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
-/// The characters that stand for bytes in byte-level vocabularies (Radford et al. 2019): those that can be seen stand for themselves, the others
-/// are moved to U+0100 and on.
+/// The characters that stand for bytes in byte-level vocabularies (Radford et al. 2019): those that can be seen stand for themselves, the
+/// others are moved to U+0100 and on.
 /// </summary>
 internal static class ByteAlphabet
 {

@@ -3,8 +3,9 @@ using System.Text;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
-/// Byte-pair encoding as Hugging Face's tokenizers do it (Sennrich et al. 2016): the pair that was learnt first is merged first, the leftmost
-/// among equals. Microsoft.ML.Tokenizers' has neither bytes for unknown characters nor vocabularies whose whole words go before merges.
+/// Byte-pair encoding as Hugging Face's tokenizers do it (Sennrich et al. 2016): the pair that was learnt first is merged first, the
+/// leftmost among equals. Microsoft.ML.Tokenizers' has neither bytes for unknown characters nor vocabularies whose whole words go before
+/// merges.
 /// </summary>
 internal sealed class BytePairs : IWordModel
 {
@@ -19,15 +20,20 @@ internal sealed class BytePairs : IWordModel
     /// <param name="options">What it does beside merging.</param>
     /// <exception cref="NotSupportedException">A pair is not in the vocabulary.</exception>
     public BytePairs(
-        IReadOnlyDictionary<string, int> vocabulary, IReadOnlySet<int> hidden, IEnumerable<(string Left, string Right)> merges, BytePairOptions options)
+        IReadOnlyDictionary<string, int> vocabulary,
+        IReadOnlySet<int> hidden,
+        IEnumerable<(string Left, string Right)> merges,
+        BytePairOptions options)
     {
         _vocabulary = vocabulary.Where(token => !hidden.Contains(token.Value)).ToDictionary(StringComparer.Ordinal);
         _options = options;
         var rank = 0;
         foreach (var (left, right) in merges)
         {
-            var merged = left + (right.StartsWith(options.InnerPrefix, StringComparison.Ordinal) ? right[options.InnerPrefix.Length..] : right);
-            if (!vocabulary.TryGetValue(left, out var first) || !vocabulary.TryGetValue(right, out var second) || !vocabulary.TryGetValue(merged, out var whole))
+            var hasPrefix = right.StartsWith(options.InnerPrefix, StringComparison.Ordinal);
+            var merged = left + (hasPrefix ? right[options.InnerPrefix.Length..] : right);
+            if (!vocabulary.TryGetValue(left, out var first) || !vocabulary.TryGetValue(right, out var second)
+                || !vocabulary.TryGetValue(merged, out var whole))
             {
                 throw new NotSupportedException($"its merge {rank}, '{left}' and '{right}', is not in its vocabulary");
             }
@@ -106,7 +112,8 @@ internal sealed class BytePairs : IWordModel
         var at = 0;
         foreach (var rune in word.EnumerateRunes())
         {
-            var name = (at == 0 ? "" : _options.InnerPrefix) + rune + (at + rune.Utf16SequenceLength >= word.Length ? _options.EndSuffix : "");
+            var isLast = at + rune.Utf16SequenceLength >= word.Length;
+            var name = (at == 0 ? "" : _options.InnerPrefix) + rune + (isLast ? _options.EndSuffix : "");
             at += rune.Utf16SequenceLength;
             if (_vocabulary.TryGetValue(name, out var id))
             {

@@ -4,8 +4,9 @@ using System.Text;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
-/// The table of SentencePiece by which characters are replaced: a trie of what is replaced, as a double array (Yata et al. 2007), and what by.
-/// Always the longest is replaced. Microsoft.ML.Tokenizers' leaves alone what begins with a letter of ASCII, such as a letter and its accent.
+/// The table of SentencePiece by which characters are replaced: a trie of what is replaced, as a double array (Yata et al. 2007), and what
+/// by. Always the longest is replaced. Microsoft.ML.Tokenizers' leaves alone what begins with a letter of ASCII, such as a letter and its
+/// accent.
 /// </summary>
 internal sealed class CharacterMap
 {

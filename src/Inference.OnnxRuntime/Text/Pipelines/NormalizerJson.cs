@@ -5,7 +5,7 @@ using Accelerated.Inference.OnnxRuntime.Models;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>What is done to a text before it is cut.</summary>
-internal delegate string TextStep(string text, TextPlace place);
+internal delegate string TextStep(string text, TextPosition position);
 
 /// <summary>Reads the normalizer of a tokenizer.json.</summary>
 internal static class NormalizerJson
@@ -34,11 +34,11 @@ internal static class NormalizerJson
         var kind => throw new NotSupportedException($"its normalizer '{kind}' is not known"),
     };
 
-    private static TextStep Sequence(TextStep[] steps) => (text, place) =>
+    private static TextStep Sequence(TextStep[] steps) => (text, position) =>
     {
         foreach (var step in steps)
         {
-            text = step(text, place);
+            text = step(text, position);
         }
 
         return text;
@@ -50,7 +50,8 @@ internal static class NormalizerJson
         return right ? text.TrimEnd() : text;
     };
 
-    private static TextStep Prepend(string prefix) => (text, place) => text.Length > 0 && place != TextPlace.Continuation ? prefix + text : text;
+    private static TextStep Prepend(string prefix) =>
+        (text, position) => text.Length > 0 && position != TextPosition.Continuation ? prefix + text : text;
 
     private static TextStep Replace(JsonElement json)
     {

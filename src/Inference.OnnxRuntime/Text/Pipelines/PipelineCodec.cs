@@ -6,7 +6,8 @@ namespace Accelerated.Inference.OnnxRuntime.Text;
 /// <param name="cut">Cuts.</param>
 /// <param name="model">Turns words into tokens.</param>
 /// <param name="read">Turns names of tokens into the bytes that they stand for.</param>
-internal sealed class PipelineCodec(IReadOnlyDictionary<string, int> vocabulary, TextStep normalize, CutStep cut, IWordModel model, TokenText read) : ITextCodec
+internal sealed class PipelineCodec(
+    IReadOnlyDictionary<string, int> vocabulary, TextStep normalize, CutStep cut, IWordModel model, TokenText read) : ITextCodec
 {
     private readonly byte[][] _texts = Texts(vocabulary, read);
 
@@ -21,15 +22,17 @@ internal sealed class PipelineCodec(IReadOnlyDictionary<string, int> vocabulary,
     public IReadOnlyList<AddedToken> AddedTokens { get; init; } = [];
 
     public int? Find(string name) =>
-        AddedTokens.FirstOrDefault(token => token.Name == name) is { } added ? added.Id : vocabulary.TryGetValue(name, out var id) ? id : null;
+        AddedTokens.FirstOrDefault(token => token.Name == name) is { } added ? added.Id
+            : vocabulary.TryGetValue(name, out var id) ? id
+            : null;
 
-    public IReadOnlyList<int> Encode(string text, TextPlace place)
+    public IReadOnlyList<int> Encode(string text, TextPosition position)
     {
         var ids = new List<int>();
-        var prepared = normalize(text, place);
+        var prepared = normalize(text, position);
         if (prepared.Length > 0)
         {
-            foreach (var word in cut([prepared], place))
+            foreach (var word in cut([prepared], position))
             {
                 model.Encode(word, ids);
             }

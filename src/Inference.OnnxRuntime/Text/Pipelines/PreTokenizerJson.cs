@@ -5,7 +5,7 @@ using Accelerated.Inference.OnnxRuntime.Models;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>Cuts pieces of a text into smaller ones; the first piece begins the text.</summary>
-internal delegate IEnumerable<string> CutStep(IReadOnlyList<string> pieces, TextPlace place);
+internal delegate IEnumerable<string> CutStep(IReadOnlyList<string> pieces, TextPosition position);
 
 /// <summary>Reads the pre-tokenizer of a tokenizer.json.</summary>
 internal static class PreTokenizerJson
@@ -20,14 +20,20 @@ internal static class PreTokenizerJson
         "Sequence" => Sequence([.. json.GetProperty("pretokenizers").EnumerateArray().Select(item => Read(item))]),
         "ByteLevel" => ByteLevel(json.Flag("add_prefix_space", true), json.Flag("use_regex", true) ? new SplitPattern(Gpt2Words) : null),
         "Metaspace" => Metaspace(
-            json.Text("replacement") ?? "\u2581", json.Text("prepend_scheme") ?? (json.Flag("add_prefix_space", true) ? "always" : "never"), json.Flag("split", true)),
+            json.Text("replacement") ?? "\u2581",
+            json.Text("prepend_scheme") ?? (json.Flag("add_prefix_space", true) ? "always" : "never"),
+            json.Flag("split", true)),
         "Split" => Split(Pattern(json), Behavior(json), json.Flag("invert")),
         "Whitespace" => Split(new SplitPattern(@"[\w\u200C\u200D]+|[^\w\s\u200C\u200D]+"), SplitBehavior.Removed, inverts: true),
         "WhitespaceSplit" => Each(Rune.IsWhiteSpace, SplitBehavior.Removed),
-        "BertPreTokenizer" => Sequence([Each(Rune.IsWhiteSpace, SplitBehavior.Removed), Each(BertText.IsPunctuation, SplitBehavior.Isolated)]),
+        "BertPreTokenizer" => Sequence(
+            [Each(Rune.IsWhiteSpace, SplitBehavior.Removed), Each(BertText.IsPunctuation, SplitBehavior.Isolated)]),
         "Punctuation" => Each(BertText.IsPunctuation, json.Get("behavior") is null ? SplitBehavior.Isolated : Behavior(json)),
         "Digits" => Each(Rune.IsNumber, json.Flag("individual_digits") ? SplitBehavior.Isolated : SplitBehavior.Contiguous),
-        "CharDelimiterSplit" => Split(new SplitPattern(System.Text.RegularExpressions.Regex.Escape(json.Text("delimiter") ?? "")), SplitBehavior.Removed, inverts: false),
+        "CharDelimiterSplit" => Split(
+            new SplitPattern(System.Text.RegularExpressions.Regex.Escape(json.Text("delimiter") ?? "")),
+            SplitBehavior.Removed,
+            inverts: false),
         var kind => throw new NotSupportedException($"its pre-tokenizer '{kind}' is not known"),
     };
 
@@ -41,9 +47,9 @@ internal static class PreTokenizerJson
     }
 
     /// <summary>The bytes of each piece, a character each, after it was cut into words.</summary>
-    public static CutStep ByteLevel(bool addsSpace, SplitPattern? words) => (pieces, place) => pieces.SelectMany((piece, i) =>
+    public static CutStep ByteLevel(bool addsSpace, SplitPattern? words) => (pieces, position) => pieces.SelectMany((piece, i) =>
     {
-        piece = addsSpace && !(i == 0 && place == TextPlace.Continuation) && !piece.StartsWith(' ') ? " " + piece : piece;
+        piece = addsSpace && !(i == 0 && position == TextPosition.Continuation) && !piece.StartsWith(' ') ? " " + piece : piece;
         return (words is null ? [piece] : Cuts.Make(piece, words.Find(piece), SplitBehavior.Isolated)).Select(ByteAlphabet.Write);
     });
 
@@ -55,11 +61,11 @@ internal static class PreTokenizerJson
     });
 
     /// <summary>One step after the other.</summary>
-    public static CutStep Sequence(params CutStep[] steps) => (pieces, place) =>
+    public static CutStep Sequence(params CutStep[] steps) => (pieces, position) =>
     {
         foreach (var step in steps)
         {
-            pieces = [.. step(pieces, place)];
+            pieces = [.. step(pieces, position)];
         }
 
         return pieces;
@@ -70,18 +76,18 @@ internal static class PreTokenizerJson
 
     private static CutStep Metaspace(string replacement, string scheme, bool cuts)
     {
-        Func<int, TextPlace, bool> isPrefixed = scheme switch
+        Func<int, TextPosition, bool> isPrefixed = scheme switch
         {
-            "always" => (piece, place) => piece > 0 || place != TextPlace.Continuation,
-            "first" => (piece, place) => piece == 0 && place == TextPlace.Start,
+            "always" => (piece, position) => piece > 0 || position != TextPosition.Continuation,
+            "first" => (piece, position) => piece == 0 && position == TextPosition.Start,
             "never" => (_, _) => false,
             _ => throw new NotSupportedException($"its prepend_scheme '{scheme}' is not known"),
         };
         var marker = Rune.GetRuneAt(replacement, 0);
-        return (pieces, place) => pieces.SelectMany((piece, i) =>
+        return (pieces, position) => pieces.SelectMany((piece, i) =>
         {
             piece = piece.Replace(" ", replacement, StringComparison.Ordinal);
-            piece = isPrefixed(i, place) && !piece.StartsWith(replacement, StringComparison.Ordinal) ? replacement + piece : piece;
+            piece = isPrefixed(i, position) && !piece.StartsWith(replacement, StringComparison.Ordinal) ? replacement + piece : piece;
             return cuts ? Cuts.Make(piece, Cuts.Find(piece, rune => rune == marker), SplitBehavior.MergedWithNext) : [piece];
         });
     }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
-/// Turns the regular expressions of Hugging Face's tokenizers (Oniguruma's dialect) into .NET's: possessive quantifiers become atomic groups,
-/// sets within sets are spread out, and letters that words are made of include marks of every kind.
+/// Turns the regular expressions of Hugging Face's tokenizers (Oniguruma's dialect) into .NET's: possessive quantifiers become atomic
+/// groups, sets within sets are spread out, and letters that words are made of include marks of every kind.
 /// </summary>
 internal static class RegexDialect
 {

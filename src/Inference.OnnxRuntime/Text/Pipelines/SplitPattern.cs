@@ -50,28 +50,30 @@ internal sealed class SplitPattern
 
                 if (match.Index > from)
                 {
-                    parts.Add((Place(starts, from), Place(starts, match.Index), false));
+                    parts.Add((Offset(starts, from), Offset(starts, match.Index), false));
                 }
 
                 from = match.Index + match.Length;
-                parts.Add((Place(starts, match.Index), Place(starts, from), true));
+                parts.Add((Offset(starts, match.Index), Offset(starts, from), true));
             }
         }
         catch (RegexMatchTimeoutException)
         {
             throw new PromptException(string.Create(
-                CultureInfo.InvariantCulture, $"A text of {text.Length:N0} characters takes the tokenizer's expression longer than {Limit.TotalSeconds} s. Break it into lines, or give token ids."));
+                CultureInfo.InvariantCulture,
+                $"A text of {text.Length:N0} characters takes the tokenizer's expression longer than {Limit.TotalSeconds} s. Break it " +
+                $"into lines, or give token ids."));
         }
 
         if (from < shadow.Length)
         {
-            parts.Add((Place(starts, from), text.Length, false));
+            parts.Add((Offset(starts, from), text.Length, false));
         }
 
         return parts;
     }
 
-    private static int Place(int[]? starts, int index) => starts?[index] ?? index;
+    private static int Offset(int[]? starts, int index) => starts?[index] ?? index;
 
     private static Regex Make(string expression)
     {
@@ -99,7 +101,8 @@ internal sealed class SplitPattern
         {
             starts.Add(at);
             var isWhole = Rune.TryGetRuneAt(text, at, out var rune);
-            shadow.Append(isWhole && rune.IsBmp ? text[at] : StandIns[(int)(isWhole ? Rune.GetUnicodeCategory(rune) : UnicodeCategory.OtherSymbol)]);
+            shadow.Append(
+                isWhole && rune.IsBmp ? text[at] : StandIns[(int)(isWhole ? Rune.GetUnicodeCategory(rune) : UnicodeCategory.OtherSymbol)]);
             at += isWhole ? rune.Utf16SequenceLength : 1;
         }
 

@@ -9,8 +9,8 @@ namespace Accelerated.Inference.OnnxRuntime.Text;
 internal delegate byte[] TokenText(string name);
 
 /// <summary>
-/// Reads the decoder of a tokenizer.json as what each token alone stands for, so that answers can be read as they come. What decoders take away
-/// at the beginning of a whole text, such as its first space, stays.
+/// Reads the decoder of a tokenizer.json as what each token alone stands for, so that answers can be read as they come. What decoders take
+/// away at the beginning of a whole text, such as its first space, stays.
 /// </summary>
 internal static class TokenTexts
 {
@@ -59,7 +59,9 @@ internal static class TokenTexts
                 return name => name.Replace(pattern, content, StringComparison.Ordinal);
             case "WordPiece":
                 var (prefix, cleans) = (json.Text("prefix") ?? "##", json.Flag("cleanup", true));
-                return name => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : cleans && Closing.Contains(name) ? name : " " + name;
+                return name => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..]
+                    : cleans && Closing.Contains(name) ? name
+                    : " " + name;
             case "BPEDecoder":
                 var suffix = json.Text("suffix") ?? "</w>";
                 return name => name.Replace(suffix, " ", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class TokenizerJson
 {
     /// <summary>The tokenizer of a file; null where it is a vocabulary alone.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="special">Names of tokens that no text produces, besides those that the file tells.</param>
+    /// <param name="special">Names of tokens that no text produces, besides those of the file.</param>
     /// <exception cref="ModelException">It is damaged, or has a part that is not known; the message names it.</exception>
     public static ITextCodec? Read(string path, IReadOnlySet<string> special)
     {
@@ -17,11 +17,17 @@ internal static class TokenizerJson
             return JsonFile.Read(
                 path,
                 "Tokenizer file",
-                root => root.Get("added_tokens") is null && root.Get("model")?.ValueKind != JsonValueKind.Object ? null : Read(root, special));
+                root => root.Get("added_tokens") is null && root.Get("model")?.ValueKind != JsonValueKind.Object
+                    ? null
+                    : Read(root, special));
         }
         catch (NotSupportedException exception)
         {
-            throw new ModelException($"Tokenizer file '{path}' cannot be used: {exception.Message}. Give the model's SentencePiece tokenizer, or a tokenizer of your own.", path, exception);
+            throw new ModelException(
+                $"Tokenizer file '{path}' cannot be used: {exception.Message}. Give the model's SentencePiece tokenizer, or a tokenizer " +
+                "of your own.",
+                path,
+                exception);
         }
     }
 
@@ -70,7 +76,8 @@ internal static class TokenizerJson
         switch (json.Text("type"))
         {
             case "Sequence":
-                return json.GetProperty("processors").EnumerateArray().Select(item => PromptStart(item)).FirstOrDefault(start => start is not null);
+                return json.GetProperty("processors").EnumerateArray().Select(item => PromptStart(item)).FirstOrDefault(
+                    start => start is not null);
             case "ByteLevel":
                 return null;
             case "BertProcessing" or "RobertaProcessing":
@@ -82,7 +89,8 @@ internal static class TokenizerJson
                 int[] ids = [.. special.SelectMany(list => list.EnumerateArray()).Select(id => id.TokenId())];
                 return ids.Length <= 1
                     ? ids is [var only] ? only : null
-                    : throw new NotSupportedException($"it puts {ids.Length} tokens before a prompt ({string.Join(", ", before)}); at most 1 can be");
+                    : throw new NotSupportedException(
+                        $"it puts {ids.Length} tokens before a prompt ({string.Join(", ", before)}); at most 1 can be");
             case var kind:
                 throw new NotSupportedException($"its post-processor '{kind}' is not known");
         }

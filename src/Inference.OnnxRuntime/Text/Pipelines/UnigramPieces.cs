@@ -3,8 +3,8 @@ using System.Text;
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
 /// <summary>
-/// A unigram model (Kudo 2018): the likeliest way to cut a word into pieces. Microsoft.ML.Tokenizers' gives other ids for the bytes of unknown
-/// characters.
+/// A unigram model (Kudo 2018): the likeliest way to cut a word into pieces. Microsoft.ML.Tokenizers' gives other ids for the bytes of
+/// unknown characters.
 /// </summary>
 internal sealed class UnigramPieces : IWordModel
 {

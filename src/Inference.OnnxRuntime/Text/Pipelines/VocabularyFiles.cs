@@ -14,23 +14,28 @@ internal static class VocabularyFiles
     private const string QwenWords =
         @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
-    private static readonly string[] Gpt2Classes = ["GPT2", "CodeGen", "Roberta", "Bart", "Whisper", "GPTNeo", "Phi", "OPT", "Blenderbot", "Longformer", "LED"];
+    private static readonly string[] Gpt2Classes =
+        ["GPT2", "CodeGen", "Roberta", "Bart", "Whisper", "GPTNeo", "Phi", "OPT", "Blenderbot", "Longformer", "LED"];
 
     /// <summary>The tokenizer of a vocabulary and the merges beside it.</summary>
     /// <exception cref="ModelException">A file is missing or damaged, or it is not known how words are cut.</exception>
     public static ITextCodec Read(string path, ModelFolder folder)
     {
         var vocabulary = JsonFile.Read(
-            path, "Tokenizer file", root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.TokenId(), StringComparer.Ordinal));
+            path,
+            "Tokenizer file",
+            root => root.EnumerateObject().ToDictionary(token => token.Name, token => token.Value.TokenId(), StringComparer.Ordinal));
         if (vocabulary.Count == 0)
         {
             throw new ModelException($"Tokenizer file '{path}' has no tokens. Fetch it again.", path);
         }
 
-        var mergePath = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileName(path).Replace("vocab.json", "merges.txt", StringComparison.Ordinal));
+        var mergePath = Path.Combine(
+            Path.GetDirectoryName(path)!, Path.GetFileName(path).Replace("vocab.json", "merges.txt", StringComparison.Ordinal));
         if (!File.Exists(mergePath))
         {
-            throw new ModelException($"Tokenizer file '{path}' has no merges.txt beside it. Fetch it too, or the model's tokenizer.json.", path);
+            throw new ModelException(
+                $"Tokenizer file '{path}' has no merges.txt beside it. Fetch it too, or the model's tokenizer.json.", path);
         }
 
         var lines = ModelFile.Read(mergePath, "Tokenizer file", stream => new StreamReader(stream).ReadToEnd()).Split('\n');
@@ -45,7 +50,8 @@ internal static class VocabularyFiles
             ];
             var made = merges.Select(merge => merge.Left + merge.Right).ToHashSet(StringComparer.Ordinal);
             var named = vocabulary.Where(token =>
-                token.Key.StartsWith("<|", StringComparison.Ordinal) && token.Key.EndsWith("|>", StringComparison.Ordinal) && !made.Contains(token.Key));
+                token.Key.StartsWith("<|", StringComparison.Ordinal)
+                    && token.Key.EndsWith("|>", StringComparison.Ordinal) && !made.Contains(token.Key));
             var words = new SplitPattern(isQwen ? QwenWords : PreTokenizerJson.Gpt2Words);
             return new PipelineCodec(
                 vocabulary,
@@ -60,7 +66,10 @@ internal static class VocabularyFiles
         }
         catch (NotSupportedException exception)
         {
-            throw new ModelException($"Tokenizer file '{mergePath}' cannot be used: {exception.Message}. Fetch it again, or the model's tokenizer.json.", mergePath, exception);
+            throw new ModelException(
+                $"Tokenizer file '{mergePath}' cannot be used: {exception.Message}. Fetch it again, or the model's tokenizer.json.",
+                mergePath,
+                exception);
         }
     }
 
@@ -75,7 +84,10 @@ internal static class VocabularyFiles
         var isQwen = kind.StartsWith("Qwen", StringComparison.OrdinalIgnoreCase);
         return isQwen || Gpt2Classes.Any(name => kind.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             ? isQwen
-            : throw new ModelException($"Tokenizer file '{path}' cannot be used: how a '{kind}' cuts words is not known. Put the model's tokenizer.json beside it.", path);
+            : throw new ModelException(
+                $"Tokenizer file '{path}' cannot be used: how a '{kind}' cuts words is not known. Put the model's tokenizer.json beside " +
+                "it.",
+                path);
     }
 
     private static string? Kind(ModelFolder folder, string file, string name) =>

@@ -82,7 +82,7 @@ internal static class WordModelJson
     /// <summary>The pair of a merge as one text.</summary>
     public static (string Left, string Right) Merge(string merge) => merge.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
         ? (merge[..space], merge[(space + 1)..])
-        : throw new NotSupportedException($"its merge '{merge}' is no pair");
+        : throw new NotSupportedException($"its merge '{merge}' is not a pair");
 
     // Files of the first versions do not name the model.
     private static string Guess(JsonElement model) =>

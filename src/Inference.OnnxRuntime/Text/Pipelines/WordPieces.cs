@@ -20,5 +20,6 @@ internal sealed class WordPieces : IWordModel
         _tokenizer = WordPieceTokenizer.Create(lines, options);
     }
 
-    public void Encode(string word, List<int> ids) => ids.AddRange(_tokenizer.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false));
+    public void Encode(string word, List<int> ids) =>
+        ids.AddRange(_tokenizer.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false));
 }

@@ -10,7 +10,7 @@ internal static partial class SentencePieceCodec
 
     /// <summary>The tokenizer of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="special">Names of tokens that no text produces, besides those that the file tells.</param>
+    /// <param name="special">Names of tokens that no text produces, besides those of the file.</param>
     /// <exception cref="ModelException">It is missing, damaged, or of a type that is not known.</exception>
     public static ITextCodec Open(string path, IReadOnlySet<string> special)
     {
@@ -20,7 +20,10 @@ internal static partial class SentencePieceCodec
         {
             SentencePieceFile.ModelType.BytePair => new SentencePieceMerges(file),
             SentencePieceFile.ModelType.Unigram => Unigram(file),
-            _ => throw new ModelException($"Tokenizer file '{path}' cannot be used: its type {file.Type} is not known. Give a SentencePiece model of type BPE or unigram.", path),
+            _ => throw new ModelException(
+                $"Tokenizer file '{path}' cannot be used: its type {file.Type} is not known. Give a SentencePiece model of type BPE or " +
+                "unigram.",
+                path),
         };
         var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var id = 0; id < file.Pieces.Count; id++)
@@ -63,18 +66,19 @@ internal static partial class SentencePieceCodec
             }
         }
 
-        return new UnigramPieces(pieces, Math.Max(unknown, 0), bytes.Count == 256 ? [.. Enumerable.Range(0, 256).Select(value => bytes[value])] : null);
+        return new UnigramPieces(
+            pieces, Math.Max(unknown, 0), bytes.Count == 256 ? [.. Enumerable.Range(0, 256).Select(value => bytes[value])] : null);
     }
 
     // As SentencePiece's own: characters are replaced, spaces cut down, one put before, and all are made visible.
     private static TextStep Normalizer(SentencePieceFile file)
     {
         var replace = CharacterMap.Step(file.CharacterMap.Span);
-        return (text, place) =>
+        return (text, position) =>
         {
-            text = replace(text, place);
+            text = replace(text, position);
             text = file.RemovesExtraSpaces ? Spaces().Replace(text.Trim(' '), " ") : text;
-            text = file.AddsDummyPrefix && text.Length > 0 && place != TextPlace.Continuation ? " " + text : text;
+            text = file.AddsDummyPrefix && text.Length > 0 && position != TextPosition.Continuation ? " " + text : text;
             return text.Replace(" ", Space, StringComparison.Ordinal);
         };
     }

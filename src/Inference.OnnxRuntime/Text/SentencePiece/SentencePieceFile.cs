@@ -57,9 +57,13 @@ internal sealed partial class SentencePieceFile
     public static SentencePieceFile Read(string path)
     {
         var bytes = ModelFile.Bytes(path, "Tokenizer file");
-        if (bytes.AsSpan().IndexOf((byte)'\n') is > 0 and < 400 and var line && TiktokenLine().IsMatch(System.Text.Encoding.UTF8.GetString(bytes, 0, line)))
+        if (bytes.AsSpan().IndexOf((byte)'\n') is > 0 and < 400 and var line
+            && TiktokenLine().IsMatch(System.Text.Encoding.UTF8.GetString(bytes, 0, line)))
         {
-            throw new ModelException($"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's tokenizer.json beside the model.", path);
+            throw new ModelException(
+                $"Tokenizer file '{path}' is a vocabulary of tiktoken, which does not say how words are cut. Put the model's " +
+                "tokenizer.json beside the model.",
+                path);
         }
 
         var file = new SentencePieceFile(path);
@@ -74,10 +78,15 @@ internal sealed partial class SentencePieceFile
 
         return file is { Pieces.Count: > 0, _hasTrainer: true }
             ? file
-            : throw new ModelException($"Tokenizer file '{path}' lacks its pieces or how they were trained, so it is no whole SentencePiece model. Give the model's own tokenizer.", path);
+            : throw new ModelException(
+                $"Tokenizer file '{path}' lacks its pieces or how they were trained, so it is not a whole SentencePiece model. Give the " +
+                "model's own tokenizer.",
+                path);
     }
 
-    /// <summary>Makes control tokens of pieces that texts would produce: some files hold the turns of a chat as pieces of the user's.</summary>
+    /// <summary>
+    /// Makes control tokens of pieces that texts would produce: some files hold the turns of a chat as pieces of the user's.
+    /// </summary>
     public void Hide(IReadOnlySet<string> names)
     {
         for (var id = 0; id < Pieces.Count; id++)

@@ -72,7 +72,8 @@ internal sealed class SentencePieceMerges : IWordModel
         while (queue.TryDequeue(out var pair, out _))
         {
             var (left, right) = (pieces[pair.Left], pieces[pair.Right]);
-            if (left.Text.Length == 0 || right.Text.Length == 0 || left.Next != pair.Right || left.Text.Length + right.Text.Length != pair.Length)
+            if (left.Text.Length == 0 || right.Text.Length == 0 || left.Next != pair.Right
+                || left.Text.Length + right.Text.Length != pair.Length)
             {
                 continue; // one of the two was merged with another since
             }

@@ -50,7 +50,8 @@ internal sealed class UnicodeData
             return;
         }
 
-        var parts = fields[2].TrimStart('=', '-').Split(' ').Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
+        var parts = fields[2].TrimStart('=', '-').Split(' ').Select(
+            part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
         _decompositions[code] = (parts, fields[2][0] == '=');
         if (fields[2][0] is not ('=' or '-'))
         {

@@ -126,7 +126,8 @@ internal static class UnicodeForm
             return Syllables + (((lead * VowelCount) + vowel) * TailCount);
         }
 
-        return first - Syllables is >= 0 and < SyllableCount and var syllable && syllable % TailCount == 0 && second - Tails is > 0 and < TailCount and var tail
+        return first - Syllables is >= 0 and < SyllableCount and var syllable
+            && syllable % TailCount == 0 && second - Tails is > 0 and < TailCount and var tail
             ? first + tail
             : UnicodeData.Instance.Composition(first, second);
     }

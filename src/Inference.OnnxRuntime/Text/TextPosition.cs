@@ -1,7 +1,7 @@
 namespace Accelerated.Inference.OnnxRuntime.Text;
 
-/// <summary>Where a text stands; some tokenizers put a space before it there.</summary>
-internal enum TextPlace
+/// <summary>The position of a text in a prompt; some tokenizers put a space before a text at some positions.</summary>
+internal enum TextPosition
 {
     /// <summary>It begins a prompt.</summary>
     Start,
