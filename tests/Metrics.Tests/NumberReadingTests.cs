@@ -66,7 +66,7 @@ public sealed class NumberReadingTests
     [TestCase("The answer is one", 1)]
     public void Reads_the_last_number(string text, double expected)
     {
-        Assert.That(new NumberReader(place: NumberPlace.Last).TryRead(text, 0, out var value), Is.True);
+        Assert.That(new NumberReader(position: NumberPosition.Last).TryRead(text, 0, out var value), Is.True);
         Assert.That(value, Is.EqualTo(expected));
     }
 
@@ -87,7 +87,7 @@ public sealed class NumberReadingTests
     [TestCase(@"\frac{a}{2}")]
     [TestCase("")]
     public void Never_guesses(string text) =>
-        Assert.That(new NumberReader(place: NumberPlace.Last).TryRead(text, 0, out _), Is.False);
+        Assert.That(new NumberReader(position: NumberPosition.Last).TryRead(text, 0, out _), Is.False);
 
     [TestCase("5", 5)]
     [TestCase(" -5.25 ", -5.25)]
@@ -121,7 +121,7 @@ public sealed class NumberReadingTests
     [TestCase("en", "2 billion", 2e9)]
     public void A_locale_says_what_one_comma_or_point_is(string locale, string text, double expected)
     {
-        var reader = new NumberReader(place: NumberPlace.Last, locale: NumberLocale.Of(locale));
+        var reader = new NumberReader(position: NumberPosition.Last, locale: NumberLocale.Of(locale));
         Assert.That(reader.TryRead(text, 0, out var value, notes: true), Is.True);
         Assert.That(value, Is.EqualTo(expected));
         Assert.That(reader.Notes.Ambiguous, Is.Zero);
@@ -134,7 +134,7 @@ public sealed class NumberReadingTests
     [TestCase("1,234", "1,5 and 1.5", 1234)]
     public void Auto_takes_the_locale_of_the_problems_other_numbers(string text, string other, double expected)
     {
-        var reader = new NumberReader(place: NumberPlace.Last, locale: NumberLocale.Auto).For([text, other]);
+        var reader = new NumberReader(position: NumberPosition.Last, locale: NumberLocale.Auto).For([text, other]);
         Assert.That(reader.TryRead(text, 0, out var value), Is.True);
         Assert.That(value, Is.EqualTo(expected));
     }
@@ -188,7 +188,7 @@ public sealed class NumberReadingTests
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        _ = new NumberReader(place: NumberPlace.Last).TryRead(text, 0, out _);
+        _ = new NumberReader(position: NumberPosition.Last).TryRead(text, 0, out _);
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 }

@@ -68,8 +68,8 @@ public static class AnswerExtractor
         return (colon < 0 ? step : step[..colon], argument) switch
         {
             ("whole", null) => new WholeTextExtractor(numbers),
-            ("first-number", null) => new NumberExtractor(numbers, NumberPlace.First),
-            ("last-number", null) => new NumberExtractor(numbers, NumberPlace.Last),
+            ("first-number", null) => new NumberExtractor(numbers, NumberPosition.First),
+            ("last-number", null) => new NumberExtractor(numbers, NumberPosition.Last),
             ("boxed", null) => new BoxedExtractor(numbers),
             ("gsm8k", null) => new GradeSchoolExtractor(numbers),
             ("choice", null) => new ChoiceExtractor(numbers, 'A', 'E'),

@@ -19,7 +19,7 @@ internal sealed class GradeSchoolExtractor(NumberReader numbers) : ValueExtracto
         var line = text.AsSpan(at).TrimStart('#');
         var end = line.IndexOfAny('\r', '\n');
         var written = (end < 0 ? line : line[..end]).Trim().ToString();
-        var first = Numbers.At(NumberPlace.First);
+        var first = Numbers.At(NumberPosition.First);
         answer = first.TryFind(written, out var token) && token.Kind == NumberTokenKind.Number
             ? new(token.Value.ToString(), new AnswerValue(token.Value))
             : Meant(written);

@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Extraction;
 
 /// <summary>The first or last number of a text, as <see cref="NumberReader"/> finds it.</summary>
-internal sealed class NumberExtractor(NumberReader numbers, NumberPlace place) : ValueExtractor(numbers)
+internal sealed class NumberExtractor(NumberReader numbers, NumberPosition place) : ValueExtractor(numbers)
 {
     public override bool TryExtract(string text, out ExtractedAnswer answer)
     {

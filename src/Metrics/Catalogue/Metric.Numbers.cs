@@ -12,7 +12,7 @@ public abstract partial class Metric
     /// </param>
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     public static Metric SquaredError(
-        MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create("squared-error", ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
 
@@ -25,7 +25,7 @@ public abstract partial class Metric
     /// </param>
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     public static Metric AbsoluteError(
-        MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create("absolute-error", ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
 
@@ -40,7 +40,7 @@ public abstract partial class Metric
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric Huber(
-        double delta = 1, MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        double delta = 1, MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create(
             "huber", ("delta", delta), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
@@ -56,7 +56,7 @@ public abstract partial class Metric
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric Pinball(
-        double tau = 0.5, MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        double tau = 0.5, MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create(
             "pinball", ("tau", tau), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
@@ -70,7 +70,7 @@ public abstract partial class Metric
     /// </param>
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     public static Metric LogCosh(
-        MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create("log-cosh", ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
 
@@ -85,7 +85,7 @@ public abstract partial class Metric
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     public static Metric RelativeError(
         bool squared = false,
-        MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create(
             "relative-error",
@@ -100,7 +100,7 @@ public abstract partial class Metric
     /// </param>
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     public static Metric SquaredLogError(
-        MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create("squared-log-error", ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
 
@@ -115,7 +115,7 @@ public abstract partial class Metric
     /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric Hit(
-        double delta = 1, MissingNumber missing = MissingNumber.Skip, NumberPlace number = NumberPlace.Whole,
+        double delta = 1, MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
         string numbers = "invariant", bool magnitudes = false) =>
         OptionText.Create(
             "hit", ("delta", delta), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));

@@ -21,9 +21,9 @@ internal static class NumberOptions
         options.Text("missing") == "skip" ? MissingNumber.Skip : MissingNumber.Error,
         options.Text("number") switch
         {
-            "first" => NumberPlace.First,
-            "last" => NumberPlace.Last,
-            _ => NumberPlace.Whole,
+            "first" => NumberPosition.First,
+            "last" => NumberPosition.Last,
+            _ => NumberPosition.Whole,
         },
         NumberLocale.Of(options.Text("numbers")),
         options.Flag("magnitudes"));

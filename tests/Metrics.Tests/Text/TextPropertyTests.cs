@@ -47,7 +47,7 @@ public sealed class TextPropertyTests
     [Test]
     public void A_number_alone_is_read_back_to_the_last_bit() =>
         Gen.Double.Where(double.IsFinite).Sample(
-            number => Read(NumberPlace.Whole, $" {number.ToString("R", CultureInfo.InvariantCulture)}\n") == number, iter: 1000);
+            number => Read(NumberPosition.Whole, $" {number.ToString("R", CultureInfo.InvariantCulture)}\n") == number, iter: 1000);
 
     [Test]
     public void The_first_and_the_last_number_of_a_text_are_read() =>
@@ -55,10 +55,10 @@ public sealed class TextPropertyTests
             (first, last, before, between, after) =>
             {
                 var text = string.Create(CultureInfo.InvariantCulture, $"{before}{first:R} {between}{last:N0} {after}");
-                return Read(NumberPlace.First, text) == first && Read(NumberPlace.Last, text) == last;
+                return Read(NumberPosition.First, text) == first && Read(NumberPosition.Last, text) == last;
             },
             iter: 1000);
 
-    private static double? Read(NumberPlace place, string text) =>
-        new NumberReader(MissingNumber.Skip, place).TryRead(text, 0, out var number) ? number : null;
+    private static double? Read(NumberPosition position, string text) =>
+        new NumberReader(MissingNumber.Skip, position).TryRead(text, 0, out var number) ? number : null;
 }

@@ -5,14 +5,18 @@ namespace Accelerated.Metrics;
 /// <summary>
 /// Reads a candidate's number: the whole trimmed text, or by choice the first or last number in it. Numbers are written as
 /// <see cref="NumberScanner"/> says, or in English words where a text has no digits. What a text mentions aside, such as a step's number
-/// or a remark in parentheses, is read only where it has no other number. What is not one number (a time, <c>1,234,56</c>) is never guessed.
+/// or a remark in parentheses, is read only where it has no other number. What is not one number (a time, <c>1,234,56</c>) is never
+/// guessed.
 /// </summary>
 /// <param name="missing">What to do with a text that has no finite number.</param>
-/// <param name="place">Where in the text the number is.</param>
+/// <param name="position">Where in the text the number is.</param>
 /// <param name="locale">How numbers are written; null for the invariant way.</param>
 /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000 without a currency too.</param>
 internal sealed class NumberReader(
-    MissingNumber missing = MissingNumber.Skip, NumberPlace place = NumberPlace.Whole, NumberLocale? locale = null, bool magnitudes = false)
+    MissingNumber missing = MissingNumber.Skip,
+    NumberPosition position = NumberPosition.Whole,
+    NumberLocale? locale = null,
+    bool magnitudes = false)
 {
     private const int MostFastDigits = 15;
     private readonly NumberLocale _locale = locale ?? NumberLocale.Invariant;
@@ -21,7 +25,7 @@ internal sealed class NumberReader(
     public MissingNumber Missing { get; } = missing;
 
     /// <summary>Where in the text the number is.</summary>
-    public NumberPlace Place { get; } = place;
+    public NumberPosition Position { get; } = position;
 
     /// <summary>What was read by a rule rather than from the text alone.</summary>
     public ReadingNotes Notes { get; private init; } = new();
@@ -29,8 +33,8 @@ internal sealed class NumberReader(
     /// <summary>Whether the locale is told by each problem's texts.</summary>
     public bool IsAuto => _locale == NumberLocale.Auto;
 
-    /// <summary>This reader for another place.</summary>
-    public NumberReader At(NumberPlace where) => new(Missing, where, _locale, magnitudes) { Notes = Notes };
+    /// <summary>This reader for another position.</summary>
+    public NumberReader At(NumberPosition where) => new(Missing, where, _locale, magnitudes) { Notes = Notes };
 
     /// <summary>
     /// This reader for the texts of one problem: with the locale that their unambiguous numbers show, where that is asked for.
@@ -56,7 +60,7 @@ internal sealed class NumberReader(
         var shown = commas > 0 && points == 0 ? NumberLocale.Of("de")!
             : points > 0 && commas == 0 ? NumberLocale.Of("en")!
             : NumberLocale.Invariant;
-        return new NumberReader(Missing, Place, shown, magnitudes) { Notes = Notes };
+        return new NumberReader(Missing, Position, shown, magnitudes) { Notes = Notes };
     }
 
     /// <summary>Reads the number of <paramref name="candidate"/>; false where there is none and such candidates are skipped.</summary>
@@ -94,7 +98,7 @@ internal sealed class NumberReader(
     /// <summary>The number that is asked for, or the time or date in its place; false where the text has none that can be read.</summary>
     public bool TryFind(ReadOnlySpan<char> text, out NumberToken token, bool notes = true)
     {
-        var isFound = Place == NumberPlace.Whole ? TryWhole(text, allowsUnit: false, out token) : TryPick(text, out token);
+        var isFound = Position == NumberPosition.Whole ? TryWhole(text, allowsUnit: false, out token) : TryPick(text, out token);
         if (isFound && notes)
         {
             Notes.Add(text, token);
@@ -128,7 +132,7 @@ internal sealed class NumberReader(
     }
 
     internal CandidateException NotANumber(Candidate candidate, int index, string role) => new(
-        Place == NumberPlace.Whole
+        Position == NumberPosition.Whole
             ? $"{role} {index} is '{Excerpt(candidate.Text)}', not a finite number; a numeric metric reads the whole text. "
                 + "Leave it out, let such candidates be skipped with the option missing=skip, or read a number within the text "
                 + "with number=last."
@@ -143,16 +147,17 @@ internal sealed class NumberReader(
         var (hasAny, hasOwn) = (false, false);
         while (scanner.TryNext(out var token))
         {
-            var isBetter = !hasAny || (hasOwn ? Place == NumberPlace.Last && !token.IsAside : Place == NumberPlace.Last || !token.IsAside);
+            var isBetter = !hasAny
+                || (hasOwn ? Position == NumberPosition.Last && !token.IsAside : Position == NumberPosition.Last || !token.IsAside);
             picked = isBetter ? token : picked;
             (hasAny, hasOwn) = (true, hasOwn || !token.IsAside);
-            if (hasOwn && Place == NumberPlace.First)
+            if (hasOwn && Position == NumberPosition.First)
             {
                 break;
             }
         }
 
-        if (!hasAny && NumberWords.TryFind(text, Place == NumberPlace.Last, out var value, out _))
+        if (!hasAny && NumberWords.TryFind(text, Position == NumberPosition.Last, out var value, out _))
         {
             picked = new NumberToken(0, text.Length) { Value = value };
             return true;

@@ -1,7 +1,7 @@
 namespace Accelerated.Metrics;
 
 /// <summary>Where in a text its number is.</summary>
-public enum NumberPlace
+public enum NumberPosition
 {
     /// <summary>The whole trimmed text is the number.</summary>
     Whole,
