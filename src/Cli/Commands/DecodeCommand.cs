@@ -29,7 +29,8 @@ internal sealed class DecodeCommand
         "Choose a candidate, or return the closed-form optimum, as auto does for numeric metrics.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
-        "--weights", "uniform", "uniform|logprob", "Weight of each sample: equal, or from its log-probability (duplicates counted once).");
+        "--weights", "uniform", "uniform|logprob|logprob-per-token",
+        "Weight of each sample: equal, or from its log-probability (duplicates counted once), whole or over its number of tokens.");
 
     private readonly Option<string> _decision = CommonOptions.Text(
         "--decision-temperature", "1", "T", "Weight samples drawn at temperature 1 as if drawn at T (importance weights).");
@@ -100,7 +101,7 @@ internal sealed class DecodeCommand
         input.RequireOtherThan(parsed.GetValue(_output));
         RejectIneffective(parsed, plan);
         var decoding = Decoding(parsed, plan);
-        var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || decoding.DecisionTemperature != 1;
+        var needsLogProbabilities = selection.Weights.IsByModel() || decoding.DecisionTemperature != 1;
         var modelFile = needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model;
         using var model = await modelFile.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
@@ -202,7 +203,8 @@ internal sealed class DecodeCommand
             ("candidates", SelectionRule.Candidates),
             ("bayes", SelectionRule.Bayes)),
         Weights = CommonOptions.OneOf(
-            "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability)),
+            "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform),
+            ("logprob", WeightSource.LogProbability), ("logprob-per-token", WeightSource.LogProbabilityPerToken)),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,

@@ -20,8 +20,9 @@ internal sealed class SelectCommand
         "Choose a candidate, or return the metric's closed-form optimum, which need not be a candidate.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
-        "--weights", "uniform", "uniform|logprob|given",
-        "Weight of each reference: equal, from its 'logprob' (duplicates counted once), or its 'weight'.");
+        "--weights", "uniform", "uniform|logprob|logprob-per-token|given",
+        "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of its 'tokens', or "
+        + "its 'weight'.");
 
     private readonly Option<string> _temperature = CommonOptions.Text(
         "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
@@ -156,6 +157,7 @@ internal sealed class SelectCommand
             parsed.GetValue(_weights)!,
             ("uniform", WeightSource.Uniform),
             ("logprob", WeightSource.LogProbability),
+            ("logprob-per-token", WeightSource.LogProbabilityPerToken),
             ("given", WeightSource.Given)),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),

@@ -25,7 +25,8 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
     public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
     {
         var fields = Fields(
-            line, plan.Template is null, plan.Gold, out var messages, out var gold, out var hasCandidates, out var unreadable, ref replaced);
+            line, plan.Template is null, plan.Gold,
+            out var messages, out var gold, out var hasCandidates, out var unreadable, ref replaced);
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
         if (hasCandidates && acceptsCandidates)
         {

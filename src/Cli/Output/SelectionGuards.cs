@@ -31,11 +31,15 @@ internal sealed class SelectionGuards(SelectionOptions options)
     public void Report(Action<string> line)
     {
         var metric = options.Metric.Info.Name;
-        Say(_distinct, $"no two candidates have anything in common by {metric}, so that the choice is arbitrary; texts without blanks may need "
-            + "another metric (chrf, levenshtein) or tokenizer");
+        Say(
+            _distinct,
+            $"no two candidates have anything in common by {metric}, so that the choice is arbitrary; texts without blanks may need another "
+            + "metric (chrf, levenshtein) or tokenizer");
         Say(_skipped, $"most candidates could not be read by {metric} and were left out");
-        Say(_shortVoters, $"{metric} has no upper bound and one voter is much shorter than the others, which counts it many times; a bounded "
-            + "metric (token-f1, chrf) decides better");
+        Say(
+            _shortVoters,
+            $"{metric} has no upper bound and one voter is much shorter than the others, which counts it many times; a bounded metric "
+            + "(token-f1, chrf) decides better");
         Say(_outside, "more than 5 % of the probability is outside the grid; check the values, e.g. for a leading blank");
 
         void Say(long count, string what)
@@ -53,7 +57,8 @@ internal sealed class SelectionGuards(SelectionOptions options)
 
     // Each candidate has its own vote only.
     private bool IsSpread(Selection selection, IReadOnlyList<Candidate> voters) =>
-        options is { Weights: WeightSource.Uniform, Self: SelfPair.Include, Metric.Info: { Direction: Direction.HigherIsBetter, Maximum: 1 } }
+        options is { Weights: WeightSource.Uniform, Self: SelfPair.Include }
+        && options.Metric.Info is { Direction: Direction.HigherIsBetter, Maximum: 1 }
         && voters.Count > 1 && selection.Margin == 0 && selection.Expected * (voters.Count - selection.Skipped) <= 1 + 1e-9;
 
     private static bool HasShortVoter(IReadOnlyList<Candidate> voters)

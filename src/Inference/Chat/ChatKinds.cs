@@ -38,14 +38,10 @@ internal static class ChatKinds
 
         var decoder = callsWin ? calls.With(source, voting with { DecisionTemperature = 1, Answer = null }) : words.With(source, voting);
         var decoding = await decoder.DecodeAsync(drawing.Prompt, cancellationToken).ConfigureAwait(false);
-        return decoding with
-        {
-            Chosen = decoding.Chosen is { } chosen ? kind[chosen.Index] : null,
-            Samples = drawn.Candidates,
-            Requested = options.Draws,
-            Failure = drawn.Failure,
-            Drawing = time,
-        };
+        decoding.Chosen = decoding.Chosen is { } chosen ? kind[chosen.Index] : null;
+        (decoding.Samples, decoding.Requested, decoding.Failure) = (drawn.Candidates, options.Draws, drawn.Failure);
+        decoding.Drawing = time;
+        return decoding;
     }
 
     // Returns candidates drawn before, under their source's name.

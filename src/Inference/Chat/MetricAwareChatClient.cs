@@ -74,7 +74,7 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         _decoding = _options.Decoding ?? MetricAwareOptions.ChatDecoding;
         _logger = logger;
         var selection = (_options.Selection ?? new SelectionOptions(metric)) with { Metric = metric };
-        var needsLogProbabilities = selection.Weights == WeightSource.LogProbability || _decoding.DecisionTemperature != 1;
+        var needsLogProbabilities = selection.Weights.IsByModel() || _decoding.DecisionTemperature != 1;
         _chat = needsLogProbabilities ? _options.Chat with { LogProbabilities = true } : _options.Chat;
         _model = inner.GetService<ICandidateSource>();
         _decoders = new ChatDecoders(_model ?? new ChatCandidateSource(inner, _chat, logger), selection, _decoding, logger);

@@ -14,10 +14,11 @@ internal sealed class Ballot
     /// <summary>Sorts samples by the policy.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">The policy, and how answers are found.</param>
-    /// <param name="modelTemperature">Where answers vote by the probability of the texts that carry them: at which temperature.</param>
+    /// <param name="answerWeights">Where answers vote by the probability of the texts that carry them: how.</param>
     /// <exception cref="DecodingException">A sample is of a kind that the policy refuses.</exception>
     /// <exception cref="DrawingException">No sample can vote.</exception>
-    public Ballot(IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, double? modelTemperature = null)
+    public Ballot(
+        IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, (WeightSource Source, double Temperature)? answerWeights = null)
     {
         _samples = samples;
         var extractor = options.Answer?.For(samples.Select(sample => sample.Text));
@@ -43,10 +44,11 @@ internal sealed class Ballot
         {
             Weigh(options);
         }
-        else if (modelTemperature is { } temperature)
+        else if (answerWeights is var (source, temperature))
         {
             // Two texts with the same answer are two draws: duplicates are equal texts, not equal answers.
-            var weights = ModelWeights.Of([.. _sampleOf.Select(k => samples[k].ToCandidate())], temperature);
+            var drawn = _sampleOf.Select(k => samples[k].ToCandidate()).ToList();
+            var weights = VoteWeights.Of(drawn, "Sample", source, temperature);
             for (var k = 0; k < _votes.Count; k++)
             {
                 _votes[k] = _votes[k] with { Weight = weights[k] };

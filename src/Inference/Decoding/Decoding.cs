@@ -1,7 +1,7 @@
 namespace Accelerated.Inference;
 
 /// <summary>A prompt's selected answer, with the samples and votes behind it.</summary>
-public sealed record Decoding
+public sealed class Decoding
 {
     internal Decoding(Selection selection) => Selection = selection;
 
@@ -18,7 +18,7 @@ public sealed record Decoding
     /// The sample, one of <see cref="Samples"/>, that contains the selected answer; null for a grid, and for a closed-form answer that no
     /// sample contains.
     /// </summary>
-    public DrawnCandidate? Chosen { get; internal init; }
+    public DrawnCandidate? Chosen { get; internal set; }
 
     /// <summary>The selection; its indices refer to <see cref="Votes"/>.</summary>
     public Selection Selection { get; }
@@ -29,10 +29,10 @@ public sealed record Decoding
     /// <summary>
     /// The drawn candidates in the order of their index; for a grid the chains that were scored.
     /// </summary>
-    public IReadOnlyList<DrawnCandidate> Samples { get; internal init; } = [];
+    public IReadOnlyList<DrawnCandidate> Samples { get; internal set; } = [];
 
     /// <summary>The number of candidates asked for, for a grid of chains; 1 at temperature 0, where all would be equal.</summary>
-    public int Requested { get; internal init; }
+    public int Requested { get; internal set; }
 
     /// <summary>Samples without the answer that was to be extracted.</summary>
     public int Unanswered { get; internal init; }
@@ -52,7 +52,7 @@ public sealed record Decoding
     /// <summary>
     /// Why <see cref="Samples"/> are fewer than <see cref="Requested"/>; null where all were drawn or drawing stopped early.
     /// </summary>
-    public SourceException? Failure { get; internal init; }
+    public SourceException? Failure { get; internal set; }
 
     /// <summary>Whether drawing ended because the decision was stable (<see cref="DecodingOptions.Stop"/>).</summary>
     public bool StoppedEarly { get; internal init; }
@@ -63,7 +63,7 @@ public sealed record Decoding
     public int DroppedPromptTokens { get; internal init; }
 
     /// <summary>Time drawing or scoring.</summary>
-    public TimeSpan Drawing { get; internal init; }
+    public TimeSpan Drawing { get; internal set; }
 
     /// <summary>Time selecting.</summary>
     public TimeSpan Selecting { get; internal init; }

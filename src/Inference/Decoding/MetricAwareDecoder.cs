@@ -15,7 +15,7 @@ public sealed class MetricAwareDecoder : IDisposable
     private readonly ILogger _logger;
     private readonly Selector _selector;
     private readonly Selector? _stopSelector;
-    private readonly double? _modelTemperature;
+    private readonly (WeightSource Source, double Temperature)? _answerWeights;
     private readonly bool _needsLogProbabilities;
     private readonly bool _ownsSelectors = true;
 
@@ -45,11 +45,11 @@ public sealed class MetricAwareDecoder : IDisposable
             nameof(selection.Weights),
             selection.Weights,
             "Uniform or LogProbability, because drawn candidates carry no weights");
-        _modelTemperature = Options.Answer is not null && selection.Weights == WeightSource.LogProbability ? selection.Temperature : null;
-        var effective = Options.DecisionTemperature == 1 && _modelTemperature is null
+        _answerWeights = Options.Answer is not null && selection.Weights.IsByModel() ? (selection.Weights, selection.Temperature) : null;
+        var effective = Options.DecisionTemperature == 1 && _answerWeights is null
             ? selection
             : selection with { Weights = WeightSource.Given, Temperature = 1 };
-        _needsLogProbabilities = selection.Weights == WeightSource.LogProbability || Options.DecisionTemperature != 1;
+        _needsLogProbabilities = selection.Weights.IsByModel() || Options.DecisionTemperature != 1;
         _source = source;
         if (LacksLogProbabilities)
         {
@@ -73,7 +73,7 @@ public sealed class MetricAwareDecoder : IDisposable
         _logger = shared._logger;
         _selector = shared._selector;
         _stopSelector = shared._stopSelector;
-        _modelTemperature = shared._modelTemperature;
+        _answerWeights = shared._answerWeights;
         _needsLogProbabilities = shared._needsLogProbabilities;
         _ownsSelectors = false;
         if (LacksLogProbabilities)
@@ -170,7 +170,7 @@ public sealed class MetricAwareDecoder : IDisposable
             throw new DrawingException(failure.Message, samples, draws, failure);
         }
 
-        var ballot = new Ballot(samples, Options, _modelTemperature);
+        var ballot = new Ballot(samples, Options, _answerWeights);
         RequireQuorum(ballot, samples, draws, failure);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellationToken);
         var chosen = selection.Index < 0 ? null : ballot.SampleOf(selection.Index);
@@ -223,7 +223,7 @@ public sealed class MetricAwareDecoder : IDisposable
 
         try
         {
-            var votes = new Ballot(samples, Options, _modelTemperature).Votes;
+            var votes = new Ballot(samples, Options, _answerWeights).Votes;
             return votes.Count >= Options.Quorum
                 && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellationToken).BestProbability >= stop.Probability;
         }

@@ -16,8 +16,9 @@ internal sealed class AnsweredProblem
         var answers = Read(original.Candidates, resolved, out _indices);
         if (answers.Count == 0)
         {
-            throw new CandidateException(FormattableString.Invariant(
-                $"None of {original.Candidates.Count} candidates has an answer by '{extractor.Name}'. Draw more, or extract it in another way."));
+            throw new CandidateException(
+                FormattableString.Invariant($"None of {original.Candidates.Count} candidates has an answer by '{extractor.Name}'. ")
+                + "Draw more, or extract it in another way.");
         }
 
         Problem = new Problem(original.Id, answers)

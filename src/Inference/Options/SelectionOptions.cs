@@ -69,7 +69,7 @@ public sealed record SelectionOptions(Metric Metric)
             "a positive finite number",
             "Use 1 to leave the distribution as it is.");
         rule.Require(
-            Temperature == 1 || Weights == WeightSource.LogProbability,
+            Temperature == 1 || Weights.IsByModel(),
             nameof(Temperature),
             Temperature,
             "1 unless Weights is LogProbability: the temperature divides log-probabilities");

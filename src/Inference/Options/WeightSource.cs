@@ -14,4 +14,16 @@ public enum WeightSource
 
     /// <summary>The weight that each reference carries, in any unit.</summary>
     Given,
+
+    /// <summary>
+    /// As <see cref="LogProbability"/>, with each log-probability divided by the number of the reference's tokens, so that long answers do
+    /// not count less for their length; an arbitrary but usual correction. Every reference needs its tokens.
+    /// </summary>
+    LogProbabilityPerToken,
+}
+
+internal static class WeightSources
+{
+    /// <summary>Whether weights come from log-probabilities, which a temperature divides and under which duplicates count once.</summary>
+    public static bool IsByModel(this WeightSource source) => source is WeightSource.LogProbability or WeightSource.LogProbabilityPerToken;
 }

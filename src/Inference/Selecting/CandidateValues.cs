@@ -59,7 +59,7 @@ internal sealed class CandidateValues : IDisposable
 
         // Model-based weights belong to the distinct sample, of which every duplicate is a copy.
         var encoded = _problem.Encoded;
-        return _options.Weights == WeightSource.LogProbability
+        return _options.Weights.IsByModel()
             ? encoded.ColumnUnits[encoded.RowOf[index]]
             : encoded.Weights.Units[index];
     }
@@ -188,7 +188,7 @@ internal sealed class CandidateValues : IDisposable
         var units = encoded.Weights.Units.ToArray();
         for (var k = 0; k < units.Length; k++)
         {
-            var own = _options.Weights == WeightSource.LogProbability ? encoded.ColumnOf[k] == encoded.RowOf[index] : k == index;
+            var own = _options.Weights.IsByModel() ? encoded.ColumnOf[k] == encoded.RowOf[index] : k == index;
             units[k] = own ? 0 : units[k];
         }
 

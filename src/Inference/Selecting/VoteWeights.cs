@@ -10,14 +10,22 @@ internal static class VoteWeights
     public static Weights Of(IReadOnlyList<Candidate> references, string role, WeightSource source, double temperature) => source switch
     {
         WeightSource.Given => Weights.FromGiven(Read(references, role, nameof(Candidate.Weight), source, reference => reference.Weight)),
-        WeightSource.LogProbability => FromLogProbabilities(references, role, temperature),
+        WeightSource.LogProbability or WeightSource.LogProbabilityPerToken => ByModel(references, role, source, temperature),
         _ => Weights.Uniform(references.Count),
     };
 
-    private static Weights FromLogProbabilities(IReadOnlyList<Candidate> references, string role, double temperature)
+    private static Weights ByModel(IReadOnlyList<Candidate> references, string role, WeightSource source, double temperature)
     {
-        Read(references, role, nameof(Candidate.LogProbability), WeightSource.LogProbability, reference => reference.LogProbability);
-        return ModelWeights.Of(references, temperature);
+        Read(references, role, nameof(Candidate.LogProbability), source, reference => reference.LogProbability);
+        if (source == WeightSource.LogProbability)
+        {
+            return ModelWeights.Of(references, temperature);
+        }
+
+        var lengths = Read(references, role, nameof(Candidate.Tokens), source, reference => reference.Tokens?.Count);
+        return ModelWeights.Of(
+            [.. references.Select((reference, k) => reference with { LogProbability = reference.LogProbability / Math.Max(1, lengths[k]) })],
+            temperature);
     }
 
     private static double[] Read(

@@ -40,6 +40,15 @@ public sealed class AnswerCasesTests
         Assert.That(run.Json.Select(line => line.GetProperty("expected").GetDouble()), Is.All.EqualTo(.622459).Within(1e-6));
     }
 
+    [TestCase("logprob", "yes")]
+    [TestCase("logprob-per-token", "yes it is so today")]
+    public async Task Log_probabilities_may_be_divided_by_length(string weights, string expected)
+    {
+        var run = await CommandRun.Of(
+            "", "select", PathOf("25-length-normalised-logprob.jsonl"), "--metric", "exact-match", "--weights", weights);
+        Assert.That(run.Json.Single().GetProperty("text").GetString(), Is.EqualTo(expected), run.Error);
+    }
+
     [TestCase("14-numbers.jsonl", new[] { 1000, 1234, 1000, 5, 9500, 123456, 12.5, .5 })]
     [TestCase("14b-number-sign.jsonl", new[] { 0.0 })]
     public async Task Numbers_are_read_as_they_are_written(string file, double[] expected)

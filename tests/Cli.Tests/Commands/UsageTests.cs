@@ -24,7 +24,7 @@ public sealed class UsageTests
         "Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n",
         "select", "--metric", "chrf", "--rule", "cand")]
     [TestCase(
-        "Invalid value 'logprobs' for --weights: expected one of uniform, logprob, given; did you mean 'logprob'?\n",
+        "Invalid value 'logprobs' for --weights: expected one of uniform, logprob, logprob-per-token, given; did you mean 'logprob'?\n",
         "select", "--metric", "chrf", "--weights", "logprobs")]
     [TestCase("Invalid value '0' for --top: expected a whole number of at least 1.\n", "select", "--metric", "chrf", "--top", "0")]
     [TestCase(
@@ -81,7 +81,7 @@ public sealed class UsageTests
         Assert.That(run.Error, Does.StartWith("Invalid risk 'cvar:7': expected a level above 0 and at most 1."));
     }
 
-    [TestCase("select", "--weights <uniform|logprob|given>", "Exit code: 0 success")]
+    [TestCase("select", "--weights <uniform|logprob|logprob-per-token|given>", "Exit code: 0 success")]
     [TestCase("matrix", "--output <DIR>", "NumPy")]
     [TestCase("score", "--metric <NAME>", "\"hypothesis\"")]
     [TestCase("metrics", "--json", "accelerated metrics --json")]

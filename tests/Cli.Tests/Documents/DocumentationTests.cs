@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Accelerated.Cli.Tests;
@@ -5,6 +6,8 @@ namespace Accelerated.Cli.Tests;
 /// <summary>Code shown in documents equals its source.</summary>
 public sealed partial class DocumentationTests
 {
+    private const int LongestLine = 140;
+
     [TestCase("CONTRIBUTING.md")]
     [TestCase("README.md")]
     public void Shown_code_equals_its_source_file(string document)
@@ -20,6 +23,20 @@ public sealed partial class DocumentationTests
                 Assert.That(file, Does.Contain(Lines(shown.Groups["code"].Value)), $"{document} shows {shown.Groups["path"].Value}");
             }
         });
+    }
+
+    [Test]
+    public void No_line_of_code_is_longer_than_140_columns()
+    {
+        var root = RepositoryRoot();
+        var files = new[] { "src", "tests", "perf", "samples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        var tooLong = from file in files
+                      from line in File.ReadLines(file).Index()
+                      where new StringInfo(line.Item).LengthInTextElements > LongestLine
+                      select $"{Path.GetRelativePath(root, file)}:{line.Index + 1}";
+        Assert.That(tooLong, Is.Empty);
     }
 
     // The code's indentation in the file does not matter.
