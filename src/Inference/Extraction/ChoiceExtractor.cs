@@ -6,7 +6,7 @@ namespace Accelerated.Inference.Extraction;
 /// <summary>
 /// The letter of a choice in its usual forms, in this order: the whole text (<c>B</c>, <c>(b)</c>, <c>**B.**</c>); the last letter behind
 /// "answer", "option" or "choice" (<c>The answer is (B)</c>, <c>Answer: B</c>); the last in a box; the last in parentheses; the last that
-/// begins a line (<c>B. Paris</c>); the last capital that stands alone, but not an <c>A</c> or <c>I</c> before a word.
+/// begins a line (<c>B. Paris</c>); the last capital that is alone, but not an <c>A</c> or <c>I</c> before a word.
 /// </summary>
 internal sealed class ChoiceExtractor : ValueExtractor
 {

@@ -34,7 +34,7 @@ internal static class NumberCharacters
     /// </summary>
     public static bool IsWordLetter(char c) => c == '_' || (char.IsLetter(c) && !IsUnspaced(c));
 
-    /// <summary>The power that a superscript digit or minus stands for: '0' to '9', '-', or '\0'.</summary>
+    /// <summary>The digit or minus that a superscript writes: '0' to '9', '-', or '\0'.</summary>
     public static char Superscript(char c) => c switch
     {
         '\u00b2' => '2',

@@ -3,7 +3,7 @@ using static Accelerated.Metrics.NumberCharacters;
 
 namespace Accelerated.Metrics;
 
-/// <summary>What stands before a number: its sign, its currency, the word that says what it counts.</summary>
+/// <summary>What comes before a number: its sign, its currency, the word that says what it counts.</summary>
 internal ref partial struct NumberScanner
 {
     private const int LongestRemark = 256;
