@@ -16,6 +16,7 @@ internal sealed class AnswerOptions
         + "en, de, fr, ch, in, ...");
 
     private readonly List<ReadingNotes> _notes = [];
+    private ExtractorChain? _chain;
 
     /// <summary>The options of a command.</summary>
     /// <param name="extract">What <c>--extract</c> does; null for a command that extracts nothing.</param>
@@ -31,7 +32,7 @@ internal sealed class AnswerOptions
     {
         var numbers = new NumberReader(locale: Locale(parsed));
         _notes.Add(numbers.Notes);
-        return _extract is not null && parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Create(extract, numbers) : null;
+        return _chain = _extract is not null && parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Create(extract, numbers) : null;
     }
 
     /// <summary>The metric of a specification, which reads numbers as the command line says unless it says so itself.</summary>
@@ -57,6 +58,16 @@ internal sealed class AnswerOptions
     /// <summary>Says, once a run, which numbers were read by a rule and which were rounded.</summary>
     public void Report(Action<string> line)
     {
+        if (_chain?.Notes.Reasonings is > 0 and var reasonings)
+        {
+            line(string.Create(CultureInfo.InvariantCulture, $"The reasoning of {reasonings} texts was left out."));
+        }
+
+        if (_chain?.Notes.Examples is > 0 and var examples)
+        {
+            line(string.Create(CultureInfo.InvariantCulture, $"Another example behind the answer was left out of {examples} texts."));
+        }
+
         if (_notes.Sum(note => note.Ambiguous) is var ambiguous and > 0)
         {
             var first = _notes.First(note => note.Ambiguous > 0).FirstAmbiguous;

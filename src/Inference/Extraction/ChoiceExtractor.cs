@@ -4,7 +4,8 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Extraction;
 
 /// <summary>
-/// The letter of a choice in its usual forms, in this order: the whole text (<c>B</c>, <c>(b)</c>, <c>**B.**</c>); the last letter behind
+/// The letter of a choice in its usual forms, in this order: the whole text (<c>B</c>, <c>(b)</c>, <c>**B.**</c>) or its
+/// beginning (<c>b) Paris</c>); the last letter behind
 /// "answer", "option" or "choice" (<c>The answer is (B)</c>, <c>Answer: B</c>); the last in a box; the last in parentheses; the last that
 /// begins a line (<c>B. Paris</c>); the last capital that is alone, but not an <c>A</c> or <c>I</c> before a word.
 /// </summary>
@@ -23,7 +24,7 @@ internal sealed class ChoiceExtractor : ValueExtractor
         var any = $"[{first}-{last}{char.ToLowerInvariant(first)}-{char.ToLowerInvariant(last)}]";
         _forms =
         [
-            Form($@"^[\s*_""'`(\[]*({any})[\s*_""'`)\].:]*$"),
+            Form($@"^[\s*_""'`(\[]*({any})(?:[\s*_""'`)\].:]*$|\)\s)"),
             Form($@"(?:{Words})(?:\s{{1,3}}(?:{Verbs})|\s{{0,3}}\u662f|\s{{0,3}}\u4e3a)?\s{{0,3}}[:\uff1a=]?\s{{0,3}}"
                 + $@"(?:(?:option|choice)\s{{1,3}})?[*_`""'\s]{{0,4}}"
                 + $@"(?:[(\[]\s?({any})\s?[)\]]|{Box}({any})|({capital})(?:[^\p{{L}}\p{{N}}'\u2019]|$))"),

@@ -7,6 +7,9 @@ internal sealed class ExtractorChain(string name, IReadOnlyList<ValueExtractor> 
 {
     public string Name => name;
 
+    /// <summary>What was left out of texts so far.</summary>
+    public ExtractionNotes Notes { get; private init; } = new();
+
     public bool TryExtract(string text, out string answer)
     {
         var found = TryExtract(text, out ExtractedAnswer extracted);
@@ -18,8 +21,19 @@ internal sealed class ExtractorChain(string name, IReadOnlyList<ValueExtractor> 
     {
         ArgumentNullException.ThrowIfNull(text);
         var own = Reasoning.Without(text);
+        if (own.Length < text.Length)
+        {
+            Notes.AddReasoning();
+        }
+
         var first = NextExample.Before(own);
-        return TryExtract(text, first, out answer) || (first.Length < own.Length && TryExtract(text, own, out answer));
+        if (first.Length < own.Length && TryExtract(text, first, out answer))
+        {
+            Notes.AddExample();
+            return true;
+        }
+
+        return TryExtract(text, own, out answer);
     }
 
     private bool TryExtract(string text, string own, out ExtractedAnswer answer)
@@ -52,6 +66,6 @@ internal sealed class ExtractorChain(string name, IReadOnlyList<ValueExtractor> 
     public ExtractorChain For(IEnumerable<string> texts)
     {
         var resolved = numbers.For(texts);
-        return resolved == numbers ? this : new ExtractorChain(name, [.. steps.Select(step => step.For(resolved))], resolved);
+        return resolved == numbers ? this : new ExtractorChain(name, [.. steps.Select(step => step.For(resolved))], resolved) { Notes = Notes };
     }
 }

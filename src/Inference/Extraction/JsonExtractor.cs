@@ -14,7 +14,8 @@ namespace Accelerated.Inference.Extraction;
 internal sealed partial class JsonExtractor : ValueExtractor
 {
     private const int MostWork = 128;
-    private const int LeastWork = 1 << 16;
+    private const int LeastWork = 1 << 20;
+    private const int CostOfFailure = 1 << 10; // an exception takes as long as reading that many bytes
 
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -73,10 +74,14 @@ internal sealed partial class JsonExtractor : ValueExtractor
         }
         catch (JsonException)
         {
-            work -= Math.Max(1, reader.BytesConsumed);
-            return PythonLiteral.TryRewrite(json.AsSpan(start), out var rewritten, out var length)
-                ? ReadPython(rewritten, start + length, ref answer, ref work)
-                : (start + 1, false);
+            work -= Math.Max(CostOfFailure, reader.BytesConsumed);
+            if (PythonLiteral.TryRewrite(json.AsSpan(start), out var rewritten, out var length))
+            {
+                return ReadPython(rewritten, start + length, ref answer, ref work);
+            }
+
+            work -= length;
+            return (start + 1, false);
         }
         catch (InvalidOperationException)
         {

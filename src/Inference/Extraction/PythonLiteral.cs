@@ -11,7 +11,7 @@ internal static class PythonLiteral
     /// <summary>Rewrites the literal that begins at the first byte; false where none ends, or none of its marks is Python's.</summary>
     /// <param name="text">The text from the opening bracket on.</param>
     /// <param name="json">The same as JSON.</param>
-    /// <param name="length">The literal's length in the text.</param>
+    /// <param name="length">The literal's length in the text, or how much of it was looked at where none ends.</param>
     public static bool TryRewrite(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? json, out int length)
     {
         (json, length) = (null, 0);
@@ -47,6 +47,7 @@ internal static class PythonLiteral
             }
         }
 
+        length = text.Length;
         return false;
     }
 

@@ -83,6 +83,16 @@ public sealed class AnswerCasesTests
     }
 
     [Test]
+    public async Task What_is_left_out_of_texts_is_said()
+    {
+        const string line = """{"candidates": ["<think>5</think> 7", "7\n\nQuestion: 8?\nAnswer: 9", "7"]}""";
+        var run = await CommandRun.Of(line, "select", "--metric", "exact-match", "--extract", "last-number");
+        Assert.That(run.Json.Single().GetProperty("expected").GetDouble(), Is.EqualTo(1));
+        Assert.That(run.Error, Is.EqualTo(
+            "The reasoning of 1 texts was left out.\nAnother example behind the answer was left out of 1 texts.\n"));
+    }
+
+    [Test]
     public async Task Readings_by_a_rule_are_said_once_and_a_locale_settles_them()
     {
         const string lines = """
