@@ -11,15 +11,29 @@ internal readonly struct ExactMatch : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "exact-match",
         "1 where the texts are equal after the SQuAD normaliser, else 0",
-        [MetricOption.Flag("raw", false, "compare the texts as they are")],
-        options => new BagMetric<Overlap<ExactMatch>>(
-            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
-            new TokenBagEncoder(new WholeTextTokenizer(options.Flag("raw"))),
-            default,
-            linear: true,
-            new ModeRule(options.Flag("raw") ? null : candidate => candidate.Value?.Key ?? SquadTokenizer.Normalize(candidate.Text))));
+        [MetricOption.Flag("raw", false, "compare the texts as they are"), TextOptions.Normalize, TextOptions.Language],
+        Create);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Score<T>(T shared, T hypothesis, T reference) where T : unmanaged, IReal<T> => shared;
+
+    private static BagMetric<Overlap<ExactMatch>> Create(MetricOptions options)
+    {
+        var language = TextOptions.LanguageOf(options);
+        var normalizer = options.Flag("raw") ? null : new SquadTokenizer(language);
+        var form = TextOptions.FormOf(options, normalizer is null ? UnicodeForm.AsGiven : language.Form);
+        return new BagMetric<Overlap<ExactMatch>>(
+            options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
+            new TokenBagEncoder(new WholeTextTokenizer(normalizer, form)),
+            default,
+            linear: true,
+            new ModeRule(Key));
+
+        string Key(Candidate candidate)
+        {
+            var text = UnicodeNormalizer.Apply(candidate.Text, form);
+            return normalizer is null ? text : candidate.Value?.Key ?? normalizer.Normalize(text);
+        }
+    }
 }

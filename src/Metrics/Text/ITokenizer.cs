@@ -3,6 +3,9 @@ namespace Accelerated.Metrics;
 /// <summary>Cuts a text into tokens. Several threads may use one at once, each with rows of its own.</summary>
 internal interface ITokenizer
 {
+    /// <summary>Whether a run of letters of a script that is written without blanks becomes more than one token.</summary>
+    bool Cuts { get; }
+
     /// <summary>Appends the tokens of <paramref name="text"/> to the current row of <paramref name="rows"/>.</summary>
     void Tokenize(ReadOnlySpan<char> text, TokenRows rows);
 

@@ -9,6 +9,9 @@ internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokeniz
     private const int BlockLength = 256;
 
     /// <inheritdoc/>
+    public bool Cuts => true;
+
+    /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -23,7 +26,7 @@ internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokeniz
                 c = rune.Value;
                 i += size - 1;
             }
-            else if (dropWhiteSpace && char.IsWhiteSpace((char)c))
+            else if (dropWhiteSpace && WhiteSpace.Contains((char)c))
             {
                 continue;
             }

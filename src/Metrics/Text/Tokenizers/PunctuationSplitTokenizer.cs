@@ -7,6 +7,9 @@ namespace Accelerated.Metrics;
 internal sealed class PunctuationSplitTokenizer : ITokenizer
 {
     /// <inheritdoc/>
+    public bool Cuts => false;
+
+    /// <inheritdoc/>
     public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -15,7 +18,7 @@ internal sealed class PunctuationSplitTokenizer : ITokenizer
             return;
         }
 
-        while (WhiteSpaceTokenizer.TryTake(ref text, out var word))
+        while (WhiteSpace.TryTake(ref text, out var word))
         {
             Cut(word, rows);
         }

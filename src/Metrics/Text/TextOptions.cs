@@ -1,0 +1,62 @@
+namespace Accelerated.Metrics;
+
+/// <summary>The options of metrics over texts: how texts are read before anything is counted.</summary>
+internal static class TextOptions
+{
+    /// <summary>The Unicode form.</summary>
+    public static MetricOption Normalize { get; } = new(
+        "normalize",
+        "auto",
+        "Unicode form: composed (nfc), composed for compatibility (nfkc), as given (none), or the language's (auto), which mostly is nfc",
+        ["auto", "nfc", "nfkc", "none"]);
+
+    /// <summary>The language, for metrics that leave out articles, fold case or cut words by it.</summary>
+    public static MetricOption Language { get; } = new(
+        "language", "en", "language of the texts, which decides on all else that is auto", Languages.Names);
+
+    /// <summary>How words are cut.</summary>
+    public static MetricOption Tokenizer { get; } = new(
+        "tokenizer",
+        "auto",
+        "words between white space (words), where scripts without blanks are cut at each character (cjk, auto), or characters (char)",
+        ["auto", "cjk", "words", "char"]);
+
+    /// <summary>All of them; they are the same for every metric that has them, and so no parameters of the methods of Metric.</summary>
+    public static IReadOnlyList<MetricOption> Shared { get; } = [Normalize, Language, Tokenizer];
+
+    /// <summary>Words by the SQuAD normaliser.</summary>
+    public static ITokenizer SquadWords(MetricOptions options) =>
+        InForm(FormOf(options, LanguageOf(options).Form), new SquadTokenizer(LanguageOf(options), CuttingOf(options)));
+
+    /// <summary>Words between white space.</summary>
+    public static ITokenizer Words(MetricOptions options) => InForm(FormOf(options), new WhiteSpaceTokenizer(CuttingOf(options)));
+
+    /// <summary>Characters.</summary>
+    public static ITokenizer Characters(MetricOptions options, bool dropWhiteSpace = false) =>
+        InForm(FormOf(options), new CharacterTokenizer(dropWhiteSpace));
+
+    /// <summary>The form of a metric that reads texts as they are otherwise, or of one that normalises what it reads.</summary>
+    public static UnicodeForm FormOf(MetricOptions options, UnicodeForm byLanguage = UnicodeForm.Composed) =>
+        options.Text(Normalize.Name) switch
+        {
+            "nfc" => UnicodeForm.Composed,
+            "nfkc" => UnicodeForm.CompatibilityComposed,
+            "none" => UnicodeForm.AsGiven,
+            _ => byLanguage,
+        };
+
+    /// <summary>The language.</summary>
+    public static Language LanguageOf(MetricOptions options) => Languages.Of(options.Text(Language.Name));
+
+    /// <summary>A tokeniser of texts in a form.</summary>
+    public static ITokenizer InForm(UnicodeForm form, ITokenizer tokenizer) =>
+        form == UnicodeForm.AsGiven ? tokenizer : new NormalizingTokenizer(form, tokenizer);
+
+    /// <summary>What becomes of words in scripts without blanks.</summary>
+    public static WordCutting CuttingOf(MetricOptions options) => options.Text(Tokenizer.Name) switch
+    {
+        "words" => WordCutting.Never,
+        "char" => WordCutting.Characters,
+        _ => WordCutting.Unspaced,
+    };
+}
