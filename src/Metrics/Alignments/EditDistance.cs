@@ -16,14 +16,14 @@ internal readonly struct EditDistance : IAlignmentScore
     public static MetricDefinition Words { get; } = new(
         "levenshtein-words",
         "edit distance in white-space words",
-        TextOptions.Shared,
+        TextOptions.Plain,
         options => Create(options, new TokenSequenceEncoder(TextOptions.Words(options))));
 
     /// <summary>The catalogue entry over token ids.</summary>
     public static MetricDefinition Tokens { get; } = new(
         "levenshtein-tokens",
         "edit distance in the given token ids, or white-space words where there are none",
-        TextOptions.Shared,
+        TextOptions.Plain,
         options => Create(options, new TokenSequenceEncoder(TextOptions.Words(options), preferTokenIds: true)));
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal readonly struct ErrorRate : IAlignmentScore
 {
     /// <summary>The catalogue entry over words.</summary>
     public static MetricDefinition Words { get; } = new(
-        "wer", "word error rate", TextOptions.Shared, options => Create(options, TextOptions.Words(options)));
+        "wer", "word error rate", TextOptions.Plain, options => Create(options, TextOptions.Words(options)));
 
     /// <summary>The catalogue entry over characters.</summary>
     public static MetricDefinition Characters { get; } = new(

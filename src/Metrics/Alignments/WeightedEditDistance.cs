@@ -29,7 +29,7 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
                 "characters",
                 "symbols are characters, white-space words, or the given token ids (words where there are none)",
                 ["characters", "words", "tokens"]),
-            .. TextOptions.Shared,
+            .. TextOptions.Plain,
         ],
         Create);
 

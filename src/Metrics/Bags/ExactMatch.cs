@@ -20,20 +20,22 @@ internal readonly struct ExactMatch : IOverlapScore
 
     private static BagMetric<Overlap<ExactMatch>> Create(MetricOptions options)
     {
-        var language = TextOptions.LanguageOf(options);
-        var normalizer = options.Flag("raw") ? null : new SquadTokenizer(language);
-        var form = TextOptions.FormOf(options, normalizer is null ? UnicodeForm.AsGiven : language.Form);
+        var tokenizer = options.Flag("raw")
+            ? new WholeTextTokenizer(null, TextOptions.FormOf(options, UnicodeForm.AsGiven))
+            : TextOptions.ByLanguage(
+                options, language => new WholeTextTokenizer(new SquadTokenizer(language), TextOptions.FormOf(options, language.Form)));
         return new BagMetric<Overlap<ExactMatch>>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
-            new TokenBagEncoder(new WholeTextTokenizer(normalizer, form)),
+            new TokenBagEncoder(tokenizer),
             default,
             linear: true,
-            new ModeRule(Key));
+            new ModeRule(candidate => Key(candidate, tokenizer)));
+    }
 
-        string Key(Candidate candidate)
-        {
-            var text = UnicodeNormalizer.Apply(candidate.Text, form);
-            return normalizer is null ? text : candidate.Value?.Key ?? normalizer.Normalize(text);
-        }
+    private static string Key(Candidate candidate, ITokenizer tokenizer)
+    {
+        using var rows = new TokenRows(1);
+        tokenizer.Tokenize(candidate, rows);
+        return rows.Names()[0];
     }
 }

@@ -11,4 +11,7 @@ internal interface ITokenizer
 
     /// <summary>Appends the tokens of a candidate: those of its text, for tokenisers that do not look at what it means.</summary>
     void Tokenize(Candidate candidate, TokenRows rows) => Tokenize(candidate.Text, rows);
+
+    /// <summary>Whether a text has words in a script without blanks that are taken for one.</summary>
+    bool CannotCut(Candidate candidate) => !Cuts && UnspacedScripts.RunTogetherIn(candidate.Text);
 }

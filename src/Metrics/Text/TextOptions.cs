@@ -21,12 +21,15 @@ internal static class TextOptions
         "words between white space (words), where scripts without blanks are cut at each character (cjk, auto), or characters (char)",
         ["auto", "cjk", "words", "char"]);
 
-    /// <summary>All of them; they are the same for every metric that has them, and so no parameters of the methods of Metric.</summary>
+    /// <summary>Those of metrics that take words as they are.</summary>
+    public static IReadOnlyList<MetricOption> Plain { get; } = [Normalize, Tokenizer];
+
+    /// <summary>Those of metrics that normalise words; the same everywhere, and so no parameters of the methods of Metric.</summary>
     public static IReadOnlyList<MetricOption> Shared { get; } = [Normalize, Language, Tokenizer];
 
     /// <summary>Words by the SQuAD normaliser.</summary>
-    public static ITokenizer SquadWords(MetricOptions options) =>
-        InForm(FormOf(options, LanguageOf(options).Form), new SquadTokenizer(LanguageOf(options), CuttingOf(options)));
+    public static ITokenizer SquadWords(MetricOptions options) => ByLanguage(
+        options, language => InForm(FormOf(options, language.Form), new SquadTokenizer(language, CuttingOf(options))));
 
     /// <summary>Words between white space.</summary>
     public static ITokenizer Words(MetricOptions options) => InForm(FormOf(options), new WhiteSpaceTokenizer(CuttingOf(options)));
@@ -45,8 +48,13 @@ internal static class TextOptions
             _ => byLanguage,
         };
 
-    /// <summary>The language.</summary>
-    public static Language LanguageOf(MetricOptions options) => Languages.Of(options.Text(Language.Name));
+    /// <summary>Whether the metric of a specification that is valid has a language.</summary>
+    public static bool HasLanguage(string specification) =>
+        MetricCatalogue.Find(specification.Split(':')[0]).Options.Contains(Language);
+
+    /// <summary>A tokeniser that differs by language.</summary>
+    public static ITokenizer ByLanguage(MetricOptions options, Func<Language, ITokenizer> create) =>
+        new LanguageTokenizer(Languages.Of(options.Text(Language.Name)), create);
 
     /// <summary>A tokeniser of texts in a form.</summary>
     public static ITokenizer InForm(UnicodeForm form, ITokenizer tokenizer) =>

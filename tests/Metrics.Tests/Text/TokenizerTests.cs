@@ -38,7 +38,7 @@ public sealed class TokenizerTests
     [TestCase(" \t the \u00a0 x\u3000y ", "x y")]
     [TestCase("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "")]
     public void The_squad_normaliser(string text, string expected) =>
-        Assert.That(new SquadTokenizer().Normalize(text), Is.EqualTo(expected));
+        Assert.That(Cut(new WholeTextTokenizer(new SquadTokenizer()), text), Is.EqualTo(new[] { expected }));
 
     [TestCase("Hello, world!", "Hello , world !")]
     [TestCase("1,000.5 x.y a. 5. .5", "1,000.5 x . y a . 5 . . 5")]

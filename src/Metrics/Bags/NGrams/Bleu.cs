@@ -117,17 +117,17 @@ internal readonly struct Bleu : IBagScore
         return new Bleu(smoothing, options.Number(smoothing == BleuSmoothing.AddK ? "k" : "floor"), options.Flag("effective"));
     }
 
-    private static ITokenizer TokenizerOf(MetricOptions options)
-    {
-        var name = options.Text("tokenizer") is not "auto" and var given ? given : TextOptions.LanguageOf(options).BleuTokenizer;
-        return TextOptions.InForm(TextOptions.FormOf(options), name switch
-        {
-            "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never),
-            "cjk" => new WhiteSpaceTokenizer(),
-            "char" => new CharacterTokenizer(dropWhiteSpace: true),
-            "intl" => new InternationalTokenizer(),
-            "zh" => new ChineseTokenizer(),
-            _ => new BleuTokenizer(),
-        });
-    }
+    private static ITokenizer TokenizerOf(MetricOptions options) => TextOptions.ByLanguage(
+        options,
+        language => TextOptions.InForm(
+            TextOptions.FormOf(options),
+            (options.Text("tokenizer") is not "auto" and var name ? name : language.BleuTokenizer) switch
+            {
+                "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never),
+                "cjk" => new WhiteSpaceTokenizer(),
+                "char" => new CharacterTokenizer(dropWhiteSpace: true),
+                "intl" => new InternationalTokenizer(),
+                "zh" => new ChineseTokenizer(),
+                _ => new BleuTokenizer(),
+            }));
 }

@@ -30,15 +30,13 @@ internal static class RougeN
 
     internal static ITokenizer TokenizerOf(MetricOptions options)
     {
-        var language = TextOptions.LanguageOf(options);
-        return options.Text("tokenizer") is "rouge-score" or "ascii"
+        var name = options.Text("tokenizer");
+        return name is "rouge-score" or "ascii"
             ? TextOptions.InForm(TextOptions.FormOf(options, UnicodeForm.AsGiven), new RougeTokenizer(RougeAlphabet.Ascii))
-            : TextOptions.InForm(
+            : TextOptions.ByLanguage(options, language => TextOptions.InForm(
                 TextOptions.FormOf(options, language.Form),
                 new RougeTokenizer(
-                    options.Text("tokenizer") is "words" or "unicode" ? RougeAlphabet.Unicode : RougeAlphabet.Auto,
-                    language,
-                    TextOptions.CuttingOf(options)));
+                    name is "words" or "unicode" ? RougeAlphabet.Unicode : RougeAlphabet.Auto, language, TextOptions.CuttingOf(options))));
     }
 
     private static MetricDefinition Define(int n, string summary) =>

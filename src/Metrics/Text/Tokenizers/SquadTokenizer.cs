@@ -52,17 +52,7 @@ internal sealed class SquadTokenizer : ITokenizer
         ArrayPool<char>.Shared.Return(buffer);
     }
 
-    /// <summary>The normalised text, words separated by one space.</summary>
-    public string Normalize(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var buffer = Rent(text);
-        var normalized = new string(Collapsed(text, buffer));
-        ArrayPool<char>.Shared.Return(buffer);
-        return normalized;
-    }
-
-    /// <summary>Appends the normalised text as one token.</summary>
+    /// <summary>Appends the normalised text as one token, its words separated by one space.</summary>
     internal void AddNormalized(ReadOnlySpan<char> text, TokenRows rows)
     {
         if (_plain is not null && rows.TryAddJoined(text, _plain))
