@@ -84,6 +84,21 @@ public sealed class LanguageTests
     }
 
     [Test]
+    public async Task Evaluate_reads_right_answers_in_the_language_of_their_candidates()
+    {
+        var run = await CommandRun.Of(
+            """
+            {"candidates": ["die Straße"], "gold": "STRASSE", "language": "de"}
+            {"candidates": ["el gato", "el gato"], "gold": ["un gato"]}
+            {"candidates": ["我爱你"], "gold": "我"}
+            """,
+            "evaluate", "-", "--metric", "exact-match", "--metric", "token-f1:tokenizer=words", "--language", "es", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Contain("In 1 of 3 problems token-f1:tokenizer=words,language=es takes texts without blanks"));
+        Assert.That(run.Output, Does.Contain("0.6666666666666666"));
+    }
+
+    [Test]
     public async Task Rejects_a_language_that_is_unknown()
     {
         var run = await CommandRun.Of("", "score", "--metric", "token-f1", "--language", "dee");
