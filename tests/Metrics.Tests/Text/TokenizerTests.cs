@@ -58,6 +58,7 @@ public sealed class TokenizerTests
     [TestCase("Café au lait", "café au lait")]
     [TestCase("e\u0301t\u00e9", "e\u0301t\u00e9")]
     [TestCase("Đà Nẵng", "đà nẵng")]
+    [TestCase("二〇二四年", "二 〇 二 四 年", Description = "the ideographic zero is a number to Unicode")]
     [TestCase("ไปโรงเรียน", "ไ ป โ ร ง เ รี ย น")]
     [TestCase("クラウド3台", "ク ラ ウ ド 3 台")]
     [TestCase("ΟΔΟΣ οδός", "οδοσ οδόσ", Description = "a final sigma is a sigma")]

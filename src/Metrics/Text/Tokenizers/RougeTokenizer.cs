@@ -76,7 +76,7 @@ internal sealed class RougeTokenizer(
 
     private bool IsWordCharacter(Rune rune) => rune.IsAscii
         ? char.IsAsciiLetterOrDigit((char)rune.Value)
-        : alphabet != RougeAlphabet.Ascii && IsWritten(rune);
+        : alphabet != RougeAlphabet.Ascii && (IsWritten(rune) || (alphabet == RougeAlphabet.Auto && UnspacedScripts.Has(rune.Value)));
 
     // Marks belong to words: the vowel signs of many scripts are marks.
     private static bool IsWritten(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber
