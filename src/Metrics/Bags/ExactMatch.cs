@@ -21,9 +21,10 @@ internal readonly struct ExactMatch : IOverlapScore
     private static BagMetric<Overlap<ExactMatch>> Create(MetricOptions options)
     {
         var tokenizer = options.Flag("raw")
-            ? new WholeTextTokenizer(null, TextOptions.FormOf(options, UnicodeForm.AsGiven))
+            ? new WholeTextTokenizer(null) { Form = TextOptions.FormOf(options, UnicodeForm.AsGiven) }
             : TextOptions.ByLanguage(
-                options, language => new WholeTextTokenizer(new SquadTokenizer(language), TextOptions.FormOf(options, language.Form)));
+                options,
+                language => new WholeTextTokenizer(new SquadTokenizer(language)) { Form = TextOptions.FormOf(options, language.Form) });
         return new BagMetric<Overlap<ExactMatch>>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
             new TokenBagEncoder(tokenizer),

@@ -29,14 +29,14 @@ internal static class TextOptions
 
     /// <summary>Words by the SQuAD normaliser.</summary>
     public static ITokenizer SquadWords(MetricOptions options) => ByLanguage(
-        options, language => InForm(FormOf(options, language.Form), new SquadTokenizer(language, CuttingOf(options))));
+        options, language => new SquadTokenizer(language, CuttingOf(options)) { Form = FormOf(options, language.Form) });
 
     /// <summary>Words between white space.</summary>
-    public static ITokenizer Words(MetricOptions options) => InForm(FormOf(options), new WhiteSpaceTokenizer(CuttingOf(options)));
+    public static ITokenizer Words(MetricOptions options) => new WhiteSpaceTokenizer(CuttingOf(options)) { Form = FormOf(options) };
 
     /// <summary>Characters.</summary>
     public static ITokenizer Characters(MetricOptions options, bool dropWhiteSpace = false) =>
-        InForm(FormOf(options), new CharacterTokenizer(dropWhiteSpace));
+        new CharacterTokenizer(dropWhiteSpace) { Form = FormOf(options) };
 
     /// <summary>The form of a metric that reads texts as they are otherwise, or of one that normalises what it reads.</summary>
     public static UnicodeForm FormOf(MetricOptions options, UnicodeForm byLanguage = UnicodeForm.Composed) =>
@@ -55,10 +55,6 @@ internal static class TextOptions
     /// <summary>A tokeniser that differs by language.</summary>
     public static ITokenizer ByLanguage(MetricOptions options, Func<Language, ITokenizer> create) =>
         new LanguageTokenizer(Languages.Of(options.Text(Language.Name)), create);
-
-    /// <summary>A tokeniser of texts in a form.</summary>
-    public static ITokenizer InForm(UnicodeForm form, ITokenizer tokenizer) =>
-        form == UnicodeForm.AsGiven ? tokenizer : new NormalizingTokenizer(form, tokenizer);
 
     /// <summary>What becomes of words in scripts without blanks.</summary>
     public static WordCutting CuttingOf(MetricOptions options) => options.Text(Tokenizer.Name) switch

@@ -117,17 +117,18 @@ internal readonly struct Bleu : IBagScore
         return new Bleu(smoothing, options.Number(smoothing == BleuSmoothing.AddK ? "k" : "floor"), options.Flag("effective"));
     }
 
-    private static ITokenizer TokenizerOf(MetricOptions options) => TextOptions.ByLanguage(
-        options,
-        language => TextOptions.InForm(
-            TextOptions.FormOf(options),
-            (options.Text("tokenizer") is not "auto" and var name ? name : language.BleuTokenizer) switch
-            {
-                "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never),
-                "cjk" => new WhiteSpaceTokenizer(),
-                "char" => new CharacterTokenizer(dropWhiteSpace: true),
-                "intl" => new InternationalTokenizer(),
-                "zh" => new ChineseTokenizer(),
-                _ => new BleuTokenizer(),
-            }));
+    private static ITokenizer TokenizerOf(MetricOptions options)
+    {
+        var form = TextOptions.FormOf(options);
+        var given = options.Text("tokenizer");
+        return TextOptions.ByLanguage(options, language => (given == "auto" ? language.BleuTokenizer : given) switch
+        {
+            "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never) { Form = form },
+            "cjk" => new WhiteSpaceTokenizer { Form = form },
+            "char" => new CharacterTokenizer(dropWhiteSpace: true) { Form = form },
+            "intl" => new InternationalTokenizer { Form = form },
+            "zh" => new ChineseTokenizer { Form = form },
+            _ => new BleuTokenizer { Form = form },
+        });
+    }
 }

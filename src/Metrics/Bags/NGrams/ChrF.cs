@@ -65,7 +65,7 @@ internal readonly struct ChrF(double beta) : IBagScore
             var encoder = words
                 ? new JoinedBagEncoder(
                     characters,
-                    new TokenBagEncoder(TextOptions.InForm(TextOptions.FormOf(options), new PunctuationSplitTokenizer()), WordOrders))
+                    new TokenBagEncoder(new PunctuationSplitTokenizer { Form = TextOptions.FormOf(options) }, WordOrders))
                 : characters;
             return options.Flag("eps")
                 ? new BagMetric<ChrFEps>(info, encoder, new(beta, encoder.Orders))

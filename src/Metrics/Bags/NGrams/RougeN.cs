@@ -31,12 +31,18 @@ internal static class RougeN
     internal static ITokenizer TokenizerOf(MetricOptions options)
     {
         var name = options.Text("tokenizer");
-        return name is "rouge-score" or "ascii"
-            ? TextOptions.InForm(TextOptions.FormOf(options, UnicodeForm.AsGiven), new RougeTokenizer(RougeAlphabet.Ascii))
-            : TextOptions.ByLanguage(options, language => TextOptions.InForm(
-                TextOptions.FormOf(options, language.Form),
-                new RougeTokenizer(
-                    name is "words" or "unicode" ? RougeAlphabet.Unicode : RougeAlphabet.Auto, language, TextOptions.CuttingOf(options))));
+        if (name is "rouge-score" or "ascii")
+        {
+            return new RougeTokenizer(RougeAlphabet.Ascii) { Form = TextOptions.FormOf(options, UnicodeForm.AsGiven) };
+        }
+
+        var alphabet = name is "words" or "unicode" ? RougeAlphabet.Unicode : RougeAlphabet.Auto;
+        return TextOptions.ByLanguage(
+            options,
+            language => new RougeTokenizer(alphabet, language, TextOptions.CuttingOf(options))
+            {
+                Form = TextOptions.FormOf(options, language.Form),
+            });
     }
 
     private static MetricDefinition Define(int n, string summary) =>

@@ -37,13 +37,18 @@ internal sealed class Articles
             }
 
             i += next;
+            if (!StartsWord(text, i))
+            {
+                continue;
+            }
+
             var end = i;
             while (end < text.Length && end - i <= _longest && !EndsWord(text, end))
             {
                 end += char.IsHighSurrogate(text[end]) ? 2 : 1;
             }
 
-            if (end <= text.Length && _words.Contains(text[i..end]) && StartsWord(text, i))
+            if (end <= text.Length && _words.Contains(text[i..end]))
             {
                 text[i..end].Fill(' ');
             }

@@ -10,6 +10,7 @@ namespace Accelerated.Metrics;
 internal static class UnspacedScripts
 {
     private const char First = '\u0e01';
+    private const int FirstPunctuation = 0x3001;
 
     /// <summary>Whether a text holds a letter of such a script.</summary>
     public static bool AppearIn(ReadOnlySpan<char> text)
@@ -65,8 +66,8 @@ internal static class UnspacedScripts
         or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x3ffff); // Han
 
     /// <summary>Whether a code point is punctuation of Chinese and Japanese type, or the full-width form of ASCII's.</summary>
-    public static bool HasPunctuation(int c) => c is
-        (>= 0x3001 and <= 0x3003) or (>= 0x3008 and <= 0x3011) or (>= 0x3014 and <= 0x301f) or 0x3030 or 0x303d or 0x30a0 or 0x30fb
+    public static bool HasPunctuation(int c) => c >= FirstPunctuation && c is
+        (>= FirstPunctuation and <= 0x3003) or (>= 0x3008 and <= 0x3011) or (>= 0x3014 and <= 0x301f) or 0x3030 or 0x303d or 0x30a0 or 0x30fb
         or (>= 0xfe10 and <= 0xfe19) or (>= 0xfe30 and <= 0xfe6b)
         or (>= 0xff01 and <= 0xff0f) or (>= 0xff1a and <= 0xff20) or (>= 0xff3b and <= 0xff40) or (>= 0xff5b and <= 0xff65);
 

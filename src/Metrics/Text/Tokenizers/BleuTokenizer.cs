@@ -7,21 +7,17 @@ namespace Accelerated.Metrics;
 /// breaks at a line's end, turns four XML entities back, and sets ASCII punctuation apart, but not an apostrophe, a period or comma
 /// between digits, or a hyphen that follows no digit.
 /// </summary>
-internal sealed class BleuTokenizer : ITokenizer
+internal sealed class BleuTokenizer : TextTokenizer
 {
     /// <inheritdoc/>
-    public bool Cuts => false;
+    public override bool Cuts => false;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var plain = Unescape(WhiteSpace.TrimEnd(text));
-        if (!rows.TryAddPieces<BleuPieces>(plain, WhiteSpaceTokenizer.Plain))
-        {
-            Cut(plain, rows);
-        }
-    }
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        rows.TryAddPieces<BleuPieces>(Unescape(WhiteSpace.TrimEnd(text)), WhiteSpaceTokenizer.Plain);
+
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows) => Cut(Unescape(WhiteSpace.TrimEnd(text)), rows);
 
     /// <summary>Cuts a text in which no entity and no break of a word is left.</summary>
     /// <param name="plain">The text.</param>

@@ -4,17 +4,16 @@ namespace Accelerated.Metrics;
 
 /// <summary>Every Unicode code point is a token. A lone surrogate counts as U+FFFD.</summary>
 /// <param name="dropWhiteSpace">Whether white space is left out.</param>
-internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokenizer
+internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : TextTokenizer
 {
     private const int BlockLength = 256;
 
     /// <inheritdoc/>
-    public bool Cuts => true;
+    public override bool Cuts => true;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         Span<int> block = stackalloc int[BlockLength];
         var count = 0;
         for (var i = 0; i < text.Length; i++)

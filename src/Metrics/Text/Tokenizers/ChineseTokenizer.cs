@@ -6,15 +6,14 @@ namespace Accelerated.Metrics;
 /// The tokeniser zh of sacreBLEU (Post 2018): each Chinese character apart, then the rules of <see cref="BleuTokenizer"/>, but nothing
 /// stands before or after the text, so that a period after a last digit stays with it.
 /// </summary>
-internal sealed class ChineseTokenizer : ITokenizer
+internal sealed class ChineseTokenizer : TextTokenizer
 {
     /// <inheritdoc/>
-    public bool Cuts => true;
+    public override bool Cuts => true;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         text = WhiteSpace.Trim(text);
         var spaced = ArrayPool<char>.Shared.Rent(checked(3 * text.Length + 1));
         var length = 0;

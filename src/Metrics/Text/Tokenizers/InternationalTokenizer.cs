@@ -8,15 +8,14 @@ namespace Accelerated.Metrics;
 /// what is no number, symbols always. As in the original, the two characters of a match take no part in another, and nothing stands before
 /// or after the text.
 /// </summary>
-internal sealed class InternationalTokenizer : ITokenizer
+internal sealed class InternationalTokenizer : TextTokenizer
 {
     /// <inheritdoc/>
-    public bool Cuts => false;
+    public override bool Cuts => false;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         text = WhiteSpace.TrimEnd(text);
 
         // Each pass writes at most twice what it reads.

@@ -4,20 +4,18 @@ namespace Accelerated.Metrics;
 /// The words of chrF++ (Popović 2017): cut at white space; a word of two or more characters is split once, before a final ASCII
 /// punctuation character, or else after an initial one.
 /// </summary>
-internal sealed class PunctuationSplitTokenizer : ITokenizer
+internal sealed class PunctuationSplitTokenizer : TextTokenizer
 {
     /// <inheritdoc/>
-    public bool Cuts => false;
+    public override bool Cuts => false;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (rows.TryAddPieces<ChrFPieces>(text, WhiteSpaceTokenizer.Plain))
-        {
-            return;
-        }
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        rows.TryAddPieces<ChrFPieces>(text, WhiteSpaceTokenizer.Plain);
 
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
+    {
         while (WhiteSpace.TryTake(ref text, out var word))
         {
             Cut(word, rows);

@@ -9,7 +9,7 @@ namespace Accelerated.Metrics;
 /// <param name="language">What lower case means, and which marks are left out; null for English.</param>
 /// <param name="cutting">What becomes of words in scripts that are written without blanks.</param>
 internal sealed class RougeTokenizer(
-    RougeAlphabet alphabet = RougeAlphabet.Auto, Language? language = null, WordCutting cutting = WordCutting.Unspaced) : ITokenizer
+    RougeAlphabet alphabet = RougeAlphabet.Auto, Language? language = null, WordCutting cutting = WordCutting.Unspaced) : TextTokenizer
 {
     private static readonly AsciiAlphabet Plain = new(c => !char.IsAsciiLetterOrDigit(c), _ => false, _ => false, lowersCase: true);
 
@@ -17,18 +17,18 @@ internal sealed class RougeTokenizer(
     private readonly WordCutting _cutting = alphabet == RougeAlphabet.Auto ? cutting : WordCutting.Never;
 
     /// <inheritdoc/>
-    public bool Cuts => _cutting != WordCutting.Never;
+    public override bool Cuts => _cutting != WordCutting.Never;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var isTurkish = _language.Folding == CaseFolding.Turkish;
-        if (_cutting != WordCutting.Characters && !(isTurkish && text.Contains('I')) && rows.TryAddWords(text, Plain))
-        {
-            return;
-        }
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        _cutting != WordCutting.Characters
+        && !(_language.Folding == CaseFolding.Turkish && text.Contains('I'))
+        && rows.TryAddWords(text, Plain);
 
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        var isTurkish = _language.Folding == CaseFolding.Turkish;
         var word = ArrayPool<char>.Shared.Rent(checked(2 * text.Length + 1));
         var length = 0;
         for (var i = 0; i < text.Length;)

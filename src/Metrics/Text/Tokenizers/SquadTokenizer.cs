@@ -9,7 +9,7 @@ namespace Accelerated.Metrics;
 /// a, an and the replaced by a space; cut at white space, and at each character of scripts that have no blanks. A whole word is one with no
 /// letter or number next to it. A <see cref="Language"/> changes articles, punctuation and lower case.
 /// </summary>
-internal sealed class SquadTokenizer : ITokenizer
+internal sealed class SquadTokenizer : TextTokenizer
 {
     private const int MostPackedArticles = 3;
 
@@ -31,17 +31,15 @@ internal sealed class SquadTokenizer : ITokenizer
     }
 
     /// <inheritdoc/>
-    public bool Cuts => _cutting != WordCutting.Never;
+    public override bool Cuts => _cutting != WordCutting.Never;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (_cutting != WordCutting.Characters && _plain is not null && rows.TryAddWords(text, _plain))
-        {
-            return;
-        }
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        _cutting != WordCutting.Characters && _plain is not null && rows.TryAddWords(text, _plain);
 
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
+    {
         var buffer = Rent(text);
         var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
         while (WhiteSpace.TryTake(ref rest, out var word))
