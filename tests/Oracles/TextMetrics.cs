@@ -23,6 +23,9 @@ public static class TextMetrics
         ["dice:sets=true"] = SquadSets((h, r) => Overlaps.F(h, r)),
         ["overlap"] = Squad(Overlaps.Overlap),
         ["tversky:alpha=0.3,beta=0.8"] = Squad((h, r) => Overlaps.Tversky(h, r, 0.3, 0.8)),
+        ["rouge-1"] = (h, r) => Overlaps.Rouge(Words.RougeWords(h), Words.RougeWords(r), "f"),
+        ["rouge-2"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeWords(h)), Pairs(Words.RougeWords(r)), "f"),
+        ["rouge-l:measure=recall"] = (h, r) => RougeL(Words.RougeWords(h), Words.RougeWords(r), "recall"),
         ["rouge-1:tokenizer=ascii"] = (h, r) => Overlaps.Rouge(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
         ["rouge-1:tokenizer=unicode,measure=precision"] = (h, r) =>
             Overlaps.Rouge(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
@@ -40,26 +43,30 @@ public static class TextMetrics
             SentenceBleu.Of(Words.VisibleCharacters(h), Words.VisibleCharacters(r), "add-k", 1),
         ["bleu:smooth=add-k,k=0.5,effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "add-k", 0.5, false),
         ["bleu:smooth=none"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "none"),
+        ["bleu:tokenizer=intl"] = (h, r) => SentenceBleu.Of(Words.International(h), Words.International(r)),
+        ["bleu:tokenizer=zh"] = (h, r) => SentenceBleu.Of(Words.Chinese(h), Words.Chinese(r)),
         ["chrf"] = (h, r) => CharacterF.Of(h, r, words: false),
         ["chrf:beta=1"] = (h, r) => CharacterF.Of(h, r, words: false, beta: 1),
         ["chrf:eps=true"] = (h, r) => CharacterF.Of(h, r, words: false, eps: true),
         ["chrf++"] = (h, r) => CharacterF.Of(h, r, words: true),
         ["chrf++:eps=true,beta=3"] = (h, r) => CharacterF.Of(h, r, words: true, beta: 3, eps: true),
         ["levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),
-        ["levenshtein-words"] = (h, r) => Tables.Edits(Words.Split(h), Words.Split(r)),
-        ["levenshtein-tokens"] = (h, r) => Tables.Edits(Words.Split(h), Words.Split(r)),
+        ["levenshtein-words"] = (h, r) => Tables.Edits(Words.Spaced(h), Words.Spaced(r)),
+        ["levenshtein-tokens"] = (h, r) => Tables.Edits(Words.Spaced(h), Words.Spaced(r)),
         ["normalized-levenshtein"] = (h, r) => Normalized(Words.Characters(h), Words.Characters(r)),
         ["normalized-levenshtein:similarity=true"] = (h, r) => 1 - Normalized(Words.Characters(h), Words.Characters(r)),
         ["osa"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r), swaps: true),
         ["indel"] = (h, r) => Words.Characters(h).Length + Words.Characters(r).Length
             - 2 * Tables.CommonSubsequence(Words.Characters(h), Words.Characters(r)),
-        ["wer"] = (h, r) => ErrorRate(Words.Split(h), Words.Split(r)),
+        ["wer"] = (h, r) => ErrorRate(Words.Spaced(h), Words.Spaced(r)),
+        ["wer:tokenizer=words"] = (h, r) => ErrorRate(Words.Split(h), Words.Split(r)),
+        ["wer:tokenizer=char,normalize=none"] = (h, r) => ErrorRate(Words.Clusters(h), Words.Clusters(r)),
         ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
         ["weighted-levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),
         ["weighted-levenshtein:insert=2,delete=3,substitute=4"] = (h, r) => Tables.Cost(Words.Characters(h), Words.Characters(r), 2, 3, 4),
         ["weighted-levenshtein:insert=0.3,delete=0.3,substitute=0.7,unit=words"] = (h, r) =>
-            Tables.Cost(Words.Split(h), Words.Split(r), 0.3, 0.3, 0.7),
-        ["weighted-levenshtein:substitute=5,unit=tokens"] = (h, r) => Tables.Cost(Words.Split(h), Words.Split(r), 1, 1, 5),
+            Tables.Cost(Words.Spaced(h), Words.Spaced(r), 0.3, 0.3, 0.7),
+        ["weighted-levenshtein:substitute=5,unit=tokens"] = (h, r) => Tables.Cost(Words.Spaced(h), Words.Spaced(r), 1, 1, 5),
         ["jaro-winkler"] = (h, r) => Names.JaroWinkler(Words.Characters(h), Words.Characters(r), 0.1),
         ["jaro-winkler:prefix=0"] = (h, r) => Names.JaroWinkler(Words.Characters(h), Words.Characters(r), 0),
         ["label-f1"] = (h, r) => Overlaps.F(Words.Labels(h), Words.Labels(r)),
@@ -67,6 +74,12 @@ public static class TextMetrics
         ["label-subset"] = (h, r) => Words.Labels(h).ToHashSet().SetEquals(Words.Labels(r)) ? 1 : 0,
         ["label-hamming:labels=4"] = (h, r) => Overlaps.Hamming(Words.Labels(h), Words.Labels(r)) / 4,
     };
+
+    /// <summary>The value for two texts in any Unicode form.</summary>
+    public static double Score(string name, string h, string r) =>
+        name.Contains("raw=true") || name.Contains("normalize=none") || name.Contains("tokenizer=ascii")
+            ? All[name](h, r)
+            : All[name](Words.Composed(h), Words.Composed(r));
 
     private static Func<string, string, double> Squad(Func<string[], string[], double> score) =>
         (h, r) => score(Words.SquadTokens(h), Words.SquadTokens(r));

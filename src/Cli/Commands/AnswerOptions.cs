@@ -5,7 +5,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
 
-/// <summary>How answers and their numbers are read from texts: <c>--extract</c> and <c>--numbers</c>.</summary>
+/// <summary>How texts are read: <c>--extract</c>, <c>--numbers</c> and <c>--language</c>.</summary>
 internal sealed class AnswerOptions
 {
     private readonly Option<string?>? _extract;
@@ -14,6 +14,11 @@ internal sealed class AnswerOptions
         "--numbers", "invariant", "LOCALE",
         "How numbers are written, which settles what 1,234 and 1.234 are: invariant (as en), auto (as each problem's other numbers show), "
         + "en, de, fr, ch, in, ...");
+
+    private readonly Option<string?> _language = CommonOptions.Optional(
+        "--language", "CODE",
+        "Language of the texts (en, de, fr, zh, ja, ar, ...): words, articles, lower case and punctuation of metrics over texts, and the "
+        + "default of --numbers.");
 
     private readonly List<ReadingNotes> _notes = [];
     private ExtractorChain? _chain;
@@ -24,7 +29,7 @@ internal sealed class AnswerOptions
         _extract = extract is null ? null : CommonOptions.Optional("--extract", "HOW", $"{extract}: {AnswerExtractor.Specifications}.");
 
     /// <summary>The options, for the command.</summary>
-    public IEnumerable<Option> All => _extract is null ? [_numbers] : [_extract, _numbers];
+    public IEnumerable<Option> All => _extract is null ? [_numbers, _language] : [_extract, _numbers, _language];
 
     /// <summary>The extractor that the command line names; null where it names none.</summary>
     /// <exception cref="OptionException">The specification or the locale is unknown.</exception>
@@ -35,16 +40,18 @@ internal sealed class AnswerOptions
         return _chain = _extract is not null && parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Create(extract, numbers) : null;
     }
 
-    /// <summary>The metric of a specification, which reads numbers as the command line says unless it says so itself.</summary>
-    /// <exception cref="OptionException">The metric or the locale is unknown, or an option is not allowed.</exception>
+    /// <summary>The metric of a specification, which reads texts and numbers as the command line says unless it says so itself.</summary>
+    /// <exception cref="OptionException">The metric, the language or the locale is unknown, or an option is not allowed.</exception>
     public Metric MetricOf(ParseResult parsed, string specification)
     {
-        var locale = Locale(parsed);
         var metric = CommonOptions.MetricOf(specification);
-        if (metric is NumberMetric && locale != NumberLocale.Invariant && !specification.Contains("numbers=", StringComparison.Ordinal))
+        if (metric is NumberMetric && Locale(parsed) is var locale && locale != NumberLocale.Invariant)
         {
-            var separator = specification.Contains(':', StringComparison.Ordinal) ? ',' : ':';
-            metric = CommonOptions.MetricOf($"{specification}{separator}numbers={locale.Name}");
+            metric = With("numbers", locale.Name);
+        }
+        else if (LanguageOf(parsed) is { } language && TextOptions.HasLanguage(specification))
+        {
+            metric = With("language", language.Name);
         }
 
         if (metric is NumberMetric { Reader.Notes: var notes })
@@ -53,6 +60,14 @@ internal sealed class AnswerOptions
         }
 
         return metric;
+
+        Metric With(string option, string value)
+        {
+            var separator = specification.Contains(':', StringComparison.Ordinal) ? ',' : ':';
+            return specification.Contains(option + "=", StringComparison.Ordinal)
+                ? metric
+                : CommonOptions.MetricOf($"{specification}{separator}{option}={value}");
+        }
     }
 
     /// <summary>Says, once a run, which numbers were read by a rule and which were rounded.</summary>
@@ -84,6 +99,12 @@ internal sealed class AnswerOptions
         }
     }
 
-    private NumberLocale Locale(ParseResult parsed) => CommonOptions.OneOf(
-        "numbers", parsed.GetValue(_numbers)!, [.. NumberLocale.Names.Select(name => (name, NumberLocale.Of(name)!))]);
+    private NumberLocale Locale(ParseResult parsed) => !CommonOptions.IsGiven(parsed, _numbers) && LanguageOf(parsed) is { } language
+        ? NumberLocale.Of(language.Numbers)!
+        : CommonOptions.OneOf(
+            "numbers", parsed.GetValue(_numbers)!, [.. NumberLocale.Names.Select(name => (name, NumberLocale.Of(name)!))]);
+
+    private Language? LanguageOf(ParseResult parsed) => parsed.GetValue(_language) is { } code
+        ? CommonOptions.OneOf("language", code, [.. Languages.Names.Select(name => (name, Languages.Of(name)))])
+        : null;
 }

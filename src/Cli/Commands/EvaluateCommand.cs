@@ -26,9 +26,7 @@ internal sealed class EvaluateCommand
     private readonly Option<string?> _weights = CommonOptions.Optional(
         "--weights", "uniform|logprob|given", "Weight of each vote. Default: uniform, or a grid's probabilities.");
 
-    private readonly Option<string?> _extract = CommonOptions.Optional(
-        "--extract", "HOW",
-        $"Vote on the answer extracted from each text, leaving out texts without one: {AnswerExtractor.Specifications}.");
+    private readonly AnswerOptions _answers = new("Vote on the answer extracted from each text, leaving out texts without one");
 
     private readonly Option<string> _bootstrap = CommonOptions.Text(
         "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
@@ -46,8 +44,13 @@ internal sealed class EvaluateCommand
         var command = new Command(
             "evaluate", "Compare greedy, most likely, majority, single-sample, metric-aware and oracle answers with the right ones.")
         {
-            evaluate._file, evaluate._metric, evaluate._weights, evaluate._extract, evaluate._bootstrap, evaluate._json, evaluate._output,
+            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
         };
+        foreach (var option in evaluate._answers.All)
+        {
+            command.Add(option);
+        }
+
         evaluate._draw.AddTo(command);
         command.SetAction(evaluate.RunAsync);
         return command;
@@ -55,7 +58,7 @@ internal sealed class EvaluateCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var metrics = parsed.GetValue(_metric)!.Select(CommonOptions.MetricOf).ToList();
+        var metrics = parsed.GetValue(_metric)!.Select(name => _answers.MetricOf(parsed, name)).ToList();
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
         if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
@@ -81,7 +84,8 @@ internal sealed class EvaluateCommand
             plan = plan with { Model = plan.Model.WithLogProbabilities() };
         }
 
-        var extractor = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null;
+        var extractor = _answers.Extractor(parsed);
+        var scripts = metrics.Select(metric => new ScriptGuard(metric)).ToList();
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
@@ -99,12 +103,15 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
                 }
 
+                scripts.ForEach(guard => guard.Add(drawn.Problem.Candidates));
                 Add(evaluation, item, drawn, extractor, bad);
                 progress.Report(++done);
             }
 
             model.Finish();
             await WriteAsync(output, evaluation.Report(), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
+            _answers.Report(progress.Line);
+            scripts.ForEach(guard => guard.Report(progress.Line));
             return bad.Finish(prompts.Replaced);
 
             // A file of candidates needs no model.

@@ -26,6 +26,7 @@ internal sealed class MatrixCommand
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
+    private readonly AnswerOptions _answers = new(extract: null);
     private readonly ToolStreams _streams;
 
     private MatrixCommand(ToolStreams streams) => _streams = streams;
@@ -37,13 +38,18 @@ internal sealed class MatrixCommand
         {
             matrix._file, matrix._metric, matrix._output, matrix._engine, matrix._threads, matrix._longest,
         };
+        foreach (var option in matrix._answers.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(matrix.RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var selector = new Selector(new(CommonOptions.MetricOf(parsed.GetValue(_metric)!))
+        using var selector = new Selector(new(_answers.MetricOf(parsed, parsed.GetValue(_metric)!))
         {
             Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
@@ -75,6 +81,7 @@ internal sealed class MatrixCommand
                 progress.Report(++done);
             }
 
+            _answers.Report(progress.Line);
             return bad.Finish(problems.Replaced);
         }).ConfigureAwait(false);
     }

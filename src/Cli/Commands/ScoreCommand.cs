@@ -49,6 +49,7 @@ internal sealed class ScoreCommand
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
+            var scripts = new ScriptGuard(selector.Options.Metric);
             var replaced = 0L;
             var done = 0L;
             using var results = new JsonLines(output);
@@ -60,7 +61,9 @@ internal sealed class ScoreCommand
                     {
                         if (input.Lines.Content() is { } content)
                         {
-                            Write(results, PairLine.Read(content.Span, ref replaced), selector, engine);
+                            var pair = PairLine.Read(content.Span, ref replaced);
+                            scripts.Add(pair.Hypothesis, pair.Reference);
+                            Write(results, pair, selector, engine);
                         }
                     }
                     catch (Exception e) when (e is BadLineException or CandidateException)
@@ -81,6 +84,7 @@ internal sealed class ScoreCommand
             }
 
             _answers.Report(progress.Line);
+            scripts.Report(progress.Line);
             return bad.Finish(replaced);
         }).ConfigureAwait(false);
     }

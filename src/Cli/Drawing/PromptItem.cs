@@ -31,7 +31,8 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
         if (hasCandidates && acceptsCandidates)
         {
             var problem = ProblemLine.Read(line, number, ref replaced);
-            problem = new Problem(problem.Id, problem.Candidates) { References = problem.References, Gold = gold };
+            var answers = LanguageField.Of(gold, problem.Candidates[0].Language);
+            problem = new Problem(problem.Id, problem.Candidates) { References = problem.References, Gold = answers };
             return new PromptItem(id, number, "", gold, problem);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Input;
@@ -18,6 +19,7 @@ internal sealed record PairLine(string? Id, Candidate Hypothesis, Candidate Refe
         json.Read();
         json.RequireObject("the line", "an object such as {\"hypothesis\": \"a\", \"reference\": \"b\"}");
         string? id = null;
+        string? language = null;
         Candidate? hypothesis = null;
         Candidate? reference = null;
         while (json.NextProperty() is { } name)
@@ -26,6 +28,9 @@ internal sealed record PairLine(string? Id, Candidate Hypothesis, Candidate Refe
             {
                 case "id":
                     id = json.Id();
+                    break;
+                case "language" when json.Token != JsonTokenType.Null:
+                    language = LanguageField.Read(ref json);
                     break;
                 case "hypothesis":
                     hypothesis = CandidateValue.Read(ref json, name, -1);
@@ -41,9 +46,8 @@ internal sealed record PairLine(string? Id, Candidate Hypothesis, Candidate Refe
 
         json.End();
         replaced += json.Replaced;
-        return new PairLine(
-            id,
-            hypothesis ?? throw new BadLineException("'hypothesis' is missing; give a string or an object with a 'text'"),
-            reference ?? throw new BadLineException("'reference' is missing; give a string or an object with a 'text'"));
+        hypothesis = hypothesis ?? throw new BadLineException("'hypothesis' is missing; give a string or an object with a 'text'");
+        reference = reference ?? throw new BadLineException("'reference' is missing; give a string or an object with a 'text'");
+        return new PairLine(id, hypothesis with { Language = language }, reference with { Language = language });
     }
 }

@@ -19,6 +19,7 @@ internal static class ProblemLine
         json.Read();
         json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"candidates\": [\"a\", \"b\"]}");
         string? id = null;
+        string? language = null;
         List<Candidate>? gold = null;
         List<Candidate>? candidates = null;
         List<Candidate>? references = null;
@@ -31,6 +32,9 @@ internal static class ProblemLine
                     break;
                 case "gold":
                     gold = Once(gold, name, GoldValue.Read(ref json, name));
+                    break;
+                case "language" when json.Token != JsonTokenType.Null:
+                    language = Once(language, name, LanguageField.Read(ref json));
                     break;
                 case "candidates":
                     candidates = Once(candidates, name, List(ref json, name));
@@ -53,7 +57,11 @@ internal static class ProblemLine
             throw new BadLineException("'candidates' is missing; give an array of strings or objects with a 'text'");
         }
 
-        return new Problem(id ?? number.ToString(CultureInfo.InvariantCulture), candidates) { References = references, Gold = gold };
+        return new Problem(id ?? number.ToString(CultureInfo.InvariantCulture), LanguageField.Of(candidates, language)!)
+        {
+            References = LanguageField.Of(references, language),
+            Gold = LanguageField.Of(gold, language),
+        };
     }
 
     private static List<Candidate> List(ref JsonLine json, string name)

@@ -8,6 +8,7 @@ namespace Accelerated.Cli.Output;
 internal sealed class SelectionGuards(SelectionOptions options)
 {
     private const double LargestOutside = 0.05;
+    private readonly ScriptGuard _scripts = new(options.Metric);
     private long _problems;
     private long _distinct;
     private long _skipped;
@@ -21,6 +22,7 @@ internal sealed class SelectionGuards(SelectionOptions options)
     public void Add(Selection selection, IReadOnlyList<Candidate> voters, double? outsideGrid = null)
     {
         _problems++;
+        _scripts.Add(voters);
         _distinct += IsSpread(selection, voters) ? 1 : 0;
         _skipped += selection.Skipped * 2L > voters.Count ? 1 : 0;
         _shortVoters += IsUnbounded && HasShortVoter(voters) ? 1 : 0;
@@ -41,6 +43,8 @@ internal sealed class SelectionGuards(SelectionOptions options)
             $"{metric} has no upper bound and one voter is much shorter than the others, which counts it many times; a bounded metric "
             + "(token-f1, chrf) decides better");
         Say(_outside, "more than 5 % of the probability is outside the grid; check the values, e.g. for a leading blank");
+
+        _scripts.Report(line);
 
         void Say(long count, string what)
         {

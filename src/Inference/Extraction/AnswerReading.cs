@@ -17,7 +17,13 @@ internal static class AnswerReading
             ? chain.TryExtract(candidate.Text, out found)
             : extractor.TryExtract(candidate.Text, out var text) && (found = Whole(text)).Text.Length > 0;
         answer = isFound
-            ? new Candidate(found.Text) { Value = found.Value, LogProbability = candidate.LogProbability, Weight = candidate.Weight }
+            ? new Candidate(found.Text)
+            {
+                Value = found.Value,
+                LogProbability = candidate.LogProbability,
+                Weight = candidate.Weight,
+                Language = candidate.Language,
+            }
             : candidate;
         return isFound;
     }

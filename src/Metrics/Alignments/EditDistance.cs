@@ -7,21 +7,24 @@ internal readonly struct EditDistance : IAlignmentScore
 {
     /// <summary>The catalogue entry over characters.</summary>
     public static MetricDefinition Characters { get; } = new(
-        "levenshtein", "edit distance in characters", [], options => Create(options, new TokenSequenceEncoder(new CharacterTokenizer())));
+        "levenshtein",
+        "edit distance in characters",
+        [TextOptions.Normalize],
+        options => Create(options, new TokenSequenceEncoder(TextOptions.Characters(options))));
 
     /// <summary>The catalogue entry over words.</summary>
     public static MetricDefinition Words { get; } = new(
         "levenshtein-words",
         "edit distance in white-space words",
-        [],
-        options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer())));
+        TextOptions.Plain,
+        options => Create(options, new TokenSequenceEncoder(TextOptions.Words(options))));
 
     /// <summary>The catalogue entry over token ids.</summary>
     public static MetricDefinition Tokens { get; } = new(
         "levenshtein-tokens",
         "edit distance in the given token ids, or white-space words where there are none",
-        [],
-        options => Create(options, new TokenSequenceEncoder(new WhiteSpaceTokenizer(), preferTokenIds: true)));
+        TextOptions.Plain,
+        options => Create(options, new TokenSequenceEncoder(TextOptions.Words(options), preferTokenIds: true)));
 
     /// <inheritdoc/>
     public static bool IsWholeSum => true;

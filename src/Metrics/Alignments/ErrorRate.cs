@@ -10,11 +10,11 @@ internal readonly struct ErrorRate : IAlignmentScore
 {
     /// <summary>The catalogue entry over words.</summary>
     public static MetricDefinition Words { get; } = new(
-        "wer", "word error rate", [], options => Create(options, new WhiteSpaceTokenizer()));
+        "wer", "word error rate", TextOptions.Plain, options => Create(options, TextOptions.Words(options)));
 
     /// <summary>The catalogue entry over characters.</summary>
     public static MetricDefinition Characters { get; } = new(
-        "cer", "character error rate", [], options => Create(options, new CharacterTokenizer()));
+        "cer", "character error rate", [TextOptions.Normalize], options => Create(options, TextOptions.Characters(options)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,10 +9,10 @@ internal readonly struct Indel : IAlignmentScore
     public static MetricDefinition Definition { get; } = new(
         "indel",
         "insertions and deletions in characters",
-        [],
+        [TextOptions.Normalize],
         options => new AlignmentMetric<Indel>(
             options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true),
-            new TokenSequenceEncoder(new CharacterTokenizer()),
+            new TokenSequenceEncoder(TextOptions.Characters(options)),
             AlignmentStatistic.LongestCommonSubsequence,
             default));
 

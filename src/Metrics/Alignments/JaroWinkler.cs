@@ -19,10 +19,18 @@ internal readonly struct JaroWinkler(double prefixScale) : IScratchPairScore<int
     public static MetricDefinition Definition { get; } = new(
         "jaro-winkler",
         "Jaro-Winkler similarity of characters, for names and other short texts",
-        [new("prefix", "0.1", "what each of up to 4 first characters in common adds; 0 for Jaro's similarity", minimum: 0, maximum: 0.25)],
+        [
+            new(
+                "prefix",
+                "0.1",
+                "what each of up to 4 first characters in common adds; 0 for Jaro's similarity",
+                minimum: 0,
+                maximum: 0.25),
+            TextOptions.Normalize,
+        ],
         options => CustomMetric.OverSequences<byte, JaroWinkler>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
-            new TokenSequenceEncoder(new CharacterTokenizer()),
+            new TokenSequenceEncoder(TextOptions.Characters(options)),
             new(options.Number("prefix"))));
 
     /// <summary>One cell for each character of both sides: whether it is matched.</summary>

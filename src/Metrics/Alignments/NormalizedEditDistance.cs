@@ -12,10 +12,10 @@ internal readonly struct NormalizedEditDistance(double similarity) : IAlignmentS
     public static MetricDefinition Definition { get; } = new(
         "normalized-levenshtein",
         "edit distance in characters over the longer length",
-        [MetricOption.Flag("similarity", false, "one minus the distance")],
+        [MetricOption.Flag("similarity", false, "one minus the distance"), TextOptions.Normalize],
         options => new AlignmentMetric<NormalizedEditDistance>(
             options.Info(options.Flag("similarity") ? Direction.HigherIsBetter : Direction.LowerIsBetter, 0, 1, symmetric: true),
-            new TokenSequenceEncoder(new CharacterTokenizer()),
+            new TokenSequenceEncoder(TextOptions.Characters(options)),
             AlignmentStatistic.EditDistance,
             new(options.Flag("similarity") ? 1 : 0)));
 

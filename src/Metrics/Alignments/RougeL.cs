@@ -17,7 +17,7 @@ internal readonly struct RougeL(double hypothesisShare, double referenceShare) :
     public static MetricDefinition Definition { get; } = new(
         "rouge-l",
         "ROUGE-L: longest common subsequence of words",
-        [RougeN.Measure, RougeN.Tokenizer],
+        RougeN.Options,
         options => new AlignmentMetric<RougeL>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: options.Text("measure") == "f"),
             new TokenSequenceEncoder(RougeN.TokenizerOf(options)),

@@ -9,10 +9,10 @@ internal readonly struct StringAlignment : IAlignmentScore
     public static MetricDefinition Definition { get; } = new(
         "osa",
         "edit distance in characters with swaps of neighbours",
-        [],
+        [TextOptions.Normalize],
         options => new AlignmentMetric<StringAlignment>(
             options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true),
-            new TokenSequenceEncoder(new CharacterTokenizer()),
+            new TokenSequenceEncoder(TextOptions.Characters(options)),
             AlignmentStatistic.OptimalStringAlignment,
             default));
 

@@ -29,6 +29,7 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
                 "characters",
                 "symbols are characters, white-space words, or the given token ids (words where there are none)",
                 ["characters", "words", "tokens"]),
+            .. TextOptions.Plain,
         ],
         Create);
 
@@ -78,7 +79,7 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
     {
         var (insert, delete) = (options.Number("insert"), options.Number("delete"));
         var tokens = options.Text("unit") == "tokens";
-        ITokenizer tokenizer = options.Text("unit") == "characters" ? new CharacterTokenizer() : new WhiteSpaceTokenizer();
+        var tokenizer = options.Text("unit") == "characters" ? TextOptions.Characters(options) : TextOptions.Words(options);
         return CustomMetric.OverSequences<double, WeightedEditDistance>(
             options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: insert == delete),
             new TokenSequenceEncoder(tokenizer, preferTokenIds: tokens),

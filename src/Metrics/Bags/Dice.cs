@@ -9,7 +9,7 @@ internal readonly struct Dice : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "dice",
         "Dice coefficient of tokens, 2c / (|h| + |r|)",
-        [TokenOverlap.Sets, TokenOverlap.Unit],
+        [TokenOverlap.Sets, TokenOverlap.Unit, .. TextOptions.Shared],
         options => TokenOverlap.Metric(options, default(Dice), symmetric: true, linear: true, TokenOverlap.FRule(options, 1, 1)));
 
     /// <inheritdoc/>

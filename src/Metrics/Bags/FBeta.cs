@@ -21,7 +21,7 @@ internal readonly struct FBeta(double beta, double emptyScore) : IOverlapScore
             new("beta", "1", "how much more recall counts than precision", minimum: 0, maximum: 1000),
             TokenOverlap.Empty,
             TokenOverlap.Sets,
-            TokenOverlap.Unit,
+            TokenOverlap.Unit, .. TextOptions.Shared,
         ],
         options => TokenOverlap.Metric(
             options,

@@ -12,7 +12,7 @@ internal readonly struct Jaccard : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "jaccard",
         "Jaccard index of tokens, shared over joined",
-        [TokenOverlap.Sets, TokenOverlap.Unit],
+        [TokenOverlap.Sets, TokenOverlap.Unit, .. TextOptions.Shared],
         options => TokenOverlap.Metric(options, default(Jaccard), symmetric: true, linear: false));
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal readonly struct OverlapCoefficient : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "overlap",
         "overlap coefficient of tokens, shared over the smaller",
-        [TokenOverlap.Sets, TokenOverlap.Unit],
+        [TokenOverlap.Sets, TokenOverlap.Unit, .. TextOptions.Shared],
         options => TokenOverlap.Metric(options, default(OverlapCoefficient), symmetric: true, linear: true));
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal readonly struct TokenF1(double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "token-f1",
         "F1 of shared tokens: words after the SQuAD normaliser, or ids",
-        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
+        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit, .. TextOptions.Shared],
         options => TokenOverlap.Metric(
             options,
             new TokenF1(TokenOverlap.EmptyScore(options)),

@@ -17,13 +17,13 @@ internal static class TokenOverlap
 
     /// <summary>The closed form; none over token ids, for its answer is a bag of words.</summary>
     public static FRule? FRule(MetricOptions options, double beta, double emptyScore) =>
-        ReadsIds(options) ? null : new(new SquadTokenizer(), beta, emptyScore, options.Flag("sets"));
+        ReadsIds(options) ? null : new(TextOptions.SquadWords(options), beta, emptyScore, options.Flag("sets"));
 
     public static BagMetric<Overlap<TScore>> Metric<TScore>(
         MetricOptions options, TScore score, bool symmetric, bool linear, IBagRule? rule = null)
         where TScore : unmanaged, IOverlapScore => new(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric),
-            new TokenBagEncoder(new SquadTokenizer(), asSets: options.Flag("sets"), preferTokenIds: ReadsIds(options)),
+            new TokenBagEncoder(TextOptions.SquadWords(options), asSets: options.Flag("sets"), preferTokenIds: ReadsIds(options)),
             new(score),
             linear,
             rule);

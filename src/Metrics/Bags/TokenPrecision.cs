@@ -15,7 +15,7 @@ internal readonly struct TokenPrecision(double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "token-precision",
         "share of the answer's tokens that the reference has",
-        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
+        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit, .. TextOptions.Shared],
         options => TokenOverlap.Metric(options, new TokenPrecision(TokenOverlap.EmptyScore(options)), symmetric: false, linear: true));
 
     /// <inheritdoc/>

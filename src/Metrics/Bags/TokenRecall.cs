@@ -15,7 +15,7 @@ internal readonly struct TokenRecall(double emptyScore) : IOverlapScore
     public static MetricDefinition Definition { get; } = new(
         "token-recall",
         "share of the reference's tokens that the answer has",
-        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit],
+        [TokenOverlap.Empty, TokenOverlap.Sets, TokenOverlap.Unit, .. TextOptions.Shared],
         options => TokenOverlap.Metric(options, new TokenRecall(TokenOverlap.EmptyScore(options)), symmetric: false, linear: true));
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal readonly struct Tversky(double alpha, double beta) : IOverlapScore
             new("alpha", "0.5", "what a token counts that only the answer has", minimum: 0, maximum: 1000),
             new("beta", "0.5", "what a token counts that only the reference has", minimum: 0, maximum: 1000),
             TokenOverlap.Sets,
-            TokenOverlap.Unit,
+            TokenOverlap.Unit, .. TextOptions.Shared,
         ],
         options => TokenOverlap.Metric(
             options,

@@ -25,6 +25,9 @@ public sealed record Candidate(string Text)
     /// <summary>What the answer means, where it was extracted from a longer text.</summary>
     internal AnswerValue? Value { get; init; }
 
+    /// <summary>The language of the text, one of <see cref="Languages.Names"/>; null for the metric's.</summary>
+    internal string? Language { get; init; }
+
     /// <summary>A candidate that is only a text.</summary>
     public static implicit operator Candidate(string text) => new(text);
 }

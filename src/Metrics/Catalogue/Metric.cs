@@ -54,6 +54,9 @@ public abstract partial class Metric
     {
     }
 
+    /// <summary>Whether a text has words in a script without blanks that the metric, which compares words, takes for one.</summary>
+    internal virtual bool CannotCut(Candidate candidate) => false;
+
     /// <summary>Features of <paramref name="items"/>, in one dense id space.</summary>
     /// <param name="items">The answers.</param>
     /// <param name="threads">Most threads that may read the items at once, at least 1; the features are the same for any number.</param>

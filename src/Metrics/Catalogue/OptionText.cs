@@ -9,9 +9,13 @@ internal static class OptionText
     {
         BleuSmoothing.Exponential => "exp",
         BleuSmoothing.AddK => "add-k",
-        BleuTokens.Standard => "13a",
+        BleuTokens.Standard => "auto",
         BleuTokens.Words => "none",
         BleuTokens.Characters => "char",
+        BleuTokens.International => "intl",
+        BleuTokens.Chinese => "zh",
+        RougeAlphabet.Ascii => "rouge-score",
+        RougeAlphabet.Unicode => "words",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         _ => value.ToString()!.ToLowerInvariant(),
     };

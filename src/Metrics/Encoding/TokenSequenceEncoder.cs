@@ -9,6 +9,9 @@ internal sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferToke
     public CandidateKey Key => preferTokenIds ? CandidateKey.Tokens : CandidateKey.Text;
 
     /// <inheritdoc/>
+    public bool CannotCut(Candidate candidate) => !(preferTokenIds && candidate.Tokens is not null) && tokenizer.CannotCut(candidate);
+
+    /// <inheritdoc/>
     public SequenceFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         using var rows = TokenReading.Rows(this, items, threads);
@@ -23,7 +26,7 @@ internal sealed class TokenSequenceEncoder(ITokenizer tokenizer, bool preferToke
         }
         else
         {
-            tokenizer.Tokenize(candidate.Text, rows);
+            tokenizer.Tokenize(candidate, rows);
         }
     }
 }

@@ -110,6 +110,8 @@ public sealed class TokenReadingTests
 
     private sealed class FailingTokenizer : ITokenizer
     {
+        public bool Cuts => false;
+
         public static bool Fails(ReadOnlySpan<char> text) => text.Contains("\U0001F6007", StringComparison.Ordinal);
 
         public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)

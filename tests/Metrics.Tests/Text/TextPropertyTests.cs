@@ -16,7 +16,7 @@ public sealed class TextPropertyTests
 
     private static readonly (ITokenizer Tokenizer, Func<string, string[]> Oracle)[] Tokenizers =
     [
-        (new WhiteSpaceTokenizer(), Oracles.Words.Split),
+        (new WhiteSpaceTokenizer(), Oracles.Words.Spaced),
         (new SquadTokenizer(), Oracles.Words.SquadTokens),
         (new RougeTokenizer(RougeAlphabet.Ascii), Oracles.Words.RougeAscii),
         (new RougeTokenizer(RougeAlphabet.Unicode), Oracles.Words.RougeUnicode),

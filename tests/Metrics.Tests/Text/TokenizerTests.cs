@@ -7,16 +7,21 @@ public sealed class TokenizerTests
 {
     private static readonly Dictionary<string, (ITokenizer Tokenizer, Func<string, string[]> Oracle)> All = new()
     {
-        ["white space"] = (new WhiteSpaceTokenizer(), Words.Split),
+        ["white space"] = (new WhiteSpaceTokenizer(WordCutting.Never), Words.Split),
+        ["white space and characters"] = (new WhiteSpaceTokenizer(), Words.Spaced),
+        ["clusters"] = (new WhiteSpaceTokenizer(WordCutting.Characters), Words.Clusters),
         ["characters"] = (new CharacterTokenizer(), text => Numbers(Words.Characters(text))),
         ["visible characters"] = (new CharacterTokenizer(dropWhiteSpace: true), text => Numbers(Words.VisibleCharacters(text))),
         ["squad"] = (new SquadTokenizer(), Words.SquadTokens),
         ["rouge ascii"] = (new RougeTokenizer(RougeAlphabet.Ascii), Words.RougeAscii),
         ["rouge unicode"] = (new RougeTokenizer(RougeAlphabet.Unicode), Words.RougeUnicode),
+        ["rouge"] = (new RougeTokenizer(), Words.RougeWords),
+        ["intl"] = (new InternationalTokenizer(), Words.International),
+        ["zh"] = (new ChineseTokenizer(), Words.Chinese),
         ["13a"] = (new BleuTokenizer(), Words.Bleu13a),
         ["chrf words"] = (new PunctuationSplitTokenizer(), Words.ChrFWords),
-        ["whole, normalised"] = (new WholeTextTokenizer(raw: false), text => [Words.Squad(text)]),
-        ["whole"] = (new WholeTextTokenizer(raw: true), text => [text]),
+        ["whole, normalised"] = (new WholeTextTokenizer(new SquadTokenizer()), text => [Words.Squad(text)]),
+        ["whole"] = (new WholeTextTokenizer(null), text => [text]),
     };
 
     private static IEnumerable<string> Names() => All.Keys;
@@ -32,7 +37,8 @@ public sealed class TokenizerTests
     [TestCase("ÉCOLE 𐐀", "école 𐐨", Description = "lower case beyond U+FFFF too")]
     [TestCase(" \t the \u00a0 x\u3000y ", "x y")]
     [TestCase("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "")]
-    public void The_squad_normaliser(string text, string expected) => Assert.That(SquadTokenizer.Normalize(text), Is.EqualTo(expected));
+    public void The_squad_normaliser(string text, string expected) =>
+        Assert.That(Cut(new WholeTextTokenizer(new SquadTokenizer()), text), Is.EqualTo(new[] { expected }));
 
     [TestCase("Hello, world!", "Hello , world !")]
     [TestCase("1,000.5 x.y a. 5. .5", "1,000.5 x . y a . 5 . . 5")]
@@ -48,9 +54,14 @@ public sealed class TokenizerTests
     public void The_words_of_chrf_plus_plus(string text, string expected) =>
         Assert.That(string.Join(' ', Cut(new PunctuationSplitTokenizer(), text)), Is.EqualTo(expected));
 
-    [TestCase("日本語 ok", "日本語 ok")]
-    [TestCase("Café au lait", "caf au lait")]
-    [TestCase("e\u0301t\u00e9", "e t")]
+    [TestCase("日本語 ok", "日 本 語 ok")]
+    [TestCase("Café au lait", "café au lait")]
+    [TestCase("e\u0301t\u00e9", "e\u0301t\u00e9")]
+    [TestCase("Đà Nẵng", "đà nẵng")]
+    [TestCase("二〇二四年", "二 〇 二 四 年", Description = "the ideographic zero is a number to Unicode")]
+    [TestCase("ไปโรงเรียน", "ไ ป โ ร ง เ รี ย น")]
+    [TestCase("クラウド3台", "ク ラ ウ ド 3 台")]
+    [TestCase("ΟΔΟΣ οδός", "οδοσ οδόσ", Description = "a final sigma is a sigma")]
     [TestCase("हिन्दी है", "हिन्दी है")]
     [TestCase("x² 3ⅷ", "x 3")]
     public void Rouge_words_by_default(string text, string expected) =>
@@ -152,7 +163,7 @@ public sealed class TokenizerTests
         {
             Assert.That(Cut(new BleuTokenizer(), part), Is.EqualTo(Words.Bleu13a(part)));
             Assert.That(Cut(new PunctuationSplitTokenizer(), part), Is.EqualTo(Words.ChrFWords(part)));
-            Assert.That(Cut(new WholeTextTokenizer(raw: false), part), Is.EqualTo(new[] { Words.Squad(part) }));
+            Assert.That(Cut(new WholeTextTokenizer(new SquadTokenizer()), part), Is.EqualTo(new[] { Words.Squad(part) }));
         }
     }
 

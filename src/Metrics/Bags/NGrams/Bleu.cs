@@ -43,8 +43,15 @@ internal readonly struct Bleu : IBagScore
             new("smooth", "exp", "what an order without a match counts", ["exp", "floor", "add-k", "none"]),
             new("floor", "0.1", "matches of such an order under smooth=floor", minimum: 1e-9, maximum: 1000),
             new("k", "1", "what smooth=add-k adds", minimum: 1e-9, maximum: 1000),
-            new("tokenizer", "13a", "how words are cut", ["13a", "none", "char"]),
+            new(
+                "tokenizer",
+                "auto",
+                "sacreBLEU's 13a, intl, zh or char; words between white space (words or none), where scripts without blanks are cut at "
+                + "each character (cjk); or by language (auto): 13a for most",
+                ["auto", "13a", "intl", "zh", "char", "cjk", "words", "none"]),
             MetricOption.Flag("effective", true, "average over the orders that the answer is long enough for"),
+            TextOptions.Normalize,
+            TextOptions.Language,
         ],
         options => new BagMetric<Bleu>(
             options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false),
@@ -110,10 +117,18 @@ internal readonly struct Bleu : IBagScore
         return new Bleu(smoothing, options.Number(smoothing == BleuSmoothing.AddK ? "k" : "floor"), options.Flag("effective"));
     }
 
-    private static ITokenizer TokenizerOf(MetricOptions options) => options.Text("tokenizer") switch
+    private static ITokenizer TokenizerOf(MetricOptions options)
     {
-        "none" => new WhiteSpaceTokenizer(),
-        "char" => new CharacterTokenizer(dropWhiteSpace: true),
-        _ => new BleuTokenizer(),
-    };
+        var form = TextOptions.FormOf(options);
+        var given = options.Text("tokenizer");
+        return TextOptions.ByLanguage(options, language => (given == "auto" ? language.BleuTokenizer : given) switch
+        {
+            "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never) { Form = form },
+            "cjk" => new WhiteSpaceTokenizer { Form = form },
+            "char" => new CharacterTokenizer(dropWhiteSpace: true) { Form = form },
+            "intl" => new InternationalTokenizer { Form = form },
+            "zh" => new ChineseTokenizer { Form = form },
+            _ => new BleuTokenizer { Form = form },
+        });
+    }
 }

@@ -11,4 +11,10 @@ public enum BleuTokens
 
     /// <summary>Characters that are not white space.</summary>
     Characters,
+
+    /// <summary>The tokeniser intl of mteval v14 and sacreBLEU: punctuation and symbols of all scripts.</summary>
+    International,
+
+    /// <summary>The tokeniser zh of sacreBLEU: each Chinese character, all else as 13a.</summary>
+    Chinese,
 }

@@ -55,14 +55,17 @@ internal readonly struct ChrF(double beta) : IBagScore
         [
             new("beta", "2", "how much more recall counts than precision", minimum: 0, maximum: 1000),
             MetricOption.Flag("eps", false, "the mean of each order's F, over all orders"),
+            TextOptions.Normalize,
         ],
         options =>
         {
             var beta = options.Number("beta");
             var info = options.Info(Direction.HigherIsBetter, 0, 100, symmetric: beta == 1);
-            IBagEncoder characters = new TokenBagEncoder(new CharacterTokenizer(dropWhiteSpace: true), CharacterOrders);
+            IBagEncoder characters = new TokenBagEncoder(TextOptions.Characters(options, dropWhiteSpace: true), CharacterOrders);
             var encoder = words
-                ? new JoinedBagEncoder(characters, new TokenBagEncoder(new PunctuationSplitTokenizer(), WordOrders))
+                ? new JoinedBagEncoder(
+                    characters,
+                    new TokenBagEncoder(new PunctuationSplitTokenizer { Form = TextOptions.FormOf(options) }, WordOrders))
                 : characters;
             return options.Flag("eps")
                 ? new BagMetric<ChrFEps>(info, encoder, new(beta, encoder.Orders))

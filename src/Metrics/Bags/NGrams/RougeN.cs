@@ -6,29 +6,47 @@ namespace Accelerated.Metrics;
 /// </summary>
 internal static class RougeN
 {
+    private static MetricOption Measure => new("measure", "f", "F1, precision or recall", ["f", "precision", "recall"]);
+
+    /// <summary>All options, the same for ROUGE-L.</summary>
+    internal static IReadOnlyList<MetricOption> Options { get; } =
+    [
+        Measure,
+        new(
+            "tokenizer",
+            "auto",
+            "words of all letters and digits (words or unicode), where scripts without blanks are cut at each character (cjk, auto); "
+            + "characters (char); or words of a-z and 0-9, as the package rouge-score has it (rouge-score or ascii)",
+            ["auto", "cjk", "words", "char", "rouge-score", "unicode", "ascii"]),
+        TextOptions.Normalize,
+        TextOptions.Language,
+    ];
+
     /// <summary>The catalogue entry of single words.</summary>
     public static MetricDefinition Words { get; } = Define(1, "ROUGE-1: shared words");
 
     /// <summary>The catalogue entry of pairs of words.</summary>
     public static MetricDefinition Pairs { get; } = Define(2, "ROUGE-2: shared pairs of neighbouring words");
 
-    internal static MetricOption Measure => new("measure", "f", "F1, precision or recall", ["f", "precision", "recall"]);
-
-    internal static MetricOption Tokenizer => new(
-        "tokenizer",
-        "auto",
-        "words of a-z and 0-9 (ascii), of all letters and digits (unicode), or ascii for Latin script only (auto)",
-        ["auto", "ascii", "unicode"]);
-
-    internal static RougeTokenizer TokenizerOf(MetricOptions options) => new(options.Text("tokenizer") switch
+    internal static ITokenizer TokenizerOf(MetricOptions options)
     {
-        "ascii" => RougeAlphabet.Ascii,
-        "unicode" => RougeAlphabet.Unicode,
-        _ => RougeAlphabet.Auto,
-    });
+        var name = options.Text("tokenizer");
+        if (name is "rouge-score" or "ascii")
+        {
+            return new RougeTokenizer(RougeAlphabet.Ascii) { Form = TextOptions.FormOf(options, UnicodeForm.AsGiven) };
+        }
+
+        var alphabet = name is "words" or "unicode" ? RougeAlphabet.Unicode : RougeAlphabet.Auto;
+        return TextOptions.ByLanguage(
+            options,
+            language => new RougeTokenizer(alphabet, language, TextOptions.CuttingOf(options))
+            {
+                Form = TextOptions.FormOf(options, language.Form),
+            });
+    }
 
     private static MetricDefinition Define(int n, string summary) =>
-        new($"rouge-{n}", summary, [Measure, Tokenizer], options => options.Text("measure") switch
+        new($"rouge-{n}", summary, Options, options => options.Text("measure") switch
     {
         "precision" => Create(options, n, new TokenPrecision(0), symmetric: false),
         "recall" => Create(options, n, new TokenRecall(0), symmetric: false),

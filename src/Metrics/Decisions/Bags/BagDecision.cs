@@ -77,7 +77,7 @@ internal static class BagDecision
             }
         }
 
-        return new BagAnswer(string.Join(separator, tokens), tokens, optimum.Value, index);
+        return new BagAnswer(UnspacedScripts.Join(separator, tokens), tokens, optimum.Value, index);
     }
 
     private static int[] BestFirst(FMaximiser maximiser, RaggedRows<int> bags, ReadOnlySpan<double> weights)

@@ -20,7 +20,7 @@ internal sealed class FRule(
     /// <param name="emptyValue">The metric's value of two empty answers, in 0..1.</param>
     /// <param name="asSets">Whether the metric drops repeated tokens.</param>
     public FRule(ITokenizer tokenizer, double beta = 1, double emptyValue = 1, bool asSets = false)
-        : this((candidate, rows) => tokenizer.Tokenize(candidate.Text, rows), beta, emptyValue, asSets) =>
+        : this((candidate, rows) => tokenizer.Tokenize(candidate, rows), beta, emptyValue, asSets) =>
         ArgumentNullException.ThrowIfNull(tokenizer);
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Accelerated.Metrics;
 
 /// <summary>
@@ -54,7 +56,11 @@ internal sealed class LabelBagEncoder : IBagEncoder, ITokenReader
         label = label.Trim();
         if (!label.IsEmpty)
         {
-            rows.Add(label);
+            rows.Add(UnicodeNormalizer.Apply(label, UnicodeForm.Composed, out var rented));
+            if (rented is not null)
+            {
+                ArrayPool<char>.Shared.Return(rented);
+            }
         }
     }
 }

@@ -33,6 +33,9 @@ internal sealed class TokenBagEncoder : IBagEncoder, ITokenReader
     public int Orders => _lastOrder - _firstOrder + 1;
 
     /// <inheritdoc/>
+    public bool CannotCut(Candidate candidate) => !(_prefersIds && candidate.Tokens is not null) && _tokenizer.CannotCut(candidate);
+
+    /// <inheritdoc/>
     public BagFeatures Encode(IReadOnlyList<Candidate> items, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -23,6 +23,9 @@ internal abstract class AlignmentMetric : Metric
     public AlignmentStatistic Statistic { get; }
 
     /// <inheritdoc/>
+    internal override bool CannotCut(Candidate candidate) => Encoder.CannotCut(candidate);
+
+    /// <inheritdoc/>
     internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
 }
 

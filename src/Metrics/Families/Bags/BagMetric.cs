@@ -30,6 +30,9 @@ internal abstract class BagMetric : Metric
     public IBagRule? Rule { get; }
 
     /// <inheritdoc/>
+    internal override bool CannotCut(Candidate candidate) => Encoder.CannotCut(candidate);
+
+    /// <inheritdoc/>
     internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1) => Encoder.Encode(items, threads);
 }
 

@@ -7,32 +7,34 @@ namespace Accelerated.Metrics;
 /// breaks at a line's end, turns four XML entities back, and sets ASCII punctuation apart, but not an apostrophe, a period or comma
 /// between digits, or a hyphen that follows no digit.
 /// </summary>
-internal sealed class BleuTokenizer : ITokenizer
+internal sealed class BleuTokenizer : TextTokenizer
 {
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var plain = Unescape(text.TrimEnd());
-        if (!rows.TryAddPieces<BleuPieces>(plain, WhiteSpaceTokenizer.Plain))
-        {
-            Cut(plain, rows);
-        }
-    }
+    public override bool Cuts => false;
+
+    /// <inheritdoc/>
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        rows.TryAddPieces<BleuPieces>(Unescape(WhiteSpace.TrimEnd(text)), WhiteSpaceTokenizer.Plain);
+
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows) => Cut(Unescape(WhiteSpace.TrimEnd(text)), rows);
 
     /// <summary>Cuts a text in which no entity and no break of a word is left.</summary>
-    internal static void Cut(ReadOnlySpan<char> plain, TokenRows rows)
+    /// <param name="plain">The text.</param>
+    /// <param name="rows">Receives the tokens.</param>
+    /// <param name="padded">Whether a space stands before and after the text.</param>
+    internal static void Cut(ReadOnlySpan<char> plain, TokenRows rows, bool padded = true)
     {
         // The three passes write at most three, two and two times what they read.
         var length = plain.Length + 2;
         var source = ArrayPool<char>.Shared.Rent(12 * length);
         var target = ArrayPool<char>.Shared.Rent(12 * length);
         var end = SpaceSymbols(plain, source);
-        end = SpacePointsAndCommas(source.AsSpan(0, end), target);
+        end = SpacePointsAndCommas(padded ? source.AsSpan(0, end) : source.AsSpan(1, end - 2), target);
         end = SpacePointsBeforeOthers(target.AsSpan(0, end), source);
         end = SpaceHyphens(source.AsSpan(0, end), target);
         var rest = (ReadOnlySpan<char>)target.AsSpan(0, end);
-        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        while (WhiteSpace.TryTake(ref rest, out var word))
         {
             rows.Add(word);
         }

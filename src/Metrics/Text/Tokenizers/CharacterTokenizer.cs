@@ -4,14 +4,16 @@ namespace Accelerated.Metrics;
 
 /// <summary>Every Unicode code point is a token. A lone surrogate counts as U+FFFD.</summary>
 /// <param name="dropWhiteSpace">Whether white space is left out.</param>
-internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokenizer
+internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : TextTokenizer
 {
     private const int BlockLength = 256;
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    public override bool Cuts => true;
+
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         Span<int> block = stackalloc int[BlockLength];
         var count = 0;
         for (var i = 0; i < text.Length; i++)
@@ -23,7 +25,7 @@ internal sealed class CharacterTokenizer(bool dropWhiteSpace = false) : ITokeniz
                 c = rune.Value;
                 i += size - 1;
             }
-            else if (dropWhiteSpace && char.IsWhiteSpace((char)c))
+            else if (dropWhiteSpace && WhiteSpace.Contains((char)c))
             {
                 continue;
             }

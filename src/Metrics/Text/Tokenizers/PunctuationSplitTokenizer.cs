@@ -4,18 +4,19 @@ namespace Accelerated.Metrics;
 /// The words of chrF++ (Popović 2017): cut at white space; a word of two or more characters is split once, before a final ASCII
 /// punctuation character, or else after an initial one.
 /// </summary>
-internal sealed class PunctuationSplitTokenizer : ITokenizer
+internal sealed class PunctuationSplitTokenizer : TextTokenizer
 {
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (rows.TryAddPieces<ChrFPieces>(text, WhiteSpaceTokenizer.Plain))
-        {
-            return;
-        }
+    public override bool Cuts => false;
 
-        while (WhiteSpaceTokenizer.TryTake(ref text, out var word))
+    /// <inheritdoc/>
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        rows.TryAddPieces<ChrFPieces>(text, WhiteSpaceTokenizer.Plain);
+
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        while (WhiteSpace.TryTake(ref text, out var word))
         {
             Cut(word, rows);
         }

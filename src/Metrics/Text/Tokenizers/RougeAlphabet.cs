@@ -4,13 +4,13 @@ namespace Accelerated.Metrics;
 public enum RougeAlphabet
 {
     /// <summary>
-    /// a-z and 0-9, and the letters, marks and digits of scripts other than Latin: Latin text is cut as in <see cref="Ascii"/>.
+    /// The letters, marks and digits of every script; of scripts without blanks, such as Chinese, each character is a word.
     /// </summary>
     Auto,
 
-    /// <summary>a-z and 0-9 only, as the customary implementation has it.</summary>
+    /// <summary>a-z and 0-9 only, as the package rouge-score has it: an accent cuts a word.</summary>
     Ascii,
 
-    /// <summary>The letters, marks and digits of every script.</summary>
+    /// <summary>The letters, marks and digits of every script, whether it has blanks or not.</summary>
     Unicode,
 }

@@ -6,24 +6,34 @@ namespace Accelerated.Metrics;
 
 /// <summary>The tokeniser of ROUGE (Lin 2004): lower case; runs of word characters are tokens, everything else separates.</summary>
 /// <param name="alphabet">Which characters belong to a word.</param>
-internal sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto) : ITokenizer
+/// <param name="language">What lower case means, and which marks are left out; null for English.</param>
+/// <param name="cutting">What becomes of words in scripts that are written without blanks.</param>
+internal sealed class RougeTokenizer(
+    RougeAlphabet alphabet = RougeAlphabet.Auto, Language? language = null, WordCutting cutting = WordCutting.Unspaced) : TextTokenizer
 {
     private static readonly AsciiAlphabet Plain = new(c => !char.IsAsciiLetterOrDigit(c), _ => false, _ => false, lowersCase: true);
 
-    /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (rows.TryAddWords(text, Plain))
-        {
-            return;
-        }
+    private readonly Language _language = language ?? Languages.Usual;
+    private readonly WordCutting _cutting = alphabet == RougeAlphabet.Auto ? cutting : WordCutting.Never;
 
-        var word = ArrayPool<char>.Shared.Rent(text.Length + 1);
+    /// <inheritdoc/>
+    public override bool Cuts => _cutting != WordCutting.Never;
+
+    /// <inheritdoc/>
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        _cutting != WordCutting.Characters
+        && !(_language.Folding == CaseFolding.Turkish && text.Contains('I'))
+        && rows.TryAddWords(text, Plain);
+
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        var isTurkish = _language.Folding == CaseFolding.Turkish;
+        var word = ArrayPool<char>.Shared.Rent(checked(2 * text.Length + 1));
         var length = 0;
         for (var i = 0; i < text.Length;)
         {
-            if (char.IsAsciiLetterOrDigit(text[i]))
+            if (char.IsAsciiLetterOrDigit(text[i]) && !isTurkish)
             {
                 var c = text[i++];
                 word[length++] = (char)(char.IsAsciiLetterUpper(c) ? c | 0x20 : c);
@@ -32,43 +42,46 @@ internal sealed class RougeTokenizer(RougeAlphabet alphabet = RougeAlphabet.Auto
 
             Rune.DecodeFromUtf16(text[i..], out var rune, out var size);
             i += size;
-            var lower = Rune.ToLowerInvariant(rune);
-            if (IsWordCharacter(lower))
+            if (_language.DropsArabicMarks && ArabicMarks.Contains(rune.Value))
+            {
+                continue;
+            }
+
+            if (_language.Folding == CaseFolding.German && rune.Value is 'ß' or 'ẞ' && alphabet != RougeAlphabet.Ascii)
+            {
+                word[length++] = 's';
+                word[length++] = 's';
+                continue;
+            }
+
+            var lower = LowerCase.Of(rune, _language.Folding);
+            if (IsWordCharacter(lower) || (IsJoiner(rune) && length > 0))
             {
                 length += lower.EncodeToUtf16(word.AsSpan(length));
             }
             else if (length > 0)
             {
-                rows.Add(word.AsSpan(0, length));
+                UnspacedScripts.Add(word.AsSpan(0, length), _cutting, dropsPunctuation: false, rows);
                 length = 0;
             }
         }
 
         if (length > 0)
         {
-            rows.Add(word.AsSpan(0, length));
+            UnspacedScripts.Add(word.AsSpan(0, length), _cutting, dropsPunctuation: false, rows);
         }
 
         ArrayPool<char>.Shared.Return(word);
     }
 
-    private bool IsWordCharacter(Rune rune)
-    {
-        if (rune.IsAscii)
-        {
-            return char.IsAsciiLetterOrDigit((char)rune.Value);
-        }
-
-        return alphabet != RougeAlphabet.Ascii && IsWritten(rune) && (alphabet == RougeAlphabet.Unicode || !IsLatin(rune.Value));
-    }
+    private bool IsWordCharacter(Rune rune) => rune.IsAscii
+        ? char.IsAsciiLetterOrDigit((char)rune.Value)
+        : alphabet != RougeAlphabet.Ascii && (IsWritten(rune) || (alphabet == RougeAlphabet.Auto && UnspacedScripts.Has(rune.Value)));
 
     // Marks belong to words: the vowel signs of many scripts are marks.
     private static bool IsWritten(Rune rune) => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
-    // The Latin blocks of Unicode, and the combining accents that decomposed Latin letters carry.
-    private static bool IsLatin(int c) =>
-        c is < 0x0370 or (>= 0x1D00 and <= 0x1DBF) or (>= 0x1DC0 and <= 0x1EFF) or (>= 0x2071 and <= 0x209C)
-        or (>= 0x212A and <= 0x2132) or (>= 0x2C60 and <= 0x2C7F) or (>= 0xA722 and <= 0xA7FF) or (>= 0xAB30 and <= 0xAB6F)
-        or (>= 0xFB00 and <= 0xFB06) or (>= 0xFF21 and <= 0xFF5A);
+    // Scripts of India and Persian shape letters within a word by them.
+    private bool IsJoiner(Rune rune) => rune.Value is 0x200c or 0x200d && alphabet != RougeAlphabet.Ascii;
 }

@@ -1,67 +1,89 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Accelerated.Metrics;
 
 /// <summary>
 /// The SQuAD normaliser (Rajpurkar et al. 2016), then white space. In this order: lower case, character by character in the invariant
-/// culture; the 32 ASCII punctuation characters deleted, with no space left behind; the whole words a, an and the replaced by a space;
-/// cut at white space. A whole word is one with no letter or number next to it.
+/// culture; the 32 ASCII punctuation characters and those of Chinese and Japanese type deleted, with no space left behind; the whole words
+/// a, an and the replaced by a space; cut at white space, and at each character of scripts that have no blanks. A whole word is one with no
+/// letter or number next to it. A <see cref="Language"/> changes articles, punctuation and lower case.
 /// </summary>
-internal sealed class SquadTokenizer : ITokenizer
+internal sealed class SquadTokenizer : TextTokenizer
 {
+    private const int MostPackedArticles = 3;
+
     // In plain ASCII, what stays is letters and digits, so whole words are what white space separates.
-    private static readonly AsciiAlphabet Plain = new(
-        char.IsWhiteSpace, AsciiPunctuation.Contains, c => char.IsControl(c) && !char.IsWhiteSpace(c), lowersCase: true, "a", "an", "the");
+    private static readonly AsciiAlphabet? English = Alphabet(Languages.Usual);
+
+    private readonly Language _language;
+    private readonly WordCutting _cutting;
+    private readonly AsciiAlphabet? _plain; // null where ASCII needs more than it can do
+
+    /// <summary>A tokeniser.</summary>
+    /// <param name="language">Articles, punctuation and lower case; null for English.</param>
+    /// <param name="cutting">What becomes of words in scripts that are written without blanks.</param>
+    public SquadTokenizer(Language? language = null, WordCutting cutting = WordCutting.Unspaced)
+    {
+        _language = language ?? Languages.Usual;
+        _cutting = cutting;
+        _plain = _language == Languages.Usual ? English : Alphabet(_language);
+    }
 
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (rows.TryAddWords(text, Plain))
-        {
-            return;
-        }
+    public override bool Cuts => _cutting != WordCutting.Never;
 
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
+    /// <inheritdoc/>
+    protected override bool TryAscii(ReadOnlySpan<char> text, TokenRows rows) =>
+        _cutting != WordCutting.Characters && _plain is not null && rows.TryAddWords(text, _plain);
+
+    /// <inheritdoc/>
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
+    {
+        var buffer = Rent(text);
         var rest = (ReadOnlySpan<char>)buffer.AsSpan(0, Normalize(text, buffer));
-        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        while (WhiteSpace.TryTake(ref rest, out var word))
         {
-            rows.Add(word);
+            UnspacedScripts.Add(word, _cutting, dropsPunctuation: true, rows);
         }
 
         ArrayPool<char>.Shared.Return(buffer);
     }
 
-    /// <summary>The normalised text, words separated by one space.</summary>
-    public static string Normalize(string text)
+    /// <summary>Appends the normalised text as one token, its words separated by one space.</summary>
+    internal void AddNormalized(ReadOnlySpan<char> text, TokenRows rows)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
-        var normalized = new string(Collapsed(text, buffer));
-        ArrayPool<char>.Shared.Return(buffer);
-        return normalized;
-    }
-
-    /// <summary>Appends the normalised text as one token.</summary>
-    internal static void AddNormalized(ReadOnlySpan<char> text, TokenRows rows)
-    {
-        if (rows.TryAddJoined(text, Plain))
+        if (_plain is not null && rows.TryAddJoined(text, _plain))
         {
             return;
         }
 
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 1);
+        var buffer = Rent(text);
         rows.Add(Collapsed(text, buffer));
         ArrayPool<char>.Shared.Return(buffer);
     }
 
-    private static ReadOnlySpan<char> Collapsed(ReadOnlySpan<char> text, Span<char> buffer)
+    private static AsciiAlphabet? Alphabet(Language language)
+    {
+        string[] articles = [.. language.Articles.Words.Where(article => Ascii.IsValid(article))];
+        return articles.Length > MostPackedArticles || language.SeparatesAtApostrophes
+            ? null
+            : new(
+                WhiteSpace.Contains,
+                AsciiPunctuation.Contains,
+                c => (char.IsControl(c) && !WhiteSpace.Contains(c)) || (c == 'I' && language.Folding == CaseFolding.Turkish),
+                lowersCase: true,
+                articles);
+    }
+
+    // The sharp s becomes two letters.
+    private static char[] Rent(ReadOnlySpan<char> text) => ArrayPool<char>.Shared.Rent(checked(2 * text.Length + 1));
+
+    private ReadOnlySpan<char> Collapsed(ReadOnlySpan<char> text, Span<char> buffer)
     {
         var rest = (ReadOnlySpan<char>)buffer[..Normalize(text, buffer)];
         var length = 0;
-        while (WhiteSpaceTokenizer.TryTake(ref rest, out var word))
+        while (WhiteSpace.TryTake(ref rest, out var word))
         {
             if (length > 0)
             {
@@ -77,7 +99,7 @@ internal sealed class SquadTokenizer : ITokenizer
     }
 
     // Everything but the collapsing of white space; returns the length. Articles become spaces in place.
-    private static int Normalize(ReadOnlySpan<char> text, Span<char> target)
+    private int Normalize(ReadOnlySpan<char> text, Span<char> target)
     {
         var length = 0;
         for (var i = 0; i < text.Length; i++)
@@ -87,54 +109,53 @@ internal sealed class SquadTokenizer : ITokenizer
             {
                 if (!AsciiPunctuation.Contains(c))
                 {
-                    target[length++] = char.ToLowerInvariant(c);
+                    target[length++] = c == 'I' && _language.Folding == CaseFolding.Turkish ? 'ı' : char.ToLowerInvariant(c);
+                }
+                else if (c == '\'' && _language.SeparatesAtApostrophes)
+                {
+                    target[length++] = ' ';
                 }
             }
             else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
             {
-                length += Rune.ToLowerInvariant(new Rune(c, text[++i])).EncodeToUtf16(target[length..]);
+                var rune = new Rune(c, text[++i]);
+                length += _language.DropsAllPunctuation && Rune.IsPunctuation(rune)
+                    ? 0
+                    : Rune.ToLowerInvariant(rune).EncodeToUtf16(target[length..]);
             }
             else
             {
-                target[length++] = char.ToLowerInvariant(c);
+                length += AddLower(c, target[length..]);
             }
         }
 
-        BlankArticles(target[..length]);
+        _language.Articles.Blank(target[..length]);
         return length;
     }
 
-    private static void BlankArticles(Span<char> text)
+    // A character beyond ASCII that is not a surrogate of a pair; returns how many take its place.
+    private int AddLower(char c, Span<char> target)
     {
-        for (var i = 0; i < text.Length; i++)
+        if (c == '’' && _language.SeparatesAtApostrophes)
         {
-            var length = text[i] switch
-            {
-                'a' => i + 1 < text.Length && text[i + 1] == 'n' && EndsWord(text, i + 2) ? 2 : 1,
-                't' when text[i..].StartsWith("the") => 3,
-                _ => 0,
-            };
-            if (length > 0 && StartsWord(text, i) && EndsWord(text, i + length))
-            {
-                text.Slice(i, length).Fill(' ');
-            }
+            target[0] = ' ';
+            return 1;
         }
-    }
 
-    private static bool StartsWord(ReadOnlySpan<char> text, int i)
-    {
-        Rune.DecodeLastFromUtf16(text[..i], out var before, out _);
-        return i == 0 || !IsWordCharacter(before);
-    }
+        if (UnspacedScripts.HasPunctuation(c)
+            || (_language.DropsAllPunctuation && char.IsPunctuation(c))
+            || (_language.DropsArabicMarks && ArabicMarks.Contains(c)))
+        {
+            return 0;
+        }
 
-    private static bool EndsWord(ReadOnlySpan<char> text, int i)
-    {
-        Rune.DecodeFromUtf16(text[i..], out var after, out _);
-        return i == text.Length || !IsWordCharacter(after);
-    }
+        if (c is 'ß' or 'ẞ' && _language.Folding == CaseFolding.German)
+        {
+            target[..2].Fill('s');
+            return 2;
+        }
 
-    private static bool IsWordCharacter(Rune rune) => rune.IsAscii
-        ? char.IsAsciiLetterOrDigit((char)rune.Value)
-        : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+        target[0] = LowerCase.Of(c, _language.Folding);
+        return 1;
+    }
 }

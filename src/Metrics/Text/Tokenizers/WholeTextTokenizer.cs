@@ -1,27 +1,29 @@
 namespace Accelerated.Metrics;
 
 /// <summary>The whole text is one token, so that two texts share it or nothing.</summary>
-/// <param name="raw">Whether the text is taken as it is, not as the SQuAD normaliser leaves it.</param>
-internal sealed class WholeTextTokenizer(bool raw) : ITokenizer
+/// <param name="normalizer">Normalises the text; null where it is taken as it is.</param>
+internal sealed class WholeTextTokenizer(SquadTokenizer? normalizer) : TextTokenizer
 {
+    /// <summary>True: a whole text is meant to be one.</summary>
+    public override bool Cuts => true;
+
     /// <inheritdoc/>
-    public void Tokenize(ReadOnlySpan<char> text, TokenRows rows)
+    protected override void CutText(ReadOnlySpan<char> text, TokenRows rows)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        if (raw)
+        if (normalizer is null)
         {
             rows.Add(text);
         }
         else
         {
-            SquadTokenizer.AddNormalized(text, rows);
+            normalizer.AddNormalized(text, rows);
         }
     }
 
     /// <summary>An answer that was extracted as a number or a choice is that value: 0.50 is 0.5, and -3 is not 3.</summary>
-    public void Tokenize(Candidate candidate, TokenRows rows)
+    public override void Tokenize(Candidate candidate, TokenRows rows)
     {
-        if (!raw && candidate.Value?.Key is { } key)
+        if (normalizer is not null && candidate.Value?.Key is { } key)
         {
             rows.Add(key);
         }
