@@ -88,14 +88,14 @@ internal sealed class AnswerOptions
             var first = _notes.First(note => note.Ambiguous > 0).FirstAmbiguous;
             line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ambiguous} numbers could be read in two ways, the first {first}; say how they are written with --numbers, e.g. de."));
+                $"{ambiguous} numbers could be read in two ways, e.g. {first}; name their locale with --numbers, e.g. --numbers de."));
         }
 
         if (_notes.Sum(note => note.Inexact) is var inexact and > 0)
         {
             var first = _notes.First(note => note.Inexact > 0).FirstInexact;
             line(string.Create(
-                CultureInfo.InvariantCulture, $"{inexact} whole numbers beyond 2^53 were rounded, the first {first}."));
+                CultureInfo.InvariantCulture, $"{inexact} whole numbers beyond 2^53 were rounded, e.g. {first}."));
         }
     }
 

@@ -66,6 +66,9 @@ internal sealed class ExtractorChain(string name, IReadOnlyList<ValueExtractor> 
     public ExtractorChain For(IEnumerable<string> texts)
     {
         var resolved = numbers.For(texts);
-        return resolved == numbers ? this : new ExtractorChain(name, [.. steps.Select(step => step.For(resolved))], resolved) { Notes = Notes };
+        return resolved == numbers ? this : new ExtractorChain(name, [.. steps.Select(step => step.For(resolved))], resolved)
+        {
+            Notes = Notes,
+        };
     }
 }

@@ -100,10 +100,10 @@ public sealed class AnswerCasesTests
             {"candidates": ["1,234", "9007199254740993"]}
             """;
         var run = await CommandRun.Of(lines, "select", "--metric", "absolute-error");
+        Assert.That(run.Error, Does.Match(
+            @"2 numbers could be read in two ways, e\.g\. '1[.,]234' as 1\.?234; name their locale with --numbers, e\.g\. --numbers de\."));
         Assert.That(run.Error, Does.Contain(
-            "2 numbers could be read in two ways, the first '1.234' as 1.234; say how they are written with --numbers, e.g. de."));
-        Assert.That(run.Error, Does.Contain(
-            "1 whole numbers beyond 2^53 were rounded, the first 9007199254740993 as 9007199254740992."));
+            "1 whole numbers beyond 2^53 were rounded, e.g. 9007199254740993 as 9007199254740992."));
         var german = await CommandRun.Of(lines, "select", "--metric", "absolute-error", "--numbers", "de", "--rule", "bayes");
         Assert.That(german.Json[0].GetProperty("value").GetDouble(), Is.EqualTo(1234));
         Assert.That(german.Error, Does.Not.Contain("two ways"));
