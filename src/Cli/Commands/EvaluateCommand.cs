@@ -26,8 +26,11 @@ internal sealed class EvaluateCommand
     private readonly Option<string?> _weights = CommonOptions.Optional(
         "--weights", "uniform|logprob|given", "Weight of each vote. Default: uniform, or a grid's probabilities.");
 
-    private readonly AnswerOptions _answers = new("Vote on the answer extracted from each text, leaving out texts without one");
+    private readonly Option<string?> _extract = CommonOptions.Optional(
+        "--extract", "HOW",
+        $"Vote on the answer extracted from each text, leaving out texts without one: {AnswerExtractor.Specifications}.");
 
+    private readonly EvaluateOptions _how = new();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
         "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
 
@@ -44,13 +47,9 @@ internal sealed class EvaluateCommand
         var command = new Command(
             "evaluate", "Compare greedy, most likely, majority, single-sample, metric-aware and oracle answers with the right ones.")
         {
-            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
+            evaluate._file, evaluate._metric, evaluate._weights, evaluate._extract, evaluate._bootstrap, evaluate._json, evaluate._output,
         };
-        foreach (var option in evaluate._answers.All)
-        {
-            command.Add(option);
-        }
-
+        evaluate._how.AddTo(command);
         evaluate._draw.AddTo(command);
         command.SetAction(evaluate.RunAsync);
         return command;
@@ -58,7 +57,7 @@ internal sealed class EvaluateCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var metrics = parsed.GetValue(_metric)!.Select(name => _answers.MetricOf(parsed, name)).ToList();
+        var metrics = parsed.GetValue(_metric)!.Select(CommonOptions.MetricOf).ToList();
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
         if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
@@ -67,9 +66,10 @@ internal sealed class EvaluateCommand
                 "gold", "A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars.");
         }
 
-        using var evaluation = new Evaluation(new EvaluationOptions(metrics)
-        {
-            Weights = parsed.GetValue(_weights) is { } weights
+        var extractor = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null;
+        using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
+            metrics,
+            parsed.GetValue(_weights) is { } weights
                 ? CommonOptions.OneOf(
                     "weights",
                     weights,
@@ -77,15 +77,13 @@ internal sealed class EvaluateCommand
                     ("logprob", WeightSource.LogProbability),
                     ("given", WeightSource.Given))
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
-            Resamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1),
-        });
+            extractor,
+            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
         if (plan.Grid is null && parsed.GetValue(_weights) == "logprob")
         {
             plan = plan with { Model = plan.Model.WithLogProbabilities() };
         }
 
-        var extractor = _answers.Extractor(parsed);
-        var scripts = metrics.Select(metric => new ScriptGuard(metric)).ToList();
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
@@ -103,15 +101,12 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
                 }
 
-                scripts.ForEach(guard => guard.Add(drawn.Problem.Candidates));
-                Add(evaluation, item, drawn, extractor, bad);
+                Add(evaluation, item, drawn, bad, cancellation);
                 progress.Report(++done);
             }
 
             model.Finish();
-            await WriteAsync(output, evaluation.Report(), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
-            _answers.Report(progress.Line);
-            scripts.ForEach(guard => guard.Report(progress.Line));
+            await WriteAsync(output, evaluation.Report(cancellation), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
             return bad.Finish(prompts.Replaced);
 
             // A file of candidates needs no model.
@@ -130,12 +125,12 @@ internal sealed class EvaluateCommand
             + "Evaluate them separately, or give a FILE.");
     }
 
-    private static void Add(Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, IAnswerExtractor? extractor, BadLines bad)
+    private static void Add(
+        Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, BadLines bad, CancellationToken cancellation)
     {
         try
         {
-            drawn = extractor is null ? drawn : Extracted(drawn, extractor);
-            if (!evaluation.Add(drawn.Problem, drawn.Greedy))
+            if (!evaluation.Add(new EvaluationItem(drawn.Problem) { Greedy = drawn.Greedy }, cancellation))
             {
                 bad.Report(
                     item.Line,
@@ -148,14 +143,6 @@ internal sealed class EvaluateCommand
         {
             bad.Report(item.Line, e.Message);
         }
-    }
-
-    // A greedy text without an answer is kept whole, because the metric still has to judge it.
-    private static PromptProblem.Drawn Extracted(PromptProblem.Drawn drawn, IAnswerExtractor extractor)
-    {
-        var answered = new AnsweredProblem(drawn.Problem, extractor).Problem;
-        var greedy = drawn.Greedy is { } text && extractor.TryRead(text, out var found) ? found : drawn.Greedy;
-        return new PromptProblem.Drawn(answered, greedy);
     }
 
     private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)

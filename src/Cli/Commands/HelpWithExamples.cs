@@ -108,10 +108,12 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
             Rules:
               greedy: the answer at temperature 0, if the tool draws.
               most likely: the candidate of highest log-probability, if known.
-              majority: the most frequent candidate.
+              majority: the most frequent candidate; equal numbers are one answer.
               best expected METRIC: the metric-aware answer, in closed form for numbers.
-              one sample: the mean over all candidates.
+              one sample: the mean over all candidates that have an answer.
               oracle: the best candidate for the right answer.
+            A rule that cannot prefer one of several answers counts as their mean, so the order of candidates decides nothing; 'tied' counts
+            such items. An item for which a rule has no answer has the metric's worst value, or is left out if there is none; n is what is left.
             Values are means over the items; for squared-error the square root of the mean.
             Differences are from the first rule, with 95 % intervals by resampling the items.
 

@@ -7,7 +7,7 @@ internal static class TableText
 {
     private const int Width = 160;
 
-    public static string Of(Table table)
+    public static string Of(Table table, int width = Width)
     {
         var writer = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -16,7 +16,7 @@ internal static class TableText
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Profile.Width = Width;
+        console.Profile.Width = width;
         console.Write(table);
         return string.Join('\n', writer.ToString().Split('\n').Select(line => line.TrimEnd())).Trim('\n') + "\n";
     }

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Evaluating;
@@ -23,6 +24,15 @@ public sealed class EvaluationOptions
 
     /// <summary>Names the random numbers of the resampling.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Finds the answer in a text; null where the text is the answer.</summary>
+    internal IAnswerExtractor? Extractor { get; init; }
+
+    /// <summary>What becomes of an item for which a rule has no answer.</summary>
+    internal UnansweredItems Unanswered { get; init; }
+
+    /// <summary>What an answer is worth against several right ones.</summary>
+    internal GoldReduction GoldReduction { get; init; }
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="OptionException">One is not allowed.</exception>

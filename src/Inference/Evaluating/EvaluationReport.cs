@@ -23,6 +23,15 @@ public sealed class EvaluationReport
     /// <summary>One score a rule and metric, rule by rule.</summary>
     public IReadOnlyList<RuleScore> Scores { get; }
 
+    /// <summary>What measures, in the order of the scores.</summary>
+    internal IReadOnlyList<Measure> Measures { get; init; } = [];
+
+    /// <summary>Items none of whose candidates has an answer.</summary>
+    internal int WithoutAnswer { get; init; }
+
+    /// <summary>Rows that only some items have, and that are left out.</summary>
+    internal int PartialRows { get; init; }
+
     /// <summary>The score of a rule by a metric.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public RuleScore this[string rule, string metric] => Scores.FirstOrDefault(score => score.Rule == rule && score.Metric == metric)

@@ -14,7 +14,7 @@ public sealed class RuleScore
         Missing = missing;
     }
 
-    /// <summary>/// The rule: <c>greedy</c>, <c>most likely</c>, <c>majority</c>, <c>one sample</c>, <c>best expected METRIC</c> or <c>oracle</c>.</summary>
+    /// <summary>The rule: <c>greedy</c>, <c>most likely</c>, <c>majority</c>, <c>one sample</c>, <c>best expected METRIC</c> or <c>oracle</c>.</summary>
     public string Rule { get; }
 
     /// <summary>The metric that measures.</summary>
@@ -26,12 +26,21 @@ public sealed class RuleScore
     /// <summary>The value less that of the baseline.</summary>
     public double Difference { get; }
 
-    /// <summary>/// The lower end of the difference's 95 % interval (percentiles of a paired bootstrap over the items; Efron 1979).</summary>
+    /// <summary>The lower end of the difference's 95 % interval (percentiles of a paired bootstrap over the items; Efron 1979).</summary>
     public double Low { get; }
 
     /// <summary>The upper end.</summary>
     public double High { get; }
 
-    /// <summary>/// Items for which the metric cannot read the rule's answer; they are left out of every rule's value for this metric.</summary>
+    /// <summary>
+    /// Items for which the rule has no answer that the metric can read. They have the metric's worst value; where it has none, they are
+    /// left out of every rule's value for this metric.
+    /// </summary>
     public int Missing { get; }
+
+    /// <summary>Items that the value is of.</summary>
+    public int Items { get; internal init; }
+
+    /// <summary>Items for which the rule had several answers that were equally good; they count as the mean of these.</summary>
+    public int Tied { get; internal init; }
 }

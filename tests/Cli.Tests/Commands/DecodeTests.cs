@@ -242,19 +242,25 @@ public sealed class DecodeTests
             {"candidates": ["who knows"], "gold": "4"}
             """;
         var run = await CommandRun.Of(input, "evaluate", "-", "--metric", "exact-match", "--json", "--extract", "first-number");
-        var scores = run.Json[0].GetProperty("scores").EnumerateArray().ToDictionary(
-            score => score.GetProperty("rule").GetString()!, score => score.GetProperty("value").GetDouble());
+        var refused = await CommandRun.Of(
+            input, "evaluate", "-", "--metric", "exact-match", "--json", "--extract", "first-number", "--unanswered", "refuse");
         Assert.Multiple(() =>
         {
-            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(2));
+            Assert.That(Score(run, "majority"), Is.EqualTo(.5));
+            Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.BadLines));
             Assert.That(
-                run.Error,
+                refused.Error,
                 Does.Contain(
                     "line 2: None of 1 candidates has an answer by 'first-number'. Draw more, or extract it in another way."));
-            Assert.That(run.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(1));
-            Assert.That(scores["majority"], Is.EqualTo(1));
-            Assert.That(scores["one sample"], Is.EqualTo(2 / 3.0).Within(1e-12));
+            Assert.That(refused.Json[0].GetProperty("items").GetInt32(), Is.EqualTo(1));
+            Assert.That(Score(refused, "majority"), Is.EqualTo(1));
+            Assert.That(Score(refused, "one sample"), Is.EqualTo(2 / 3.0).Within(1e-12));
         });
+
+        static double Score(CommandRun run, string rule) => run.Json[0].GetProperty("scores").EnumerateArray()
+            .Single(score => score.GetProperty("rule").GetString() == rule).GetProperty("value").GetDouble();
     }
 
     [TestCase(

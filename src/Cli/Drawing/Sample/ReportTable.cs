@@ -8,22 +8,29 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>A comparison of rules as text and as JSON.</summary>
 internal static class ReportTable
 {
+    private const int Width = 1000; // as wide as the measures need
+
     /// <summary>The table: one row per rule, one column per metric.</summary>
     public static string Text(EvaluationReport report, string title)
     {
-        var metrics = report.Scores.Select(score => score.Metric).Distinct().ToList();
         var table = new Table { Border = TableBorder.Ascii2 }.AddColumn(Markup.Escape(title));
-        foreach (var metric in metrics)
+        foreach (var measure in report.Measures)
         {
-            table.AddColumn(Markup.Escape($"{Heading(metric)} (difference, 95 % interval)"));
+            var items = report.Scores.First(score => score.Metric == measure.Name).Items;
+            table.AddColumn(Markup.Escape(string.Create(
+                CultureInfo.InvariantCulture, $"{measure.Heading}, n = {items} (difference, 95 % interval)")));
         }
 
+        table.AddColumn("tied");
         foreach (var rule in report.Scores.GroupBy(score => score.Rule))
         {
-            table.AddRow([Markup.Escape(rule.Key), .. rule.Select(score => Markup.Escape(Cell(score, report.Baseline)))]);
+            table.AddRow([
+                Markup.Escape(rule.Key),
+                .. rule.Select(score => Markup.Escape(Cell(score, report.Baseline))),
+                string.Create(CultureInfo.InvariantCulture, $"{rule.First().Tied}")]);
         }
 
-        return TableText.Of(table);
+        return TableText.Of(table, Width) + string.Concat(EvaluationNotes.Of(report).Select(note => note + "\n"));
     }
 
     /// <summary>The report as one JSON object.</summary>
@@ -33,6 +40,7 @@ internal static class ReportTable
         json.WriteStartObject();
         json.WriteNumber("items", report.Items);
         json.WriteNumber("unusable", report.Unusable);
+        json.WriteNumber("withoutAnswer", report.WithoutAnswer);
         json.WriteString("baseline", report.Baseline);
         json.WriteStartArray("scores");
         foreach (var score in report.Scores)
@@ -40,12 +48,14 @@ internal static class ReportTable
             json.WriteStartObject();
             json.WriteString("rule", score.Rule);
             json.WriteString("metric", score.Metric);
-            json.WriteString("statistic", score.Metric == "squared-error" ? "root of the mean" : "mean");
+            json.WriteString("statistic", report.Measures.First(measure => measure.Name == score.Metric).Statistic);
             lines.Number("value", score.Value);
             lines.Number("difference", score.Difference);
             lines.Number("low", score.Low);
             lines.Number("high", score.High);
+            json.WriteNumber("n", score.Items);
             json.WriteNumber("missing", score.Missing);
+            json.WriteNumber("tied", score.Tied);
             json.WriteEndObject();
         }
 
@@ -54,17 +64,11 @@ internal static class ReportTable
         lines.EndLine();
     }
 
-    private static string Heading(string metric) => metric switch
-    {
-        "squared-error" => "RMSE",
-        "absolute-error" => "MAE",
-        _ => metric,
-    };
-
     private static string Cell(RuleScore score, string baseline)
     {
         var missing = score.Missing == 0 ? "" : $"; {score.Missing} without a value";
-        return score.Rule == baseline
+        return double.IsNaN(score.Value) ? "-" + missing
+            : score.Rule == baseline
             ? score.Value.ToString("F3", CultureInfo.InvariantCulture) + missing
             : string.Create(
                 CultureInfo.InvariantCulture,

@@ -34,10 +34,10 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
         var problems = new PromptProblem(model, plan, notes);
         await foreach (var (_, drawn) in PromptRun.RunAsync(prompts, _bad, problems.DrawAsync, cancellation).ConfigureAwait(false))
         {
-            evaluation.Add(drawn.Problem, drawn.Greedy);
+            evaluation.Add(new EvaluationItem(drawn.Problem) { Greedy = drawn.Greedy }, cancellation);
         }
 
-        var report = evaluation.Report();
+        var report = evaluation.Report(cancellation);
         return ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{title}, {report.Items} reviews"));
     }
 
