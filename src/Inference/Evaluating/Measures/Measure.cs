@@ -40,6 +40,9 @@ internal abstract class Measure(string name, Direction direction)
     /// <summary>What one answer to an item is worth alone, in the measure's direction; NaN where only many items have a value.</summary>
     public virtual double WorthOf(double[] statistics) => double.NaN;
 
+    /// <summary>The same in the measure's unit; NaN also where there are no statistics.</summary>
+    public double ValueOf(double[]? statistics) => statistics is null or [] ? double.NaN : Sign * WorthOf(statistics);
+
     /// <summary>The measure of some items, which may be drawn more than once.</summary>
     /// <param name="statistics"><see cref="Width"/> numbers an item.</param>
     /// <param name="drawn">The items' indices.</param>

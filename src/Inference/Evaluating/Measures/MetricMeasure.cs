@@ -7,8 +7,9 @@ namespace Accelerated.Inference.Evaluating;
 /// <param name="metric">The metric.</param>
 /// <param name="reduction">What an answer is worth against several right ones.</param>
 /// <param name="engine">Computes.</param>
-internal sealed class MetricMeasure(Metric metric, GoldReduction reduction, CpuEngine engine)
-    : AdditiveMeasure(metric.Info.Name, metric.Info.Direction, 1)
+/// <param name="name">What it is called; null for the metric's name.</param>
+internal sealed class MetricMeasure(Metric metric, GoldReduction reduction, CpuEngine engine, string? name = null)
+    : AdditiveMeasure(name ?? metric.Info.Name, metric.Info.Direction, 1)
 {
     private readonly bool _hasRoot = metric is NumberMetric<SquaredError>;
 

@@ -15,6 +15,9 @@ internal readonly struct ChrF(double beta) : IBagScore
 
     private readonly double _square = beta * beta;
 
+    /// <summary>Beta squared.</summary>
+    public double Square => _square;
+
     /// <summary>The catalogue entry over characters.</summary>
     public static MetricDefinition Characters { get; } = Define("chrf", "chrF of characters, 0 to 100", words: false);
 

@@ -1,0 +1,65 @@
+using Accelerated.Kernels;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Evaluating;
+
+/// <summary>Everything that can measure: the catalogue's metrics, and statistics of a whole set of items.</summary>
+internal static class MeasureCatalogue
+{
+    /// <summary>The statistics of a whole set of items, each with what it is and the metric whose options it takes.</summary>
+    public static IReadOnlyList<(string Name, string Summary, string OptionsOf)> Statistics { get; } =
+    [
+        ("corpus-bleu", "BLEU of all items together, with several right answers an item", "bleu"),
+        ("corpus-chrf", "chrF of all items together", "chrf"),
+        ("corpus-chrf++", "chrF++ of all items together", "chrf++"),
+        ("corpus-wer", "word errors of all items over the right answers' words", "wer"),
+        ("corpus-cer", "character errors of all items over the right answers' characters", "cer"),
+        ("rmse", "root of the mean squared error", "squared-error"),
+        ("mae", "mean absolute error", "absolute-error"),
+        ("median-error", "median absolute error", "absolute-error"),
+        ("pearson", "correlation of answers and right answers", "absolute-error"),
+        ("spearman", "correlation of their ranks", "absolute-error"),
+        ("kendall", "Kendall's tau-b", "absolute-error"),
+        ("kappa", "quadratic weighted kappa", "absolute-error"),
+        ("accuracy", "share of answers within 'delta' of the right ones", "hit"),
+    ];
+
+    /// <summary>The measure of a specification such as <c>token-f1</c>, <c>corpus-bleu:smooth=floor</c> or <c>accuracy:delta=0.5</c>.</summary>
+    /// <exception cref="OptionException">There is none of that name, or an option is unknown or not allowed.</exception>
+    public static Measure Parse(string specification, GoldReduction reduction, CpuEngine engine)
+    {
+        var colon = specification.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? specification : specification[..colon];
+        if (Statistics.FirstOrDefault(statistic => statistic.Name == name) is not { Name: not null } known)
+        {
+            return new MetricMeasure(Known(specification, name), reduction, engine);
+        }
+
+        var metric = MetricCatalogue.Parse(known.OptionsOf + (colon < 0 ? "" : specification[colon..]));
+        return name switch
+        {
+            "corpus-bleu" => new CorpusBleu(specification, (BagMetric)metric),
+            "corpus-chrf" or "corpus-chrf++" => new CorpusChrF(specification, (BagMetric)metric),
+            "corpus-wer" or "corpus-cer" => new CorpusErrorRate(specification, (AlignmentMetric)metric, engine),
+            "median-error" => new MedianError(specification, (NumberMetric)metric),
+            "pearson" => new PearsonCorrelation(specification, (NumberMetric)metric),
+            "spearman" => new SpearmanCorrelation(specification, (NumberMetric)metric),
+            "kendall" => new KendallCorrelation(specification, (NumberMetric)metric),
+            "kappa" => new QuadraticKappa(specification, (NumberMetric)metric),
+            _ => new MetricMeasure(metric, reduction, engine, specification),
+        };
+    }
+
+    private static Metric Known(string specification, string name)
+    {
+        if (MetricCatalogue.Definitions.Any(definition => definition.Name == name))
+        {
+            return MetricCatalogue.Parse(specification);
+        }
+
+        var names = MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Statistics.Select(statistic => statistic.Name));
+        throw new OptionException(
+            "measure", $"Unknown measure '{name}'; did you mean '{NearestName.Of(name, names)}'? It is a metric, or one of "
+            + $"{string.Join(", ", Statistics.Select(statistic => statistic.Name))}.");
+    }
+}
