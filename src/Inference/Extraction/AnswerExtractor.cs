@@ -7,11 +7,11 @@ public static class AnswerExtractor
 {
     /// <summary>The specifications, for help and errors.</summary>
     public const string Specifications =
-        "whole, first-number, last-number, boxed, gsm8k, choice, choice:A-J, after:MARKER, regex:PATTERN, "
+        "whole, letters, first-number, last-number, boxed, gsm8k, choice, choice:A-J, after:MARKER, regex:PATTERN, "
         + "regex-first:PATTERN, json:PATH, json-last:PATH";
 
     private static readonly string[] Names =
-        ["whole", "first-number", "last-number", "boxed", "gsm8k", "choice", "after", "regex", "regex-first", "json", "json-last"];
+        ["whole", "letters", "first-number", "last-number", "boxed", "gsm8k", "choice", "after", "regex", "regex-first", "json", "json-last"];
 
     /// <summary>
     /// The extractor of a specification; several, separated by commas, are tried in turn until one finds an answer
@@ -19,6 +19,7 @@ public static class AnswerExtractor
     /// example that a model goes on with (a line that begins with <c>Question:</c>) where the text before it has an answer.
     /// <list type="bullet">
     /// <item><c>whole</c>: the trimmed text.</item>
+    /// <item><c>letters</c>: the text's letters and apostrophes in lower case, with single spaces, as transcripts are compared.</item>
     /// <item><c>first-number</c>, <c>last-number</c>: a number of the text, in plain digits; a time or a date as it is written.</item>
     /// <item><c>boxed</c>: the last <c>\boxed{...}</c> or <c>\fbox{...}</c>.</item>
     /// <item><c>gsm8k</c>: what follows the first <c>####</c>.</item>
@@ -68,6 +69,7 @@ public static class AnswerExtractor
         return (colon < 0 ? step : step[..colon], argument) switch
         {
             ("whole", null) => new WholeTextExtractor(numbers),
+            ("letters", null) => new LettersExtractor(numbers),
             ("first-number", null) => new NumberExtractor(numbers, NumberPosition.First),
             ("last-number", null) => new NumberExtractor(numbers, NumberPosition.Last),
             ("boxed", null) => new BoxedExtractor(numbers),

@@ -63,7 +63,7 @@ public sealed class AnswerExtractorTests
 
     [TestCase(
         "lastnumber",
-        "Invalid value 'lastnumber' for an answer extractor: expected one of whole, first-number, last-number, boxed, gsm8k, choice, "
+        "Invalid value 'lastnumber' for an answer extractor: expected one of whole, letters, first-number, last-number, boxed, gsm8k, choice, "
         + "choice:A-J, after:MARKER, regex:PATTERN, regex-first:PATTERN, json:PATH, json-last:PATH.")]
     [TestCase(
         "json:answer",
