@@ -84,15 +84,22 @@ internal sealed class EvaluateCommand
             plan = plan with { Model = plan.Model.WithLogProbabilities() };
         }
 
+        var fields = _how.Fields(parsed);
+        var compared = _how.Compared(parsed);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
+        input.RequireOtherThan(_how.PerItem(parsed));
+        await using var perItem = _how.PerItem(parsed) is { } itemFile
+            ? OutputTarget.Open(itemFile, _streams.Output, cancellation, "--per-item")
+            : null;
+        using var itemLines = perItem is null ? null : new JsonLines(perItem);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line);
             await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Error, cancellation);
             var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
-            var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true);
+            var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true, fields.AreAny);
             var done = 0L;
             await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
             {
@@ -101,12 +108,27 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
                 }
 
-                Add(evaluation, item, drawn, bad, cancellation);
+                if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation) && itemLines is not null)
+                {
+                    ItemLines.Write(itemLines, item.Id, evaluation);
+                    await itemLines.FlushIfFullAsync().ConfigureAwait(false);
+                }
+
                 progress.Report(++done);
             }
 
             model.Finish();
-            await WriteAsync(output, evaluation.Report(cancellation), parsed.GetValue(_json), input.Name).ConfigureAwait(false);
+            if (itemLines is not null)
+            {
+                await itemLines.FlushAsync().ConfigureAwait(false);
+            }
+
+            var report = evaluation.Report(cancellation);
+            var notes = EvaluationNotes.Of(report)
+                .Concat(EvaluationNotes.OfPairs(report, compared))
+                .Concat(_how.ShowsTransfer(parsed) ? EvaluationNotes.OfTransfers(report) : [])
+                .Concat(_how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : []);
+            await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
             return bad.Finish(prompts.Replaced);
 
             // A file of candidates needs no model.
@@ -125,38 +147,42 @@ internal sealed class EvaluateCommand
             + "Evaluate them separately, or give a FILE.");
     }
 
-    private static void Add(
-        Evaluation evaluation, PromptItem item, PromptProblem.Drawn drawn, BadLines bad, CancellationToken cancellation)
+    private static bool Add(
+        Evaluation evaluation, PromptItem item, Func<EvaluationItem> create, BadLines bad, CancellationToken cancellation)
     {
         try
         {
-            if (!evaluation.Add(new EvaluationItem(drawn.Problem) { Greedy = drawn.Greedy }, cancellation))
+            if (evaluation.Add(create(), cancellation))
             {
-                bad.Report(
-                    item.Line,
-                    item.Gold is null
-                        ? "the right answer is missing; name its field with --gold"
-                        : "no metric can read a candidate or the right answer");
+                return true;
             }
+
+            bad.Report(
+                item.Line,
+                item.Gold is null
+                    ? "the right answer is missing; name its field with --gold"
+                    : "no metric can read a candidate or the right answer");
         }
         catch (Exception e) when (e is CandidateException or ArgumentException)
         {
             bad.Report(item.Line, e.Message);
         }
+
+        return false;
     }
 
-    private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name)
+    private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name, IReadOnlyList<string> notes)
     {
         if (!asJson)
         {
             var title = string.Create(
                 CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} {(report.Items == 1 ? "item" : "items")}");
-            await output.WriteAsync(ReportTable.Text(report, title)).ConfigureAwait(false);
+            await output.WriteAsync(ReportTable.Text(report, title) + string.Concat(notes.Select(note => note + "\n"))).ConfigureAwait(false);
             return;
         }
 
         using var lines = new JsonLines(output);
-        ReportTable.Write(lines, report);
+        ReportJson.Write(lines, report);
         await lines.FlushAsync().ConfigureAwait(false);
     }
 }

@@ -4,7 +4,7 @@ using Accelerated.Cli.Input;
 namespace Accelerated.Cli.Drawing;
 
 /// <summary>Reads prompts line by line; bad lines are reported and skipped, blank ones skipped.</summary>
-internal sealed class PromptFile(InputSource source, BadLines bad, DrawPlan plan, bool acceptsCandidates)
+internal sealed class PromptFile(InputSource source, BadLines bad, DrawPlan plan, bool acceptsCandidates, bool keepsRecords = false)
 {
     private readonly KnownIds _ids = new();
     private long _replaced;
@@ -37,7 +37,7 @@ internal sealed class PromptFile(InputSource source, BadLines bad, DrawPlan plan
 
             var item = PromptItem.Read(content.Span, lines.Number, plan, acceptsCandidates, ref _replaced);
             _ids.Add(item.Id, lines.Number);
-            return item;
+            return keepsRecords ? item with { Record = content.ToArray() } : item;
         }
         catch (BadLineException e)
         {

@@ -15,6 +15,9 @@ namespace Accelerated.Cli.Drawing;
 /// <param name="Problem">The problem, if the line has candidates.</param>
 internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnlyList<Candidate>? Gold, Problem? Problem)
 {
+    /// <summary>The line as UTF-8, if its further fields are to be read; otherwise empty.</summary>
+    public ReadOnlyMemory<byte> Record { get; init; }
+
     /// <summary>Reads the item on a line.</summary>
     /// <param name="line">UTF-8 without the line break.</param>
     /// <param name="number">The line's number.</param>

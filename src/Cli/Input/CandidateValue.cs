@@ -25,6 +25,7 @@ internal static class CandidateValue
         List<string>? labels = null;
         double? logProbability = null;
         double? weight = null;
+        string? source = null;
         while (json.NextProperty() is { } name)
         {
             var at = index < 0 ? $"'{list}.{name}'" : $"{list}[{index}].{name}";
@@ -38,6 +39,9 @@ internal static class CandidateValue
                     break;
                 case "weight" when json.Token != JsonTokenType.Null:
                     weight = json.Number(at);
+                    break;
+                case "source" when json.Token is JsonTokenType.String or JsonTokenType.Number:
+                    source = json.Id();
                     break;
                 case "tokens" when json.Token != JsonTokenType.Null:
                     json.RequireArray(at, "an array of token ids");
@@ -81,6 +85,7 @@ internal static class CandidateValue
             Weight = weight,
             Vector = vector,
             Labels = labels,
+            Source = source,
         };
     }
 }

@@ -26,9 +26,17 @@ public sealed class Evaluation : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _measures = [.. options.Metrics.Select(metric => new MetricMeasure(metric, options.GoldReduction, _engine))];
+        _measures = [.. options.Metrics.Select(metric => new MetricMeasure(metric, options.GoldReduction, _engine))
+            .Concat(options.Judges.Select(judge => MeasureCatalogue.Parse(judge, options.GoldReduction, _engine)))
+            .DistinctBy(measure => measure.Name)];
         _verdicts = new ItemVerdicts(options, _engine);
     }
+
+    /// <summary>What measures.</summary>
+    internal IReadOnlyList<Measure> Measures => _measures;
+
+    /// <summary>The verdicts on the last item that counted, and what they were worth.</summary>
+    internal (IReadOnlyList<RowVerdict> Verdicts, ItemRecord Record)? Last { get; private set; }
 
     /// <summary>Items left out so far.</summary>
     public int Unusable { get; private set; }
@@ -77,13 +85,14 @@ public sealed class Evaluation : IDisposable
 
         _hasGreedy = item.Greedy is not null;
         _withoutAnswer += answered.Voters.Count == 0 ? 1 : 0;
+        Last = (verdicts, record);
         _items.Add(record);
         foreach (var verdict in verdicts)
         {
             _rows.Count(verdict.Row, verdict.Kind);
         }
 
-        _rows.Count(Rules.Oracle, RowKind.Oracle);
+        _rows.Count(UsualRules.Oracle, RowKind.Oracle);
         return true;
     }
 
@@ -102,7 +111,7 @@ public sealed class Evaluation : IDisposable
                 "'gold'.");
         }
 
-        var comparison = new Comparison(_options, _measures, _items, _rows.Of(_items.Count), cancellation);
+        var comparison = new Comparison(_options, _measures, _items, _rows.Of(_items.Count), _verdicts, cancellation);
         return comparison.Report(Unusable, _withoutAnswer, _rows.Partial(_items.Count));
     }
 

@@ -34,6 +34,33 @@ public sealed class EvaluationOptions
     /// <summary>What an answer is worth against several right ones.</summary>
     internal GoldReduction GoldReduction { get; init; }
 
+    /// <summary>Metrics and statistics of all items that measure and do not decide, as <see cref="MeasureCatalogue"/> reads them.</summary>
+    internal IReadOnlyList<string> Judges { get; init; } = [];
+
+    /// <summary>The metric-aware rules' forms; null stands for the closed form of metrics over numbers, and the candidates of others.</summary>
+    internal IReadOnlyList<SelectionRule?> Forms { get; init; } = [null];
+
+    /// <summary>The risks by which metric-aware rules decide.</summary>
+    internal IReadOnlyList<Risk> Risks { get; init; } = [Risk.Mean];
+
+    /// <summary>Whether candidates vote for themselves.</summary>
+    internal IReadOnlyList<SelfPair> Selves { get; init; } = [SelfPair.Include];
+
+    /// <summary>How candidates name the system they come from, each of which has a row.</summary>
+    internal SourceRows Sources { get; init; }
+
+    /// <summary>The row that differences are from; null for the first rule.</summary>
+    internal string? Baseline { get; init; }
+
+    /// <summary>Numbers of candidates to decide among, each at least 1; each has a row for each metric.</summary>
+    internal IReadOnlyList<int> SweepCounts { get; init; } = [];
+
+    /// <summary>Temperatures of weights from log-probabilities, positive; each has a row for each metric.</summary>
+    internal IReadOnlyList<double> SweepTemperatures { get; init; } = [];
+
+    /// <summary>The mean risk that answers above a threshold are to keep; null where no threshold is sought.</summary>
+    internal double? TargetRisk { get; init; }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="OptionException">One is not allowed.</exception>
     internal void Validate()

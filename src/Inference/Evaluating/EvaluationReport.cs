@@ -29,6 +29,18 @@ public sealed class EvaluationReport
     /// <summary>Items none of whose candidates has an answer.</summary>
     internal int WithoutAnswer { get; init; }
 
+    /// <summary>Groups of items that were drawn together; the number of items where there are none.</summary>
+    internal int Groups { get; init; }
+
+    /// <summary>The differences of any two rows, computed as they are read.</summary>
+    internal IEnumerable<RowDifference> Pairs { get; init; } = [];
+
+    /// <summary>What metric-aware rules gain by metrics that did not decide.</summary>
+    internal IReadOnlyList<Transfer> Transfers { get; init; } = [];
+
+    /// <summary>Whether what metric-aware rules expect comes true.</summary>
+    internal IReadOnlyList<Calibration> Calibrations { get; init; } = [];
+
     /// <summary>Rows that only some items have, and that are left out.</summary>
     internal int PartialRows { get; init; }
 

@@ -28,8 +28,9 @@ internal sealed class Measuring(IReadOnlyList<Measure> measures, UnansweredItems
         var oracle = new RowRecord(new double[measures.Count][], new bool[measures.Count], false);
         for (var m = 0; m < measures.Count; m++)
         {
-            var read = measures[m].Read([.. answers.Keys], item.Gold, cancellation);
-            readable[m] = read is not null && (unanswered == UnansweredItems.Wrong || read.Any(statistics => statistics is not null));
+            var read = measures[m].Read(answers.Count == 0 ? item.Gold : [.. answers.Keys], item.Gold, cancellation);
+            readable[m] = read is not null
+                && (unanswered == UnansweredItems.Wrong || (answers.Count > 0 && read.Any(statistics => statistics is not null)));
             if (!readable[m])
             {
                 continue;
@@ -52,7 +53,7 @@ internal sealed class Measuring(IReadOnlyList<Measure> measures, UnansweredItems
         }
 
         var records = verdicts.Zip(rows).ToDictionary(row => row.First.Row, row => row.Second, StringComparer.Ordinal);
-        records.Add(Rules.Oracle, oracle);
+        records.Add(UsualRules.Oracle, oracle);
         return new ItemRecord(item.Item.Group, readable, records);
     }
 

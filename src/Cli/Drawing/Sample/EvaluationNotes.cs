@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accelerated.Inference.Evaluating;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Drawing;
 
@@ -31,6 +32,68 @@ internal static class EvaluationNotes
         if (report.PartialRows > 0)
         {
             yield return Text($"{report.PartialRows} rows that only some items have are left out, such as sources without an answer to each.");
+        }
+    }
+
+    /// <summary>The differences of chosen rows.</summary>
+    /// <exception cref="OptionException">There is no row of a name.</exception>
+    public static IEnumerable<string> OfPairs(EvaluationReport report, IReadOnlyList<(string Row, string Other)> compared)
+    {
+        foreach (var (row, other) in compared)
+        {
+            Require(report, row);
+            Require(report, other);
+            foreach (var pair in report.Pairs)
+            {
+                if ((pair.Rule, pair.Baseline) == (row, other))
+                {
+                    yield return Text($"{row} less {other} by {pair.Metric}: {pair.Value:+0.000;-0.000;0} ({pair.Low:+0.000;-0.000;0} to {pair.High:+0.000;-0.000;0})");
+                }
+                else if ((pair.Baseline, pair.Rule) == (row, other))
+                {
+                    yield return Text($"{row} less {other} by {pair.Metric}: {-pair.Value:+0.000;-0.000;0} ({-pair.High:+0.000;-0.000;0} to {-pair.Low:+0.000;-0.000;0})");
+                }
+            }
+        }
+    }
+
+    /// <summary>What metric-aware rules gain by what only judges.</summary>
+    public static IEnumerable<string> OfTransfers(EvaluationReport report) => report.Transfers.Where(transfer => transfer.IsJudged).Select(transfer => string.Create(
+        CultureInfo.InvariantCulture,
+        $"transfer: {transfer.Rule} gains {transfer.Gain:+0.000;-0.000;0} over {report.Baseline} by its own metric, "
+        + $"{transfer.JudgedGain:+0.000;-0.000;0} by {transfer.Judge}") + (double.IsNaN(transfer.Share) ? "" : Text($" (share {transfer.Share:F2})")));
+
+    /// <summary>Whether what metric-aware rules expect comes true.</summary>
+    public static IEnumerable<string> OfCalibrations(EvaluationReport report)
+    {
+        foreach (var calibration in report.Calibrations)
+        {
+            yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"calibration: {calibration.Rule} expects {calibration.Expected:F3}, {calibration.ExpectedByOthers:F3} without its own vote, "
+                + $"and reaches {calibration.Realised:F3}; area under risk and coverage {calibration.Area:F3}");
+            if (calibration.Target is { } target)
+            {
+                yield return string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  target risk {target.Target}: an answer is kept from {Threshold(target, 0)} and {Threshold(target, 1)} expected without its "
+                        + $"own vote, chosen on the other half: {100 * target.Coverage:F1} % of the items, at risk {target.Risk:F3}");
+            }
+        }
+    }
+
+    private static string Threshold(HeldOutRisk target, int half) => double.IsFinite(target.Thresholds[half])
+        ? target.Thresholds[half].ToString("F3", CultureInfo.InvariantCulture)
+        : "none";
+
+    private static void Require(EvaluationReport report, string row)
+    {
+        if (report.Scores.All(score => score.Rule != row))
+        {
+            throw new OptionException(
+                "compare",
+                $"Invalid value '{row}' for --compare: expected one of the rows "
+                + $"{string.Join(", ", report.Scores.Select(score => score.Rule).Distinct())}.");
         }
     }
 

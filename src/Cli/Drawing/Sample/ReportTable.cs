@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Accelerated.Cli.Drawing;
 
-/// <summary>A comparison of rules as text and as JSON.</summary>
+/// <summary>A comparison of rules as text.</summary>
 internal static class ReportTable
 {
     private const int Width = 1000; // as wide as the measures need
@@ -30,38 +30,7 @@ internal static class ReportTable
                 string.Create(CultureInfo.InvariantCulture, $"{rule.First().Tied}")]);
         }
 
-        return TableText.Of(table, Width) + string.Concat(EvaluationNotes.Of(report).Select(note => note + "\n"));
-    }
-
-    /// <summary>The report as one JSON object.</summary>
-    public static void Write(JsonLines lines, EvaluationReport report)
-    {
-        var json = lines.Json;
-        json.WriteStartObject();
-        json.WriteNumber("items", report.Items);
-        json.WriteNumber("unusable", report.Unusable);
-        json.WriteNumber("withoutAnswer", report.WithoutAnswer);
-        json.WriteString("baseline", report.Baseline);
-        json.WriteStartArray("scores");
-        foreach (var score in report.Scores)
-        {
-            json.WriteStartObject();
-            json.WriteString("rule", score.Rule);
-            json.WriteString("metric", score.Metric);
-            json.WriteString("statistic", report.Measures.First(measure => measure.Name == score.Metric).Statistic);
-            lines.Number("value", score.Value);
-            lines.Number("difference", score.Difference);
-            lines.Number("low", score.Low);
-            lines.Number("high", score.High);
-            json.WriteNumber("n", score.Items);
-            json.WriteNumber("missing", score.Missing);
-            json.WriteNumber("tied", score.Tied);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        lines.EndLine();
+        return TableText.Of(table, Width);
     }
 
     private static string Cell(RuleScore score, string baseline)

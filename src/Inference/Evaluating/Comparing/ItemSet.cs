@@ -33,16 +33,19 @@ internal sealed class ItemSet
         [.. Enumerable.Range(0, items.Count).GroupBy(place => _groupOf[items[place]]).Select(group => group.ToArray())];
 
     /// <summary>The table of a measure over the items that have a value in every row.</summary>
-    public MeasureTable Table(Measure measure, int index, IReadOnlyList<string> rows)
+    /// <param name="measure">The measure.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="rows">For each row, the name of the answer it takes at an item.</param>
+    public MeasureTable Table(Measure measure, int index, IReadOnlyList<Func<int, string>> rows)
     {
         int[] kept = [.. Enumerable.Range(0, Count).Where(i =>
-            _items[i].IsReadable[index] && rows.All(row => _items[i].Rows[row].Statistics[index] is not null))];
+            _items[i].IsReadable[index] && rows.All(row => _items[i].Rows[row(i)].Statistics[index] is not null))];
         var statistics = rows.Select(row =>
         {
             var values = new double[kept.Length * measure.Width];
             for (var place = 0; place < kept.Length; place++)
             {
-                var at = _items[kept[place]].Rows[row].Statistics[index]!;
+                var at = _items[kept[place]].Rows[row(kept[place])].Statistics[index]!;
                 if (at.Length == 0)
                 {
                     return null;
@@ -55,4 +58,13 @@ internal sealed class ItemSet
         });
         return new MeasureTable(measure, [.. statistics], kept);
     }
+
+    /// <summary>For either half of the items, the row that is best on the other half; the first of equal ones.</summary>
+    public int[] Choose(MeasureTable table, IReadOnlyList<int> rows) =>
+        [.. Enumerable.Range(0, 2).Select(half =>
+        {
+            int[] others = [.. Enumerable.Range(0, table.Items.Count).Where(place => HalfOf(table.Items[place]) != half)];
+            var values = rows.Select(row => table.Measure.Sign * table.Value(row, others)).ToArray();
+            return rows[Math.Max(0, Array.IndexOf(values, values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Max()))];
+        })];
 }

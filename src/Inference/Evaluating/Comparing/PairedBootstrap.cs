@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Evaluating;
@@ -38,7 +39,7 @@ internal sealed class PairedBootstrap
             Parallel.For(0, count * table.Rows, new ParallelOptions { CancellationToken = cancellation }, task =>
             {
                 var (b, row) = Math.DivRem(task, table.Rows);
-                _values[row][first + b] = table.Value(row, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(drawn[b]));
+                _values[row][first + b] = table.Value(row, CollectionsMarshal.AsSpan(drawn[b]));
             });
         }
     }

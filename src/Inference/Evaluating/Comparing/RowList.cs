@@ -6,6 +6,9 @@ internal enum RowKind
     /// <summary>One source alone.</summary>
     Source,
 
+    /// <summary>The best source, chosen on the other half of the items.</summary>
+    BestSource,
+
     /// <summary>An answer that the user gives.</summary>
     Given,
 
@@ -23,6 +26,9 @@ internal enum RowKind
 
     /// <summary>A metric-aware rule under one setting of a sweep.</summary>
     Sweep,
+
+    /// <summary>The setting of a sweep, chosen on the other half of the items.</summary>
+    SweepChoice,
 
     /// <summary>One candidate, drawn by its weight.</summary>
     OneSample,

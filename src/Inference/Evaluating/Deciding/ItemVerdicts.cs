@@ -14,52 +14,56 @@ internal sealed record RowVerdict(string Row, RowKind Kind, Verdict Verdict)
 }
 
 /// <summary>The verdicts of all rows on an item.</summary>
-internal sealed class ItemVerdicts
+internal sealed class ItemVerdicts(EvaluationOptions options, CpuEngine engine)
 {
-    private readonly EvaluationOptions _options;
-    private readonly CpuEngine _engine;
-    private readonly MetricAwareRule[] _rules;
+    private readonly IReadOnlyList<MetricAwareRule> _rules = MetricAwareRules.Of(options);
+    private readonly Sweep _sweep = new(options);
 
-    public ItemVerdicts(EvaluationOptions options, CpuEngine engine)
-    {
-        _options = options;
-        _engine = engine;
-        _rules = [.. options.Metrics.Select(metric => new MetricAwareRule(
-            Rules.BestExpected(metric),
-            new SelectionOptions(metric)
-            {
-                Weights = options.Weights,
-                Rule = metric is { Family: MetricFamily.Numbers, HasClosedForm: true } ? SelectionRule.Bayes : SelectionRule.Candidates,
-                Threads = 1,
-            }))];
-    }
+    /// <summary>The metric-aware rules.</summary>
+    public IReadOnlyList<MetricAwareRule> Rules => _rules;
+
+    /// <summary>The rows of the sweeps, by what is swept.</summary>
+    public IReadOnlyList<SweptRows> Sweeps => _sweep.Rows;
 
     /// <summary>The verdicts on an item, in no order that matters.</summary>
     /// <exception cref="CandidateException">A candidate lacks a weight that the options ask for.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<RowVerdict> Of(AnsweredItem item, CancellationToken cancellation)
     {
-        var verdicts = new List<RowVerdict>();
+        var answers = item.Answered;
+        var weights = answers.Count == 0 ? null : VoteWeights.Of(answers, "Candidate", options.Weights, 1);
+        var verdicts = new List<RowVerdict>
+        {
+            new(UsualRules.OneSample, RowKind.OneSample, weights is null ? Verdict.None : UsualRules.OfOneSample(answers, weights)),
+            new(UsualRules.Majority, RowKind.Majority, weights is null ? Verdict.None : UsualRules.OfMajority(answers, weights)),
+        };
         if (item.Item.Greedy is { } greedy)
         {
-            verdicts.Add(new(Rules.Greedy, RowKind.Greedy, Verdict.Of(item.Read(greedy))));
+            verdicts.Add(new(UsualRules.Greedy, RowKind.Greedy, Verdict.Of(item.Read(greedy))));
         }
 
-        if (Rules.OfMostLikely(item) is { } mostLikely)
+        if (UsualRules.OfMostLikely(item) is { } mostLikely)
         {
-            verdicts.Add(new(Rules.MostLikely, RowKind.MostLikely, mostLikely));
+            verdicts.Add(new(UsualRules.MostLikely, RowKind.MostLikely, mostLikely));
         }
 
-        var answers = item.Answered;
-        var weights = answers.Count == 0 ? null : VoteWeights.Of(answers, "Candidate", _options.Weights, 1);
-        verdicts.Add(new(Rules.OneSample, RowKind.OneSample, weights is null ? Verdict.None : Rules.OfOneSample(answers, weights)));
-        verdicts.Add(new(Rules.Majority, RowKind.Majority, weights is null ? Verdict.None : Rules.OfMajority(answers, weights)));
+        foreach (var (row, verdict) in UsualRules.OfSources(item, options.Sources))
+        {
+            verdicts.Add(new(row, RowKind.Source, verdict));
+        }
+
+        foreach (var (row, answer) in item.Item.Answers)
+        {
+            verdicts.Add(new(row, RowKind.Given, Verdict.Of(item.Read(answer))));
+        }
+
         foreach (var rule in _rules)
         {
-            var decided = rule.Decide(item, _engine, cancellation);
+            var decided = rule.Decide(item, engine, cancellation);
             verdicts.Add(new(rule.Name, RowKind.MetricAware, decided.Verdict) { Expectation = decided });
         }
 
+        verdicts.AddRange(_sweep.Of(item, engine, cancellation));
         return verdicts;
     }
 }

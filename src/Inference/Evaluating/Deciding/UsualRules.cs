@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Inference.Evaluating;
 
 /// <summary>The verdicts of the usual rules, which look at no metric.</summary>
-internal static class Rules
+internal static class UsualRules
 {
     public const string Greedy = "greedy";
     public const string MostLikely = "most likely";

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Accelerated.Cli.Input;
+using Accelerated.Inference.Evaluating;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Drawing;
+
+/// <summary>The fields of a line that only an evaluation reads: its group, and answers that are measured and do not vote.</summary>
+internal sealed class ItemFields
+{
+    private readonly RecordField? _group;
+    private readonly List<(string Row, RecordField Field)> _answers = [];
+
+    /// <summary>Fields by their paths.</summary>
+    /// <param name="group">The group; null if there is none.</param>
+    /// <param name="answers">The answers, each as FIELD or NAME=FIELD.</param>
+    /// <exception cref="OptionException">A path is malformed, or two rows have one name.</exception>
+    public ItemFields(RecordField? group, IEnumerable<string> answers)
+    {
+        _group = group;
+        foreach (var answer in answers)
+        {
+            var equals = answer.IndexOf('=', StringComparison.Ordinal);
+            var field = RecordField.Parse("answers", answer[(equals + 1)..]);
+            var row = equals > 0 ? answer[..equals] : field.Path;
+            if (_answers.Any(known => known.Row == row) || IsTaken(row))
+            {
+                throw new OptionException(
+                    "answers", $"Invalid value '{answer}' for --answers: another row is named '{row}'. Name this one, e.g. 'given={field.Path}'.");
+            }
+
+            _answers.Add((row, field));
+        }
+    }
+
+    /// <summary>Whether lines have to be kept for these fields.</summary>
+    public bool AreAny => _group is not null || _answers.Count > 0;
+
+    /// <summary>The item of a line.</summary>
+    /// <exception cref="CandidateException">The line has no group.</exception>
+    public EvaluationItem Of(PromptItem item, PromptProblem.Drawn drawn)
+    {
+        if (!AreAny)
+        {
+            return new EvaluationItem(drawn.Problem) { Greedy = drawn.Greedy };
+        }
+
+        using var line = JsonDocument.Parse(item.Record);
+        var group = _group?.Of(line.RootElement);
+        if (_group is not null && group is null)
+        {
+            throw new CandidateException($"the field '{_group.Path}' of --group is missing; give every line a text or a number there");
+        }
+
+        return new EvaluationItem(drawn.Problem)
+        {
+            Greedy = drawn.Greedy,
+            Group = group,
+            Answers = [.. _answers.Select(answer => (answer.Row, answer.Field.Of(line.RootElement) is { } text ? new Candidate(text) : null))],
+        };
+    }
+
+    private static bool IsTaken(string row) =>
+        row is UsualRules.Greedy or UsualRules.MostLikely or UsualRules.Majority or UsualRules.OneSample or UsualRules.Oracle
+            or UsualRules.BestSource
+        || row.StartsWith("best expected ", StringComparison.Ordinal) || row.StartsWith("source ", StringComparison.Ordinal);
+}
