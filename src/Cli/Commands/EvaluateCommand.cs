@@ -5,7 +5,6 @@ using Accelerated.Cli.Input;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
-using Accelerated.Inference.Extraction;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -24,12 +23,10 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<string?> _weights = CommonOptions.Optional(
-        "--weights", "uniform|logprob|given", "Weight of each vote. Default: uniform, or a grid's probabilities.");
+        "--weights", "uniform|logprob|logprob-per-token|given",
+        "Weight of each vote, as for 'select'. Default: uniform, or a grid's probabilities.");
 
-    private readonly Option<string?> _extract = CommonOptions.Optional(
-        "--extract", "HOW",
-        $"Vote on the answer extracted from each text, leaving out texts without one: {AnswerExtractor.Specifications}.");
-
+    private readonly AnswerOptions _answers = new("Vote on the answer extracted from each text, leaving out texts without one");
     private readonly EvaluateOptions _how = new();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
         "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
@@ -47,8 +44,13 @@ internal sealed class EvaluateCommand
         var command = new Command(
             "evaluate", "Compare greedy, most likely, majority, single-sample, metric-aware and oracle answers with the right ones.")
         {
-            evaluate._file, evaluate._metric, evaluate._weights, evaluate._extract, evaluate._bootstrap, evaluate._json, evaluate._output,
+            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
         };
+        foreach (var option in evaluate._answers.All)
+        {
+            command.Add(option);
+        }
+
         evaluate._how.AddTo(command);
         evaluate._draw.AddTo(command);
         command.SetAction(evaluate.RunAsync);
@@ -57,7 +59,7 @@ internal sealed class EvaluateCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var metrics = parsed.GetValue(_metric)!.Select(CommonOptions.MetricOf).ToList();
+        var metrics = parsed.GetValue(_metric)!.Select(name => _answers.MetricOf(parsed, name)).ToList();
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
         if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
@@ -66,7 +68,6 @@ internal sealed class EvaluateCommand
                 "gold", "A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars.");
         }
 
-        var extractor = parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Parse(extract) : null;
         using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
             metrics,
             parsed.GetValue(_weights) is { } weights
@@ -75,11 +76,12 @@ internal sealed class EvaluateCommand
                     weights,
                     ("uniform", WeightSource.Uniform),
                     ("logprob", WeightSource.LogProbability),
+                    ("logprob-per-token", WeightSource.LogProbabilityPerToken),
                     ("given", WeightSource.Given))
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
-            extractor,
+            _answers.Extractor(parsed),
             CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
-        if (plan.Grid is null && parsed.GetValue(_weights) == "logprob")
+        if (plan.Grid is null && parsed.GetValue(_weights) is "logprob" or "logprob-per-token")
         {
             plan = plan with { Model = plan.Model.WithLogProbabilities() };
         }
@@ -118,6 +120,7 @@ internal sealed class EvaluateCommand
             }
 
             model.Finish();
+            _answers.Report(progress.Line);
             if (itemLines is not null)
             {
                 await itemLines.FlushAsync().ConfigureAwait(false);
@@ -171,18 +174,20 @@ internal sealed class EvaluateCommand
         return false;
     }
 
-    private static async Task WriteAsync(OutputTarget output, EvaluationReport report, bool asJson, string name, IReadOnlyList<string> notes)
+    private static async Task WriteAsync(
+        OutputTarget output, EvaluationReport report, bool asJson, string name, IReadOnlyList<string> notes)
     {
         if (!asJson)
         {
             var title = string.Create(
                 CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} {(report.Items == 1 ? "item" : "items")}");
-            await output.WriteAsync(ReportTable.Text(report, title) + string.Concat(notes.Select(note => note + "\n"))).ConfigureAwait(false);
+            var lines = string.Concat(notes.Select(note => ShownText.OneLine(note) + "\n"));
+            await output.WriteAsync(ReportTable.Text(report, title) + lines).ConfigureAwait(false);
             return;
         }
 
-        using var lines = new JsonLines(output);
-        ReportJson.Write(lines, report);
-        await lines.FlushAsync().ConfigureAwait(false);
+        using var json = new JsonLines(output);
+        ReportJson.Write(json, report);
+        await json.FlushAsync().ConfigureAwait(false);
     }
 }

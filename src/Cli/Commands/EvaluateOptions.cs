@@ -56,7 +56,8 @@ internal sealed class EvaluateOptions
         + "and one for the setting that is best on the other half of the items.");
 
     private readonly Option<string?> _targetRisk = CommonOptions.Optional(
-        "--target-risk", "R", "Show the calibration of the metric-aware rules, and the threshold that keeps the mean risk R on held-out halves.");
+        "--target-risk", "R",
+        "Show the calibration of the metric-aware rules, and the threshold that keeps the mean risk R on held-out halves.");
 
     private readonly Option<string?> _perItem = CommonOptions.Optional(
         "--per-item", "FILE", "File for each item's answers and values, one JSON object per row and item.");
@@ -66,7 +67,8 @@ internal sealed class EvaluateOptions
         "An item for which a rule has no answer: has the metric's worst value (left out if there is none), is left out, or is a bad line.");
 
     private readonly Option<string> _goldReduce = CommonOptions.Text(
-        "--gold-reduce", "max", "max|mean", "With several right answers: the value against the one that suits best, or the mean over them.");
+        "--gold-reduce", "max", "max|mean",
+        "With several right answers: the value against the one that suits best, or the mean over them.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -157,6 +159,7 @@ internal sealed class EvaluateOptions
         return parts is ["n" or "temperature", { Length: > 0 } values]
             ? parts[0] == what ? values.Split(',') : []
             : throw new OptionException(
-                "sweep", $"Invalid value '{sweep}' for --sweep: expected n=... or temperature=..., e.g. n=4,8,16 or temperature=0.5,0.7,1.");
+                "sweep",
+                $"Invalid value '{sweep}' for --sweep: expected n=... or temperature=..., e.g. n=4,8,16 or temperature=0.5,0.7,1.");
     });
 }

@@ -105,23 +105,31 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
         ["evaluate"] = """
             Input, one JSON object per line:
               {"id", "candidates": [...], "gold": "..."} as for 'select', or {"id", "prompt", "gold"} as for 'decode'.
-            Rules:
+              A candidate's "source" names the system it comes from. "gold" may list several right answers.
+            Rows:
+              source NAME: one system alone; best source: the best one, chosen on the other half of the items.
               greedy: the answer at temperature 0, if the tool draws.
               most likely: the candidate of highest log-probability, if known.
               majority: the most frequent candidate; equal numbers are one answer.
               best expected METRIC: the metric-aware answer, in closed form for numbers.
               one sample: the mean over all candidates that have an answer.
               oracle: the best candidate for the right answer.
-            A rule that cannot prefer one of several answers counts as their mean, so the order of candidates decides nothing; 'tied' counts
-            such items. An item for which a rule has no answer has the metric's worst value, or is left out if there is none; n is what is left.
-            Values are means over the items; for squared-error the square root of the mean.
-            Differences are from the first rule, with 95 % intervals by resampling the items.
+            A rule that cannot prefer one of several answers (to 1e-9) counts as their mean: the order of candidates decides nothing.
+            Values are means over n items; for squared-error the square root of the mean.
+            Differences are from the baseline, with 95 % intervals by resampling the items, or the groups of --group.
+            Statistics of all items for --measure: corpus-bleu, corpus-chrf, corpus-wer, corpus-cer, rmse, mae, median-error, pearson,
+              spearman, kendall, kappa (quadratic weights), accuracy:delta=D.
+            The transfer share is the gain by a --measure over the gain by the metric that decides, each in its own unit.
+            Calibration compares the expected metric, with and without the answer's own vote, with what the right answers give. What is
+              expected, and 'bestProbability' of 'select', are under the model's samples, not under the right answer.
 
             Examples:
               accelerated evaluate --metric squared-error --metric absolute-error
               accelerated evaluate --sample records --metric absolute-error --extract 'json:$.age' --gold age
               accelerated evaluate problems.jsonl --metric token-f1 --metric rouge-l --json
               accelerated evaluate sums.jsonl --metric exact-match --metric absolute-error --extract last-number
+              accelerated evaluate systems.jsonl --metric token-f1 --measure corpus-bleu --risk mean --risk cvar:0.25 --group document
+              accelerated evaluate problems.jsonl --metric token-f1 --sweep n=4,8,16 --target-risk 0.2
             """,
         [""] = """
             Examples:

@@ -36,7 +36,8 @@ internal sealed class SelectCommand
     private readonly Option<string?> _longest = CommonOptions.Longest();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
         "--bootstrap", "0", "N",
-        "Bootstrap resamples for 'bestProbability', the probability that the selected candidate is the best; 0 omits it.");
+        "Bootstrap resamples for 'bestProbability', the probability that the selected candidate would also be the best had other "
+        + "samples of the model voted; it says nothing about the right answer. 0 omits it.");
 
     private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "Seed of the bootstrap.");
     private readonly AnswerOptions _answers = new(

@@ -26,7 +26,8 @@ internal sealed class ItemFields
             if (_answers.Any(known => known.Row == row) || IsTaken(row))
             {
                 throw new OptionException(
-                    "answers", $"Invalid value '{answer}' for --answers: another row is named '{row}'. Name this one, e.g. 'given={field.Path}'.");
+                    "answers",
+                    $"Invalid value '{answer}' for --answers: another row is named '{row}'. Name this one, e.g. 'given={field.Path}'.");
             }
 
             _answers.Add((row, field));
@@ -56,7 +57,9 @@ internal sealed class ItemFields
         {
             Greedy = drawn.Greedy,
             Group = group,
-            Answers = [.. _answers.Select(answer => (answer.Row, answer.Field.Of(line.RootElement) is { } text ? new Candidate(text) : null))],
+            Answers = [.. _answers.Select(answer => (
+                answer.Row,
+                answer.Field.Of(line.RootElement) is { } text ? new Candidate(text) : null))],
         };
     }
 

@@ -3,7 +3,9 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>A field of a line besides those that the tool knows, by its path: <c>group</c>, <c>baselines.rover</c>, <c>systems[0].text</c>.</summary>
+/// <summary>
+/// A field of a line besides those that the tool knows, by its path: <c>group</c>, <c>baselines.rover</c>, <c>systems[0].text</c>.
+/// </summary>
 internal sealed class RecordField
 {
     private readonly List<(string? Name, int Index)> _steps = [];
@@ -34,7 +36,8 @@ internal sealed class RecordField
             if (!isValid)
             {
                 throw new OptionException(
-                    option, $"Invalid value '{path}' for --{option}: expected the path of a field, e.g. baselines.rover or systems[0].text.");
+                    option,
+                    $"Invalid value '{path}' for --{option}: expected the path of a field, e.g. baselines.rover or systems[0].text.");
             }
         }
 

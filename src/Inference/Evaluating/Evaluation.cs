@@ -65,14 +65,18 @@ public sealed class Evaluation : IDisposable
 
         if (_hasGreedy is { } before && before != item.Greedy is not null)
         {
-            throw new ArgumentException($"Item '{item.Problem.Id}' has {(before ? "no" : "a")} greedy answer, unlike those before it; give it for all items or for none.", nameof(item));
+            throw new ArgumentException(
+                $"Item '{item.Problem.Id}' has {(before ? "no" : "a")} greedy answer, unlike those before it; give it for all items or for "
+                + "none.",
+                nameof(item));
         }
 
         var answered = new AnsweredItem(item, _options.Extractor);
         if (_options.Unanswered == UnansweredItems.Refuse && answered.Voters.Count == 0)
         {
-            throw new CandidateException(FormattableString.Invariant(
-                $"None of {answered.Answers.Count} candidates has an answer by '{_options.Extractor?.Name}'. Draw more, or extract it in another way."));
+            throw new CandidateException(
+                FormattableString.Invariant($"None of {answered.Answers.Count} candidates has an answer by '{_options.Extractor?.Name}'. ")
+                + "Draw more, or extract it in another way.");
         }
 
         var verdicts = _verdicts.Of(answered, cancellation);

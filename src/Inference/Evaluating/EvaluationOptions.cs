@@ -37,7 +37,9 @@ public sealed class EvaluationOptions
     /// <summary>Metrics and statistics of all items that measure and do not decide, as <see cref="MeasureCatalogue"/> reads them.</summary>
     internal IReadOnlyList<string> Judges { get; init; } = [];
 
-    /// <summary>The metric-aware rules' forms; null stands for the closed form of metrics over numbers, and the candidates of others.</summary>
+    /// <summary>
+    /// The metric-aware rules' forms; null stands for the closed form of metrics over numbers, and the candidates of others.
+    /// </summary>
     internal IReadOnlyList<SelectionRule?> Forms { get; init; } = [null];
 
     /// <summary>The risks by which metric-aware rules decide.</summary>
@@ -73,12 +75,15 @@ public sealed class EvaluationOptions
 
         if (Metrics.Count == 0 || Metrics.Select(metric => metric.Info.Name).Distinct().Count() != Metrics.Count)
         {
-            throw new OptionException("metric", $"{Metrics.Count} metrics are given; there must be at least one, and each once. Name them.");
+            throw new OptionException(
+                "metric", $"{Metrics.Count} metrics are given; there must be at least one, and each once. Name them.");
         }
 
         if (Resamples < 1)
         {
-            throw new OptionException("bootstrap", FormattableString.Invariant($"{Resamples} resamples are not allowed; there must be at least 1. The usual number is 2000."));
+            throw new OptionException(
+                "bootstrap",
+                FormattableString.Invariant($"{Resamples} resamples are not allowed; there must be at least 1. The usual number is 2000."));
         }
     }
 }

@@ -47,5 +47,8 @@ public sealed class EvaluationReport
     /// <summary>The score of a rule by a metric.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public RuleScore this[string rule, string metric] => Scores.FirstOrDefault(score => score.Rule == rule && score.Metric == metric)
-        ?? throw new ArgumentException($"There is no score of '{rule}' by '{metric}'; the rules are {string.Join(", ", Scores.Select(score => score.Rule).Distinct())}.", nameof(rule));
+        ?? throw new ArgumentException(
+            $"There is no score of '{rule}' by '{metric}'; the rules are "
+            + $"{string.Join(", ", Scores.Select(score => score.Rule).Distinct())}.",
+            nameof(rule));
 }

@@ -14,7 +14,9 @@ public sealed class RuleScore
         Missing = missing;
     }
 
-    /// <summary>The rule: <c>greedy</c>, <c>most likely</c>, <c>majority</c>, <c>one sample</c>, <c>best expected METRIC</c> or <c>oracle</c>.</summary>
+    /// <summary>
+    /// The rule: <c>greedy</c>, <c>most likely</c>, <c>majority</c>, <c>one sample</c>, <c>best expected METRIC</c> or <c>oracle</c>.
+    /// </summary>
     public string Rule { get; }
 
     /// <summary>The metric that measures.</summary>

@@ -11,7 +11,9 @@ public static class AnswerExtractor
         + "regex-first:PATTERN, json:PATH, json-last:PATH";
 
     private static readonly string[] Names =
-        ["whole", "letters", "first-number", "last-number", "boxed", "gsm8k", "choice", "after", "regex", "regex-first", "json", "json-last"];
+    [
+        "whole", "letters", "first-number", "last-number", "boxed", "gsm8k", "choice", "after", "regex", "regex-first", "json", "json-last",
+    ];
 
     /// <summary>
     /// The extractor of a specification; several, separated by commas, are tried in turn until one finds an answer

@@ -70,6 +70,123 @@ public sealed class EvaluateTests
         Assert.That(run.Output, Does.Contain("exact-match, n = 2").And.Contain("tied").And.Match(@"majority +\| 0\.750 +\| 1 "));
     }
 
-    private static JsonElement Score(CommandRun run, string rule, string metric) => run.Json[0].GetProperty("scores").EnumerateArray().Single(
-        score => score.GetProperty("rule").GetString() == rule && score.GetProperty("metric").GetString() == metric);
+    private const string Systems = """
+        {"id":"1", "doc":"a", "candidates":[{"text":"x y", "source":"s1"}, {"text":"x", "source":"s2"}], "gold":"x y", "o":{"rover":"x y"}}
+        {"id":"2", "doc":"a", "candidates":[{"text":"y", "source":"s2"}, {"text":"x y", "source":"s1"}], "gold":"x y", "o":{"rover":"y"}}
+        {"id":"3", "doc":"b", "candidates":[{"text":"x y", "source":"s1"}, {"text":"z", "source":"s2"}], "gold":"x y", "o":{"rover":"x"}}
+        {"id":"4", "doc":"b", "candidates":[{"text":"x y", "source":"s1"}, {"text":"z", "source":"s2"}], "gold":"x y"}
+        """;
+
+    [Test]
+    public async Task Compares_sources_given_answers_and_forms_of_rules()
+    {
+        var run = await CommandRun.Of(
+            Systems, "evaluate", "-", "--metric", "token-f1", "--measure", "corpus-bleu", "--answers", "rover=o.rover",
+            "--group", "doc",
+            "--baseline", "source s2", "--risk", "mean", "--risk", "worst", "--self", "exclude", "--sweep", "n=1,2", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var report = run.Json[0];
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.GetProperty("groups").GetInt32(), Is.EqualTo(2));
+            Assert.That(report.GetProperty("baseline").GetString(), Is.EqualTo("source s2"));
+            Assert.That(
+                report.GetProperty("scores").EnumerateArray().Select(score => score.GetProperty("rule").GetString()).Distinct(),
+                Is.EqualTo(new[]
+                {
+                    "source s1", "source s2", "best source", "rover", "majority", "best expected token-f1, without own vote",
+                    "best expected token-f1, worst, without own vote", "best expected token-f1, n = 1", "best expected token-f1, n = 2",
+                    "best expected token-f1, n chosen", "one sample", "oracle",
+                }));
+            Assert.That(Score(run, "source s1", "token-f1").GetProperty("value").GetDouble(), Is.EqualTo(1));
+            Assert.That(Score(run, "best source", "token-f1").GetProperty("value").GetDouble(), Is.EqualTo(1));
+            Assert.That(Score(run, "rover", "token-f1").GetProperty("missing").GetInt32(), Is.EqualTo(1));
+            Assert.That(Score(run, "rover", "token-f1").GetProperty("value").GetDouble(), Is.EqualTo((1 + 4 / 3.0) / 4).Within(1e-12));
+            Assert.That(Score(run, "oracle", "corpus-bleu").GetProperty("value").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(report.GetProperty("pairs").GetArrayLength(), Is.EqualTo(12 * 11 / 2 * 2));
+            Assert.That(report.GetProperty("transfer")[0].GetProperty("judge").GetString(), Is.EqualTo("corpus-bleu"));
+            Assert.That(report.GetProperty("calibration")[0].GetProperty("riskCoverage").GetArrayLength(), Is.AtLeast(1));
+        });
+    }
+
+    [Test]
+    public async Task Shows_chosen_differences_transfers_and_calibration_below_the_table()
+    {
+        var run = await CommandRun.Of(
+            Systems, "evaluate", "-", "--metric", "token-f1", "--measure", "exact-match", "--compare", "source s1", "majority",
+            "--target-risk", "0.5");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            run.Output,
+            Does.Contain("source s1 less majority by token-f1: +").And.Contain("transfer: best expected token-f1 gains")
+                .And.Contain("calibration: best expected token-f1 expects").And.Contain("target risk 0.5: an answer is kept from"));
+    }
+
+    [Test]
+    public async Task Any_order_of_candidates_gives_the_same_table()
+    {
+        string[] arguments = ["evaluate", "-", "--metric", "exact-match", "--metric", "token-f1", "--measure", "corpus-chrf"];
+        var lines = Systems.Split('\n').Select(line => JsonDocument.Parse(line).RootElement);
+        var reversed = string.Join('\n', lines.Select(line => JsonSerializer.Serialize(new
+        {
+            id = line.GetProperty("id"),
+            gold = line.GetProperty("gold"),
+            candidates = line.GetProperty("candidates").EnumerateArray().Reverse(),
+        })));
+        Assert.That((await CommandRun.Of(reversed, arguments)).Output, Is.EqualTo((await CommandRun.Of(Systems, arguments)).Output));
+    }
+
+    [Test]
+    public async Task Writes_the_answers_of_each_item()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["items.jsonl"];
+        var run = await CommandRun.Of(Systems, "evaluate", "-", "--metric", "token-f1", "--per-item", path);
+        var lines = (await File.ReadAllLinesAsync(path)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var second = lines.Single(line => line.GetProperty("id").GetString() == "2" && line.GetProperty("rule").GetString() == "source s2");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(second.GetProperty("answer").GetString(), Is.EqualTo("y"));
+            Assert.That(second.GetProperty("values").GetProperty("token-f1").GetDouble(), Is.EqualTo(2 / 3.0).Within(1e-12));
+        });
+    }
+
+    [TestCase(
+        "Invalid value 'm=3' for --sweep: expected n=... or temperature=..., e.g. n=4,8,16 or temperature=0.5,0.7,1.", "--sweep", "m=3")]
+    [TestCase("Invalid value '0' for --sweep: expected a whole number of at least 1.", "--sweep", "n=0")]
+    [TestCase("Invalid value '-1' for --sweep: expected a positive number, e.g. 0.7.", "--sweep", "temperature=-1")]
+    [TestCase(
+        "Invalid value 'a[x]' for --answers: expected the path of a field, e.g. baselines.rover or systems[0].text.", "--answers", "a[x]")]
+    [TestCase(
+        "Invalid value 'majority=a' for --answers: another row is named 'majority'. Name this one, e.g. 'given=a'.",
+        "--answers", "majority=a")]
+    [TestCase(
+        "--compare has 1 rows; it takes two at a time, e.g. --compare majority 'best expected token-f1'.", "--compare", "majority")]
+    [TestCase(
+        "Invalid value 'x' for --compare: expected one of the rows source s1, source s2, best source, majority, best expected token-f1, "
+        + "one sample, oracle.",
+        "--compare", "x", "majority")]
+    [TestCase(
+        "Invalid value 'x' for the baseline: expected one of the rows source s1, source s2, best source, majority, best expected token-f1, "
+        + "one sample, oracle.",
+        "--baseline", "x")]
+    public async Task Names_a_bad_value_of_an_option(string message, params string[] arguments)
+    {
+        var run = await CommandRun.Of(Systems, ["evaluate", "-", "--metric", "token-f1", .. arguments]);
+        Assert.That((run.ExitCode, run.Error.TrimEnd()), Is.EqualTo((ExitCode.Usage, message)));
+    }
+
+    [Test]
+    public async Task Names_a_line_without_a_group()
+    {
+        var run = await CommandRun.Of(Systems, "evaluate", "-", "--metric", "token-f1", "--group", "o.rover", "--json");
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadLines));
+        Assert.That(
+            run.Error, Does.Contain("line 4: the field 'o.rover' of --group is missing; give every line a text or a number there"));
+    }
+
+    private static JsonElement Score(CommandRun run, string rule, string metric) =>
+        run.Json[0].GetProperty("scores").EnumerateArray().Single(score =>
+            score.GetProperty("rule").GetString() == rule && score.GetProperty("metric").GetString() == metric);
 }

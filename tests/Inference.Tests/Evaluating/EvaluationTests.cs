@@ -18,7 +18,8 @@ public sealed class EvaluationTests
             });
         // Most likely and median 3, mean 2.4; right: 2. Most likely 1, median 2, mean 2.3; right: 4.
         Assert.That(evaluation.Add(new Problem("a", [Weighted("1", .3), Weighted("3", .7)]) { Gold = ["2"] }), Is.True);
-        Assert.That(evaluation.Add(new Problem("b", [Weighted("1", .4), Weighted("2", .25), Weighted("4", .35)]) { Gold = ["4"] }), Is.True);
+        var second = new Problem("b", [Weighted("1", .4), Weighted("2", .25), Weighted("4", .35)]) { Gold = ["4"] };
+        Assert.That(evaluation.Add(second), Is.True);
         Assert.That(evaluation.Add(new Problem("c", ["1"])), Is.False, "without a right answer");
         var report = evaluation.Report();
         Assert.Multiple(() =>

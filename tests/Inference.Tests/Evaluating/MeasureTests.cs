@@ -99,11 +99,20 @@ public sealed class MeasureTests
     public void Rejects_an_unknown_measure() =>
         Assert.That(
             () => Value("kendal", []),
-            Throws.TypeOf<OptionException>().With.Message.StartsWith("Unknown measure 'kendal'; did you mean 'kendall'? It is a metric, or one of corpus-bleu,"));
+            Throws.TypeOf<OptionException>().With.Message.StartsWith(
+                "Unknown measure 'kendal'; did you mean 'kendall'? It is a metric, or one of corpus-bleu,"));
+
+    [Test]
+    public void Rejects_smoothing_of_BLEU_of_all_items() =>
+        Assert.That(
+            () => Value("corpus-bleu:smooth=floor", []),
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                "Invalid option 'smooth' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char."));
 
     private static double Value(string measure, IEnumerable<(string Answer, string[] Gold)> items)
     {
-        using var evaluation = new Evaluation(new EvaluationOptions([MetricCatalogue.Parse("levenshtein")]) { Judges = [measure], Resamples = 1 });
+        using var evaluation = new Evaluation(
+            new EvaluationOptions([MetricCatalogue.Parse("levenshtein")]) { Judges = [measure], Resamples = 1 });
         foreach (var (answer, gold) in items)
         {
             evaluation.Add(new Problem("", [answer]) { Gold = [.. gold.Select(text => new Candidate(text))] });

@@ -10,7 +10,8 @@ public sealed class RowTests
     public void Each_source_has_a_row_and_the_best_one_is_chosen_on_the_other_half()
     {
         // x is right on items 0, 2, 4 and y on 1, 3, 5: what is best on one half is worst on the other.
-        var items = Enumerable.Range(0, 6).Select(k => new Problem($"{k}", [From("x", k % 2 == 0), From("y", k % 2 == 1)]) { Gold = ["right"] });
+        var items = Enumerable.Range(0, 6).Select(k =>
+            new Problem($"{k}", [From("x", k % 2 == 0), From("y", k % 2 == 1)]) { Gold = ["right"] });
         var report = Report(new EvaluationOptions([Metric.ExactMatch()]), items);
         Assert.Multiple(() =>
         {
@@ -51,7 +52,8 @@ public sealed class RowTests
         evaluation.Add(item, default);
         var report = evaluation.Report();
         Assert.That(
-            (report.Baseline, report["rover", "exact-match"].Value, report["majority", "exact-match"].Difference), Is.EqualTo(("rover", 1.0, -1.0)));
+            (report.Baseline, report["rover", "exact-match"].Value, report["majority", "exact-match"].Difference),
+            Is.EqualTo(("rover", 1.0, -1.0)));
     }
 
     [Test]
@@ -59,7 +61,8 @@ public sealed class RowTests
         Assert.That(
             () => Report(new EvaluationOptions([Metric.ExactMatch()]) { Baseline = "best" }, [new("1", ["a"]) { Gold = ["a"] }]),
             Throws.TypeOf<OptionException>().With.Message.EqualTo(
-                "Invalid value 'best' for the baseline: expected one of the rows majority, best expected exact-match, one sample, oracle."));
+                "Invalid value 'best' for the baseline: expected one of the rows majority, best expected exact-match, one "
+                + "sample, oracle."));
 
     [Test]
     public void Forms_risks_and_self_pairs_each_have_a_row()
@@ -73,7 +76,8 @@ public sealed class RowTests
         var report = Report(options, [new("1", ["1", "2", "2", "9"]) { Gold = ["2"] }]);
         Assert.Multiple(() =>
         {
-            Assert.That(report.Scores.Select(score => score.Rule).Where(rule => rule.StartsWith("best", StringComparison.Ordinal)), Is.EqualTo(new[]
+            var best = report.Scores.Select(score => score.Rule).Where(rule => rule.StartsWith("best", StringComparison.Ordinal));
+            Assert.That(best, Is.EqualTo(new[]
             {
                 "best expected squared-error", "best expected squared-error, without own vote", "best expected squared-error, worst",
                 "best expected squared-error, worst, without own vote", "best expected squared-error, candidates",

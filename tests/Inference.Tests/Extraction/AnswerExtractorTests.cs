@@ -63,8 +63,8 @@ public sealed class AnswerExtractorTests
 
     [TestCase(
         "lastnumber",
-        "Invalid value 'lastnumber' for an answer extractor: expected one of whole, letters, first-number, last-number, boxed, gsm8k, choice, "
-        + "choice:A-J, after:MARKER, regex:PATTERN, regex-first:PATTERN, json:PATH, json-last:PATH.")]
+        "Invalid value 'lastnumber' for an answer extractor: expected one of whole, letters, first-number, last-number, boxed, gsm8k, "
+        + "choice, choice:A-J, after:MARKER, regex:PATTERN, regex-first:PATTERN, json:PATH, json-last:PATH.")]
     [TestCase(
         "json:answer",
         "Invalid value 'answer' for a JSON path: expected '$' followed by .name and [index], e.g. $.answer.value or $.items[0].")]

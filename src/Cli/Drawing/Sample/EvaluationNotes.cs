@@ -25,13 +25,15 @@ internal static class EvaluationNotes
             var items = report.Scores.First(score => score.Metric == measure.Name).Items;
             if (items < report.Items)
             {
-                yield return Text($"{measure.Heading}: {report.Items - items} of {report.Items} items are left out, without a value in some row.");
+                yield return Text(
+                    $"{measure.Heading}: {report.Items - items} of {report.Items} items are left out, without a value in some row.");
             }
         }
 
         if (report.PartialRows > 0)
         {
-            yield return Text($"{report.PartialRows} rows that only some items have are left out, such as sources without an answer to each.");
+            yield return Text(
+                $"{report.PartialRows} rows that only some items have are left out, such as sources without an answer to each.");
         }
     }
 
@@ -47,21 +49,22 @@ internal static class EvaluationNotes
             {
                 if ((pair.Rule, pair.Baseline) == (row, other))
                 {
-                    yield return Text($"{row} less {other} by {pair.Metric}: {pair.Value:+0.000;-0.000;0} ({pair.Low:+0.000;-0.000;0} to {pair.High:+0.000;-0.000;0})");
+                    yield return Difference(row, other, pair.Metric, pair.Value, pair.Low, pair.High);
                 }
                 else if ((pair.Baseline, pair.Rule) == (row, other))
                 {
-                    yield return Text($"{row} less {other} by {pair.Metric}: {-pair.Value:+0.000;-0.000;0} ({-pair.High:+0.000;-0.000;0} to {-pair.Low:+0.000;-0.000;0})");
+                    yield return Difference(row, other, pair.Metric, -pair.Value, -pair.High, -pair.Low);
                 }
             }
         }
     }
 
     /// <summary>What metric-aware rules gain by what only judges.</summary>
-    public static IEnumerable<string> OfTransfers(EvaluationReport report) => report.Transfers.Where(transfer => transfer.IsJudged).Select(transfer => string.Create(
-        CultureInfo.InvariantCulture,
-        $"transfer: {transfer.Rule} gains {transfer.Gain:+0.000;-0.000;0} over {report.Baseline} by its own metric, "
-        + $"{transfer.JudgedGain:+0.000;-0.000;0} by {transfer.Judge}") + (double.IsNaN(transfer.Share) ? "" : Text($" (share {transfer.Share:F2})")));
+    public static IEnumerable<string> OfTransfers(EvaluationReport report) =>
+        report.Transfers.Where(transfer => transfer.IsJudged).Select(transfer => string.Create(
+            CultureInfo.InvariantCulture,
+            $"transfer: {transfer.Rule} gains {transfer.Gain:+0.000;-0.000;0} over {report.Baseline} by its own metric, "
+            + $"{transfer.JudgedGain:+0.000;-0.000;0} by {transfer.Judge}{Share(transfer)}"));
 
     /// <summary>Whether what metric-aware rules expect comes true.</summary>
     public static IEnumerable<string> OfCalibrations(EvaluationReport report)
@@ -69,18 +72,24 @@ internal static class EvaluationNotes
         foreach (var calibration in report.Calibrations)
         {
             yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"calibration: {calibration.Rule} expects {calibration.Expected:F3}, {calibration.ExpectedByOthers:F3} without its own vote, "
-                + $"and reaches {calibration.Realised:F3}; area under risk and coverage {calibration.Area:F3}");
+                CultureInfo.InvariantCulture,
+                $"calibration: {calibration.Rule} expects {calibration.Expected:F3}, {calibration.ExpectedByOthers:F3} without its own "
+                + $"vote, and reaches {calibration.Realised:F3}; area under risk and coverage {calibration.Area:F3}");
             if (calibration.Target is { } target)
             {
                 yield return string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"  target risk {target.Target}: an answer is kept from {Threshold(target, 0)} and {Threshold(target, 1)} expected without its "
-                        + $"own vote, chosen on the other half: {100 * target.Coverage:F1} % of the items, at risk {target.Risk:F3}");
+                    CultureInfo.InvariantCulture,
+                    $"  target risk {target.Target}: an answer is kept from {Threshold(target, 0)} and {Threshold(target, 1)} expected "
+                    + $"without its own vote, chosen on the other half: {100 * target.Coverage:F1} % of the items, "
+                    + $"at risk {target.Risk:F3}");
             }
         }
     }
+
+    private static string Difference(string row, string other, string metric, double value, double low, double high) => Text(
+        $"{row} less {other} by {metric}: {value:+0.000;-0.000;0} ({low:+0.000;-0.000;0} to {high:+0.000;-0.000;0})");
+
+    private static string Share(Transfer transfer) => double.IsNaN(transfer.Share) ? "" : Text($" (share {transfer.Share:F2})");
 
     private static string Threshold(HeldOutRisk target, int half) => double.IsFinite(target.Thresholds[half])
         ? target.Thresholds[half].ToString("F3", CultureInfo.InvariantCulture)

@@ -76,7 +76,8 @@ internal sealed class Calibration
             }
         }
 
-        return new HeldOutRisk(target, thresholds, answers.Count == 0 ? double.NaN : kept / (double)answers.Count, kept == 0 ? double.NaN : risk / kept);
+        var coverage = answers.Count == 0 ? double.NaN : kept / (double)answers.Count;
+        return new HeldOutRisk(target, thresholds, coverage, kept == 0 ? double.NaN : risk / kept);
     }
 
     private int Sign => _metric.Direction == Direction.HigherIsBetter ? 1 : -1;

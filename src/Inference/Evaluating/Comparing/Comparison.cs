@@ -154,6 +154,7 @@ internal sealed class Comparison
     {
         var index = Array.FindIndex(_rows, row => row.Name == name);
         return index >= 0 ? index : throw new OptionException(
-            option, $"Invalid value '{name}' for the {option}: expected one of the rows {string.Join(", ", _rows.Select(row => row.Name))}.");
+            option,
+            $"Invalid value '{name}' for the {option}: expected one of the rows {string.Join(", ", _rows.Select(row => row.Name))}.");
     }
 }

@@ -31,7 +31,9 @@ internal static class RiskCoverage
         return curve;
     }
 
-    /// <summary>The mean of the curve over all numbers of answers, where equally sure ones come in any order; NaN without answers.</summary>
+    /// <summary>
+    /// The mean of the curve over all numbers of answers, where equally sure ones come in any order; NaN without answers.
+    /// </summary>
     public static double Area(IReadOnlyList<SureGroup> groups)
     {
         var (count, risk, area) = (0, 0.0, 0.0);

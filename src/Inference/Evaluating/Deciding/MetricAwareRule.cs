@@ -46,6 +46,7 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
     {
         WeightSource.Given => voters.All(voter => voter.Weight is not null),
         WeightSource.LogProbability => voters.All(voter => voter.LogProbability is not null),
+        WeightSource.LogProbabilityPerToken => voters.All(voter => voter is { LogProbability: not null, Tokens: not null }),
         _ => true,
     };
 
@@ -99,7 +100,7 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
         return k =>
         {
             var row = encoded.RowOf[k];
-            var own = options.Weights == WeightSource.LogProbability ? encoded.ColumnUnits[row] : encoded.Weights.Units[k];
+            var own = options.Weights.IsByModel() ? encoded.ColumnUnits[row] : encoded.Weights.Units[k];
             var total = encoded.Weights.Total;
             return own == total ? double.NaN : (values.Expected[k] * total - own * self[row]) / (total - own);
         };

@@ -24,7 +24,7 @@ internal sealed class Sweep
                 MetricAwareRules.Usual(metric, options.Weights, FormattableString.Invariant($", n = {count}")), count));
             Add(metric, "temperature", options.SweepTemperatures, temperature => (
                 MetricAwareRules.Usual(
-                    metric, WeightSource.LogProbability, FormattableString.Invariant($", temperature = {temperature}"), temperature),
+                    metric, ByModel(options.Weights), FormattableString.Invariant($", temperature = {temperature}"), temperature),
                 null));
         }
     }
@@ -44,13 +44,16 @@ internal sealed class Sweep
             .Select(block => rule.Decide(item.Part(block * size, size), engine, cancellation).Verdict)]);
     }
 
+    private static WeightSource ByModel(WeightSource weights) => weights.IsByModel() ? weights : WeightSource.LogProbability;
+
     private void Add<T>(Metric metric, string what, IReadOnlyList<T> settings, Func<T, (MetricAwareRule Rule, int? Count)> create)
     {
         var rules = settings.Select(create).ToList();
         _rules.AddRange(rules);
         if (rules.Count > 0)
         {
-            _rows.Add(new SweptRows(metric, $"{UsualRules.BestExpected(metric)}, {what} chosen", [.. rules.Select(rule => rule.Rule.Name)]));
+            var chosen = $"{UsualRules.BestExpected(metric)}, {what} chosen";
+            _rows.Add(new SweptRows(metric, chosen, [.. rules.Select(rule => rule.Rule.Name)]));
         }
     }
 }

@@ -38,7 +38,8 @@ internal static class UsualRules
     {
         var groups = Enumerable.Range(0, answers.Count).GroupBy(k => answers[k].Value?.Key ?? answers[k].Text.Trim()).ToList();
         var best = Ties.OfLargest([.. groups.Select(group => (double)group.Sum(k => weights.Units[k]))]);
-        return Verdict.Mean([.. best.Select(g => Verdict.Of(groups[g].Select(k => ((Candidate?)answers[k], (double)weights.Units[k])), best.Length > 1))]);
+        return Verdict.Mean([.. best.Select(g =>
+            Verdict.Of(groups[g].Select(k => ((Candidate?)answers[k], (double)weights.Units[k])), best.Length > 1))]);
     }
 
     /// <summary>One of the answers, drawn by its weight.</summary>

@@ -10,7 +10,9 @@ internal sealed class Verdict
     /// <summary>The verdict of a rule that finds no answer.</summary>
     public static Verdict None { get; } = new([(null, 1)], false);
 
-    /// <summary>The answers, null where one is none, and their shares, which sum to 1; in the same order for any order of candidates.</summary>
+    /// <summary>
+    /// The answers, null where one is none, and their shares, which sum to 1; in the same order for any order of candidates.
+    /// </summary>
     public IReadOnlyList<(Candidate? Answer, double Share)> Answers { get; }
 
     /// <summary>Whether different answers were equally good.</summary>
@@ -33,5 +35,7 @@ internal sealed class Verdict
 
     /// <summary>Several verdicts in equal parts.</summary>
     public static Verdict Mean(IReadOnlyCollection<Verdict> verdicts) =>
-        verdicts.Count == 1 ? verdicts.First() : Of(verdicts.SelectMany(verdict => verdict.Answers), verdicts.Any(verdict => verdict.IsTied));
+        verdicts.Count == 1
+            ? verdicts.First()
+            : Of(verdicts.SelectMany(verdict => verdict.Answers), verdicts.Any(verdict => verdict.IsTied));
 }

@@ -6,6 +6,8 @@ namespace Accelerated.Inference.Evaluating;
 /// <summary>Everything that can measure: the catalogue's metrics, and statistics of a whole set of items.</summary>
 internal static class MeasureCatalogue
 {
+    private static readonly string[] SmoothingOptions = ["smooth=", "floor=", "k=", "effective="];
+
     /// <summary>The statistics of a whole set of items, each with what it is and the metric whose options it takes.</summary>
     public static IReadOnlyList<(string Name, string Summary, string OptionsOf)> Statistics { get; } =
     [
@@ -24,7 +26,9 @@ internal static class MeasureCatalogue
         ("accuracy", "share of answers within 'delta' of the right ones", "hit"),
     ];
 
-    /// <summary>The measure of a specification such as <c>token-f1</c>, <c>corpus-bleu:smooth=floor</c> or <c>accuracy:delta=0.5</c>.</summary>
+    /// <summary>
+    /// The measure of a specification such as <c>token-f1</c>, <c>corpus-bleu:tokenizer=char</c> or <c>accuracy:delta=0.5</c>.
+    /// </summary>
     /// <exception cref="OptionException">There is none of that name, or an option is unknown or not allowed.</exception>
     public static Measure Parse(string specification, GoldReduction reduction, CpuEngine engine)
     {
@@ -33,6 +37,13 @@ internal static class MeasureCatalogue
         if (Statistics.FirstOrDefault(statistic => statistic.Name == name) is not { Name: not null } known)
         {
             return new MetricMeasure(Known(specification, name), reduction, engine);
+        }
+
+        if (name == "corpus-bleu" && SmoothingOptions.FirstOrDefault(option => specification.Contains(option)) is { } option)
+        {
+            throw new OptionException(
+                "measure",
+                $"Invalid option '{option.TrimEnd('=')}' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char.");
         }
 
         var metric = MetricCatalogue.Parse(known.OptionsOf + (colon < 0 ? "" : specification[colon..]));
@@ -57,7 +68,8 @@ internal static class MeasureCatalogue
             return MetricCatalogue.Parse(specification);
         }
 
-        var names = MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Statistics.Select(statistic => statistic.Name));
+        var names = MetricCatalogue.Definitions.Select(definition => definition.Name)
+            .Concat(Statistics.Select(statistic => statistic.Name));
         throw new OptionException(
             "measure", $"Unknown measure '{name}'; did you mean '{NearestName.Of(name, names)}'? It is a metric, or one of "
             + $"{string.Join(", ", Statistics.Select(statistic => statistic.Name))}.");
