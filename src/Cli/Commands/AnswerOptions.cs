@@ -44,29 +44,37 @@ internal sealed class AnswerOptions
     /// <exception cref="OptionException">The metric, the language or the locale is unknown, or an option is not allowed.</exception>
     public Metric MetricOf(ParseResult parsed, string specification)
     {
-        var metric = CommonOptions.MetricOf(specification);
-        if (metric is NumberMetric && Locale(parsed) is var locale && locale != NumberLocale.Invariant)
-        {
-            metric = With("numbers", locale.Name);
-        }
-        else if (LanguageOf(parsed) is { } language && TextOptions.HasLanguage(specification))
-        {
-            metric = With("language", language.Name);
-        }
-
+        var metric = CommonOptions.MetricOf(Localized(parsed, specification, CommonOptions.MetricOf(specification)));
         if (metric is NumberMetric { Reader.Notes: var notes })
         {
             _notes.Add(notes);
         }
 
         return metric;
+    }
 
-        Metric With(string option, string value)
+    /// <summary>A specification with what the command line says about texts and numbers, unless it says so itself.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="specification">The specification.</param>
+    /// <param name="metric">The metric whose options it takes.</param>
+    /// <exception cref="OptionException">The language or the locale is unknown.</exception>
+    public string Localized(ParseResult parsed, string specification, Metric metric)
+    {
+        if (metric is NumberMetric && Locale(parsed) is var locale && locale != NumberLocale.Invariant)
+        {
+            return With("numbers", locale.Name);
+        }
+
+        return LanguageOf(parsed) is { } language && TextOptions.HasLanguage(metric.Info.Name)
+            ? With("language", language.Name)
+            : specification;
+
+        string With(string option, string value)
         {
             var separator = specification.Contains(':', StringComparison.Ordinal) ? ',' : ':';
             return specification.Contains(option + "=", StringComparison.Ordinal)
-                ? metric
-                : CommonOptions.MetricOf($"{specification}{separator}{option}={value}");
+                ? specification
+                : $"{specification}{separator}{option}={value}";
         }
     }
 

@@ -80,6 +80,7 @@ internal sealed class EvaluateCommand
                     ("given", WeightSource.Given))
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
             _answers.Extractor(parsed),
+            [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
             CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
         if (plan.Grid is null && parsed.GetValue(_weights) is "logprob" or "logprob-per-token")
         {
@@ -87,6 +88,7 @@ internal sealed class EvaluateCommand
         }
 
         var fields = _how.Fields(parsed);
+        var scripts = metrics.Select(metric => new ScriptGuard(metric)).ToList();
         var compared = _how.Compared(parsed);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
         input.RequireOtherThan(parsed.GetValue(_output));
@@ -110,6 +112,7 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
                 }
 
+                scripts.ForEach(guard => guard.Add(drawn.Problem.Candidates.Where(candidate => candidate is not null)));
                 if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation) && itemLines is not null)
                 {
                     ItemLines.Write(itemLines, item.Id, evaluation);
@@ -121,6 +124,7 @@ internal sealed class EvaluateCommand
 
             model.Finish();
             _answers.Report(progress.Line);
+            scripts.ForEach(guard => guard.Report(progress.Line));
             if (itemLines is not null)
             {
                 await itemLines.FlushAsync().ConfigureAwait(false);
@@ -129,7 +133,7 @@ internal sealed class EvaluateCommand
             var report = evaluation.Report(cancellation);
             var notes = EvaluationNotes.Of(report)
                 .Concat(EvaluationNotes.OfPairs(report, compared))
-                .Concat(_how.ShowsTransfer(parsed) ? EvaluationNotes.OfTransfers(report) : [])
+                .Concat(EvaluationNotes.OfTransfers(report))
                 .Concat(_how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : []);
             await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
             return bad.Finish(prompts.Replaced);
@@ -166,7 +170,7 @@ internal sealed class EvaluateCommand
                     ? "the right answer is missing; name its field with --gold"
                     : "no metric can read a candidate or the right answer");
         }
-        catch (Exception e) when (e is CandidateException or ArgumentException)
+        catch (Exception e) when (e is CandidateException or BadLineException or ArgumentException)
         {
             bad.Report(item.Line, e.Message);
         }

@@ -12,9 +12,10 @@ namespace Accelerated.Cli.Commands;
 /// <param name="Metrics">The metrics that decide and measure.</param>
 /// <param name="Weights">Where weights come from.</param>
 /// <param name="Extractor">Finds the answer in a text; null if the text is the answer.</param>
+/// <param name="Judges">What measures and does not decide.</param>
 /// <param name="Resamples">Resamples for each interval.</param>
 internal sealed record EvaluationSettings(
-    IReadOnlyList<Metric> Metrics, WeightSource Weights, IAnswerExtractor? Extractor, int Resamples);
+    IReadOnlyList<Metric> Metrics, WeightSource Weights, IAnswerExtractor? Extractor, IReadOnlyList<string> Judges, int Resamples);
 
 /// <summary>The options of <c>evaluate</c> on what is compared and how.</summary>
 internal sealed class EvaluateOptions
@@ -101,8 +102,8 @@ internal sealed class EvaluateOptions
     /// <summary>Whether calibrations are shown.</summary>
     public bool ShowsCalibration(ParseResult parsed) => parsed.GetValue(_targetRisk) is not null;
 
-    /// <summary>Whether what judges is given, so that transfers are shown.</summary>
-    public bool ShowsTransfer(ParseResult parsed) => parsed.GetValue(_measure)!.Length > 0;
+    /// <summary>What measures and does not decide, as it is given.</summary>
+    public IReadOnlyList<string> Judges(ParseResult parsed) => parsed.GetValue(_measure)!;
 
     /// <summary>The file for each item's answers; null if there is none.</summary>
     public string? PerItem(ParseResult parsed) => parsed.GetValue(_perItem);
@@ -114,7 +115,7 @@ internal sealed class EvaluateOptions
         Weights = settings.Weights,
         Extractor = settings.Extractor,
         Resamples = settings.Resamples,
-        Judges = parsed.GetValue(_measure)!,
+        Judges = settings.Judges,
         Forms = OrDefault<SelectionRule?>(parsed.GetValue(_rule)!, null, rule => CommonOptions.OneOf<SelectionRule?>(
             "rule", rule, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes))),
         Risks = OrDefault(parsed.GetValue(_risk)!, Risk.Mean, Risk.Parse),

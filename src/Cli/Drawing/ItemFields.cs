@@ -38,7 +38,7 @@ internal sealed class ItemFields
     public bool AreAny => _group is not null || _answers.Count > 0;
 
     /// <summary>The item of a line.</summary>
-    /// <exception cref="CandidateException">The line has no group.</exception>
+    /// <exception cref="BadLineException">The line has no group, or a field cannot be read.</exception>
     public EvaluationItem Of(PromptItem item, PromptProblem.Drawn drawn)
     {
         if (!AreAny)
@@ -46,11 +46,11 @@ internal sealed class ItemFields
             return new EvaluationItem(drawn.Problem) { Greedy = drawn.Greedy };
         }
 
-        using var line = JsonDocument.Parse(item.Record);
+        using var line = Parse(item.Record);
         var group = _group?.Of(line.RootElement);
         if (_group is not null && group is null)
         {
-            throw new CandidateException($"the field '{_group.Path}' of --group is missing; give every line a text or a number there");
+            throw new BadLineException($"the field '{_group.Path}' of --group is missing; give every line a text or a number there");
         }
 
         return new EvaluationItem(drawn.Problem)
@@ -59,8 +59,22 @@ internal sealed class ItemFields
             Group = group,
             Answers = [.. _answers.Select(answer => (
                 answer.Row,
-                answer.Field.Of(line.RootElement) is { } text ? new Candidate(text) : null))],
+                answer.Field.Of(line.RootElement) is { } text
+                    ? new Candidate(text) { Language = drawn.Problem.Candidates[0]?.Language }
+                    : null))],
         };
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> record)
+    {
+        try
+        {
+            return JsonDocument.Parse(record);
+        }
+        catch (JsonException e)
+        {
+            throw new BadLineException($"the fields of --group and --answers cannot be read: {e.Message}");
+        }
     }
 
     private static bool IsTaken(string row) =>

@@ -178,6 +178,19 @@ public sealed class EvaluateTests
     }
 
     [Test]
+    public async Task Judges_read_numbers_as_the_command_says()
+    {
+        const string input = """
+            {"candidates": ["1,5"], "gold": "1,5"}
+            {"candidates": ["2,5"], "gold": "1,25"}
+            """;
+        var run = await CommandRun.Of(
+            input, "evaluate", "-", "--metric", "absolute-error", "--measure", "median-error", "--numbers", "de", "--json");
+        Assert.That(
+            Score(run, "majority", "median-error:numbers=de").GetProperty("value").GetDouble(), Is.EqualTo(.625), run.Error + run.Output);
+    }
+
+    [Test]
     public async Task Names_a_line_without_a_group()
     {
         var run = await CommandRun.Of(Systems, "evaluate", "-", "--metric", "token-f1", "--group", "o.rover", "--json");

@@ -82,7 +82,9 @@ internal sealed class Calibration
 
     private int Sign => _metric.Direction == Direction.HigherIsBetter ? 1 : -1;
 
-    private double Sureness(JudgedAnswer answer) => double.IsNaN(answer.ByOthers) ? double.NegativeInfinity : Sign * answer.ByOthers;
+    // Rounded, so that the order of a sum does not tell equally sure answers apart.
+    private double Sureness(JudgedAnswer answer) =>
+        double.IsNaN(answer.ByOthers) ? double.NegativeInfinity : Math.Round(Sign * answer.ByOthers, 10);
 
     private double Risk(JudgedAnswer answer) =>
         Sign < 0 ? answer.Realised : (double.IsFinite(_metric.Maximum) ? _metric.Maximum : 0) - answer.Realised;

@@ -32,21 +32,8 @@ internal static class MeasureCatalogue
     /// <exception cref="OptionException">There is none of that name, or an option is unknown or not allowed.</exception>
     public static Measure Parse(string specification, GoldReduction reduction, CpuEngine engine)
     {
-        var colon = specification.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? specification : specification[..colon];
-        if (Statistics.FirstOrDefault(statistic => statistic.Name == name) is not { Name: not null } known)
-        {
-            return new MetricMeasure(Known(specification, name), reduction, engine);
-        }
-
-        if (name == "corpus-bleu" && SmoothingOptions.FirstOrDefault(option => specification.Contains(option)) is { } option)
-        {
-            throw new OptionException(
-                "measure",
-                $"Invalid option '{option.TrimEnd('=')}' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char.");
-        }
-
-        var metric = MetricCatalogue.Parse(known.OptionsOf + (colon < 0 ? "" : specification[colon..]));
+        var name = NameOf(specification);
+        var metric = MetricOf(specification);
         return name switch
         {
             "corpus-bleu" => new CorpusBleu(specification, (BagMetric)metric),
@@ -60,6 +47,28 @@ internal static class MeasureCatalogue
             _ => new MetricMeasure(metric, reduction, engine, specification),
         };
     }
+
+    /// <summary>The metric of a measure's specification, or that by whose options a statistic reads texts.</summary>
+    /// <exception cref="OptionException">There is none of that name, or an option is unknown or not allowed.</exception>
+    public static Metric MetricOf(string specification)
+    {
+        var name = NameOf(specification);
+        if (Statistics.FirstOrDefault(statistic => statistic.Name == name) is not { Name: not null } known)
+        {
+            return Known(specification, name);
+        }
+
+        if (name == "corpus-bleu" && SmoothingOptions.FirstOrDefault(option => specification.Contains(option)) is { } option)
+        {
+            throw new OptionException(
+                "measure",
+                $"Invalid option '{option.TrimEnd('=')}' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char.");
+        }
+
+        return MetricCatalogue.Parse(known.OptionsOf + specification[name.Length..]);
+    }
+
+    private static string NameOf(string specification) => specification.Split(':')[0];
 
     private static Metric Known(string specification, string name)
     {
