@@ -67,8 +67,8 @@ internal static class UnspacedScripts
 
     /// <summary>Whether a code point is punctuation of Chinese and Japanese type, or the full-width form of ASCII's.</summary>
     public static bool HasPunctuation(int c) => c >= FirstPunctuation && c is
-        (>= FirstPunctuation and <= 0x3003) or (>= 0x3008 and <= 0x3011) or (>= 0x3014 and <= 0x301f) or 0x3030 or 0x303d or 0x30a0 or 0x30fb
-        or (>= 0xfe10 and <= 0xfe19) or (>= 0xfe30 and <= 0xfe6b)
+        (>= FirstPunctuation and <= 0x3003) or (>= 0x3008 and <= 0x3011) or (>= 0x3014 and <= 0x301f) or 0x3030 or 0x303d
+        or 0x30a0 or 0x30fb or (>= 0xfe10 and <= 0xfe19) or (>= 0xfe30 and <= 0xfe6b)
         or (>= 0xff01 and <= 0xff0f) or (>= 0xff1a and <= 0xff20) or (>= 0xff3b and <= 0xff40) or (>= 0xff5b and <= 0xff65);
 
     /// <summary>Appends the tokens of a word, which is not empty.</summary>
