@@ -9,7 +9,7 @@ public sealed class MetricScoringTests
 
     [Test]
     public void Rejects_a_pair_that_the_metric_cannot_read() =>
-        Assert.That(() => Metric.SquaredError(MissingNumber.Error).Score("one", "1"), Throws.TypeOf<CandidateException>());
+        Assert.That(() => Metric.SquaredError(MissingNumber.Error).Score("few", "1"), Throws.TypeOf<CandidateException>());
 
     [Test]
     public void Rejects_a_value_of_a_user_metric_that_is_not_finite() => Assert.That(

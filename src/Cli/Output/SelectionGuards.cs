@@ -35,8 +35,8 @@ internal sealed class SelectionGuards(SelectionOptions options)
         var metric = options.Metric.Info.Name;
         Say(
             _distinct,
-            $"no two candidates have anything in common by {metric}, so that the choice is arbitrary; texts without blanks may need another "
-            + "metric (chrf, levenshtein) or tokenizer");
+            $"no two candidates have anything in common by {metric}, so that the choice is arbitrary; texts without blanks may need "
+            + "another metric (chrf, levenshtein) or tokenizer");
         Say(_skipped, $"most candidates could not be read by {metric} and were left out");
         Say(
             _shortVoters,

@@ -24,7 +24,8 @@ internal static class VoteWeights
 
         var lengths = Read(references, role, nameof(Candidate.Tokens), source, reference => reference.Tokens?.Count);
         return ModelWeights.Of(
-            [.. references.Select((reference, k) => reference with { LogProbability = reference.LogProbability / Math.Max(1, lengths[k]) })],
+            [.. references.Select(
+                (reference, k) => reference with { LogProbability = reference.LogProbability / Math.Max(1, lengths[k]) })],
             temperature);
     }
 

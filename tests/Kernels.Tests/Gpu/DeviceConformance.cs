@@ -203,8 +203,8 @@ public abstract class DeviceConformance
         });
     }
 
-    // A few sequences of about the length, one empty, one of a single token, over at most four tokens and over an alphabet; and the last with
-    // the neighbours on both sides of each word's end swapped, which hangs on what a word hands to the next.
+    // A few sequences of about the length, one empty, one of a single token, over at most four tokens and over an alphabet; and the last
+    // with the neighbours on both sides of each word's end swapped, which hangs on what a word hands to the next.
     private static EncodedProblem Long(Metric metric, int length, int alphabet)
     {
         var random = new Random(length);
