@@ -69,7 +69,7 @@ internal sealed class Calibration
         {
             var threshold = RiskCoverage.Threshold(Groups([.. answers.Where(answer => answer.Half != half)]), target);
             thresholds[half] = Sign * threshold;
-            foreach (var answer in answers.Where(answer => answer.Half == half && Sureness(answer) >= threshold))
+            foreach (var answer in answers.Where(answer => answer.Half == half && Rounded(Sureness(answer)) >= Rounded(threshold)))
             {
                 kept++;
                 risk += Risk(answer);
@@ -82,16 +82,17 @@ internal sealed class Calibration
 
     private int Sign => _metric.Direction == Direction.HigherIsBetter ? 1 : -1;
 
-    // Rounded, so that the order of a sum does not tell equally sure answers apart.
-    private double Sureness(JudgedAnswer answer) =>
-        double.IsNaN(answer.ByOthers) ? double.NegativeInfinity : Math.Round(Sign * answer.ByOthers, 10);
+    private double Sureness(JudgedAnswer answer) => double.IsNaN(answer.ByOthers) ? double.NegativeInfinity : Sign * answer.ByOthers;
+
+    // The order of a sum does not tell equally sure answers apart.
+    private static double Rounded(double sureness) => Math.Round(sureness, 10);
 
     private double Risk(JudgedAnswer answer) =>
         Sign < 0 ? answer.Realised : (double.IsFinite(_metric.Maximum) ? _metric.Maximum : 0) - answer.Realised;
 
     private IReadOnlyList<SureGroup> Groups(IReadOnlyList<JudgedAnswer> answers) =>
-        [.. answers.GroupBy(Sureness).OrderByDescending(group => group.Key)
-            .Select(group => new SureGroup(group.Key, group.Count(), group.Sum(Risk)))];
+        [.. answers.GroupBy(answer => Rounded(Sureness(answer))).OrderByDescending(group => group.Key)
+            .Select(group => new SureGroup(group.Min(Sureness), group.Count(), group.Sum(Risk)))];
 
     private static double Mean(IReadOnlyList<JudgedAnswer> answers, Func<JudgedAnswer, double> value) =>
         answers.Select(value).Where(number => !double.IsNaN(number)).DefaultIfEmpty(double.NaN).Average();
