@@ -34,9 +34,10 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
         if (hasCandidates && acceptsCandidates)
         {
-            var problem = ProblemLine.Read(line, number, notes).Problem;
+            var record = ProblemLine.Read(line, number, notes);
+            var problem = record.Problem;
             var answers = LanguageField.Of(gold, problem.Candidates[0].Language);
-            problem = new Problem(problem.Id, problem.Candidates) { References = problem.References, Gold = answers };
+            problem = new Problem(problem.Id, record.AtTheirIndexes()) { References = problem.References, Gold = answers };
             return new PromptItem(id, number, "", gold, problem);
         }
 

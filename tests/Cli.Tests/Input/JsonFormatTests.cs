@@ -80,6 +80,19 @@ public sealed class JsonFormatTests
     }
 
     [Test]
+    public async Task A_null_candidate_does_not_move_the_sources_of_an_evaluation()
+    {
+        var run = await CommandRun.Of(
+            """{"candidates": ["x", null, "y"], "gold": "y"}""", "evaluate", "-", "--metric", "exact-match", "--json");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Contain("1 candidate is null and left out.\n"));
+        var item = await CommandRun.Of(
+            """{"candidates": [null, "y"], "gold": "y", "group": "g"}""",
+            "evaluate", "-", "--metric", "exact-match", "--group", "group", "--json");
+        Assert.That(item.ExitCode, Is.Zero, item.Error);
+    }
+
+    [Test]
     public async Task Fields_that_look_like_weights_and_are_not_read_are_named_once()
     {
         const string line = """{"candidates": [{"text": "x", "log_prob": -1}, {"text": "y", "prob": 1}], "note": 1, "responses": 2}""";
