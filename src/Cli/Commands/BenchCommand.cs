@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Accelerated.Benchmarks;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
@@ -74,7 +75,7 @@ internal sealed class BenchCommand
         var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, choices))];
         var child = new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]);
         var bench = new Bench(CommonOptions.EngineOf(parsed.GetValue(_engine)!), child);
-        await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
+        await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), cancellation);
         foreach (var job in jobs)
         {
             var figures = Measure(job, bench, cancellation);
@@ -122,13 +123,13 @@ internal sealed class BenchCommand
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams, new InputSettings(), cancellation);
         using var engine = EngineFactory.Create(selector.Options.Engine, selector.Options.Threads);
-        await using var output = OutputTarget.Open(null, _streams.Output, cancellation);
-        var bad = new BadLines(_streams.Error.WriteLine);
+        await using var output = OutputTarget.Open(null, _streams.Output, OutputGuard.Of(input.Path), cancellation);
+        var bad = new BadLines(_streams.Error.WriteLine, input.Notes);
         var file = new ProblemFile(input, bad);
         var problems = new List<Problem>();
-        await foreach (var (problem, line) in file.ReadAsync(cancellation).ConfigureAwait(false))
+        await foreach (var (problem, line, _) in file.ReadAsync(cancellation).ConfigureAwait(false))
         {
             try
             {
@@ -158,6 +159,6 @@ internal sealed class BenchCommand
             await output.WriteAsync($"{measurement.Title}\n\n{TableText.Of(measurement.Table())}").ConfigureAwait(false);
         }
 
-        return bad.Finish(file.Replaced);
+        return bad.Finish();
     }
 }

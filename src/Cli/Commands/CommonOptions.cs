@@ -40,6 +40,10 @@ internal static class CommonOptions
     public static Option<string?> Output(string what) => Optional(
         "--output", "FILE", $"File for the {what}; '-' writes to standard output (default).");
 
+    public static Option<string> OutputFormat() => Text(
+        "--output-format", "jsonl", "jsonl|csv|parquet",
+        "Format of the results: lines of JSON, or a table without rankings. Parquet is written at the end.");
+
     public static Option<string?> Top() => Optional("--top", "K", "Number of ranking entries to write. Default: all.");
 
     public static Option<bool> RequireGpu() => new("--require-gpu")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
@@ -57,6 +58,7 @@ internal sealed class DecodeCommand
     private readonly Option<string> _self = CommonOptions.Self();
     private readonly Option<string?> _top = CommonOptions.Top();
     private readonly DrawOptions _draw = new();
+    private readonly InputOptions _input = new(InputUse.Prompts);
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
     private readonly Option<string?> _output = CommonOptions.Output("answers");
@@ -82,6 +84,7 @@ internal sealed class DecodeCommand
         }
 
         decode._draw.AddTo(command);
+        decode._input.AddTo(command);
         command.SetAction(decode.RunAsync);
         return command;
     }
@@ -97,8 +100,8 @@ internal sealed class DecodeCommand
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
         var selection = Selection(parsed, metric);
-        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
-        input.RequireOtherThan(parsed.GetValue(_output));
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams, _input.Read(parsed), cancellation);
+        var guard = OutputGuard.Of(input.Path).Add("model", plan.Model.Files);
         RejectIneffective(parsed, plan);
         var decoding = Decoding(parsed, plan);
         var needsLogProbabilities = selection.Weights.IsByModel() || decoding.DecisionTemperature != 1;
@@ -109,10 +112,10 @@ internal sealed class DecodeCommand
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
-            var bad = new BadLines(progress.Line);
+            var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
             var guards = new SelectionGuards(selection);
@@ -144,7 +147,7 @@ internal sealed class DecodeCommand
             _answers.Report(progress.Line);
             guards.Report(progress.Line);
             progress.Line(totals.ToString());
-            return bad.Finish(prompts.Replaced);
+            return bad.Finish();
         }).ConfigureAwait(false);
 
         async Task<Decoding> DecodeAsync(PromptItem item, DrawNotes notes, CancellationToken stop)
@@ -180,7 +183,8 @@ internal sealed class DecodeCommand
         using var model = await stars.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         stars = stars.For(model);
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
+        await using var output = OutputTarget.Open(
+            parsed.GetValue(_output), _streams.Output, OutputGuard.Of(SampleTask.File).Add("model", stars.Model.Files), cancellation);
         var report = new SampleReport(_streams, model, new DrawNotes(model, notesTemplate: false, _streams.Error.WriteLine));
         titles = titles with { First = Math.Min(titles.First, SampleTitles) };
         await _streams.Error.WriteLineAsync(

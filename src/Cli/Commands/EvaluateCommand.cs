@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
@@ -33,6 +34,7 @@ internal sealed class EvaluateCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Print a JSON object instead of a table." };
     private readonly DrawOptions _draw = new();
+    private readonly InputOptions _input = new(InputUse.Problems | InputUse.Prompts);
     private readonly Option<string?> _output = CommonOptions.Output("report");
     private readonly ToolStreams _streams;
 
@@ -53,6 +55,7 @@ internal sealed class EvaluateCommand
 
         evaluate._how.AddTo(command);
         evaluate._draw.AddTo(command);
+        evaluate._input.AddTo(command);
         command.SetAction(evaluate.RunAsync);
         return command;
     }
@@ -90,17 +93,19 @@ internal sealed class EvaluateCommand
         var fields = _how.Fields(parsed);
         var scripts = metrics.Select(metric => new ScriptGuard(metric)).ToList();
         var compared = _how.Compared(parsed);
-        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
-        input.RequireOtherThan(parsed.GetValue(_output));
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
-        input.RequireOtherThan(_how.PerItem(parsed));
+        var gold = CommonOptions.IsGiven(parsed, _draw.Gold) ? plan.Gold : null;
+        var settings = _input.Read(parsed, gold);
+        settings = plan.Template is null ? settings : settings with { Use = InputUse.Prompts }; // lists in a prompt's line are its fields
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams, settings, cancellation);
+        var guard = OutputGuard.Of(input.Path).Add("file of right answers", _input.Files(parsed)).Add("model", plan.Model.Files);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         await using var perItem = _how.PerItem(parsed) is { } itemFile
-            ? OutputTarget.Open(itemFile, _streams.Output, cancellation, "--per-item")
+            ? OutputTarget.Open(itemFile, _streams.Output, guard, cancellation, "--per-item")
             : null;
         using var itemLines = perItem is null ? null : new JsonLines(perItem);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
-            var bad = new BadLines(progress.Line);
+            var bad = new BadLines(progress.Line, input.Notes);
             await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Error, cancellation);
             var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
             var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true, fields.AreAny);
@@ -109,7 +114,7 @@ internal sealed class EvaluateCommand
             {
                 if (drawn.Failure is { } failure)
                 {
-                    progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
+                    progress.Line(string.Create(CultureInfo.InvariantCulture, $"{input.Notes.Unit} {item.Line}: {failure.Message}"));
                 }
 
                 scripts.ForEach(guard => guard.Add(drawn.Problem.Candidates.Where(candidate => candidate is not null)));
@@ -136,7 +141,7 @@ internal sealed class EvaluateCommand
                 .Concat(EvaluationNotes.OfTransfers(report))
                 .Concat(_how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : []);
             await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
-            return bad.Finish(prompts.Replaced);
+            return bad.Finish();
 
             // A file of candidates needs no model.
             async Task<PromptProblem.Drawn> DrawAsync(PromptItem item, CancellationToken stop) => item.Problem is { } problem

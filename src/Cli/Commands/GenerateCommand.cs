@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Grids;
@@ -16,10 +17,12 @@ internal sealed class GenerateCommand
         "JSON lines with a 'prompt'; '-' reads standard input. Default: the sample reviews shipped with the tool.");
 
     private readonly DrawOptions _draw = new();
+    private readonly InputOptions _input = new(InputUse.Prompts);
     private readonly Option<string?> _output = CommonOptions.Output("problems");
     private readonly ToolStreams _streams;
 
-    private sealed record Drawn(IReadOnlyList<(Candidate Candidate, string? Reasoning)> Candidates, SourceException? Failure);
+    private sealed record Drawn(
+        IReadOnlyList<(Candidate Candidate, string? Reasoning, string? Finish)> Candidates, SourceException? Failure);
 
     private GenerateCommand(ToolStreams streams) => _streams = streams;
 
@@ -31,6 +34,7 @@ internal sealed class GenerateCommand
             generate._file, generate._output,
         };
         generate._draw.AddTo(command);
+        generate._input.AddTo(command);
         command.SetAction(generate.RunAsync);
         return command;
     }
@@ -39,14 +43,14 @@ internal sealed class GenerateCommand
     {
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
-        using var input = InputSource.Open(path ?? SampleTask.File, _streams.Input, cancellation);
-        input.RequireOtherThan(parsed.GetValue(_output));
+        using var input = InputSource.Open(path ?? SampleTask.File, _streams, _input.Read(parsed), cancellation);
+        var guard = OutputGuard.Of(input.Path).Add("model", plan.Model.Files);
         using var model = await plan.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
-            var bad = new BadLines(progress.Line);
+            var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             using var results = new JsonLines(output);
             var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
@@ -72,7 +76,7 @@ internal sealed class GenerateCommand
             }
 
             notes.Finish();
-            return bad.Finish(prompts.Replaced);
+            return bad.Finish();
         }).ConfigureAwait(false);
 
         async Task<Drawn> DrawAsync(PromptItem item, DrawNotes notes, CancellationToken stop)
@@ -83,22 +87,34 @@ internal sealed class GenerateCommand
                 var set = await DrawnSet.CollectAsync(
                     model.Source, item.Prompt, plan.Count, plan.SamplingOf(item.Id), stop).ConfigureAwait(false);
                 notes.Add(set.Candidates);
-                return new Drawn([.. set.Candidates.Select(candidate => (candidate.ToCandidate(), candidate.Reasoning))], set.Failure);
+                return new Drawn(
+                    [.. set.Candidates.Select(candidate => (candidate.ToCandidate(), candidate.Reasoning, FinishOf(candidate)))],
+                    set.Failure);
             }
 
             var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, stop).ConfigureAwait(false);
             notes.Add(scores.Chains, scores.DroppedPromptTokens);
-            return new Drawn([.. scores.Votes.Select(vote => (vote, null as string))], scores.Failure);
+            return new Drawn([.. scores.Votes.Select(vote => (vote, null as string, null as string))], scores.Failure);
         }
     }
 
-    private static void Write(JsonLines lines, PromptItem item, IReadOnlyList<(Candidate Candidate, string? Reasoning)> candidates)
+    // The words that chat services use.
+    private static string? FinishOf(DrawnCandidate candidate) => candidate.Finish switch
+    {
+        FinishReason.EndOfText or FinishReason.StopString => "stop",
+        FinishReason.Length or FinishReason.ContextFull => "length",
+        FinishReason.Refused => "content_filter",
+        _ => null,
+    };
+
+    private static void Write(
+        JsonLines lines, PromptItem item, IReadOnlyList<(Candidate Candidate, string? Reasoning, string? Finish)> candidates)
     {
         var json = lines.Json;
         json.WriteStartObject();
         json.WriteString("id", item.Id);
         json.WriteStartArray("candidates");
-        foreach (var (candidate, reasoning) in candidates)
+        foreach (var (candidate, reasoning, finish) in candidates)
         {
             json.WriteStartObject();
             json.WriteString("text", candidate.Text);
@@ -128,6 +144,11 @@ internal sealed class GenerateCommand
                 {
                     json.WriteNumber("logprob", logProbability);
                 }
+            }
+
+            if (finish is not null)
+            {
+                json.WriteString("finish", finish);
             }
 
             json.WriteEndObject();

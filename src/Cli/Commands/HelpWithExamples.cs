@@ -15,6 +15,8 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               A candidate is a string, or an object with "text" and any of "tokens" (ids), "logprob", "weight", "vector", "labels".
               Without "references", the candidates are the references.
               Without "id", the line number is the id.
+            Other formats are told by their content: JSON arrays, responses of services and servers, logs of evaluation tools, n-best lists,
+            CSV, TSV, Parquet, also compressed. docs/files.md describes each.
             Output, one JSON object per line, in input order:
               {"id", "index", "text", "expected", "ranking": [{"index", "expected"}], "standardError", "margin", "engine", ...}
               "expected" is the weighted mean of the metric, or null without any reference.
@@ -24,6 +26,8 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
             Examples:
               accelerated select problems.jsonl --metric token-f1
               accelerated select problems.jsonl --metric squared-error --rule bayes --output answers.jsonl
+              accelerated select responses.jsonl.gz --metric chrf --candidates 'choices[].message.content' --id custom_id
+              accelerated select hypotheses.txt --lines 8 --metric bleu --output-format csv
               accelerated select problems.jsonl --metric rouge-l --weights logprob --risk cvar:0.25 --top 3
               cat problems.jsonl | accelerated select - --metric chrf --engine cpu --threads 2 | jq .text
             """,
@@ -41,8 +45,12 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               Either may be an object, like a candidate of 'select'.
             Output, one JSON object per line: {"score": 0.8}, with the "id" if the line has one.
 
-            Example:
+              With several references the score is that of the best.
+
+            Examples:
               accelerated score pairs.jsonl --metric chrf++
+              accelerated score hypotheses.txt references.txt more-references.txt --metric bleu
+              accelerated score pairs.csv --metric chrf --candidates translation --gold human
             """,
         ["metrics"] = """
             Example:
@@ -96,7 +104,8 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
         ["generate"] = """
             Input, one JSON object per line, as for 'decode': {"id": "q1", "prompt": "...", "gold": "..."}
             Output, one JSON object per line: a problem for 'select' and 'evaluate'.
-              Each candidate has its "tokens" and "logprob", and "reasoning" if the model writes any.
+              Each candidate has its "tokens" and "logprob", "finish" (stop, length or content_filter),
+              and "reasoning" if the model writes any.
 
             Examples:
               accelerated generate prompts.jsonl --model model.gguf -n 32 > problems.jsonl

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
@@ -27,6 +28,7 @@ internal sealed class MatrixCommand
     private readonly Option<string?> _threads = CommonOptions.Threads();
     private readonly Option<string?> _longest = CommonOptions.Longest();
     private readonly AnswerOptions _answers = new(extract: null);
+    private readonly InputOptions _input = new(InputUse.Problems);
     private readonly ToolStreams _streams;
 
     private MatrixCommand(ToolStreams streams) => _streams = streams;
@@ -43,6 +45,7 @@ internal sealed class MatrixCommand
             command.Add(option);
         }
 
+        matrix._input.AddTo(command);
         command.SetAction(matrix.RunAsync);
         return command;
     }
@@ -55,23 +58,27 @@ internal sealed class MatrixCommand
             Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
+        var guard = OutputGuard.Of(input.Path);
         using var engine = EngineFactory.Create(selector.Options.Engine, selector.Options.Threads);
         var folder = MakeFolder(parsed.GetValue(_output)!);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
-            var bad = new BadLines(progress.Line);
+            var bad = new BadLines(progress.Line, input.Notes);
             var problems = new ProblemFile(input, bad);
-            var names = new KnownIds();
+            var names = new KnownIds(input.Notes);
             var done = 0L;
-            await foreach (var (problem, line) in problems.ReadAsync(cancellation).ConfigureAwait(false))
+            await foreach (var (problem, line, _) in problems.ReadAsync(cancellation).ConfigureAwait(false))
             {
                 try
                 {
                     var encoded = selector.Encode(problem);
                     var name = FileNames.Of(problem.Id);
                     names.AddFileName(FileNames.Folded(name), name, line);
-                    Write(encoded, engine, Path.Combine(folder, name + ".npy"), cancellation);
+                    var path = Path.Combine(folder, name + ".npy");
+                    guard.Require(path);
+                    guard.Require(NpyFile.Unfinished(path));
+                    Write(encoded, engine, path, cancellation);
                 }
                 catch (Exception e) when (e is CandidateException or BadLineException)
                 {
@@ -82,7 +89,7 @@ internal sealed class MatrixCommand
             }
 
             _answers.Report(progress.Line);
-            return bad.Finish(problems.Replaced);
+            return bad.Finish();
         }).ConfigureAwait(false);
     }
 

@@ -24,7 +24,7 @@ internal sealed class MetricsCommand
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
-        await using var output = OutputTarget.Open(null, _streams.Output, CancellationToken.None);
+        await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), CancellationToken.None);
         if (parsed.GetValue(_json))
         {
             using var lines = new JsonLines(output);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
@@ -11,11 +12,19 @@ namespace Accelerated.Cli.Commands;
 /// <summary><c>accelerated score</c>.</summary>
 internal sealed class ScoreCommand
 {
-    private readonly Argument<string?> _file = CommonOptions.File();
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "JSON lines or a table with a hypothesis and its references; '-' reads standard input (default). "
+            + "Several files: plain text with a hypothesis on each line of the first, and its references on the same lines of the others.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly InputOptions _input = new(InputUse.Pairs);
     private readonly Option<string> _metric = CommonOptions.Metric();
     private readonly Option<string?> _longest = CommonOptions.Longest();
     private readonly AnswerOptions _answers = new(extract: null);
     private readonly Option<string?> _output = CommonOptions.Output("results");
+    private readonly Option<string> _outputFormat = CommonOptions.OutputFormat();
     private readonly ToolStreams _streams;
 
     private ScoreCommand(ToolStreams streams) => _streams = streams;
@@ -25,13 +34,14 @@ internal sealed class ScoreCommand
         var score = new ScoreCommand(streams);
         var command = new Command("score", "Score hypotheses against references, pair by pair.")
         {
-            score._file, score._metric, score._longest, score._output,
+            score._files, score._metric, score._longest, score._output, score._outputFormat,
         };
         foreach (var option in score._answers.All)
         {
             command.Add(option);
         }
 
+        score._input.AddTo(command);
         command.SetAction(score.RunAsync);
         return command;
     }
@@ -43,32 +53,33 @@ internal sealed class ScoreCommand
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
         using var engine = EngineFactory.Create(EngineChoice.Cpu, threads: 1);
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
-        input.RequireOtherThan(parsed.GetValue(_output));
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
+        var table = ResultTable.Of(parsed.GetValue(_outputFormat)!, [("id", false), ("score", true)]);
+        var files = parsed.GetValue(_files)!;
+        using var input = InputSource.Open(files.FirstOrDefault(), _streams, _input.Read(parsed), cancellation, files.Skip(1).ToArray());
+        var guard = OutputGuard.Of(input.Path).Add("reference file", files.Skip(1));
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
-            var bad = new BadLines(progress.Line);
+            var bad = new BadLines(progress.Line, input.Notes);
             var scripts = new ScriptGuard(selector.Options.Metric);
-            var replaced = 0L;
             var done = 0L;
-            using var results = new JsonLines(output);
+            using var results = new JsonLines(output, table);
             try
             {
-                while (await input.Lines.NextAsync(cancellation).ConfigureAwait(false))
+                while (await input.NextAsync(cancellation).ConfigureAwait(false))
                 {
                     try
                     {
-                        if (input.Lines.Content() is { } content)
+                        if (input.Content() is { } content)
                         {
-                            var pair = PairLine.Read(content.Span, ref replaced);
-                            scripts.Add(pair.Hypothesis, pair.Reference);
+                            var pair = PairLine.Read(content.Span, input.Notes);
+                            scripts.Add([pair.Hypothesis, .. pair.References]);
                             Write(results, pair, selector, engine);
                         }
                     }
                     catch (Exception e) when (e is BadLineException or CandidateException)
                     {
-                        bad.Report(input.Lines.Number, e.Message);
+                        bad.Report(input.Number, e.Message);
                     }
 
                     await results.FlushIfFullAsync().ConfigureAwait(false);
@@ -83,25 +94,33 @@ internal sealed class ScoreCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            await results.EndAsync().ConfigureAwait(false);
             _answers.Report(progress.Line);
             scripts.Report(progress.Line);
-            return bad.Finish(replaced);
+            return bad.Finish();
         }).ConfigureAwait(false);
     }
 
     private static void Write(JsonLines results, PairLine pair, Selector selector, PairEngine engine)
     {
-        var problem = selector.Encode(new Problem("", [pair.Hypothesis]) { References = [pair.Reference] });
-        Span<double> utility = stackalloc double[1];
-        engine.Utilities(problem, 0, 1, utility);
+        double[] scores = [.. pair.References.Select(reference => Score(pair.Hypothesis, reference, selector, engine))];
+        var isHigherBetter = selector.Options.Metric.Info.Direction == Direction.HigherIsBetter;
         results.Json.WriteStartObject();
         if (pair.Id is { } id)
         {
             results.Json.WriteString("id", id);
         }
 
-        results.Number("score", utility[0]);
+        results.Number("score", isHigherBetter ? scores.Max() : scores.Min());
         results.Json.WriteEndObject();
         results.EndLine();
+    }
+
+    private static double Score(Candidate hypothesis, Candidate reference, Selector selector, PairEngine engine)
+    {
+        var problem = selector.Encode(new Problem("", [hypothesis]) { References = [reference] });
+        Span<double> utility = stackalloc double[1];
+        engine.Utilities(problem, 0, 1, utility);
+        return utility[0];
     }
 }

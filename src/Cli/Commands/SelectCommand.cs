@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
@@ -43,7 +44,9 @@ internal sealed class SelectCommand
     private readonly AnswerOptions _answers = new(
         "Select among the answers extracted from the texts, leaving out texts without one");
 
+    private readonly InputOptions _input = new(InputUse.Problems);
     private readonly Option<string?> _output = CommonOptions.Output("results");
+    private readonly Option<string> _outputFormat = CommonOptions.OutputFormat();
     private readonly ToolStreams _streams;
 
     private SelectCommand(ToolStreams streams) => _streams = streams;
@@ -55,12 +58,14 @@ internal sealed class SelectCommand
         {
             select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
+            select._outputFormat,
         };
         foreach (var option in select._answers.All)
         {
             command.Add(option);
         }
 
+        select._input.AddTo(command);
         command.SetAction(select.RunAsync);
         return command;
     }
@@ -69,59 +74,61 @@ internal sealed class SelectCommand
     {
         using var selector = new Selector(Options(parsed));
         var extractor = _answers.Extractor(parsed);
-        using var input = InputSource.Open(parsed.GetValue(_file), _streams.Input, cancellation);
-        input.RequireOtherThan(parsed.GetValue(_output));
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, cancellation);
+        var table = ResultTable.Of(parsed.GetValue(_outputFormat)!, SelectionJson.Columns);
+        using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
+        var guard = OutputGuard.Of(input.Path);
+        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
-            var bad = new BadLines(progress.Line);
+            var bad = new BadLines(progress.Line, input.Notes);
             var problems = new ProblemFile(input, bad);
             var guards = new SelectionGuards(selector.Options);
-            var lines = new Queue<(long Line, AnsweredProblem? Answered)>();
-            using var results = new JsonLines(output);
+            var records = new Queue<(ProblemRecord Record, AnsweredProblem? Answered)>();
+            using var results = new JsonLines(output, table);
             var outcomes = selector.SelectAsync(
-                Numbered(problems, lines, extractor, bad, cancellation), progress: progress, cancellationToken: cancellation);
+                Numbered(problems, records, extractor, bad, cancellation), progress: progress, cancellationToken: cancellation);
             await results.WriteAllAsync(outcomes, outcome =>
             {
-                var (line, answered) = Next(lines);
+                var (record, answered) = Next(records);
                 if (outcome.Error is { } error)
                 {
-                    bad.Report(line, error.Message);
+                    bad.Report(record.Number, error.Message);
                 }
                 else
                 {
                     guards.Add(outcome.Selection, outcome.Problem.References ?? outcome.Problem.Candidates);
-                    SelectionJson.Write(results, outcome.Selection, selector.Options, answered);
+                    SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
                 }
             }).ConfigureAwait(false);
+            await results.EndAsync().ConfigureAwait(false);
             _answers.Report(progress.Line);
             guards.Report(progress.Line);
-            return bad.Finish(problems.Replaced);
+            return bad.Finish();
         }).ConfigureAwait(false);
     }
 
-    // Outcomes come back in the order of the problems, so a queue knows their lines.
+    // Outcomes come back in the order of the problems, so a queue knows their records.
     private static async IAsyncEnumerable<Problem> Numbered(
         ProblemFile problems,
-        Queue<(long Line, AnsweredProblem? Answered)> lines,
+        Queue<(ProblemRecord Record, AnsweredProblem? Answered)> records,
         IAnswerExtractor? extractor,
         BadLines bad,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var (problem, line) in problems.ReadAsync(cancellation).ConfigureAwait(false))
+        await foreach (var record in problems.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            if (!TryAnswer(problem, extractor, out var answered, out var error))
+            if (!TryAnswer(record.Problem, extractor, out var answered, out var error))
             {
-                bad.Report(line, error);
+                bad.Report(record.Number, error);
                 continue;
             }
 
-            lock (lines)
+            lock (records)
             {
-                lines.Enqueue((line, answered));
+                records.Enqueue((record, answered));
             }
 
-            yield return answered?.Problem ?? problem;
+            yield return answered?.Problem ?? record.Problem;
         }
     }
 
@@ -141,11 +148,12 @@ internal sealed class SelectCommand
         }
     }
 
-    private static (long Line, AnsweredProblem? Answered) Next(Queue<(long Line, AnsweredProblem? Answered)> lines)
+    private static (ProblemRecord Record, AnsweredProblem? Answered) Next(
+        Queue<(ProblemRecord Record, AnsweredProblem? Answered)> records)
     {
-        lock (lines)
+        lock (records)
         {
-            return lines.Dequeue();
+            return records.Dequeue();
         }
     }
 

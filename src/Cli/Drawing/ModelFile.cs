@@ -17,6 +17,12 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxOption
     // Several prompts are in progress at once, so each one's candidates form a single batch.
     private const int WholePrompt = 64;
 
+    private static readonly string[] TokenizerFiles =
+    [
+        "config.json", "generation_config.json", "genai_config.json", "model.config.json", "tokenizer.json", "tokenizer_config.json",
+        "vocab.json", "vocab.txt", "merges.txt", "added_tokens.json", "special_tokens_map.json", "chat_template.json",
+    ];
+
     /// <summary>The small model shipped with the tool.</summary>
     public static string Default => System.IO.Path.Combine(AppContext.BaseDirectory, "models", "reviews-chat-f32.gguf");
 
@@ -25,6 +31,14 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxOption
 
     /// <summary>Whether the file's extension is that of ONNX models.</summary>
     public bool IsOnnx => Ending == ".onnx";
+
+    /// <summary>
+    /// The files that the model may be read from: its own, and for ONNX those of its folder that tokenizers and weights have.
+    /// </summary>
+    public IEnumerable<string> Files => Service is not null ? []
+        : IsOnnx && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder && Directory.Exists(folder)
+            ? [Path, .. Directory.EnumerateFiles(folder).Where(file => IsOfModel(System.IO.Path.GetFileName(file)))]
+            : [Path];
 
     private string Ending => System.IO.Path.GetExtension(Path).ToLowerInvariant();
 
@@ -61,4 +75,8 @@ internal sealed record ModelFile(string Path, LLamaSharpOptions Gguf, OnnxOption
                     $"Invalid value '{Path}' for --model: expected a file that ends in .gguf or .onnx, or openai:NAME for a service.");
         }
     }
+
+    private bool IsOfModel(string file) => System.IO.Path.GetExtension(file) is ".model" or ".jinja" or ".data" or ".onnx_data"
+        || file.StartsWith(System.IO.Path.GetFileName(Path), StringComparison.Ordinal)
+        || TokenizerFiles.Contains(file);
 }

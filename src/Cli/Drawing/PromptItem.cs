@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Inference;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
@@ -23,19 +24,20 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
     /// <param name="number">The line's number.</param>
     /// <param name="plan">Names the fields of prompt and right answer.</param>
     /// <param name="acceptsCandidates">Whether a line may have candidates instead of a prompt.</param>
-    /// <param name="replaced">Increased by the number of lone surrogates replaced.</param>
+    /// <param name="notes">What the run notes of its input.</param>
     /// <exception cref="BadLineException">The line is not such an item.</exception>
-    public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, ref long replaced)
+    public static PromptItem Read(ReadOnlySpan<byte> line, long number, DrawPlan plan, bool acceptsCandidates, InputNotes notes)
     {
+        var goldName = notes.IsMapped ? "gold" : plan.Gold;
         var fields = Fields(
-            line, plan.Template is null, plan.Gold,
-            out var messages, out var gold, out var hasCandidates, out var unreadable, ref replaced);
+            line, plan.Template is null, goldName, out var messages, out var gold, out var hasCandidates, out var unreadable, notes);
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
         if (hasCandidates && acceptsCandidates)
         {
-            var problem = ProblemLine.Read(line, number, ref replaced);
+            var record = ProblemLine.Read(line, number, notes);
+            var problem = record.Problem;
             var answers = LanguageField.Of(gold, problem.Candidates[0].Language);
-            problem = new Problem(problem.Id, problem.Candidates) { References = problem.References, Gold = answers };
+            problem = new Problem(problem.Id, record.AtTheirIndexes()) { References = problem.References, Gold = answers };
             return new PromptItem(id, number, "", gold, problem);
         }
 
@@ -83,9 +85,9 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
         out List<Candidate>? gold,
         out bool hasCandidates,
         out BadLineException? unreadable,
-        ref long replaced)
+        InputNotes notes)
     {
-        var json = new JsonLine(line);
+        var json = new JsonLine(line, notes);
         json.Read();
         json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"prompt\": \"...\"}");
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -121,7 +123,6 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
         }
 
         json.End();
-        replaced += json.Replaced;
         return fields;
     }
 }

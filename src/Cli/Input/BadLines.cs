@@ -1,11 +1,13 @@
 using System.Globalization;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Input;
 
 /// <summary>Reports lines that cannot be used, by number and reason, and counts them.</summary>
 /// <param name="write">Receives each message.</param>
-internal sealed class BadLines(Action<string> write)
+/// <param name="notes">What the run notes of its input.</param>
+internal sealed class BadLines(Action<string> write, InputNotes notes)
 {
     private readonly Lock _lock = new();
     private long _count;
@@ -16,21 +18,15 @@ internal sealed class BadLines(Action<string> write)
         lock (_lock)
         {
             _count++;
-            write(string.Create(CultureInfo.InvariantCulture, $"line {line}: {ShownText.OneLine(ToolHint.AddTo(reason))}"));
+            write(string.Create(CultureInfo.InvariantCulture, $"{notes.Unit} {line}: {ShownText.OneLine(ToolHint.AddTo(reason))}"));
         }
     }
 
-    /// <summary>Writes the totals.</summary>
-    /// <param name="replaced">Lone surrogates replaced in the input.</param>
+    /// <summary>Writes the notes and the totals.</summary>
     /// <returns>The exit code.</returns>
-    public int Finish(long replaced)
+    public int Finish()
     {
-        if (replaced > 0)
-        {
-            write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{replaced} lone {(replaced == 1 ? "surrogate was" : "surrogates were")} replaced by U+FFFD."));
-        }
+        notes.Report(write);
 
         if (_count == 0)
         {
@@ -38,7 +34,8 @@ internal sealed class BadLines(Action<string> write)
         }
 
         write(string.Create(
-            CultureInfo.InvariantCulture, $"{_count} bad {(_count == 1 ? "line was" : "lines were")} skipped; the rest was processed."));
+            CultureInfo.InvariantCulture,
+            $"{_count} bad {notes.Unit}{(_count == 1 ? " was" : "s were")} skipped; the rest was processed."));
         return ExitCode.BadLines;
     }
 }

@@ -17,6 +17,11 @@ internal static class CandidateValue
             return new Candidate(json.Text(list));
         }
 
+        if (json.Token == JsonTokenType.Number)
+        {
+            return new Candidate(json.Digits());
+        }
+
         var path = index < 0 ? $"'{list}'" : $"{list}[{index}]";
         json.RequireObject(path, "a string or an object with a 'text'");
         string? text = null;
@@ -32,7 +37,7 @@ internal static class CandidateValue
             switch (name)
             {
                 case "text":
-                    text = json.Text(at);
+                    text = json.Token == JsonTokenType.Number ? json.Digits() : json.Text(at);
                     break;
                 case "logprob" when json.Token != JsonTokenType.Null:
                     logProbability = json.Number(at);
@@ -67,8 +72,11 @@ internal static class CandidateValue
                     }
 
                     break;
-                default:
+                case "logprob" or "weight" or "tokens" or "vector" or "labels" or "finish" or "source" or "reasoning":
                     json.Skip();
+                    break;
+                default:
+                    json.Ignore(name);
                     break;
             }
         }

@@ -30,5 +30,5 @@ internal static class GoldValue
     }
 
     private static Candidate One(ref JsonLine json, string what) =>
-        json.Token == JsonTokenType.Number ? json.Id() : json.Text(what);
+        json.Token == JsonTokenType.Number ? json.Digits() : json.Text(what);
 }

@@ -1,21 +1,39 @@
-using Accelerated.Metrics;
+using Accelerated.Cli.Input.Formats;
+using Accelerated.Cli.Input.Formats.Tables;
+using Accelerated.Cli.Input.Formats.Text;
+using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Input.Streams;
+using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>The source of lines: a file or standard input.</summary>
-internal sealed class InputSource : IDisposable
+/// <summary>The source of records: a file or standard input, in a format that is told when the first record is read.</summary>
+internal sealed class InputSource : IRecordReader, IDisposable
 {
     private readonly Stream _stream;
     private readonly bool _owned;
+    private readonly HeadStream _raw;
+    private readonly InputSettings _settings;
+    private readonly IReadOnlyList<string> _references;
+    private readonly Action<string> _write;
+    private HeadStream? _text;
+    private IRecordReader? _records;
 
-    private InputSource(Stream stream, string name, bool owned)
+    private InputSource(Stream stream, string? path, InputSettings settings, IReadOnlyList<string> references, Action<string> write)
     {
         _stream = stream;
-        _owned = owned;
-        Name = name;
-        Length = owned && stream.CanSeek ? stream.Length : null;
-        Lines = new LineReader(stream);
+        _owned = path is not null;
+        _raw = new HeadStream(stream);
+        _settings = settings;
+        _references = references;
+        _write = write;
+        Path = path;
+        Name = path ?? "standard input";
+        Length = _owned && stream.CanSeek ? stream.Length : null;
     }
+
+    /// <summary>The file's path; null for standard input.</summary>
+    public string? Path { get; }
 
     /// <summary>The file's name, or "standard input".</summary>
     public string Name { get; }
@@ -23,17 +41,29 @@ internal sealed class InputSource : IDisposable
     /// <summary>Number of bytes, if known before reading.</summary>
     public long? Length { get; }
 
-    /// <summary>The lines.</summary>
-    public LineReader Lines { get; }
+    /// <summary>Bytes read so far.</summary>
+    public long BytesRead => _raw.BytesRead;
 
-    /// <summary>Opens <paramref name="path"/>, or uses <paramref name="standard"/> if it is null or <c>-</c>.</summary>
+    /// <summary>What the run notes of the input.</summary>
+    public InputNotes Notes { get; } = new();
+
+    /// <inheritdoc/>
+    public long Number => _records?.Number ?? 0;
+
+    /// <summary>Opens <paramref name="path"/>, or uses standard input if it is null or <c>-</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="streams">The tool's streams; what the input is, if not the tool's own lines, is written to the error stream.</param>
+    /// <param name="settings">How the input is to be read.</param>
+    /// <param name="cancellation">Cancels the opening.</param>
+    /// <param name="references">Files with references for each line of a plain text; none otherwise.</param>
     /// <exception cref="ToolException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static InputSource Open(string? path, Stream standard, CancellationToken cancellation)
+    public static InputSource Open(
+        string? path, ToolStreams streams, InputSettings settings, CancellationToken cancellation, params IReadOnlyList<string> references)
     {
         if (path is null or "-")
         {
-            return new InputSource(standard, "standard input", owned: false);
+            return new InputSource(streams.Input, null, settings, references, streams.Error.WriteLine);
         }
 
         try
@@ -41,7 +71,7 @@ internal sealed class InputSource : IDisposable
             var stream = Opening.Run(
                 () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false),
                 cancellation);
-            return new InputSource(stream, path, owned: true);
+            return new InputSource(stream, path, settings, references, streams.Error.WriteLine);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -53,53 +83,61 @@ internal sealed class InputSource : IDisposable
         }
     }
 
-    /// <summary>Fails if results would overwrite the input.</summary>
-    /// <exception cref="OptionException">They are the same file.</exception>
-    public void RequireOtherThan(string? output)
+    /// <inheritdoc/>
+    public async ValueTask<bool> NextAsync(CancellationToken cancellation)
     {
-        if (_owned && output is not (null or "" or "-") && (Path.GetFullPath(output) == Path.GetFullPath(Name) || LeadsHere(output)))
-        {
-            throw new OptionException("output", $"'{output}' is the input and would be overwritten. Choose another --output.");
-        }
+        _records ??= await DetectAsync(cancellation).ConfigureAwait(false);
+        return await _records.NextAsync(cancellation).ConfigureAwait(false);
     }
 
-    // A link leads to the input if the lengths agree and the file cannot be opened exclusively while the input is open.
-    private bool LeadsHere(string output)
-    {
-        try
-        {
-            var length = (File.ResolveLinkTarget(output, returnFinalTarget: true) as FileInfo ?? new FileInfo(output)).Length;
-            if (length == 0 || length != Length)
-            {
-                return false; // also excludes pipes and devices, which must not be opened twice
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return false; // the file does not exist yet, or opening it for writing reports the error
-        }
-
-        try
-        {
-            using var alone = new FileStream(output, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
-            return false;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte>? Content() => _records!.Content();
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        (_records as IDisposable)?.Dispose();
+        if (_text != _raw)
+        {
+            _text?.Dispose();
+        }
+
         if (_owned)
         {
             _stream.Dispose();
         }
     }
+
+    private async ValueTask<IRecordReader> DetectAsync(CancellationToken cancellation)
+    {
+        await _raw.LookAsync(cancellation).ConfigureAwait(false);
+        if (_raw.Head.Span.StartsWith(ParquetFormat.Mark))
+        {
+            Say(InputFormats.Parquet.Name);
+            Notes.Unit = "row";
+            return _owned && _stream.CanSeek
+                ? new TableReader(new ParquetTable(_stream, Name), Name, _settings, Notes)
+                : throw new ToolException(
+                    $"A Parquet file is not read from start to end, and {Name} allows nothing else. Give the file's path.");
+        }
+
+        _text = await InputBytes.OpenAsync(_raw, _settings.Encoding, Name, cancellation).ConfigureAwait(false);
+        if (_references.Count > 0)
+        {
+            Say(InputFormats.Parallel.Name);
+            return new ParallelReader(
+                new LineReader(_text, _settings.LongestRecord), Name, [.. _references.Select(path => SideFile.Open(path, _settings))]);
+        }
+
+        var detection = new Detection(_text, Name, _settings, Notes);
+        var records = await detection.OpenAsync(cancellation).ConfigureAwait(false);
+        if (detection.Found is { } found)
+        {
+            Say(found);
+        }
+
+        return records;
+    }
+
+    private void Say(string format) => _write(ShownText.OneLine($"Reading {format} from {Name}."));
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Input;
 
@@ -8,15 +10,18 @@ internal ref struct JsonLine
 {
     private Utf8JsonReader _reader;
     private readonly ReadOnlySpan<byte> _line;
+    private readonly InputNotes _notes;
 
-    public JsonLine(ReadOnlySpan<byte> line)
+    public JsonLine(ReadOnlySpan<byte> line, InputNotes notes)
     {
         _line = line;
+        _notes = notes;
         _reader = new Utf8JsonReader(line);
+        notes.Keys.Reset();
     }
 
-    /// <summary>Lone surrogates replaced so far.</summary>
-    public long Replaced;
+    /// <summary>What the run notes of its input.</summary>
+    public readonly InputNotes Notes => _notes;
 
     public readonly JsonTokenType Token => _reader.TokenType;
 
@@ -45,16 +50,35 @@ internal ref struct JsonLine
         }
     }
 
+    /// <summary>Skips the value, and checks that no name appears twice in an object of it.</summary>
     public void Skip()
     {
-        try
+        var depth = _reader.CurrentDepth;
+        if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
-            _reader.Skip();
+            return;
         }
-        catch (JsonException e)
+
+        do
         {
-            throw new BadLineException(Reason(e));
+            Read();
+            if (_reader.TokenType == JsonTokenType.PropertyName)
+            {
+                AddName();
+            }
+            else if (_reader.TokenType == JsonTokenType.EndObject)
+            {
+                _notes.Keys.Close(ref _reader);
+            }
         }
+        while (_reader.CurrentDepth > depth);
+    }
+
+    /// <summary>Skips the value of a property that the tool does not read.</summary>
+    public void Ignore(string name)
+    {
+        _notes.Ignore(name);
+        Skip();
     }
 
     /// <summary>Moves to the next property of an object; null at its end. Then the reader is at the value.</summary>
@@ -63,24 +87,29 @@ internal ref struct JsonLine
         Read();
         if (_reader.TokenType == JsonTokenType.EndObject)
         {
+            _notes.Keys.Close(ref _reader);
             return null;
         }
 
-        var name = JsonText.Read(ref _reader, ref Replaced);
+        AddName();
+        var name = JsonText.Read(ref _reader, ref _notes.Replaced);
         Read();
         return name;
     }
 
     public string Text(string path) => _reader.TokenType == JsonTokenType.String
-        ? JsonText.Read(ref _reader, ref Replaced)
+        ? JsonText.Read(ref _reader, ref _notes.Replaced)
         : throw Unexpected(path, "a string");
 
     /// <summary>An id: a string, or a number as written.</summary>
     public string Id() => _reader.TokenType == JsonTokenType.Number
-        ? System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)
+        ? Digits()
         : _reader.TokenType == JsonTokenType.String
-            ? JsonText.Read(ref _reader, ref Replaced)
+            ? JsonText.Read(ref _reader, ref _notes.Replaced)
             : throw Unexpected("'id'", "a string or a number");
+
+    /// <summary>The number as written.</summary>
+    public readonly string Digits() => System.Text.Encoding.UTF8.GetString(_reader.ValueSpan);
 
     /// <summary>A number; JSON has no non-finite ones, so those are the strings "-inf", "inf" and "nan".</summary>
     public double Number(string path)
@@ -92,7 +121,7 @@ internal ref struct JsonLine
 
         return _reader.TokenType != JsonTokenType.String
             ? throw Unexpected(path, "a number")
-            : JsonText.Read(ref _reader, ref Replaced).ToLowerInvariant() switch
+            : JsonText.Read(ref _reader, ref _notes.Replaced).ToLowerInvariant() switch
             {
                 "-inf" or "-infinity" => double.NegativeInfinity,
                 "inf" or "infinity" => double.PositiveInfinity,
@@ -130,12 +159,20 @@ internal ref struct JsonLine
 
     public readonly BadLineException Unexpected(string path, string expected) => new($"{path} is {Kind()}; it must be {expected}");
 
+    private void AddName()
+    {
+        if (!_notes.Keys.Add(_line, ref _reader))
+        {
+            throw new BadLineException($"'{ShownText.Item(JsonText.Read(ref _reader, ref _notes.Replaced))}' appears twice; keep one");
+        }
+    }
+
     private readonly string Kind() => _reader.TokenType switch
     {
         JsonTokenType.Null => "null",
         JsonTokenType.True or JsonTokenType.False => "a boolean",
         JsonTokenType.Number =>
-            string.Create(CultureInfo.InvariantCulture, $"the number {System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)}"),
+            string.Create(CultureInfo.InvariantCulture, $"the number {Digits()}"),
         JsonTokenType.String => "a string",
         JsonTokenType.StartArray => "an array",
         _ => "an object",

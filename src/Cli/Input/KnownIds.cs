@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Input;
 
 /// <summary>The ids read so far, 24 bytes each whatever their length, so that memory lasts for long files.</summary>
-internal sealed class KnownIds
+/// <param name="notes">What the run notes of its input.</param>
+internal sealed class KnownIds(InputNotes notes)
 {
     private readonly Dictionary<UInt128, long> _lines = [];
 
@@ -15,7 +18,7 @@ internal sealed class KnownIds
     {
         if (LineOf(id, line) is { } before)
         {
-            throw new BadLineException($"id '{id}' was used on line {before}; give each problem its own id");
+            throw new BadLineException($"id '{ShownText.Item(id)}' was used on {notes.Unit} {before}; give each problem its own id");
         }
     }
 
@@ -26,7 +29,8 @@ internal sealed class KnownIds
         if (LineOf(folded, line) is { } before)
         {
             throw new BadLineException(
-                $"its file '{name}.npy' would be the same as that of line {before}; give it an id that differs in letters or digits");
+                $"its file '{name}.npy' would be the same as that of {notes.Unit} {before}; "
+                + "give it an id that differs in letters or digits");
         }
     }
 

@@ -1,12 +1,14 @@
+using Accelerated.Cli.Input.Records;
+
 namespace Accelerated.Cli.Input;
 
 /// <summary>Reads a stream line by line, holding one line at a time.</summary>
 /// <param name="stream">UTF-8 text; a byte order mark is skipped.</param>
 /// <param name="longestLine">Longer lines are skipped and flagged.</param>
-internal sealed class LineReader(Stream stream, int longestLine = LineReader.LongestLine)
+internal sealed class LineReader(Stream stream, int longestLine = LineReader.LongestLine) : IRecordReader
 {
-    /// <summary>256 MiB, which holds about a million candidates.</summary>
-    public const int LongestLine = 256 << 20;
+    /// <summary>16 MiB, unless --max-line raises it.</summary>
+    public const int LongestLine = 16 << 20;
 
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
@@ -21,9 +23,6 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
 
     /// <summary>Whether the current line exceeds the limit.</summary>
     public bool IsTooLong { get; private set; }
-
-    /// <summary>Bytes read from the stream so far.</summary>
-    public long BytesRead { get; private set; }
 
     /// <summary>Moves to the next line; false at the end.</summary>
     public async ValueTask<bool> NextAsync(CancellationToken cancellation)
@@ -71,7 +70,7 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
     {
         if (IsTooLong)
         {
-            throw new BadLineException($"the line is longer than {longestLine} bytes; split it into several");
+            throw new BadLineException($"the line is longer than {longestLine} bytes; split it, or raise --max-line");
         }
 
         return Line.Span.IndexOfAnyExcept(" \t"u8) < 0 ? default(ReadOnlyMemory<byte>?) : Line;
@@ -112,7 +111,6 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
         // Reading from a terminal cannot be interrupted, so cancellation abandons it.
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
         _end += read;
-        BytesRead += read;
         _ended = read == 0;
     }
 }

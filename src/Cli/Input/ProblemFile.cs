@@ -1,46 +1,41 @@
 using System.Runtime.CompilerServices;
-using Accelerated.Inference;
+using Accelerated.Cli.Input.Records;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>Reads problems line by line; bad lines are reported and skipped, blank ones skipped.</summary>
+/// <summary>Reads problems record by record; bad records are reported and skipped, blank ones skipped.</summary>
 internal sealed class ProblemFile(InputSource source, BadLines bad)
 {
-    private readonly KnownIds _ids = new();
-    private long _replaced;
+    private readonly KnownIds _ids = new(source.Notes);
 
-    /// <summary>Lone surrogates replaced so far.</summary>
-    public long Replaced => _replaced;
-
-    /// <summary>The problems in order, each with its line number.</summary>
-    public async IAsyncEnumerable<(Problem Problem, long Line)> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The problems in order.</summary>
+    public async IAsyncEnumerable<ProblemRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var lines = source.Lines;
-        while (await lines.NextAsync(cancellation).ConfigureAwait(false))
+        while (await source.NextAsync(cancellation).ConfigureAwait(false))
         {
-            if (Parse(lines) is { } problem)
+            if (Parse() is { } problem)
             {
-                yield return (problem, lines.Number);
+                yield return problem;
             }
         }
     }
 
-    private Problem? Parse(LineReader lines)
+    private ProblemRecord? Parse()
     {
         try
         {
-            if (lines.Content() is not { } content)
+            if (source.Content() is not { } content)
             {
                 return null;
             }
 
-            var problem = ProblemLine.Read(content.Span, lines.Number, ref _replaced);
-            _ids.Add(problem.Id, lines.Number);
+            var problem = ProblemLine.Read(content.Span, source.Number, source.Notes);
+            _ids.Add(problem.Problem.Id, source.Number);
             return problem;
         }
         catch (BadLineException e)
         {
-            bad.Report(lines.Number, e.Message);
+            bad.Report(source.Number, e.Message);
             return null;
         }
     }

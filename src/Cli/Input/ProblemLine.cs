@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Inference;
 using Accelerated.Metrics;
 
@@ -11,11 +12,11 @@ internal static class ProblemLine
     /// <summary>Reads the problem on a line.</summary>
     /// <param name="line">UTF-8 without the line break.</param>
     /// <param name="number">The line's number, the id of a problem without one.</param>
-    /// <param name="replaced">Increased by the number of lone surrogates replaced.</param>
+    /// <param name="notes">What the run notes of its input.</param>
     /// <exception cref="BadLineException">The line is not a problem.</exception>
-    public static Problem Read(ReadOnlySpan<byte> line, long number, ref long replaced)
+    public static ProblemRecord Read(ReadOnlySpan<byte> line, long number, InputNotes notes)
     {
-        var json = new JsonLine(line);
+        var json = new JsonLine(line, notes);
         json.Read();
         json.RequireObject("the line", "an object such as {\"id\": \"q1\", \"candidates\": [\"a\", \"b\"]}");
         string? id = null;
@@ -23,59 +24,77 @@ internal static class ProblemLine
         List<Candidate>? gold = null;
         List<Candidate>? candidates = null;
         List<Candidate>? references = null;
+        int[]? indexes = null;
         while (json.NextProperty() is { } name)
         {
             switch (name)
             {
                 case "id":
-                    id = Once(id, name, json.Id());
+                    id = json.Id();
                     break;
                 case "gold":
-                    gold = Once(gold, name, GoldValue.Read(ref json, name));
+                    gold = GoldValue.Read(ref json, name);
                     break;
                 case "language" when json.Token != JsonTokenType.Null:
-                    language = Once(language, name, LanguageField.Read(ref json));
+                    language = LanguageField.Read(ref json);
                     break;
                 case "candidates":
-                    candidates = Once(candidates, name, List(ref json, name));
+                    candidates = List(ref json, name, out indexes);
                     break;
-                case "references" when json.Token == JsonTokenType.Null:
+                case "references" when json.Token != JsonTokenType.Null:
+                    references = List(ref json, name, out _);
                     break;
-                case "references":
-                    references = Once(references, name, List(ref json, name));
+                case "references" or "prompt" or "messages" or "system" or "language":
+                    json.Skip();
                     break;
                 default:
-                    json.Skip();
+                    json.Ignore(name);
                     break;
             }
         }
 
         json.End();
-        replaced += json.Replaced;
         if (candidates is null)
         {
             throw new BadLineException("'candidates' is missing; give an array of strings or objects with a 'text'");
         }
 
-        return new Problem(id ?? number.ToString(CultureInfo.InvariantCulture), LanguageField.Of(candidates, language)!)
+        var problem = new Problem(id ?? number.ToString(CultureInfo.InvariantCulture), LanguageField.Of(candidates, language)!)
         {
             References = LanguageField.Of(references, language),
             Gold = LanguageField.Of(gold, language),
         };
+        return new ProblemRecord(problem, number, indexes);
     }
 
-    private static List<Candidate> List(ref JsonLine json, string name)
+    // A null element is left out; the indexes then say where each other one stood.
+    private static List<Candidate> List(ref JsonLine json, string name, out int[]? indexes)
     {
         json.RequireArray($"'{name}'", "an array of strings or objects with a 'text'");
         var list = new List<Candidate>();
-        while (json.NextElement())
+        List<int>? kept = null;
+        var index = 0;
+        for (; json.NextElement(); index++)
         {
-            list.Add(CandidateValue.Read(ref json, name, list.Count));
+            if (json.Token == JsonTokenType.Null)
+            {
+                kept ??= [.. Enumerable.Range(0, index)];
+                continue;
+            }
+
+            kept?.Add(index);
+            list.Add(CandidateValue.Read(ref json, name, index));
         }
 
-        return list.Count > 0 ? list : throw new BadLineException($"'{name}' is empty; it must contain at least one element");
-    }
+        if (list.Count == 0)
+        {
+            throw new BadLineException(index == 0
+                ? $"'{name}' is empty; it must contain at least one element"
+                : $"'{name}' contains null only; give at least one text");
+        }
 
-    private static T? Once<T>(T? before, string name, T? value) where T : class =>
-        before is null ? value : throw new BadLineException($"'{name}' appears twice; keep one");
+        json.Notes.Unusable += index - list.Count;
+        indexes = kept?.ToArray();
+        return list;
+    }
 }

@@ -12,11 +12,18 @@ internal sealed class JsonLines : IDisposable
 
     private readonly OutputTarget _output;
     private readonly ArrayBufferWriter<byte> _buffer = new(BlockBytes);
+    private readonly ArrayBufferWriter<byte> _line;
+    private readonly ResultTable? _table;
 
-    public JsonLines(OutputTarget output)
+    /// <summary>Starts without lines.</summary>
+    /// <param name="output">The target.</param>
+    /// <param name="table">Makes rows of the lines; null to write the lines themselves.</param>
+    public JsonLines(OutputTarget output, ResultTable? table = null)
     {
         _output = output;
-        Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _table = table;
+        _line = table is null ? _buffer : new ArrayBufferWriter<byte>();
+        Json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     /// <summary>Writes the current line's object.</summary>
@@ -40,7 +47,14 @@ internal sealed class JsonLines : IDisposable
     {
         Json.Flush();
         Json.Reset();
-        _buffer.Write("\n"u8);
+        if (_table is null)
+        {
+            _buffer.Write("\n"u8);
+            return;
+        }
+
+        _table.Add(_line.WrittenSpan, _buffer);
+        _line.ResetWrittenCount();
     }
 
     /// <summary>
@@ -67,6 +81,15 @@ internal sealed class JsonLines : IDisposable
             {
                 await FlushAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Writes what ends the output, if anything does.</summary>
+    public async ValueTask EndAsync()
+    {
+        if (_table is not null)
+        {
+            await _output.WriteAsync(await _table.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 

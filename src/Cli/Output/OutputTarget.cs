@@ -1,4 +1,5 @@
 using System.Text;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Output;
 
@@ -19,11 +20,14 @@ internal sealed class OutputTarget : IAsyncDisposable
     /// <summary>Opens <paramref name="path"/>, or uses <paramref name="standard"/> if it is null or <c>-</c>.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="standard">Standard output.</param>
+    /// <param name="guard">What must not be overwritten.</param>
     /// <param name="cancellation">Cancels opening, which may block on a pipe.</param>
     /// <param name="option">The option that gave the path, for messages.</param>
     /// <exception cref="ToolException">The file cannot be written.</exception>
+    /// <exception cref="OptionException">The file is one that is read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static OutputTarget Open(string? path, Stream standard, CancellationToken cancellation, string option = "--output")
+    public static OutputTarget Open(
+        string? path, Stream standard, OutputGuard guard, CancellationToken cancellation, string option = "--output")
     {
         if (path is null or "-")
         {
@@ -32,11 +36,27 @@ internal sealed class OutputTarget : IAsyncDisposable
 
         try
         {
+            // Opened as it is and then emptied, so that what is compared is what would be lost.
             var stream = Opening.Run(
-                () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation);
+                () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation);
+            try
+            {
+                guard.Require(path, stream.SafeFileHandle);
+                if (stream.CanSeek && stream.Length > 0)
+                {
+                    stream.SetLength(0);
+                }
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+
             return new OutputTarget(stream, path, option);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
+            || (e is ArgumentException and not OptionException))
         {
             throw new ToolException($"Cannot write '{path}': {Opening.Reason(path, e)}. Choose another {option}.", e);
         }

@@ -33,7 +33,7 @@ internal sealed class Progress : IProgress<long>
             return await work(new Progress(console.WriteLine, done =>
             {
                 task.Description = Markup.Escape(FormattableString.Invariant($"{done:N0} problems"));
-                task.Value = Math.Min(input.Lines.BytesRead, task.MaxValue);
+                task.Value = Math.Min(input.BytesRead, task.MaxValue);
             })).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }

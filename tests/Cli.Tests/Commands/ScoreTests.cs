@@ -149,7 +149,7 @@ public sealed class ScoreTests
             {"id": "a", "hypothesis": "1", "reference": "3"}
             {"hypothesis": "few", "reference": "3"}
             {"hypothesis": "1"}
-            {"hypothesis": 1, "reference": "3"}
+            {"hypothesis": true, "reference": "3"}
             {"hypothesis": "5", "reference": "3"}
             """,
             "score", "--metric", "absolute-error");
@@ -159,7 +159,7 @@ public sealed class ScoreTests
         {
             "line 2: absolute-error can read none of the 1 candidates. Correct them, or use another metric.",
             "line 3: 'reference' is missing; give a string or an object with a 'text'",
-            "line 4: 'hypothesis' is the number 1; it must be a string or an object with a 'text'",
+            "line 4: 'hypothesis' is a boolean; it must be a string or an object with a 'text'",
             "3 bad lines were skipped; the rest was processed.",
             "",
         }));

@@ -2,14 +2,14 @@ using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Tests;
 
-/// <summary>Messages contain no control characters, and name the tool's options.</summary>
+/// <summary>Messages escape control characters, and name the tool's options.</summary>
 public sealed class ShownTextTests
 {
     [Test]
-    public async Task Removes_control_characters_from_a_model_s_name()
+    public async Task Escapes_control_characters_in_a_models_name()
     {
         var run = await CommandRun.Of("", "generate", "--model", "x\u001b[31mred.gguf");
-        Assert.That(run.Error, Does.Contain("x [31mred.gguf").And.Not.Contain("\u001b"));
+        Assert.That(run.Error, Does.Contain("x\\u001b[31mred.gguf").And.Not.Contain("\u001b"));
     }
 
     [TestCase(

@@ -14,8 +14,11 @@ public sealed class BadInputTests
     [TestCase("""{"candidates": "a"}""", "'candidates' is a string; it must be an array of strings or objects with a 'text'")]
     [TestCase("""{"candidates": []}""", "'candidates' is empty; it must contain at least one element")]
     [TestCase("""{"candidates": ["a"], "references": []}""", "'references' is empty; it must contain at least one element")]
-    [TestCase("""{"candidates": ["a", 2]}""", "candidates[1] is the number 2; it must be a string or an object with a 'text'")]
-    [TestCase("""{"candidates": ["a", null]}""", "candidates[1] is null; it must be a string or an object with a 'text'")]
+    [TestCase("""{"candidates": ["a", true]}""", "candidates[1] is a boolean; it must be a string or an object with a 'text'")]
+    [TestCase("""{"candidates": [null, null]}""", "'candidates' contains null only; give at least one text")]
+    [TestCase("""{"candidates": ["a"], "x": [{"y": 1, "\u0079": 2}]}""", "'y' appears twice; keep one")]
+    [TestCase("""{"candidates": [{"text": "a", "logprob": -1, "logprob": -2}]}""", "'logprob' appears twice; keep one")]
+    [TestCase("""{"candidates": ["a"], "gold": ["b", {}]}""", "'gold[1]' is an object; it must be a string")]
     [TestCase("""{"candidates": [{"logprob": 1}]}""", "candidates[0] has no 'text'; add one, which may be empty")]
     [TestCase(
         """{"candidates": [{"text": "a", "weight": "heavy"}]}""",
@@ -33,11 +36,11 @@ public sealed class BadInputTests
     public async Task Reports_a_line_that_is_not_a_problem(string line, string reason) => await RequireReason("uniform", line, reason);
 
     [Test]
-    public async Task Removes_control_characters_from_messages()
+    public async Task Escapes_control_characters_in_messages()
     {
         const string line = """{"id": "a\u001b[31m\nb", "candidates": ["x"]}""";
         var run = await CommandRun.Of($"{line}\n{line}\n", "select", "--metric", "chrf");
-        Assert.That(run.Error, Does.StartWith("line 2: id 'a [31m b' was used on line 1; give each problem its own id\n"));
+        Assert.That(run.Error, Does.StartWith("line 2: id 'a\\u001b[31m\\u000ab' was used on line 1; give each problem its own id\n"));
     }
 
     [TestCase(

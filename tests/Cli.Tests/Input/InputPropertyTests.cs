@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Metrics;
 using CsCheck;
 
@@ -36,9 +37,9 @@ public sealed class InputPropertyTests
             {
                 var votes = references.Length == 0 ? null : references.Select(Json);
                 var line = JsonSerializer.SerializeToUtf8Bytes(new { id, candidates = candidates.Select(Json), references = votes });
-                var replaced = 0L;
-                var problem = ProblemLine.Read(line, 1, ref replaced);
-                return (problem.Id, replaced) == (id, 0)
+                var notes = new InputNotes();
+                var problem = ProblemLine.Read(line, 1, notes).Problem;
+                return (problem.Id, notes.Replaced) == (id, 0)
                     && AreSame(problem.Candidates, candidates)
                     && AreSame(problem.References ?? [], references);
             },

@@ -52,7 +52,7 @@ public sealed class LineReaderTests
         await reader.NextAsync(default);
         Assert.That(
             () => reader.Content(),
-            Throws.TypeOf<BadLineException>().With.Message.EqualTo("the line is longer than 4 bytes; split it into several"));
+            Throws.TypeOf<BadLineException>().With.Message.EqualTo("the line is longer than 4 bytes; split it, or raise --max-line"));
     }
 
     /// <summary>Returns a few bytes at a time.</summary>

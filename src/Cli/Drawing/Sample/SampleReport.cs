@@ -1,5 +1,6 @@
 using System.Globalization;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
 using Accelerated.Metrics;
@@ -21,13 +22,13 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
 
         """;
 
-    private readonly BadLines _bad = new(streams.Error.WriteLine);
+    private readonly BadLines _bad = new(streams.Error.WriteLine, new InputNotes());
 
     /// <summary>Compares the rules on one of the sample's tasks.</summary>
     /// <returns>The table.</returns>
     public async Task<string> RunAsync(DrawPlan plan, string title, IReadOnlyList<Metric> metrics, CancellationToken cancellation)
     {
-        using var input = InputSource.Open(SampleTask.File, streams.Input, cancellation);
+        using var input = InputSource.Open(SampleTask.File, streams, new InputSettings { Use = InputUse.Prompts }, cancellation);
         var prompts = new PromptFile(input, _bad, plan, acceptsCandidates: false);
         var weights = plan.Grid is null ? WeightSource.Uniform : WeightSource.Given;
         using var evaluation = new Evaluation(new EvaluationOptions(metrics) { Weights = weights });
@@ -46,6 +47,6 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
     public int Finish()
     {
         notes.Finish();
-        return _bad.Finish(0);
+        return _bad.Finish();
     }
 }

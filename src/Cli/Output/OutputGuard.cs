@@ -1,0 +1,49 @@
+using Accelerated.Metrics;
+using Microsoft.Win32.SafeHandles;
+
+namespace Accelerated.Cli.Output;
+
+/// <summary>Refuses to write over what the run reads: its inputs, its model, and what standard input is redirected from.</summary>
+internal sealed class OutputGuard
+{
+    private readonly List<(string Path, string Role)> _read = [];
+
+    /// <summary>A guard of a run's input.</summary>
+    /// <param name="input">The input's path; null or <c>-</c> for standard input.</param>
+    public static OutputGuard Of(string? input) => new OutputGuard().Add("input", input);
+
+    /// <summary>Adds files that are read, under any of their names; null and <c>-</c> are standard input, which always counts.</summary>
+    public OutputGuard Add(string role, params IEnumerable<string?> paths)
+    {
+        _read.AddRange(paths.OfType<string>().Where(path => path is not ("" or "-")).Select(path => (path, role)));
+        return this;
+    }
+
+    /// <summary>Fails if a file that is open for writing, and not yet cut, is one that is read.</summary>
+    /// <exception cref="OptionException">It is.</exception>
+    public void Require(string output, SafeFileHandle handle) => Require(output, FileIdentity.OfHandle(handle));
+
+    /// <summary>Fails if a file that would be written is one that is read.</summary>
+    /// <exception cref="OptionException">It is.</exception>
+    public void Require(string output) => Require(output, FileIdentity.OfPath(output));
+
+    private void Require(string output, FileIdentity? identity)
+    {
+        var full = Path.GetFullPath(output);
+        foreach (var (path, role) in _read)
+        {
+            if (Path.GetFullPath(path) == full || (identity is not null && FileIdentity.OfPath(path) == identity))
+            {
+                throw Overwritten(output, role);
+            }
+        }
+
+        if (identity is not null && FileIdentity.OfStandardInput() == identity)
+        {
+            throw Overwritten(output, "input");
+        }
+    }
+
+    private static OptionException Overwritten(string output, string role) =>
+        new("output", $"'{output}' is the {role} and would be overwritten. Choose another --output.");
+}
