@@ -22,8 +22,8 @@ internal sealed class SelectCommand
 
     private readonly Option<string> _weights = CommonOptions.Text(
         "--weights", "uniform", "uniform|logprob|logprob-per-token|given",
-        "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of its 'tokens', "
-        + "or its 'weight'.");
+        "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of "
+        + "its 'tokens', or its 'weight'.");
 
     private readonly Option<string> _temperature = CommonOptions.Text(
         "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
