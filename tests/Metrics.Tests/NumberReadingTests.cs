@@ -53,6 +53,11 @@ public sealed class NumberReadingTests
     [TestCase("5k\u20ac", 5000)]
     [TestCase("5\u4e07", 50_000)]
     [TestCase("5m", 5)]
+    [TestCase("3 hundred thousand", 300_000)]
+    [TestCase("2 lakh crore", 2e12)]
+    [TestCase("5\u5343\u4e07", 50_000_000)]
+    [TestCase("0.5 100", 100)]
+    [TestCase("1,000 200", 200)]
     [TestCase("$5m$", 5)]
     [TestCase("7 (rounded from 6.96)", 7)]
     [TestCase("7, see page 12", 7)]
@@ -76,6 +81,7 @@ public sealed class NumberReadingTests
     [TestCase("1,234,56")]
     [TestCase("1.234,567.8")]
     [TestCase("1.2.3")]
+    [TestCase("1\u51042000\u4e07")]
     [TestCase("2^n")]
     [TestCase("1/0")]
     [TestCase("v2")]
@@ -107,6 +113,7 @@ public sealed class NumberReadingTests
     [TestCase("5 or 6")]
     [TestCase("about 5")]
     [TestCase("the number twelve")]
+    [TestCase("about minus five")]
     public void Leaves_a_text_that_says_more(string text) => Assert.That(new NumberReader().TryRead(text, 0, out _), Is.False);
 
     [TestCase("de", "1.234", 1234)]

@@ -83,12 +83,13 @@ internal sealed class AnswerOptions
     {
         if (_chain?.Notes.Reasonings is > 0 and var reasonings)
         {
-            line(string.Create(CultureInfo.InvariantCulture, $"The reasoning of {reasonings} texts was left out."));
+            line(string.Create(CultureInfo.InvariantCulture, $"Texts whose reasoning was left out: {reasonings}."));
         }
 
         if (_chain?.Notes.Examples is > 0 and var examples)
         {
-            line(string.Create(CultureInfo.InvariantCulture, $"Another example behind the answer was left out of {examples} texts."));
+            line(string.Create(
+                CultureInfo.InvariantCulture, $"Texts of which another example, behind the answer, was left out: {examples}."));
         }
 
         if (_notes.Sum(note => note.Ambiguous) is var ambiguous and > 0)
@@ -96,14 +97,15 @@ internal sealed class AnswerOptions
             var first = _notes.First(note => note.Ambiguous > 0).FirstAmbiguous;
             line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ambiguous} numbers could be read in two ways, e.g. {first}; name their locale with --numbers, e.g. --numbers de."));
+                $"Numbers that could be read in two ways: {ambiguous}, e.g. {first}. "
+                + $"Name their locale with --numbers, e.g. --numbers de."));
         }
 
         if (_notes.Sum(note => note.Inexact) is var inexact and > 0)
         {
             var first = _notes.First(note => note.Inexact > 0).FirstInexact;
             line(string.Create(
-                CultureInfo.InvariantCulture, $"{inexact} whole numbers beyond 2^53 were rounded, e.g. {first}."));
+                CultureInfo.InvariantCulture, $"Whole numbers beyond 2^53 that were rounded: {inexact}, e.g. {first}."));
         }
     }
 

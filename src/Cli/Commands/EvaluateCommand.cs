@@ -99,6 +99,7 @@ internal sealed class EvaluateCommand
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, settings, cancellation);
         var guard = OutputGuard.Of(input.Path).Add("file of right answers", _input.Files(parsed)).Add("model", plan.Model.Files);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        guard.Add("report", parsed.GetValue(_output));
         await using var perItem = _how.PerItem(parsed) is { } itemFile
             ? OutputTarget.Open(itemFile, _streams.Output, guard, cancellation, "--per-item")
             : null;

@@ -127,8 +127,8 @@ internal sealed class EvaluateOptions
             ("position", SourceRows.Position),
             ("none", SourceRows.None)),
         Baseline = parsed.GetValue(_baseline),
-        SweepCounts = [.. Swept(parsed, "n").Select(count => CommonOptions.WholeNumber("sweep", count, 1))],
-        SweepTemperatures = [.. Swept(parsed, "temperature").Select(text => Positive("sweep", text))],
+        SweepCounts = [.. Swept(parsed, "n").Select(count => CommonOptions.WholeNumber("sweep", count, 1)).Distinct()],
+        SweepTemperatures = [.. Swept(parsed, "temperature").Select(text => Positive("sweep", text)).Distinct()],
         TargetRisk = parsed.GetValue(_targetRisk) is { } risk ? CommonOptions.Number("target-risk", risk) : null,
         Unanswered = CommonOptions.OneOf(
             "unanswered",

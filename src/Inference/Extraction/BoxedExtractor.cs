@@ -83,7 +83,8 @@ internal sealed partial class BoxedExtractor(NumberReader numbers) : ValueExtrac
         text = Assigned().Replace(text, "");
         text = text.EndsWith('.') && !text.EndsWith("..", StringComparison.Ordinal) ? text[..^1] : text;
         var readable = Formatting().Replace(text, "$1");
-        if (Numbers.TryWhole(readable, allowsUnit: true, out var token) && token.Kind == NumberTokenKind.Number)
+        if (Numbers.TryWhole(readable, allowsUnit: true, out var token) && token.Kind == NumberTokenKind.Number
+            && double.IsFinite(token.Value.ToDouble()))
         {
             answer = new(token.IsPlain ? token.Value.ToString() : text, new AnswerValue(token.Value));
         }

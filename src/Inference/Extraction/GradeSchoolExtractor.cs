@@ -20,7 +20,7 @@ internal sealed class GradeSchoolExtractor(NumberReader numbers) : ValueExtracto
         var end = line.IndexOfAny('\r', '\n');
         var written = (end < 0 ? line : line[..end]).Trim().ToString();
         var first = Numbers.At(NumberPosition.First);
-        answer = first.TryFind(written, out var token) && token.Kind == NumberTokenKind.Number
+        answer = first.TryFind(written, out var token) && token.Kind == NumberTokenKind.Number && double.IsFinite(token.Value.ToDouble())
             ? new(token.Value.ToString(), new AnswerValue(token.Value))
             : Meant(written);
         return written.Length > 0;

@@ -17,7 +17,7 @@ internal sealed partial class JsonExtractor : ValueExtractor
     private const int LeastWork = 1 << 20;
     private const int CostOfFailure = 1 << 10; // an exception takes as long as reading that many bytes
 
-    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true };
 
     private readonly string[] _steps;
     private readonly bool _last;
@@ -74,7 +74,7 @@ internal sealed partial class JsonExtractor : ValueExtractor
         }
         catch (JsonException)
         {
-            work -= Math.Max(CostOfFailure, reader.BytesConsumed);
+            work -= Math.Max(CostOfFailure, LengthRead(json.AsSpan(start)));
             if (PythonLiteral.TryRewrite(json.AsSpan(start), out var rewritten, out var length))
             {
                 return ReadPython(rewritten, start + length, ref answer, ref work);
@@ -87,6 +87,24 @@ internal sealed partial class JsonExtractor : ValueExtractor
         {
             return (start + 1, false); // half of a surrogate pair
         }
+    }
+
+    // How far a reader comes in what is no JSON; the document's own reader forgets it.
+    private static long LengthRead(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, Lenient);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            return reader.BytesConsumed;
+        }
+
+        return reader.BytesConsumed;
     }
 
     private (int End, bool IsFound) ReadPython(byte[] rewritten, int end, ref ExtractedAnswer answer, ref long work)

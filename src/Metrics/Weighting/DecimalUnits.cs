@@ -66,6 +66,11 @@ internal static class DecimalUnits
     // The shortest digits without zeros at their end, and the power of ten of the last one.
     private static (long Digits, int Power) Digits(double value)
     {
+        if (value == 0)
+        {
+            return (0, 0); // negative zero too
+        }
+
         var number = value.ToString("R", CultureInfo.InvariantCulture);
         var exponent = number.IndexOf('E', StringComparison.Ordinal);
         var power = exponent < 0 ? 0 : int.Parse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

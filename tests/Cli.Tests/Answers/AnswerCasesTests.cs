@@ -89,7 +89,7 @@ public sealed class AnswerCasesTests
         var run = await CommandRun.Of(line, "select", "--metric", "exact-match", "--extract", "last-number");
         Assert.That(run.Json.Single().GetProperty("expected").GetDouble(), Is.EqualTo(1));
         Assert.That(run.Error, Is.EqualTo(
-            "The reasoning of 1 texts was left out.\nAnother example behind the answer was left out of 1 texts.\n"));
+            "Texts whose reasoning was left out: 1.\nTexts of which another example, behind the answer, was left out: 1.\n"));
     }
 
     [Test]
@@ -101,9 +101,10 @@ public sealed class AnswerCasesTests
             """;
         var run = await CommandRun.Of(lines, "select", "--metric", "absolute-error");
         Assert.That(run.Error, Does.Match(
-            @"2 numbers could be read in two ways, e\.g\. '1[.,]234' as 1\.?234; name their locale with --numbers, e\.g\. --numbers de\."));
+            @"Numbers that could be read in two ways: 2, e\.g\. '1[.,]234' as 1\.?234\. "
+            + @"Name their locale with --numbers, e\.g\. --numbers de\."));
         Assert.That(run.Error, Does.Contain(
-            "1 whole numbers beyond 2^53 were rounded, e.g. 9007199254740993 as 9007199254740992."));
+            "Whole numbers beyond 2^53 that were rounded: 1, e.g. 9007199254740993 as 9007199254740992."));
         var german = await CommandRun.Of(lines, "select", "--metric", "absolute-error", "--numbers", "de", "--rule", "bayes");
         Assert.That(german.Json[0].GetProperty("value").GetDouble(), Is.EqualTo(1234));
         Assert.That(german.Error, Does.Not.Contain("two ways"));

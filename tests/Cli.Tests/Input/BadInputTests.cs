@@ -115,6 +115,16 @@ public sealed class BadInputTests
         Assert.That(run.Error, Does.StartWith("line 1: Candidate 1 is 'some', not a finite number;"));
     }
 
+    [TestCase("""{"qid": "a", "candidates": ["x \ud83d"]}""", "--id", "qid")]
+    [TestCase("""{"responses": ["a"], "note": "\ud83d"}""")]
+    [TestCase("""{"\ud800": 1, "responses": ["a"]}""")]
+    public async Task A_half_surrogate_in_another_programs_record_is_that_records_error(string line, params string[] options)
+    {
+        var run = await CommandRun.Of(line, ["select", "--metric", "token-f1", .. options]);
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Error);
+        Assert.That(run.Error, Does.Contain("line 1: a text has half of a surrogate pair"));
+    }
+
     [Test]
     public async Task Lone_surrogates_are_replaced_and_counted()
     {

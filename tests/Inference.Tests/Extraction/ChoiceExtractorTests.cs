@@ -47,6 +47,8 @@ public sealed class ChoiceExtractorTests
     [TestCase("json:$.a", "{\"a\":[")]
     [TestCase("json:$.a", "{'a':")]
     [TestCase("json:$.a", "[\"[\",")]
+    [TestCase("json:$.a", "[/*")]
+    [TestCase("last-number", "two . ")]
     [TestCase("gsm8k", "#")]
     [TestCase("last-number", "\nQuestion:")]
     [TestCase("regex:a*b", "a")]

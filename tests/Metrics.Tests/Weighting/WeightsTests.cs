@@ -146,6 +146,7 @@ public sealed class WeightsTests
     [TestCase(new[] { .1, .2, .3 }, new[] { 1L, 2, 3 })]
     [TestCase(new[] { .5, .25, .125 }, new[] { 4L, 2, 1 })]
     [TestCase(new[] { 1e-7, 2e-7 }, new[] { 1L, 2 })]
+    [TestCase(new[] { -0.0, .5, .5 }, new[] { 0L, 1, 1 })]
     [TestCase(new[] { 1.5, 0, 300 }, new[] { 1L, 0, 200 })]
     public void Given_weights_count_as_they_are_written(double[] given, long[] units) =>
         Assert.That(Weights.FromGiven(given).Units.ToArray(), Is.EqualTo(units));

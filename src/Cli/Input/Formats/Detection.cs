@@ -82,10 +82,10 @@ internal sealed class Detection(HeadStream text, string name, InputSettings sett
     }
 
     // The first of a few lines that is of a known kind: the very first may be an error.
-    private JsonElement? Telling(JsonElement? first) => first is { } some && Shapes.Any(shape => shape.Matches(some))
+    private JsonElement? Telling(JsonElement? first) => first is { } some && Shapes.Any(shape => Matches(shape, some))
         ? first
         : FirstLines(keepsLast: true).Select(line => JsonHead.Parsed(Encoding.UTF8.GetBytes(line)))
-            .FirstOrDefault(record => record is { } found && Shapes.Any(shape => shape.Matches(found))) ?? first;
+            .FirstOrDefault(record => record is { } found && Shapes.Any(shape => Matches(shape, found))) ?? first;
 
     private async ValueTask<IRecordReader> ArrayAsync(CancellationToken cancellation)
     {
@@ -142,8 +142,20 @@ internal sealed class Detection(HeadStream text, string name, InputSettings sett
     }
 
     private JsonShape ShapeOf(JsonElement? record) => settings.Format as JsonShape
-        ?? (record is { } some ? Shapes.FirstOrDefault(shape => shape.Matches(some)) : null)
+        ?? (record is { } some ? Shapes.FirstOrDefault(shape => Matches(shape, some)) : null)
         ?? InputFormats.Own;
+
+    private static bool Matches(JsonShape shape, JsonElement record)
+    {
+        try
+        {
+            return shape.Matches(record);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // a name with half of a surrogate pair
+        }
+    }
 
     private IRecordReader Open(TextFormat format)
     {

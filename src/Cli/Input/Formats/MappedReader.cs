@@ -17,7 +17,17 @@ internal sealed class MappedReader(IRecordReader records, JsonShape shape, Input
     public ValueTask<bool> NextAsync(CancellationToken cancellation) => records.NextAsync(cancellation);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte>? Content() => Record() is { } record ? _bytes.Of(record) : default(ReadOnlyMemory<byte>?);
+    public ReadOnlyMemory<byte>? Content()
+    {
+        try
+        {
+            return Record() is { } record ? _bytes.Of(record) : default(ReadOnlyMemory<byte>?);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfSurrogate();
+        }
+    }
 
     /// <summary>The current record; null if there is nothing in it, or it repeats another.</summary>
     /// <exception cref="BadLineException">The record cannot be used.</exception>
@@ -28,6 +38,21 @@ internal sealed class MappedReader(IRecordReader records, JsonShape shape, Input
             return null;
         }
 
+        try
+        {
+            return Map(content);
+        }
+        catch (InvalidOperationException)
+        {
+            throw HalfSurrogate();
+        }
+    }
+
+    private static BadLineException HalfSurrogate() =>
+        new("a text has half of a surrogate pair, such as \\ud83d; correct it, or leave the record out");
+
+    private MappedRecord? Map(ReadOnlyMemory<byte> content)
+    {
         RequireValid(content.Span);
         var document = JsonDocument.Parse(shape.Merges ? content.ToArray() : content); // merged records outlive the buffer
         var record = new MappedRecord();

@@ -101,9 +101,9 @@ internal ref partial struct NumberScanner
         var total = 0;
         while (TrySeparator(at, out var separator, out var next))
         {
-            // Only groups of up to three digits can have blanks after them.
+            // Blanks and apostrophes part groups only, of which the first has up to three digits: 1,5 100 is two numbers.
             if (separator is Separator.Blank or Separator.FirmBlank or Separator.Apostrophe
-                && count == 0 && (firstGroup > 3 || _text[start] == '0'))
+                && (count == 0 ? firstGroup > 3 || _text[start] == '0' : separators[count - 1] != separator))
             {
                 break;
             }

@@ -7,6 +7,7 @@ namespace Accelerated.Metrics;
 internal ref partial struct NumberScanner
 {
     private const int LongestWord = 12;
+    private const int MostMagnitudes = 3;
 
     // 2^10, 2^{10}, 2**10, 5².
     private readonly bool TryPower(ref int at, ref NumberToken core)
@@ -115,6 +116,16 @@ internal ref partial struct NumberScanner
 
     // The number times what follows it: million, Mio., lakh, 万; and k, m, bn after an amount of money, or where they are asked for.
     private readonly ExactNumber Magnified(ExactNumber value, ref int at, bool hasCurrency)
+    {
+        for (var k = 0; k < MostMagnitudes; k++)
+        {
+            value = MagnifiedOnce(value, ref at, hasCurrency); // two lakh crore, 5\u5343\u4e07
+        }
+
+        return value;
+    }
+
+    private readonly ExactNumber MagnifiedOnce(ExactNumber value, ref int at, bool hasCurrency)
     {
         if (IdeographicPower(At(at)) is var ideographic and > 0)
         {

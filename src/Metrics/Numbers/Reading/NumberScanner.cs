@@ -83,6 +83,16 @@ internal ref partial struct NumberScanner(ReadOnlySpan<char> text, NumberLocale 
             core = isNegative ? core with { Value = -core.Value } : core;
         }
 
+        // A number in parts, such as one of a hundred million and another of thousands.
+        if (IdeographicPower(At(body - 1)) > 0 && IsDigit(At(body)))
+        {
+            core = new NumberToken { Kind = NumberTokenKind.Unreadable };
+            while (IsDigit(At(body)) || IdeographicPower(At(body)) > 0)
+            {
+                body++;
+            }
+        }
+
         token = core with { Start = first, End = body, IsAside = body < _remarkEnd || IsLabelled(first) };
         _seenNumber |= token.Kind == NumberTokenKind.Number;
         return true;

@@ -25,6 +25,8 @@ internal static class NumberWords
     {
         value = default;
         isWhole = false;
+        var firstWord = text.Length - text.TrimStart().Length;
+        var lastWord = text.TrimEnd(". \t\r\n").Length;
         var found = false;
         var before = "";
         for (var at = 0; at < text.Length;)
@@ -40,12 +42,13 @@ internal static class NumberWords
             {
                 end = EndOfWord(text, at);
             }
-            else if (words > 1 || number != 1 || IsAll(text, at, end) || BeforeOne.Contains(before, StringComparer.OrdinalIgnoreCase))
+            else if (words > 1 || number != 1 || (at <= firstWord && end >= lastWord)
+                || BeforeOne.Contains(before, StringComparer.OrdinalIgnoreCase))
             {
                 var isNegative = before.Equals("minus", StringComparison.OrdinalIgnoreCase)
                     || before.Equals("negative", StringComparison.OrdinalIgnoreCase);
                 value = ExactNumber.Of(isNegative ? -number : number);
-                isWhole = IsAll(text, isNegative ? 0 : at, end);
+                isWhole = (isNegative ? at - before.Length - 1 : at) <= firstWord && end >= lastWord;
                 found = true;
                 if (!last)
                 {
@@ -59,9 +62,6 @@ internal static class NumberWords
 
         return found;
     }
-
-    private static bool IsAll(ReadOnlySpan<char> text, int start, int end) =>
-        text[..start].Trim().IsEmpty && text[end..].Trim(". \t\r\n").IsEmpty;
 
     private static int EndOfWord(ReadOnlySpan<char> text, int at)
     {
@@ -112,5 +112,5 @@ internal static class NumberWords
         _ => value >= 100 && current > 0,
     };
 
-    private static int SkipOne(ReadOnlySpan<char> text, int at) => at < text.Length && text[at] is ' ' or '-' ? at + 1 : at + 0x10000;
+    private static int SkipOne(ReadOnlySpan<char> text, int at) => at < text.Length && text[at] is ' ' or '-' ? at + 1 : text.Length;
 }
