@@ -129,7 +129,7 @@ internal sealed class DecodeCommand
                     totals.Add(decoding);
                     if (decoding.Failure is { } failure)
                     {
-                        progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
+                        progress.Line(string.Create(CultureInfo.InvariantCulture, $"{input.Notes.Unit} {item.Line}: {failure.Message}"));
                     }
 
                     guards.Add(decoding.Selection, decoding.Votes, decoding.OutsideGrid);

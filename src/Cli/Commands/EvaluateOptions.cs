@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Accelerated.Cli.Drawing;
-using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Formats;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
 using Accelerated.Inference.Extraction;
@@ -85,7 +85,7 @@ internal sealed class EvaluateOptions
     /// <summary>The fields of lines that are read besides the usual ones.</summary>
     /// <exception cref="OptionException">A path is malformed, or two rows have one name.</exception>
     public ItemFields Fields(ParseResult parsed) => new(
-        parsed.GetValue(_group) is { } group ? RecordField.Parse("group", group) : null,
+        parsed.GetValue(_group) is { } group ? FieldPath.Parse("group", group) : null,
         parsed.GetValue(_answers)!);
 
     /// <summary>The rows to compare below the table.</summary>

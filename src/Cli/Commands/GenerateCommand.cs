@@ -62,7 +62,7 @@ internal sealed class GenerateCommand
                 {
                     if (drawn.Failure is { } failure)
                     {
-                        progress.Line(string.Create(CultureInfo.InvariantCulture, $"line {item.Line}: {failure.Message}"));
+                        progress.Line(string.Create(CultureInfo.InvariantCulture, $"{input.Notes.Unit} {item.Line}: {failure.Message}"));
                     }
 
                     Write(results, item, drawn.Candidates);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Formats;
 using Accelerated.Inference.Evaluating;
 using Accelerated.Metrics;
 
@@ -8,26 +9,26 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>The fields of a line that only an evaluation reads: its group, and answers that are measured and do not vote.</summary>
 internal sealed class ItemFields
 {
-    private readonly RecordField? _group;
-    private readonly List<(string Row, RecordField Field)> _answers = [];
+    private readonly FieldPath? _group;
+    private readonly List<(string Row, FieldPath Field)> _answers = [];
 
     /// <summary>Fields by their paths.</summary>
     /// <param name="group">The group; null if there is none.</param>
     /// <param name="answers">The answers, each as FIELD or NAME=FIELD.</param>
     /// <exception cref="OptionException">A path is malformed, or two rows have one name.</exception>
-    public ItemFields(RecordField? group, IEnumerable<string> answers)
+    public ItemFields(FieldPath? group, IEnumerable<string> answers)
     {
         _group = group;
         foreach (var answer in answers)
         {
             var equals = answer.IndexOf('=', StringComparison.Ordinal);
-            var field = RecordField.Parse("answers", answer[(equals + 1)..]);
-            var row = equals > 0 ? answer[..equals] : field.Path;
+            var field = FieldPath.Parse("answers", answer[(equals + 1)..]);
+            var row = equals > 0 ? answer[..equals] : field.Text;
             if (_answers.Any(known => known.Row == row) || IsTaken(row))
             {
                 throw new OptionException(
                     "answers",
-                    $"Invalid value '{answer}' for --answers: another row is named '{row}'. Name this one, e.g. 'given={field.Path}'.");
+                    $"Invalid value '{answer}' for --answers: another row is named '{row}'. Name this one, e.g. 'given={field.Text}'.");
             }
 
             _answers.Add((row, field));
@@ -47,10 +48,10 @@ internal sealed class ItemFields
         }
 
         using var line = Parse(item.Record);
-        var group = _group?.Of(line.RootElement);
+        var group = TextOf(_group, line.RootElement);
         if (_group is not null && group is null)
         {
-            throw new BadLineException($"the field '{_group.Path}' of --group is missing; give every line a text or a number there");
+            throw new BadLineException($"the field '{_group.Text}' of --group is missing; give every line a text or a number there");
         }
 
         return new EvaluationItem(drawn.Problem)
@@ -59,10 +60,28 @@ internal sealed class ItemFields
             Group = group,
             Answers = [.. _answers.Select(answer => (
                 answer.Row,
-                answer.Field.Of(line.RootElement) is { } text
+                TextOf(answer.Field, line.RootElement) is { } text
                     ? new Candidate(text) { Language = drawn.Problem.Candidates[0]?.Language }
                     : null))],
         };
+    }
+
+    // The first value of the path that is a text, a number or a truth value; null if there is none.
+    private static string? TextOf(FieldPath? field, JsonElement record)
+    {
+        try
+        {
+            return field?.Of(record).Select(value => value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+                _ => null,
+            }).FirstOrDefault();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadLineException($"'{field!.Text}' cannot be read, it has half of a surrogate pair; correct it");
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> record)

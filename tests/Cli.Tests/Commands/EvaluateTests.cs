@@ -157,7 +157,7 @@ public sealed class EvaluateTests
     [TestCase("Invalid value '0' for --sweep: expected a whole number of at least 1.", "--sweep", "n=0")]
     [TestCase("Invalid value '-1' for --sweep: expected a positive number, e.g. 0.7.", "--sweep", "temperature=-1")]
     [TestCase(
-        "Invalid value 'a[x]' for --answers: expected the path of a field, e.g. baselines.rover or systems[0].text.", "--answers", "a[x]")]
+        "Invalid value 'a[x]' for --answers: expected a path of fields, e.g. choices[0].text.", "--answers", "a[x]")]
     [TestCase(
         "Invalid value 'majority=a' for --answers: another row is named 'majority'. Name this one, e.g. 'given=a'.",
         "--answers", "majority=a")]
