@@ -68,6 +68,7 @@ public sealed class FactoryTests
         parameter.ParameterType == typeof(bool) ? [false, true]
         : parameter.ParameterType.IsEnum ? Enum.GetValues(parameter.ParameterType).Cast<object>()
         : parameter.ParameterType == typeof(string) ? ["invariant", "de"]
+        : parameter.ParameterType == typeof(int) ? [1, 4, 9]
         : parameter.Name == "labels" ? [1.0, 3.0]
         : [0.125, 0.25];
 

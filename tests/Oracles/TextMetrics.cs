@@ -26,6 +26,13 @@ public static class TextMetrics
         ["rouge-1"] = (h, r) => Overlaps.Rouge(Words.RougeWords(h), Words.RougeWords(r), "f"),
         ["rouge-2"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeWords(h)), Pairs(Words.RougeWords(r)), "f"),
         ["rouge-l:measure=recall"] = (h, r) => RougeL(Words.RougeWords(h), Words.RougeWords(r), "recall"),
+        ["rouge-3"] = (h, r) => Overlaps.Rouge(Counts.NGrams(Words.RougeWords(h), 3), Counts.NGrams(Words.RougeWords(r), 3), "f"),
+        ["rouge-n"] = (h, r) => Overlaps.Rouge(Counts.NGrams(Words.RougeWords(h), 4), Counts.NGrams(Words.RougeWords(r), 4), "f"),
+        ["rouge-n:n=1"] = (h, r) => Overlaps.Rouge(Words.RougeWords(h), Words.RougeWords(r), "f"),
+        ["rouge-n:n=2,measure=recall"] = (h, r) => Overlaps.Rouge(Pairs(Words.RougeWords(h)), Pairs(Words.RougeWords(r)), "recall"),
+        ["rouge-lsum"] = (h, r) => Summaries.RougeLsum(h, r, Words.RougeWords, "f"),
+        ["rouge-lsum:measure=recall,tokenizer=ascii"] = (h, r) => Summaries.RougeLsum(h, r, Words.RougeAscii, "recall"),
+        ["rouge-lsum:measure=precision"] = (h, r) => Summaries.RougeLsum(h, r, Words.RougeWords, "precision"),
         ["rouge-1:tokenizer=ascii"] = (h, r) => Overlaps.Rouge(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
         ["rouge-1:tokenizer=unicode,measure=precision"] = (h, r) =>
             Overlaps.Rouge(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
@@ -62,6 +69,9 @@ public static class TextMetrics
         ["wer:tokenizer=words"] = (h, r) => ErrorRate(Words.Split(h), Words.Split(r)),
         ["wer:tokenizer=char,normalize=none"] = (h, r) => ErrorRate(Words.Clusters(h), Words.Clusters(r)),
         ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
+        ["ter"] = (h, r) => Tercom.Rate(Words.Spaced(Words.Lower(h)), Words.Spaced(Words.Lower(r))),
+        ["ter:case-sensitive=true"] = (h, r) => Tercom.Rate(Words.Spaced(h), Words.Spaced(r)),
+        ["ter:tokenizer=words"] = (h, r) => Tercom.Rate(Words.Split(Words.Lower(h)), Words.Split(Words.Lower(r))),
         ["weighted-levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),
         ["weighted-levenshtein:insert=2,delete=3,substitute=4"] = (h, r) => Tables.Cost(Words.Characters(h), Words.Characters(r), 2, 3, 4),
         ["weighted-levenshtein:insert=0.3,delete=0.3,substitute=0.7,unit=words"] = (h, r) =>

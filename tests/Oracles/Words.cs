@@ -105,7 +105,7 @@ public static partial class Words
     private static string Mask(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
         rune.IsBmp ? rune.ToString() : Rune.IsLetterOrDigit(rune) ? "xx" : "--"));
 
-    private static string Lower(string text) => string.Concat(text.EnumerateRunes().Select(rune => Rune.ToLowerInvariant(rune).ToString()));
+    public static string Lower(string text) => string.Concat(text.EnumerateRunes().Select(rune => Rune.ToLowerInvariant(rune).ToString()));
 
     private static string[] Cut(string[] words) =>
         [.. words.SelectMany(word => Unspaced().IsMatch(word) ? Piece().Matches(word).Select(piece => piece.Value) : [word])];

@@ -45,6 +45,11 @@ public abstract partial class Metric
     /// <summary>The edit distance in words over the reference's length.</summary>
     public static Metric WordErrorRate() => OptionText.Create("wer");
 
+    /// <summary>Translation edit rate (Snover et al. 2006), in percent of the reference's words; may exceed 100.</summary>
+    /// <param name="caseSensitive">Whether upper and lower case differ.</param>
+    public static Metric TranslationEditRate(bool caseSensitive = false) =>
+        OptionText.Create("ter", ("case-sensitive", caseSensitive));
+
     /// <summary>The edit distance in characters over the reference's length.</summary>
     public static Metric CharacterErrorRate() => OptionText.Create("cer");
 }

@@ -15,6 +15,28 @@ public abstract partial class Metric
     public static Metric Rouge2(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
         OptionText.Create("rouge-2", ("measure", measure), ("tokenizer", alphabet));
 
+    /// <summary>ROUGE-3: runs of three words in common, 0 to 1.</summary>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="alphabet">Which characters belong to a word.</param>
+    public static Metric Rouge3(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
+        OptionText.Create("rouge-3", ("measure", measure), ("tokenizer", alphabet));
+
+    /// <summary>ROUGE-N: runs of n words in common, 0 to 1.</summary>
+    /// <param name="n">Words of a run, 1 to 9.</param>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="alphabet">Which characters belong to a word.</param>
+    /// <exception cref="OptionException"><paramref name="n"/> is out of range.</exception>
+    public static Metric RougeN(int n = 4, RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
+        OptionText.Create("rouge-n", ("n", n), ("measure", measure), ("tokenizer", alphabet));
+
+    /// <summary>
+    /// ROUGE-Lsum: the longest common subsequences of lines, for summaries of one sentence a line, 0 to 1.
+    /// </summary>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="alphabet">Which characters belong to a word.</param>
+    public static Metric RougeLsum(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
+        OptionText.Create("rouge-lsum", ("measure", measure), ("tokenizer", alphabet));
+
     /// <summary>ROUGE-L: the longest common subsequence of words, 0 to 1.</summary>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>

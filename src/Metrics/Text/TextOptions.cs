@@ -32,7 +32,8 @@ internal static class TextOptions
         options, language => new SquadTokenizer(language, CuttingOf(options)) { Form = FormOf(options, language.Form) });
 
     /// <summary>Words between white space.</summary>
-    public static ITokenizer Words(MetricOptions options) => new WhiteSpaceTokenizer(CuttingOf(options)) { Form = FormOf(options) };
+    public static ITokenizer Words(MetricOptions options, bool lowersCase = false) =>
+        new WhiteSpaceTokenizer(CuttingOf(options), lowersCase) { Form = FormOf(options) };
 
     /// <summary>Characters.</summary>
     public static ITokenizer Characters(MetricOptions options, bool dropWhiteSpace = false) =>

@@ -57,6 +57,14 @@ public sealed class AnswerCasesTests
         Assert.That(run.Json.Select(line => line.GetProperty("score").GetDouble()), Is.EqualTo(expected));
     }
 
+    [TestCase("21-ter.jsonl", "ter", new[] { 25.0, 0 })]
+    [TestCase("22-rouge-lsum.jsonl", "rouge-lsum", new[] { 1.0 })]
+    public async Task Summaries_and_moved_words_are_scored(string file, string metric, double[] expected)
+    {
+        var run = await CommandRun.Of("", "score", PathOf(file), "--metric", metric);
+        Assert.That(run.Json.Select(line => line.GetProperty("score").GetDouble()), Is.EqualTo(expected));
+    }
+
     [Test]
     public async Task Select_extracts_and_returns_a_text_that_carries_the_answer()
     {

@@ -29,6 +29,8 @@ public sealed class MeasureTests
     [TestCase("corpus-wer", 2, .4090909090909091)]
     [TestCase("corpus-cer", 1, .5344827586206896)]
     [TestCase("corpus-cer", 2, .41414141414141414)]
+    [TestCase("corpus-ter", 1, 24)]
+    [TestCase("corpus-ter", 2, 20.833333333333332)]
     public void Texts_are_measured_together_against_one_or_two_right_answers_each(string measure, int references, double value) =>
         Assert.That(
             Value(measure, Hypotheses.Select((text, k) => (text, References[k][..references]))), Is.EqualTo(value).Within(1e-9));

@@ -120,6 +120,40 @@ public sealed class TextGoldenTests
     public void Alignments(string metric, string hypothesis, string reference, double expected) =>
         Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
 
+    // Snover et al. (2006), and values of sacreBLEU 2.
+    [TestCase("the cat sat on the mat", "the cat is on the mat", 16.666667)]
+    [TestCase("b c d a", "a b c d", 25)]
+    [TestCase("a a a", "a", 200)]
+    [TestCase("", "the cat", 100)]
+    [TestCase("on the mat the cat sat", "the cat sat on the mat", 16.666667)]
+    [TestCase("d c b a", "a b c d", 75)]
+    [TestCase("a b c d e f g h i j k l m", "m l k j i h g f e d c b a", 92.307692)]
+    [TestCase("the the the cat", "cat the", 150)]
+    [TestCase("", "", 0)]
+    [TestCase("x", "", 100)]
+    [TestCase("The Cat", "the cat", 0)]
+    [TestCase(
+        "THIS WEEK THE SAUDIS denied information published in the new york times",
+        "SAUDI ARABIA denied THIS WEEK information published in the AMERICAN new york times",
+        30.769231, Description = "a move, two substitutions and a word that is missing, of 13")]
+    public void Translation_edits(string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score("ter", hypothesis, reference), Is.EqualTo(expected).Within(1e-6));
+
+    // The first as published by Lin (2004).
+    [TestCase("w1 w2 w6 w7 w8\nw1 w3 w8 w9 w5", "w1 w2 w3 w4 w5", 0.4, 0.8, 0.533333)]
+    [TestCase("The cat sat.\nIt purred.", "It purred loudly.\nThe cat sat down.", 1, 0.714286, 0.833333)]
+    [TestCase("a b\na b", "a b", 0.5, 1, 0.666667)]
+    [TestCase("The dog ran home.\nIt was raining hard.", "It was raining hard.\nThe dog ran home.", 1, 1, 1)]
+    [TestCase("\n \na b\r\n\n", "a b", 1, 1, 1)]
+    [TestCase("", "a b", 0, 0, 0)]
+    [TestCase("\n", "\n", 0, 0, 0)]
+    public void Summaries(string hypothesis, string reference, double precision, double recall, double f)
+    {
+        Assert.That(Pair.Score("rouge-lsum:measure=precision", hypothesis, reference), Is.EqualTo(precision).Within(1e-6));
+        Assert.That(Pair.Score("rouge-lsum:measure=recall", hypothesis, reference), Is.EqualTo(recall).Within(1e-6));
+        Assert.That(Pair.Score("rouge-lsum", hypothesis, reference), Is.EqualTo(f).Within(1e-6));
+    }
+
     [TestCase("", "kitten", "sitting", 3)]
     [TestCase(":insert=2,delete=3,substitute=4", "kitten", "sitting", 11, Description = "two substitutions, and a g less")]
     [TestCase(":insert=2,delete=3,substitute=4", "sitting", "kitten", 10, Description = "two substitutions, and a g more")]

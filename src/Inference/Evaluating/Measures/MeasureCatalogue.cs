@@ -16,6 +16,7 @@ internal static class MeasureCatalogue
         ("corpus-chrf++", "chrF++ of all items together", "chrf++"),
         ("corpus-wer", "word errors of all items over the right answers' words", "wer"),
         ("corpus-cer", "character errors of all items over the right answers' characters", "cer"),
+        ("corpus-ter", "translation edit rate of all items together", "ter"),
         ("rmse", "root of the mean squared error", "squared-error"),
         ("mae", "mean absolute error", "absolute-error"),
         ("median-error", "median absolute error", "absolute-error"),
@@ -38,7 +39,8 @@ internal static class MeasureCatalogue
         {
             "corpus-bleu" => new CorpusBleu(specification, (BagMetric)metric),
             "corpus-chrf" or "corpus-chrf++" => new CorpusChrF(specification, (BagMetric)metric),
-            "corpus-wer" or "corpus-cer" => new CorpusErrorRate(specification, (AlignmentMetric)metric, engine),
+            "corpus-wer" or "corpus-cer" => new CorpusErrorRate(specification, metric, engine),
+            "corpus-ter" => new CorpusErrorRate(specification, metric, engine, percent: true),
             "median-error" => new MedianError(specification, (NumberMetric)metric),
             "pearson" => new PearsonCorrelation(specification, (NumberMetric)metric),
             "spearman" => new SpearmanCorrelation(specification, (NumberMetric)metric),

@@ -6,6 +6,8 @@ namespace Accelerated.Metrics;
 /// </summary>
 internal static class RougeN
 {
+    private const int MostWords = 9;
+
     private static MetricOption Measure => new("measure", "f", "F1, precision or recall", ["f", "precision", "recall"]);
 
     /// <summary>All options, the same for ROUGE-L.</summary>
@@ -28,6 +30,16 @@ internal static class RougeN
     /// <summary>The catalogue entry of pairs of words.</summary>
     public static MetricDefinition Pairs { get; } = Define(2, "ROUGE-2: shared pairs of neighbouring words");
 
+    /// <summary>The catalogue entry of three words.</summary>
+    public static MetricDefinition Triples { get; } = Define(3, "ROUGE-3: shared runs of three words");
+
+    /// <summary>The catalogue entry of any number of words.</summary>
+    public static MetricDefinition AnyOrder { get; } = new(
+        "rouge-n",
+        "ROUGE-N: shared runs of n words",
+        [new("n", "4", "words of a run, a whole number", [.. Enumerable.Range(1, MostWords).Select(n => $"{n}")]), .. Options],
+        options => Create(options, (int)options.Number("n")));
+
     internal static ITokenizer TokenizerOf(MetricOptions options)
     {
         var name = options.Text("tokenizer");
@@ -45,13 +57,14 @@ internal static class RougeN
             });
     }
 
-    private static MetricDefinition Define(int n, string summary) =>
-        new($"rouge-{n}", summary, Options, options => options.Text("measure") switch
+    private static MetricDefinition Define(int n, string summary) => new($"rouge-{n}", summary, Options, options => Create(options, n));
+
+    private static BagMetric Create(MetricOptions options, int n) => options.Text("measure") switch
     {
         "precision" => Create(options, n, new TokenPrecision(0), symmetric: false),
         "recall" => Create(options, n, new TokenRecall(0), symmetric: false),
         _ => Create(options, n, new TokenF1(0), symmetric: true),
-    });
+    };
 
     private static BagMetric<Overlap<TScore>> Create<TScore>(MetricOptions options, int n, TScore score, bool symmetric)
         where TScore : unmanaged, IOverlapScore => new(
