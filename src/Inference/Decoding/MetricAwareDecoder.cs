@@ -114,7 +114,8 @@ public sealed class MetricAwareDecoder : IDisposable
     public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return DecodingTelemetry.ObserveAsync(_source.Name, Options.Draws, Metric, _logger, () => RunAsync(prompt, cancellationToken));
+        var request = new DecodingRequest(_source.Name, prompt, Options.Draws, Options.Sampling, _selector.Options);
+        return DecodingTelemetry.ObserveAsync(request, _logger, () => RunAsync(prompt, cancellationToken));
     }
 
     /// <inheritdoc/>

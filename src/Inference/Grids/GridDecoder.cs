@@ -78,8 +78,8 @@ public sealed class GridDecoder : IDisposable
     public Task<Decoding> DecodeAsync(Prompt prompt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        var metric = _selector.Options.Metric.Info.Name;
-        return DecodingTelemetry.ObserveAsync(_name, Options.Chains, metric, _logger, () => RunAsync(prompt, cancellationToken));
+        var request = new DecodingRequest(_name, prompt, Options.Chains, Options.Sampling, _selector.Options);
+        return DecodingTelemetry.ObserveAsync(request, _logger, () => RunAsync(prompt, cancellationToken));
     }
 
     /// <inheritdoc/>

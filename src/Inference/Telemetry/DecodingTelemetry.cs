@@ -1,14 +1,21 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Accelerated.Inference;
 
-/// <summary>Activities and measurements of decoding, for OpenTelemetry and other listeners.</summary>
+/// <summary>
+/// Activities and measurements of decoding, for OpenTelemetry and other listeners. Attributes of generation have the names of
+/// OpenTelemetry's conventions for generative AI (<c>gen_ai.</c>), those of the decision begin with <c>accelerated.</c>. No activity holds
+/// a prompt or an answer unless <see cref="CapturesContent"/> is set.
+/// </summary>
 public static class DecodingTelemetry
 {
     /// <summary>The name of both the activity source and the meter.</summary>
     public const string Name = "Accelerated.Inference";
+
+    private const string CaptureVariable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
     private static readonly ActivitySource Activities = new(Name);
     private static readonly Meter Meter = new(Name);
@@ -31,17 +38,22 @@ public static class DecodingTelemetry
     private static readonly Histogram<double> Selecting =
         Meter.CreateHistogram<double>("accelerated.selecting.duration", "s", "Time selecting for one prompt.");
 
+    /// <summary>
+    /// Whether activities hold prompts and answers. False, unless the environment variable
+    /// OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT is <c>true</c> when the process starts.
+    /// </summary>
+    public static bool CapturesContent { get; set; } =
+        string.Equals(Environment.GetEnvironmentVariable(CaptureVariable), "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Runs a decoding as an activity, and measures and logs its result.</summary>
-    internal static async Task<Decoding> ObserveAsync(
-        string source, int requested, string metric, ILogger logger, Func<Task<Decoding>> decode)
+    internal static async Task<Decoding> ObserveAsync(DecodingRequest request, ILogger logger, Func<Task<Decoding>> decode)
     {
-        using var activity = Activities.StartActivity("accelerated.decode")
-            ?.SetTag("accelerated.source", source).SetTag("accelerated.requested", requested);
+        using var activity = Start(request);
         try
         {
             var decoding = await decode().ConfigureAwait(false);
-            Record(activity, source, decoding);
-            SelectionLog.Write(logger, source, metric, decoding);
+            Record(activity, request, decoding);
+            SelectionLog.Write(logger, request, decoding);
             return decoding;
         }
         catch (Exception exception)
@@ -51,19 +63,48 @@ public static class DecodingTelemetry
         }
     }
 
+    /// <summary>Tokens of all samples, where the source reports them.</summary>
+    internal static long TokensOf(Decoding decoding) => decoding.Samples.Sum(sample => (long)(sample.Tokens?.Count ?? 0));
+
     /// <summary>Counts answers of a grid that a service did not list.</summary>
     internal static void CountUnlisted(int answers, string source) =>
         Unlisted.Add(answers, new KeyValuePair<string, object?>("accelerated.source", source));
 
-    private static void Record(Activity? activity, string source, Decoding decoding)
+    private static Activity? Start(DecodingRequest request)
     {
-        var engine = decoding.Selection.Engine;
-        var tags = new TagList { { "accelerated.source", source }, { "accelerated.engine", engine } };
+        var activity = Activities.StartActivity("accelerated.decode")
+            ?.SetTag("gen_ai.operation.name", "text_completion")
+            .SetTag("gen_ai.request.model", request.Source)
+            .SetTag("gen_ai.request.choice.count", request.Count)
+            .SetTag("gen_ai.request.temperature", request.Sampling.Temperature)
+            .SetTag("gen_ai.request.seed", request.Sampling.Seed)
+            .SetTag("gen_ai.request.max_tokens", request.Sampling.MaxTokens)
+            .SetTag("accelerated.source", request.Source)
+            .SetTag("accelerated.requested", request.Count)
+            .SetTag("accelerated.metric", request.Metric)
+            .SetTag("accelerated.rule", request.Rule);
+        return CapturesContent ? activity?.SetTag("gen_ai.input.messages", Message("user", request.Prompt.Text)) : activity;
+    }
+
+    private static string Message(string role, string text) =>
+        $$"""[{"role":"{{role}}","parts":[{"type":"text","content":"{{JsonEncodedText.Encode(text)}}"}]}]""";
+
+    private static void Record(Activity? activity, DecodingRequest request, Decoding decoding)
+    {
+        var selection = decoding.Selection;
+        var tokens = TokensOf(decoding);
+        var tags = new TagList
+        {
+            { "accelerated.source", request.Source },
+            { "accelerated.engine", selection.Engine },
+            { "accelerated.metric", request.Metric },
+            { "accelerated.rule", request.Rule },
+        };
         Drawn.Add(decoding.Samples.Count, tags);
-        Tokens.Add(decoding.Samples.Sum(sample => (long)(sample.Tokens?.Count ?? 0)), tags);
+        Tokens.Add(tokens, tags);
         Drawing.Record(decoding.Drawing.TotalSeconds, tags);
         Selecting.Record(decoding.Selecting.TotalSeconds, tags);
-        if (decoding.Selection.Fallback is { } reason)
+        if (selection.Fallback is { } reason)
         {
             Fallbacks.Add(1, tags);
             activity?.SetTag("accelerated.fallback", reason);
@@ -74,6 +115,14 @@ public static class DecodingTelemetry
             activity?.AddException(failure);
         }
 
-        activity?.SetTag("accelerated.engine", engine).SetTag("accelerated.drawn", decoding.Samples.Count);
+        activity?.SetTag("accelerated.engine", selection.Engine)
+            .SetTag("accelerated.drawn", decoding.Samples.Count)
+            .SetTag("accelerated.expected", selection.Expected)
+            .SetTag("accelerated.margin", selection.Margin)
+            .SetTag("gen_ai.usage.output_tokens", tokens);
+        if (CapturesContent)
+        {
+            activity?.SetTag("gen_ai.output.messages", Message("assistant", decoding.Text));
+        }
     }
 }

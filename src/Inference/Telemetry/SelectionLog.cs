@@ -6,16 +6,21 @@ namespace Accelerated.Inference;
 internal static partial class SelectionLog
 {
     /// <summary>Logs a selection, missing samples, and a fallback.</summary>
-    public static void Write(ILogger logger, string source, string metric, Decoding decoding)
+    public static void Write(ILogger logger, DecodingRequest request, Decoding decoding)
     {
         var selection = decoding.Selection;
+        var (drawing, selecting) = (decoding.Drawing.TotalSeconds, decoding.Selecting.TotalSeconds);
         if (decoding.OutsideGrid is { } outside)
         {
-            Scored(logger, decoding.Votes.Count, source, outside, metric, selection.Expected, selection.Device);
+            Scored(
+                logger, decoding.Votes.Count, request.Source, outside, request.Metric, selection.Expected, drawing, selecting,
+                selection.Device);
         }
         else
         {
-            Selected(logger, decoding.Samples.Count, decoding.Requested, source, metric, selection.Expected, selection.Device);
+            Selected(
+                logger, decoding.Samples.Count, decoding.Requested, request.Source, request.Metric, selection.Expected, selection.Margin,
+                DecodingTelemetry.TokensOf(decoding), drawing, selecting, selection.Device);
         }
 
         if (decoding.Failure is { } failure)
@@ -34,10 +39,12 @@ internal static partial class SelectionLog
 
     [LoggerMessage(
         1,
-        LogLevel.Debug,
-        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, computed by {Device}")]
+        LogLevel.Information,
+        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, ahead by {Margin}. " +
+        "{Tokens} tokens were drawn in {Drawing:F2} s, and one answer selected in {Selecting:F4} s by {Device}")]
     private static partial void Selected(
-        ILogger logger, int drawn, int requested, string source, string metric, double expected, string device);
+        ILogger logger, int drawn, int requested, string source, string metric, double expected, double margin, long tokens, double drawing,
+        double selecting, string device);
 
     [LoggerMessage(2, LogLevel.Warning, "Only {Drawn} of {Requested} succeeded; the selection rests on these")]
     private static partial void Incomplete(ILogger logger, int drawn, int requested, Exception exception);
@@ -47,9 +54,10 @@ internal static partial class SelectionLog
 
     [LoggerMessage(
         4,
-        LogLevel.Debug,
-        "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected}, " +
-        "computed by {Device}")]
+        LogLevel.Information,
+        "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected}. " +
+        "They were scored in {Drawing:F2} s, and one selected in {Selecting:F4} s by {Device}")]
     private static partial void Scored(
-        ILogger logger, int values, string source, double outside, string metric, double expected, string device);
+        ILogger logger, int values, string source, double outside, string metric, double expected, double drawing, double selecting,
+        string device);
 }

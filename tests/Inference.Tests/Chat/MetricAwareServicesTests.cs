@@ -57,6 +57,12 @@ public sealed class MetricAwareServicesTests
                 activity => activity.OperationName == "accelerated.decode" && activity.GetTagItem("accelerated.source") is "fixed:3"),
             Is.True);
 
+        var done = activities.Single(activity => activity.GetTagItem("accelerated.source") is "fixed:3");
+        Assert.That(done.GetTagItem("accelerated.metric"), Is.EqualTo("token-f1"));
+        Assert.That(done.GetTagItem("accelerated.rule"), Is.EqualTo("candidates"));
+        Assert.That(done.GetTagItem("gen_ai.request.choice.count"), Is.EqualTo(3));
+        Assert.That(done.TagObjects.Select(tag => tag.Value?.ToString()), Has.None.Contains("telemetry"), "no content without consent");
+
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             foreach (var tag in tags)

@@ -116,7 +116,7 @@ public sealed class GridDecoderTests
             Assert.That(
                 log.Messages,
                 Has.Some.StartsWith("Scored 2 answers by script, which gives 0.")
-                    .And.Some.Contains("the selected answer's expected exact-match is 0.75, computed by "));
+                    .And.Some.Contains("the selected answer's expected exact-match is 0.75. They were scored in "));
         });
     }
 
