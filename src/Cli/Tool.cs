@@ -61,6 +61,7 @@ internal static class Tool
             DecodeCommand.Create(streams),
             GenerateCommand.Create(streams),
             EvaluateCommand.Create(streams),
+            ReportCommand.Create(streams),
         };
         HelpWithExamples.Attach(root);
         return root;

@@ -6,6 +6,7 @@ using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
+using Accelerated.Inference.Reporting;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -33,6 +34,9 @@ internal sealed class EvaluateCommand
         "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print a JSON object instead of a table." };
+    private readonly Option<string?> _report = CommonOptions.Optional(
+        "--report", "FILE", "File for the comparison as pictures, one HTML page that opens offline.");
+
     private readonly DrawOptions _draw = new();
     private readonly InputOptions _input = new(InputUse.Problems | InputUse.Prompts);
     private readonly Option<string?> _output = CommonOptions.Output("report");
@@ -46,7 +50,7 @@ internal sealed class EvaluateCommand
         var command = new Command(
             "evaluate", "Compare greedy, most likely, majority, single-sample, metric-aware and oracle answers with the right ones.")
         {
-            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
+            evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output, evaluate._report,
         };
         foreach (var option in evaluate._answers.All)
         {
@@ -103,6 +107,9 @@ internal sealed class EvaluateCommand
         await using var perItem = _how.PerItem(parsed) is { } itemFile
             ? OutputTarget.Open(itemFile, _streams.Output, guard, cancellation, "--per-item")
             : null;
+        await using var page = parsed.GetValue(_report) is { } pageFile
+            ? OutputTarget.Open(pageFile, _streams.Output, guard, cancellation, "--report")
+            : null;
         using var itemLines = perItem is null ? null : new JsonLines(perItem);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
@@ -141,6 +148,13 @@ internal sealed class EvaluateCommand
                 .Concat(EvaluationNotes.OfPairs(report, compared))
                 .Concat(EvaluationNotes.OfTransfers(report))
                 .Concat(_how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : []);
+            if (page is not null)
+            {
+                var pictures = new Report(Path.GetFileName(input.Name));
+                pictures.Add(report);
+                await page.WriteAsync(pictures.ToHtml()).ConfigureAwait(false);
+            }
+
             await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
             return bad.Finish();
 

@@ -72,14 +72,22 @@ internal sealed class EvaluateOptions
         "With several right answers: the value against the one that suits best, or the mean over them.");
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="forReport">Whether it draws a report, which has no text of its own.</param>
+    public void AddTo(Command command, bool forReport = false)
     {
-        Option[] options =
+        Option[] shared =
         [
-            _measure, _rule, _risk, _self, _sources, _answers, _baseline, _compare, _group, _unanswered, _goldReduce, _sweep, _targetRisk,
-            _perItem,
+            _measure, _rule, _risk, _self, _sources, _baseline, _unanswered, _goldReduce, _sweep, _targetRisk,
         ];
-        Array.ForEach(options, command.Add);
+        Array.ForEach(shared, command.Add);
+        if (!forReport)
+        {
+            command.Add(_answers);
+            command.Add(_group);
+            command.Add(_compare);
+            command.Add(_perItem);
+        }
     }
 
     /// <summary>The fields of lines that are read besides the usual ones.</summary>

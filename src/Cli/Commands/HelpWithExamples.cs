@@ -126,8 +126,8 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
             A rule that cannot prefer one of several answers (to 1e-9) counts as their mean: the order of candidates decides nothing.
             Values are means over n items; for squared-error the square root of the mean.
             Differences are from the baseline, with 95 % intervals by resampling the items, or the groups of --group.
-            Statistics of all items for --measure: corpus-bleu, corpus-chrf, corpus-wer, corpus-cer, rmse, mae, median-error, pearson,
-              spearman, kendall, kappa (quadratic weights), accuracy:delta=D.
+            Statistics of all items for --measure: corpus-bleu, corpus-chrf, corpus-wer, corpus-cer, corpus-ter, rmse, mae,
+              median-error, pearson, spearman, kendall, kappa (quadratic weights), accuracy:delta=D.
             The transfer share is the gain by a --measure over the gain by the metric that decides, each in its own unit.
             Calibration compares the expected metric, with and without the answer's own vote, with what the right answers give. What is
               expected, and 'bestProbability' of 'select', are under the model's samples, not under the right answer.
@@ -139,6 +139,15 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               accelerated evaluate sums.jsonl --metric exact-match --metric absolute-error --extract last-number
               accelerated evaluate systems.jsonl --metric token-f1 --measure corpus-bleu --risk mean --risk cvar:0.25 --group document
               accelerated evaluate problems.jsonl --metric token-f1 --sweep n=4,8,16 --target-risk 0.2
+            """,
+        ["report"] = """
+            Input as for 'select'. Where lines have a 'gold', the rules are compared as by 'evaluate'.
+            The report is one HTML file without scripts; it opens offline, in light and dark, and prints.
+
+            Examples:
+              accelerated report problems.jsonl --metric token-f1
+              accelerated report problems.jsonl --metric chrf --metric token-f1 --problems 5 --output translations.html
+              accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
             """,
         [""] = """
             Examples:

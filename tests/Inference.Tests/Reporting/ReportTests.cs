@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Accelerated.Inference.Evaluating;
+using Accelerated.Inference.Reporting;
+using Accelerated.Metrics;
+
+namespace Accelerated.Inference.Tests.Reporting;
+
+public sealed partial class ReportTests
+{
+    private static readonly string[] Hostile =
+    [
+        "<script>document.title = 'taken'</script>",
+        "\"><img src=x onerror=\"document.title='taken'\">",
+        "]]></svg></title></style><h1>taken</h1>",
+        "a\u202eb\u2066c\u001b[31md\0e\u0085f",
+        "&lt;b&gt; &amp; 'quotes' {\"x\": 1}",
+        "half of a pair \ud83d, whole 😀",
+    ];
+
+    private static string Html(params string[] texts)
+    {
+        using var selector = new Selector(new(Metric.ChrF()) { KeepMatrix = true, BootstrapResamples = 20 });
+        var problem = new Problem(texts[0], [.. texts.Select(text => (Candidate)text)]);
+        var report = new Report(texts[^1]);
+        report.Add(problem, selector.Select(problem), selector.Options);
+        report.Add(problem, selector.Select(problem), selector.Options);
+        report.Add(new ReportCosts(1, texts.Length) { Tokens = 12, DrawingSeconds = 1.5, SelectionSeconds = 0.25 });
+        return report.ToHtml();
+    }
+
+    [Test]
+    public void Markup_in_texts_is_text()
+    {
+        var html = Html(Hostile);
+        Assert.That(Tags(html), Is.EqualTo(Tags(Html([.. Hostile.Select((_, k) => $"text {k} of several words")]))));
+        Assert.That(html, Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("]]>").And.Contain("&lt;script&gt;"));
+    }
+
+    [Test]
+    public void Control_and_direction_characters_are_shown_as_escapes()
+    {
+        var html = Html(Hostile);
+        Assert.That(html, Does.Contain("a\\u{202e}b\\u{2066}c\\u{1b}[31md\\u{0}e\\u{85}f"));
+        Assert.That(html.Where(c => char.IsControl(c) && c != '\n'), Is.Empty);
+        Assert.That(html, Does.Contain("half of a pair \ufffd, whole 😀"));
+    }
+
+    [Test]
+    public void Pictures_are_well_formed([Values(1, 2, 3, 60)] int candidates)
+    {
+        var html = Html([.. Enumerable.Range(0, candidates).Select(k => $"answer {k % 7} of {k}")]);
+        var pictures = Pictures().Matches(html).Select(picture => XElement.Parse(picture.Value)).ToList();
+        Assert.That(pictures, Has.Count.EqualTo(candidates > 2 ? 4 : 2));
+        Assert.That(html, Does.Not.Contain("NaN").And.Not.Contain("Infinity"));
+    }
+
+    [Test]
+    public void Nothing_comes_from_a_network_and_scripts_are_forbidden()
+    {
+        var html = Html(Hostile);
+        Assert.That(html, Does.Contain("content=\"default-src 'none'; style-src 'unsafe-inline'\""));
+        Assert.That(Regex.Matches(html, "(src|href)=\"[^#]").Select(match => match.Value), Is.Empty);
+        Assert.That(html, Does.Not.Contain("url(").And.Not.Contain("@import"));
+    }
+
+    [Test]
+    public void The_best_candidate_leads_and_equal_votes_are_counted()
+    {
+        var html = Html("the cat sat", "the cat sat", "the cat sat down", "a dog", "the cat sat");
+        Assert.That(html, Does.Contain("<blockquote><bdi>the cat sat down</bdi></blockquote>"));
+        Assert.That(html, Does.Match("<tr><td>agrees<td>[0-9.]+<td>3<td><bdi>the cat sat</bdi>"));
+        Assert.That(html, Does.Match("<tr><td>differs<td>[0-9.]+<td>1<td><bdi>a dog</bdi>"));
+    }
+
+    [Test]
+    public void A_comparison_is_drawn_with_its_intervals()
+    {
+        using var evaluation = new Evaluation(new([Metric.TokenF1(), Metric.RougeL()]) { Resamples = 200 });
+        for (var k = 0; k < 12; k++)
+        {
+            evaluation.Add(new Problem($"{k}", ["a b c", "a b", "a b d", $"x {k}"]) { Gold = ["a b c"] });
+        }
+
+        var report = new Report("rules");
+        report.Add(evaluation.Report());
+        var html = report.ToHtml();
+        Assert.That(html, Does.Contain("token-f1").And.Contain("best expected rouge-l").And.Contain("Metrics against each other"));
+        Assert.That(html, Does.Contain("Does the expectation come true?").And.Contain("class=\"forest\""));
+        Assert.That(Pictures().Matches(html).Select(picture => XElement.Parse(picture.Value)), Has.Exactly(4).Items);
+    }
+
+    [Test]
+    public void The_same_report_has_the_same_bytes()
+    {
+        var first = Html(Hostile);
+        Assert.That(Html(Hostile), Is.EqualTo(first));
+    }
+
+    [Test]
+    public void An_answer_in_closed_form_needs_no_candidate()
+    {
+        using var selector = new Selector(new(Metric.SquaredError()) { KeepMatrix = true, Rule = SelectionRule.Bayes });
+        var problem = new Problem("stars", ["1", "2", "5"]);
+        var report = new Report("numbers");
+        report.Add(problem, selector.Select(problem), selector.Options);
+        Assert.That(report.ToHtml(), Does.Contain("<blockquote><bdi>2.66"));
+    }
+
+    [Test]
+    public void Rejects_null()
+    {
+        Assert.That(() => new Report(null!), Throws.ArgumentNullException);
+        Assert.That(() => new Report("").Add((ReportCosts)null!), Throws.ArgumentNullException);
+        Assert.That(() => new Report("").Write(""), Throws.ArgumentException);
+    }
+
+    // The tags without their attributes, in order; positions and numbers differ between texts.
+    private static string[] Tags(string html) => [.. Tag().Matches(html).Select(tag => tag.Groups[1].Value).Distinct().Order()];
+
+    [GeneratedRegex("<svg.*?</svg>", RegexOptions.Singleline)]
+    private static partial Regex Pictures();
+
+    [GeneratedRegex("<([/!a-zA-Z][a-zA-Z0-9]*)")]
+    private static partial Regex Tag();
+}
