@@ -69,6 +69,8 @@ public sealed partial class ReportTests
     {
         var html = Html("the cat sat", "the cat sat", "the cat sat down", "a dog", "the cat sat");
         Assert.That(html, Does.Contain("<blockquote><bdi>the cat sat down</bdi></blockquote>"));
+        Assert.That(html, Does.Match("<tr class=\"chosen\"><td>1<td>2<td>1<td>[0-9.]+<td><bdi>the cat sat down</bdi>"));
+        Assert.That(html, Does.Match("<tr><td>2<td>0<td>3<td>[0-9.]+<td><bdi>the cat sat</bdi>"));
         Assert.That(html, Does.Match("<tr><td>agrees<td>[0-9.]+<td>3<td><bdi>the cat sat</bdi>"));
         Assert.That(html, Does.Match("<tr><td>differs<td>[0-9.]+<td>1<td><bdi>a dog</bdi>"));
     }

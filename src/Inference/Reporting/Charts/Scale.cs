@@ -54,7 +54,7 @@ internal sealed class Scale
     {
         var raw = (_high - _low) / Labels;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = power * (raw / power switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
+        var step = power * ((raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
         var first = Math.Ceiling(_low / step - 1e-9);
         var count = (int)Math.Floor(_high / step + 1e-9) - (int)first + 1;
         return [.. Enumerable.Range(0, Math.Max(0, count)).Select(k => Math.Round((first + k) * step, 12))];

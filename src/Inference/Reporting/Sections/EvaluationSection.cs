@@ -40,7 +40,7 @@ internal sealed class EvaluationSection(EvaluationReport report, string heading)
             score.Rule == report.Baseline ? double.NaN : score.Low,
             score.Rule == report.Baseline ? double.NaN : score.High,
             Note(score)))];
-        html.Element("h3", measure.Heading).Raw("<figure>");
+        html.Element("h3", measure.Heading).Raw("<figure class=\"wide\">");
         ForestPlot.Draw(
             html,
             $"Differences by {measure.Heading}",
@@ -104,6 +104,7 @@ internal sealed class EvaluationSection(EvaluationReport report, string heading)
         }
 
         html.Raw("</tbody></table></div>\n");
+        html.Raw("<div class=\"charts\">");
         foreach (var metric in report.Calibrations.GroupBy(calibration => calibration.Metric))
         {
             html.Raw("<figure>");
@@ -115,6 +116,8 @@ internal sealed class EvaluationSection(EvaluationReport report, string heading)
                 [.. metric.Where(rule => rule.Curve.Count > 0).Select(rule => new CurveLine(rule.Rule, [.. Thinned(rule.Curve)]))]);
             html.Raw("<figcaption>The risk that remains where only the surest items are answered.</figcaption></figure>\n");
         }
+
+        html.Raw("</div>\n");
     }
 
     private static IEnumerable<(double Coverage, double Risk)> Thinned(IReadOnlyList<(double Coverage, double Risk)> curve)

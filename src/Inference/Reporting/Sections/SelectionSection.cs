@@ -80,7 +80,7 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         html.Raw("<figcaption>").Text(FormattableString.Invariant(
             $"{_metric.Name} of each candidate (rows, best first) against each reference, from {Scale.Label(low)} to "))
             .Text(Scale.Label(high)).Raw(rows.Length < selection.Ranking.Count ? $"; the best {MostInMap}" : "")
-            .Raw(". Darker is better.</figcaption></figure>\n");
+            .Raw(". The stronger the colour, the better.</figcaption></figure>\n");
 
         double Share(double utility)
         {
@@ -109,20 +109,23 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
             .Raw("the mean, and the middle 90 %.</figcaption></figure>\n");
     }
 
+    // Equal texts are one row.
     private void WriteRanking(HtmlWriter html)
     {
-        html.Raw("<div class=\"wide\"><table><thead><tr><th>rank<th>index<th>expected<th>candidate</tr></thead><tbody>\n");
-        foreach (var (ranked, rank) in selection.Ranking.Take(MostInTable).Select((ranked, k) => (ranked, k + 1)))
+        var rows = selection.Ranking.GroupBy(ranked => Candidate(ranked.Index), StringComparer.Ordinal).ToList();
+        html.Raw("<div class=\"wide\"><table><thead><tr><th>rank<th>index<th>times<th>expected<th>candidate</tr></thead><tbody>\n");
+        foreach (var (row, rank) in rows.Take(MostInTable).Select((row, k) => (row, k + 1)))
         {
-            var chosen = ranked.Index == selection.Index ? " class=\"chosen\"" : "";
-            html.Raw($"<tr{chosen}>").Tag($"<td>{rank}<td>{ranked.Index}<td>{Scale.Label(ranked.Expected)}<td>")
-                .Isolated(Candidate(ranked.Index), LongestText).Raw("</tr>\n");
+            var first = row.First();
+            html.Raw(row.Any(ranked => ranked.Index == selection.Index) ? "<tr class=\"chosen\">" : "<tr>")
+                .Tag($"<td>{rank}<td>{first.Index}<td>{row.Count()}<td>{Scale.Label(first.Expected)}<td>")
+                .Isolated(row.Key, LongestText).Raw("</tr>\n");
         }
 
         html.Raw("</tbody></table></div>\n");
-        if (selection.Ranking.Count > MostInTable)
+        if (rows.Count > MostInTable)
         {
-            html.Tag($"<p class=\"note\">The best {MostInTable} of {selection.Ranking.Count} candidates.</p>\n");
+            html.Tag($"<p class=\"note\">The best {MostInTable} of {rows.Count} different candidates.</p>\n");
         }
     }
 
