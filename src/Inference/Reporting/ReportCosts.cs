@@ -1,10 +1,23 @@
 namespace Accelerated.Inference.Reporting;
 
 /// <summary>What was spent on the problems of a report.</summary>
-/// <param name="Problems">Number of problems.</param>
-/// <param name="Candidates">Candidates of all problems.</param>
-public sealed record ReportCosts(long Problems, long Candidates)
+public sealed class ReportCosts
 {
+    /// <summary>Costs of some problems.</summary>
+    /// <param name="problems">Number of problems.</param>
+    /// <param name="candidates">Candidates of all problems.</param>
+    public ReportCosts(long problems, long candidates)
+    {
+        Problems = problems;
+        Candidates = candidates;
+    }
+
+    /// <summary>Number of problems.</summary>
+    public long Problems { get; }
+
+    /// <summary>Candidates of all problems.</summary>
+    public long Candidates { get; }
+
     /// <summary>Tokens of all candidates; null where they are not known.</summary>
     public long? Tokens { get; init; }
 
