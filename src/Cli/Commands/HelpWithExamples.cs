@@ -147,6 +147,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
             Examples:
               accelerated report problems.jsonl --metric token-f1
               accelerated report problems.jsonl --metric chrf --metric token-f1 --problems 5 --output translations.html
+              accelerated report problems.jsonl --metric token-f1 --show --problems 1
               accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
             """,
         [""] = """

@@ -34,6 +34,11 @@ internal sealed class ReportCommand
     private readonly Option<string> _bootstrap = CommonOptions.Text(
         "--bootstrap", "2000", "N", "Bootstrap resamples of the items for each interval.");
 
+    private readonly Option<bool> _show = new("--show")
+    {
+        Description = "Draw the problems as text on standard output instead of writing a page.",
+    };
+
     private readonly Option<string?> _output = new("--output")
     {
         HelpName = "FILE",
@@ -54,7 +59,8 @@ internal sealed class ReportCommand
         var command = new Command(
             "report", "Draw selections, and a comparison of rules where there are right answers, as one HTML file.")
         {
-            report._file, report._metric, report._weights, report._gold, report._problems, report._title, report._bootstrap, report._output,
+            report._file, report._metric, report._weights, report._gold, report._problems, report._title, report._bootstrap, report._show,
+            report._output,
         };
         foreach (var option in report._answers.All)
         {
@@ -82,7 +88,8 @@ internal sealed class ReportCommand
         using var selector = new Selector(new(metrics[0]) { Weights = weights, KeepMatrix = true });
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed, parsed.GetValue(_gold)), cancellation);
         var guard = OutputGuard.Of(input.Path);
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        var show = parsed.GetValue(_show);
+        await using var output = OutputTarget.Open(show ? null : parsed.GetValue(_output), _streams.Output, guard, cancellation);
         return await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
@@ -102,6 +109,12 @@ internal sealed class ReportCommand
             }
 
             _answers.Report(progress.Line);
+            if (show)
+            {
+                await output.WriteAsync(pages.Text(_streams.OutputWidth)).ConfigureAwait(false);
+                return bad.Finish();
+            }
+
             var report = pages.Finish(parsed.GetValue(_title) ?? Path.GetFileName(input.Name), cancellation);
             await output.WriteAsync(report.ToHtml()).ConfigureAwait(false);
             return bad.Finish();
@@ -146,6 +159,14 @@ internal sealed class ReportCommand
                 };
                 _hasItems |= evaluation.Add(new EvaluationItem(item), cancellation);
             }
+        }
+
+        public string Text(int? width)
+        {
+            const int Usual = 80;
+            var inColour = width is not null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+            return string.Concat(_shown.Select(shown => SelectionPicture.Of(
+                shown.Problem, shown.Selection, selector.Options.Metric.Info, width ?? Usual, inColour)));
         }
 
         public Report Finish(string title, CancellationToken cancellation)
