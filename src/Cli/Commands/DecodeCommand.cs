@@ -143,6 +143,7 @@ internal sealed class DecodeCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            await results.EndAsync(bad).ConfigureAwait(false);
             notes.Finish();
             _answers.Report(progress.Line);
             guards.Report(progress.Line);

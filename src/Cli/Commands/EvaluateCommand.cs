@@ -131,17 +131,17 @@ internal sealed class EvaluateCommand
             model.Finish();
             _answers.Report(progress.Line);
             scripts.ForEach(guard => guard.Report(progress.Line));
-            if (itemLines is not null)
-            {
-                await itemLines.FlushAsync().ConfigureAwait(false);
-            }
-
             var report = evaluation.Report(cancellation);
             var notes = EvaluationNotes.Of(report)
                 .Concat(EvaluationNotes.OfPairs(report, compared))
                 .Concat(EvaluationNotes.OfTransfers(report))
                 .Concat(_how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : []);
             await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
+            if (itemLines is not null)
+            {
+                await itemLines.EndAsync(bad).ConfigureAwait(false);
+            }
+
             return bad.Finish();
 
             // A file of candidates needs no model.

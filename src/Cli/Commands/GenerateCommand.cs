@@ -75,6 +75,7 @@ internal sealed class GenerateCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            await results.EndAsync(bad).ConfigureAwait(false);
             notes.Finish();
             return bad.Finish();
         }).ConfigureAwait(false);

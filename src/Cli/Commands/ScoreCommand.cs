@@ -94,7 +94,7 @@ internal sealed class ScoreCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
-            await results.EndAsync().ConfigureAwait(false);
+            await results.EndAsync(bad).ConfigureAwait(false);
             _answers.Report(progress.Line);
             scripts.Report(progress.Line);
             return bad.Finish();

@@ -100,7 +100,7 @@ internal sealed class SelectCommand
                     SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
                 }
             }).ConfigureAwait(false);
-            await results.EndAsync().ConfigureAwait(false);
+            await results.EndAsync(bad).ConfigureAwait(false);
             _answers.Report(progress.Line);
             guards.Report(progress.Line);
             return bad.Finish();
