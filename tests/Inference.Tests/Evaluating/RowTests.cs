@@ -143,6 +143,25 @@ public sealed class RowTests
     }
 
     [Test]
+    public void A_sweep_leaves_out_numbers_of_candidates_that_some_items_do_not_have()
+    {
+        var options = new EvaluationOptions([Metric.ExactMatch()]) { SweepCounts = [1, 2, 3, 9] };
+        Candidate[] three = ["a", "a", "b"];
+        var report = Report(options, Enumerable.Range(0, 4).Select(k => new Problem($"{k}", three[..(k == 0 ? 2 : 3)]) { Gold = ["a"] }));
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                report.Scores.Select(score => score.Rule).Where(rule => rule.StartsWith("best expected exact-match,", StringComparison.Ordinal)),
+                Is.EqualTo(new[]
+                {
+                    "best expected exact-match, n = 1", "best expected exact-match, n = 2", "best expected exact-match, n chosen",
+                }));
+            Assert.That(report.TooFewFor, Is.EqualTo(new[] { (3, 1), (9, 4) }));
+            Assert.That(report.PartialRows, Is.Zero);
+        });
+    }
+
+    [Test]
     public void A_cancelled_report_ends()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([Metric.ExactMatch()]) { Resamples = int.MaxValue / 64 });

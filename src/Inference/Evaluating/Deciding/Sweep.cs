@@ -32,14 +32,15 @@ internal sealed class Sweep
     /// <summary>The rows, by metric and by what is swept.</summary>
     public IReadOnlyList<SweptRows> Rows => _rows;
 
-    /// <summary>The verdicts on an item.</summary>
+    /// <summary>The verdicts on an item; none of a number of candidates that it does not have.</summary>
     public IEnumerable<RowVerdict> Of(AnsweredItem item, CpuEngine engine, CancellationToken cancellation) =>
-        _rules.Select(rule => new RowVerdict(rule.Rule.Name, RowKind.Sweep, Decide(rule.Rule, rule.Count, item, engine, cancellation)));
+        _rules.Where(rule => !(rule.Count > item.Answers.Count))
+            .Select(rule => new RowVerdict(rule.Rule.Name, RowKind.Sweep, Decide(rule.Rule, rule.Count, item, engine, cancellation)));
 
     // All candidates are used, in as many blocks as there are, so that few candidates do not mean few draws.
     private static Verdict Decide(MetricAwareRule rule, int? count, AnsweredItem item, CpuEngine engine, CancellationToken cancellation)
     {
-        var size = Math.Min(count ?? item.Answers.Count, item.Answers.Count);
+        var size = count ?? item.Answers.Count;
         return Verdict.Mean([.. Enumerable.Range(0, item.Answers.Count / size)
             .Select(block => rule.Decide(item.Part(block * size, size), engine, cancellation).Verdict)]);
     }
