@@ -27,6 +27,7 @@ internal sealed class EvaluateCommand
         "--weights", "uniform|logprob|logprob-per-token|given",
         "Weight of each vote, as for 'select'. Default: uniform, or a grid's probabilities.");
 
+    private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly AnswerOptions _answers = new("Vote on the answer extracted from each text, leaving out texts without one");
     private readonly EvaluateOptions _how = new();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
@@ -48,7 +49,7 @@ internal sealed class EvaluateCommand
         {
             evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output,
         };
-        foreach (var option in evaluate._answers.All)
+        foreach (var option in evaluate._adjustment.All.Concat(evaluate._answers.All))
         {
             command.Add(option);
         }
@@ -74,14 +75,9 @@ internal sealed class EvaluateCommand
         using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
             metrics,
             parsed.GetValue(_weights) is { } weights
-                ? CommonOptions.OneOf(
-                    "weights",
-                    weights,
-                    ("uniform", WeightSource.Uniform),
-                    ("logprob", WeightSource.LogProbability),
-                    ("logprob-per-token", WeightSource.LogProbabilityPerToken),
-                    ("given", WeightSource.Given))
+                ? WeightOptions.SourceOf("weights", weights)
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
+            _adjustment.Read(parsed),
             _answers.Extractor(parsed),
             [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
             CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));

@@ -11,11 +11,17 @@ namespace Accelerated.Cli.Commands;
 /// <summary>What other options say about an evaluation.</summary>
 /// <param name="Metrics">The metrics that decide and measure.</param>
 /// <param name="Weights">Where weights come from.</param>
+/// <param name="Adjustment">What is changed on the weights.</param>
 /// <param name="Extractor">Finds the answer in a text; null if the text is the answer.</param>
 /// <param name="Judges">What measures and does not decide.</param>
 /// <param name="Resamples">Resamples for each interval.</param>
 internal sealed record EvaluationSettings(
-    IReadOnlyList<Metric> Metrics, WeightSource Weights, IAnswerExtractor? Extractor, IReadOnlyList<string> Judges, int Resamples);
+    IReadOnlyList<Metric> Metrics,
+    WeightSource Weights,
+    WeightAdjustment Adjustment,
+    IAnswerExtractor? Extractor,
+    IReadOnlyList<string> Judges,
+    int Resamples);
 
 /// <summary>The options of <c>evaluate</c> on what is compared and how.</summary>
 internal sealed class EvaluateOptions
@@ -113,6 +119,7 @@ internal sealed class EvaluateOptions
     public EvaluationOptions Read(ParseResult parsed, EvaluationSettings settings) => new(settings.Metrics)
     {
         Weights = settings.Weights,
+        Adjustment = settings.Adjustment,
         Extractor = settings.Extractor,
         Resamples = settings.Resamples,
         Judges = settings.Judges,

@@ -25,6 +25,7 @@ internal sealed class SelectCommand
         "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of "
         + "its 'tokens', or its 'weight'.");
 
+    private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly Option<string> _temperature = CommonOptions.Text(
         "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
 
@@ -60,7 +61,7 @@ internal sealed class SelectCommand
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
             select._outputFormat,
         };
-        foreach (var option in select._answers.All)
+        foreach (var option in select._adjustment.All.Concat(select._answers.All))
         {
             command.Add(option);
         }
@@ -161,13 +162,8 @@ internal sealed class SelectCommand
     {
         Rule = CommonOptions.OneOf(
             "rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
-        Weights = CommonOptions.OneOf(
-            "weights",
-            parsed.GetValue(_weights)!,
-            ("uniform", WeightSource.Uniform),
-            ("logprob", WeightSource.LogProbability),
-            ("logprob-per-token", WeightSource.LogProbabilityPerToken),
-            ("given", WeightSource.Given)),
+        Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
+        Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),

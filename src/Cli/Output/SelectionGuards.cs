@@ -8,6 +8,7 @@ namespace Accelerated.Cli.Output;
 internal sealed class SelectionGuards(SelectionOptions options)
 {
     private const double LargestOutside = 0.05;
+    private readonly HashSet<string> _unseenSources = [.. options.Adjustment.SourceFactors?.Keys ?? []];
     private readonly ScriptGuard _scripts = new(options.Metric);
     private long _problems;
     private long _distinct;
@@ -23,6 +24,11 @@ internal sealed class SelectionGuards(SelectionOptions options)
     {
         _problems++;
         _scripts.Add(voters);
+        if (_unseenSources.Count > 0)
+        {
+            _unseenSources.ExceptWith(voters.Select(voter => voter.Source ?? ""));
+        }
+
         _distinct += IsSpread(selection, voters) ? 1 : 0;
         _skipped += selection.Skipped * 2L > voters.Count ? 1 : 0;
         _shortVoters += IsUnbounded && HasShortVoter(voters) ? 1 : 0;
@@ -45,6 +51,11 @@ internal sealed class SelectionGuards(SelectionOptions options)
         Say(_outside, "more than 5 % of the probability is outside the grid; check the values, e.g. for a leading blank");
 
         _scripts.Report(line);
+        if (_unseenSources.Count > 0)
+        {
+            var names = string.Join(", ", _unseenSources.Order(StringComparer.Ordinal).Select(name => $"'{ShownText.Item(name)}'"));
+            line($"No candidate has the source {names}, to which --source-weight gives a weight; it changed nothing.");
+        }
 
         void Say(long count, string what)
         {
@@ -61,7 +72,7 @@ internal sealed class SelectionGuards(SelectionOptions options)
 
     // Each candidate has its own vote only.
     private bool IsSpread(Selection selection, IReadOnlyList<Candidate> voters) =>
-        options is { Weights: WeightSource.Uniform, Self: SelfPair.Include }
+        options is { Weights: WeightSource.Uniform, Adjustment.IsNone: true, Self: SelfPair.Include }
         && options.Metric.Info is { Direction: Direction.HigherIsBetter, Maximum: 1 }
         && voters.Count > 1 && selection.Margin == 0 && selection.Expected * (voters.Count - selection.Skipped) <= 1 + 1e-9;
 

@@ -19,6 +19,9 @@ public sealed class EvaluationOptions
     /// <summary>Where the votes' weights come from.</summary>
     public WeightSource Weights { get; init; }
 
+    /// <summary>What is changed on the weights.</summary>
+    internal WeightAdjustment Adjustment { get; init; }
+
     /// <summary>Resamples of the items for each interval, at least 1.</summary>
     public int Resamples { get; init; } = 2000;
 
@@ -79,6 +82,7 @@ public sealed class EvaluationOptions
                 "metric", $"{Metrics.Count} metrics are given; there must be at least one, and each once. Name them.");
         }
 
+        Adjustment.Validate();
         if (Resamples < 1)
         {
             throw new OptionException(

@@ -9,7 +9,7 @@ internal static class AnswerReading
     public static IAnswerExtractor For(this IAnswerExtractor extractor, IEnumerable<string> texts) =>
         extractor is ExtractorChain chain ? chain.For(texts) : extractor;
 
-    /// <summary>The answer that a candidate carries, with its log-probability and weight; false where it has none.</summary>
+    /// <summary>The answer that a candidate carries, with its log-probability, weight and source; false where it has none.</summary>
     public static bool TryRead(this IAnswerExtractor extractor, Candidate candidate, out Candidate answer)
     {
         ExtractedAnswer found = default;
@@ -22,6 +22,7 @@ internal static class AnswerReading
                 Value = found.Value,
                 LogProbability = candidate.LogProbability,
                 Weight = candidate.Weight,
+                Source = candidate.Source,
                 Language = candidate.Language,
             }
             : candidate;

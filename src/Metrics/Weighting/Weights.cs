@@ -96,7 +96,7 @@ public sealed class Weights
 
         if (DecimalUnits.TryOf(weights, LargestTotal, out var exact))
         {
-            return new Weights(exact, exact.Sum());
+            return OfUnits(exact);
         }
 
         var scaled = new double[weights.Length];
@@ -108,6 +108,9 @@ public sealed class Weights
 
         return Rounded(scaled, least: 1);
     }
+
+    /// <summary>Weights of units whose sum is positive, and at most <see cref="LargestTotal"/> but for what rounding adds.</summary>
+    internal static Weights OfUnits(long[] units) => new(units, units.Sum());
 
     /// <summary>Weights in proportion to exp(l / temperature): a softmax in double with the maximum subtracted.</summary>
     /// <param name="logProbabilities">Natural log-probabilities; -inf is a weight of zero.</param>

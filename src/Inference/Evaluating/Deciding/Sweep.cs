@@ -21,10 +21,10 @@ internal sealed class Sweep
         foreach (var metric in options.Metrics)
         {
             Add(metric, "n", options.SweepCounts, count => (
-                MetricAwareRules.Usual(metric, options.Weights, FormattableString.Invariant($", n = {count}")), count));
+                MetricAwareRules.Usual(options, metric, options.Weights, FormattableString.Invariant($", n = {count}")), count));
             Add(metric, "temperature", options.SweepTemperatures, temperature => (
                 MetricAwareRules.Usual(
-                    metric, ByModel(options.Weights), FormattableString.Invariant($", temperature = {temperature}"), temperature),
+                    options, metric, ByModel(options.Weights), FormattableString.Invariant($", temperature = {temperature}"), temperature),
                 null));
         }
     }
