@@ -72,7 +72,7 @@ internal sealed class EvaluateCommand
                 "gold", "A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars.");
         }
 
-        using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
+        var options = _how.Read(parsed, new EvaluationSettings(
             metrics,
             parsed.GetValue(_weights) is { } weights
                 ? WeightOptions.SourceOf("weights", weights)
@@ -80,8 +80,9 @@ internal sealed class EvaluateCommand
             _adjustment.Read(parsed),
             _answers.Extractor(parsed),
             [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
-            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
-        if (plan.Grid is null && parsed.GetValue(_weights) is "logprob" or "logprob-per-token")
+            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1)));
+        using var evaluation = new Evaluation(options);
+        if (plan.Grid is null && options.NeedsLogProbabilities)
         {
             plan = plan with { Model = plan.Model.WithLogProbabilities() };
         }

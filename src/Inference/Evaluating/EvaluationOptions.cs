@@ -63,6 +63,13 @@ public sealed class EvaluationOptions
     /// <summary>Temperatures of weights from log-probabilities, positive; each has a row for each metric.</summary>
     internal IReadOnlyList<double> SweepTemperatures { get; init; } = [];
 
+    /// <summary>Sources of weights; each has a row for each metric.</summary>
+    internal IReadOnlyList<WeightSource> SweepWeights { get; init; } = [];
+
+    /// <summary>Whether some rule weighs by log-probabilities.</summary>
+    internal bool NeedsLogProbabilities =>
+        Weights.IsByModel() || SweepTemperatures.Count > 0 || SweepWeights.Any(weights => weights.IsByModel());
+
     /// <summary>The mean risk that answers above a threshold are to keep; null where no threshold is sought.</summary>
     internal double? TargetRisk { get; init; }
 

@@ -31,6 +31,9 @@ internal static class WeightSources
         ("logprob-per-token", WeightSource.LogProbabilityPerToken), ("given", WeightSource.Given),
     ];
 
+    /// <summary>The name of a source.</summary>
+    public static string NameOf(WeightSource source) => Names.First(named => named.Source == source).Name;
+
     /// <summary>Whether weights come from log-probabilities, which a temperature divides and under which duplicates count once.</summary>
     public static bool IsByModel(this WeightSource source) => source is WeightSource.LogProbability or WeightSource.LogProbabilityPerToken;
 }

@@ -162,6 +162,30 @@ public sealed class RowTests
     }
 
     [Test]
+    public void A_sweep_over_kinds_of_weights_has_a_row_for_each()
+    {
+        Candidate[] candidates =
+        [
+            new("a") { LogProbability = Math.Log(.6), Weight = 1, Tokens = [1] },
+            new("b") { LogProbability = Math.Log(.3), Weight = 9, Tokens = [1, 2, 3, 4] },
+            new("c") { LogProbability = Math.Log(.1), Weight = 1, Tokens = [1] },
+            new("c") { LogProbability = Math.Log(.1), Weight = 1, Tokens = [1] },
+        ];
+        var options = new EvaluationOptions([Metric.ExactMatch()])
+        {
+            SweepWeights = [WeightSource.Uniform, WeightSource.Given, WeightSource.LogProbability, WeightSource.LogProbabilityPerToken],
+        };
+        foreach (var (gold, expected) in (IEnumerable<(string, double[])>)[("a", [0, 0, 1, 0]), ("b", [0, 1, 0, 1]), ("c", [1, 0, 0, 0])])
+        {
+            var report = Report(options, Enumerable.Range(0, 4).Select(k => new Problem($"{k}", candidates) { Gold = [gold] }));
+            string[] rows = ["uniform", "given", "logprob", "logprob-per-token"];
+            Assert.That(
+                rows.Select(row => report[$"best expected exact-match, weights = {row}", "exact-match"].Value), Is.EqualTo(expected), gold);
+            Assert.That(report["best expected exact-match, weights chosen", "exact-match"].Value, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
     public void A_cancelled_report_ends()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([Metric.ExactMatch()]) { Resamples = int.MaxValue / 64 });

@@ -9,7 +9,7 @@ namespace Accelerated.Inference.Evaluating;
 /// <param name="Rows">A row a setting.</param>
 internal sealed record SweptRows(Metric Metric, string Chosen, IReadOnlyList<string> Rows);
 
-/// <summary>Metric-aware rules under several numbers of candidates and temperatures, from one drawing.</summary>
+/// <summary>Metric-aware rules under several numbers of candidates, temperatures and kinds of weights, from one drawing.</summary>
 internal sealed class Sweep
 {
     private readonly List<(MetricAwareRule Rule, int? Count)> _rules = [];
@@ -26,6 +26,8 @@ internal sealed class Sweep
                 MetricAwareRules.Usual(
                     options, metric, ByModel(options.Weights), FormattableString.Invariant($", temperature = {temperature}"), temperature),
                 null));
+            Add(metric, "weights", options.SweepWeights, weights => (
+                MetricAwareRules.Usual(options, metric, weights, $", weights = {WeightSources.NameOf(weights)}"), null));
         }
     }
 
