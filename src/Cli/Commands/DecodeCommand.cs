@@ -120,7 +120,7 @@ internal sealed class DecodeCommand
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
             var guards = new SelectionGuards(selection);
-            var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
+            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Line);
             using var results = new JsonLines(output);
             try
             {
@@ -187,7 +187,7 @@ internal sealed class DecodeCommand
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(
             parsed.GetValue(_output), _streams.Output, OutputGuard.Of(SampleTask.File).Add("model", stars.Model.Files), cancellation);
-        var report = new SampleReport(_streams, model, new DrawNotes(model, notesTemplate: false, _streams.Error.WriteLine));
+        var report = new SampleReport(_streams, model, new DrawNotes(model, titles, notesTemplate: false, _streams.Error.WriteLine));
         titles = titles with { First = Math.Min(titles.First, SampleTitles) };
         await _streams.Error.WriteLineAsync(
             $"Model {ShownText.Of(model.Source.Name)}: scoring stars from 1 to 5, then drawing {SampleCandidates} titles for each of "

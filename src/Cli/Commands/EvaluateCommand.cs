@@ -88,7 +88,7 @@ internal sealed class EvaluateCommand
         }
 
         var fields = _how.Fields(parsed);
-        var scripts = metrics.Select(metric => new ScriptGuard(metric)).ToList();
+        var guards = new EvaluationGuards(evaluation);
         var compared = _how.Compared(parsed);
         var gold = CommonOptions.IsGiven(parsed, _draw.Gold) ? plan.Gold : null;
         var settings = _input.Read(parsed, gold);
@@ -115,11 +115,14 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"{input.Notes.Unit} {item.Line}: {failure.Message}"));
                 }
 
-                scripts.ForEach(guard => guard.Add(drawn.Problem.Candidates.Where(candidate => candidate is not null)));
-                if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation) && itemLines is not null)
+                if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation))
                 {
-                    ItemLines.Write(itemLines, item.Id, evaluation);
-                    await itemLines.FlushIfFullAsync().ConfigureAwait(false);
+                    guards.Add(drawn.OutsideGrid);
+                    if (itemLines is not null)
+                    {
+                        ItemLines.Write(itemLines, item.Id, evaluation);
+                        await itemLines.FlushIfFullAsync().ConfigureAwait(false);
+                    }
                 }
 
                 progress.Report(++done);
@@ -127,7 +130,7 @@ internal sealed class EvaluateCommand
 
             model.Finish();
             _answers.Report(progress.Line);
-            scripts.ForEach(guard => guard.Report(progress.Line));
+            guards.Report(progress.Line);
             var report = evaluation.Report(cancellation);
             var notes = EvaluationNotes.Of(report)
                 .Concat(EvaluationNotes.OfPairs(report, compared))

@@ -53,7 +53,7 @@ internal sealed class GenerateCommand
             var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             using var results = new JsonLines(output);
-            var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
+            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Line);
             var done = 0L;
             try
             {

@@ -16,6 +16,9 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
     /// <summary>A problem, and the model's greedy answer if candidates are drawn.</summary>
     public sealed record Drawn(Problem Problem, Candidate? Greedy)
     {
+        /// <summary>The probability outside the grid; null where candidates are drawn.</summary>
+        public double? OutsideGrid { get; init; }
+
         /// <summary>Why fewer candidates than requested were drawn; null if none is missing.</summary>
         public SourceException? Failure { get; init; }
     }
@@ -28,7 +31,11 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
         {
             var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, cancellation).ConfigureAwait(false);
             notes.Add(scores.Chains, scores.DroppedPromptTokens);
-            return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null) { Failure = scores.Failure };
+            return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null)
+            {
+                Failure = scores.Failure,
+                OutsideGrid = scores.Outside,
+            };
         }
 
         var set = await DrawnSet
