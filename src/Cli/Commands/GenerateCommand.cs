@@ -114,6 +114,11 @@ internal sealed class GenerateCommand
         var json = lines.Json;
         json.WriteStartObject();
         json.WriteString("id", item.Id);
+        if (item.Prompt.Language is { } language)
+        {
+            json.WriteString("language", language);
+        }
+
         json.WriteStartArray("candidates");
         foreach (var (candidate, reasoning, finish) in candidates)
         {
