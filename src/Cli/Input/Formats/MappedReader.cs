@@ -52,6 +52,7 @@ internal sealed class MappedReader(IRecordReader records, JsonShape shape, Input
             return null;
         }
 
+        record.Unused.ForEach(notes.IgnoreSetting);
         FieldMap.Apply(settings, root, record);
         if (record.Golds.Count == 0 && shape is not OwnRecord && settings.Gold is null)
         {
