@@ -79,13 +79,15 @@ internal sealed class SelectCommand
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
         var guard = OutputGuard.Of(input.Path);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
+        return await Progress.RunAsync(width is null ? _streams : _streams.WithoutBar, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var problems = new ProblemFile(input, bad);
             var guards = new SelectionGuards(selector.Options);
             var records = new Queue<(ProblemRecord Record, AnsweredProblem? Answered)>();
             using var results = new JsonLines(output, table);
+            var shown = width is { } columns ? new ShownResults(results, columns) : null;
             var outcomes = selector.SelectAsync(
                 Numbered(problems, records, extractor, bad, cancellation), progress: progress, cancellationToken: cancellation);
             await results.WriteAllAsync(outcomes, outcome =>
@@ -98,7 +100,11 @@ internal sealed class SelectCommand
                 else
                 {
                     guards.Add(outcome.Selection, outcome.Problem.References ?? outcome.Problem.Candidates);
-                    SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
+                    shown?.Write(outcome.Selection, outcome.Problem, answered);
+                    if (shown is null)
+                    {
+                        SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
+                    }
                 }
             }).ConfigureAwait(false);
             await results.EndAsync(bad).ConfigureAwait(false);

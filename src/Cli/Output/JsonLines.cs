@@ -44,6 +44,13 @@ internal sealed class JsonLines : IDisposable
         }
     }
 
+    /// <summary>Buffers a line of plain text.</summary>
+    public void WriteLine(string text)
+    {
+        _hasLines = true;
+        _buffer.Write(ToolStreams.Encoding.GetBytes(text + "\n"));
+    }
+
     /// <summary>Ends the current line.</summary>
     public void EndLine()
     {
