@@ -111,6 +111,22 @@ public sealed class LanguageTests
     }
 
     [Test]
+    public async Task A_closed_form_with_three_decimals_is_not_taken_for_thousands()
+    {
+        const string line = """{"candidates": ["1", "1,25"], "gold": "1,125"}""";
+        string[] german = ["--metric", "squared-error", "--numbers", "de"];
+        var run = await CommandRun.Of(line, ["select", "--rule", "bayes", .. german]);
+        var selection = run.Json.Single();
+        Assert.That(selection.GetProperty("value").GetDouble(), Is.EqualTo(1.125), run.Error);
+        Assert.That(selection.GetProperty("text").GetString(), Is.EqualTo("1.1250"));
+        Assert.That(selection.GetProperty("expected").GetDouble(), Is.EqualTo(.125 * .125));
+        var evaluation = await CommandRun.Of(line, ["evaluate", "-", .. german]);
+        Assert.That(evaluation.Output, Does.Match(@"best expected squared-error\S* *\| 0\.000"), evaluation.Error);
+        var english = await CommandRun.Of("""{"candidates": ["1", "1.25"]}""", "select", "--metric", "squared-error", "--rule", "bayes");
+        Assert.That(english.Json.Single().GetProperty("text").GetString(), Is.EqualTo("1.125"));
+    }
+
+    [Test]
     public async Task A_line_says_how_the_numbers_of_its_answers_are_written()
     {
         const string line = """
