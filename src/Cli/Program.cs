@@ -10,7 +10,21 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 await using var output = StandardOutput();
 await using var input = Console.OpenStandardInput();
 await using var error = new Messages(new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true });
-return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected), cancel.Token);
+return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width()), cancel.Token);
+
+// Null where standard output is no terminal.
+static int? Width()
+{
+    const int usual = 80;
+    try
+    {
+        return Console.IsOutputRedirected ? null : Console.WindowWidth > 0 ? Console.WindowWidth : usual;
+    }
+    catch (IOException)
+    {
+        return usual;
+    }
+}
 
 // The console's stream ignores a broken pipe, and a file stream reports it; but a file stream over a redirected file would not move the
 // position that it shares with other programs.

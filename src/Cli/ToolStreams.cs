@@ -7,8 +7,12 @@ namespace Accelerated.Cli;
 /// <param name="Output">Standard output, for results only.</param>
 /// <param name="Error">Standard error, for everything else.</param>
 /// <param name="ErrorIsTerminal">Whether a progress bar may be shown.</param>
-internal sealed record ToolStreams(Stream Input, Stream Output, TextWriter Error, bool ErrorIsTerminal)
+/// <param name="OutputWidth">The width of the terminal that shows standard output, in columns; null for a file or a pipe.</param>
+internal sealed record ToolStreams(Stream Input, Stream Output, TextWriter Error, bool ErrorIsTerminal, int? OutputWidth = null)
 {
+    /// <summary>The same without a progress bar, which would disturb results on a terminal.</summary>
+    public ToolStreams WithoutBar => this with { ErrorIsTerminal = false };
+
     /// <summary>UTF-8 without a byte order mark.</summary>
     public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 }

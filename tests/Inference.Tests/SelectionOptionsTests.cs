@@ -54,6 +54,18 @@ public sealed class SelectionOptionsTests
             "Engine",
             "Invalid value \'cpu\' for SelectionOptions.Engine: expected auto or a device where RequireGpu is true.");
         yield return new(
+            Plain with { Adjustment = new() { UniformShare = 1.5 } },
+            "UniformShare",
+            "Invalid value '1.5' for WeightAdjustment.UniformShare: expected 0 to 1. Use 0 to leave weights as they are.");
+        yield return new(
+            Plain with { Adjustment = new() { LargestShare = 0 } },
+            "LargestShare",
+            "Invalid value '0' for WeightAdjustment.LargestShare: expected above 0 to 1. Leave it out for no limit.");
+        yield return new(
+            Plain with { Adjustment = new() { SourceFactors = new Dictionary<string, double> { ["a"] = double.NaN } } },
+            "SourceFactors[a]",
+            "Invalid value 'NaN' for WeightAdjustment.SourceFactors[a]: expected a finite number of at least 0.");
+        yield return new(
             new(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Risk = Risk.Worst },
             "Risk",
             "Invalid value \'worst\' for SelectionOptions.Risk: expected mean where Rule is Bayes.");

@@ -47,6 +47,32 @@ public sealed class SelectorTests
     }
 
     [Test]
+    public void Votes_are_mixed_weighed_by_source_and_capped()
+    {
+        Candidate[] candidates =
+        [
+            new("x") { Weight = 8, Source = "a" }, new("y") { Weight = 1, Source = "b" }, new("z") { Weight = 1 },
+        ];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Expected(default), Is.EqualTo(new[] { .8, .1, .1 }).Within(1e-15));
+            Assert.That(Expected(new() { UniformShare = .5 }), Is.EqualTo(new[] { 34.0 / 60, 13.0 / 60, 13.0 / 60 }).Within(1e-15));
+            Assert.That(
+                Expected(new() { SourceFactors = new Dictionary<string, double> { ["a"] = .5, ["b"] = 4 } }),
+                Is.EqualTo(new[] { 4 / 9.0, 4 / 9.0, 1 / 9.0 }).Within(1e-15));
+            Assert.That(Expected(new() { LargestShare = .5 }), Is.EqualTo(new[] { .5, .25, .25 }).Within(1e-15));
+            Assert.That(
+                Expected(new() { UniformShare = 1, SourceFactors = new Dictionary<string, double> { ["a"] = 0 } }),
+                Is.EqualTo(new[] { 0, .5, .5 }).Within(1e-15),
+                "a source without weight has none of the uniform share either");
+        });
+
+        IEnumerable<double> Expected(WeightAdjustment adjustment) => Select(
+            new(Metric.ExactMatch()) { Weights = WeightSource.Given, Adjustment = adjustment }, candidates)
+            .Ranking.OrderBy(ranked => ranked.Index).Select(ranked => ranked.Expected);
+    }
+
+    [Test]
     public void Duplicates_select_as_one_candidate_of_their_joint_weight()
     {
         var many = Select(new(TokenF1), "x y", "y z", "y z", "y z");

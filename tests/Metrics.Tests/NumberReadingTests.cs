@@ -141,7 +141,7 @@ public sealed class NumberReadingTests
     [TestCase("1,234", "1,5 and 1.5", 1234)]
     public void Auto_takes_the_locale_of_the_problems_other_numbers(string text, string other, double expected)
     {
-        var reader = new NumberReader(position: NumberPosition.Last, locale: NumberLocale.Auto).For([text, other]);
+        var reader = new NumberReader(position: NumberPosition.Last, locale: NumberLocale.Auto).For(text, other);
         Assert.That(reader.TryRead(text, 0, out var value), Is.True);
         Assert.That(value, Is.EqualTo(expected));
     }

@@ -36,6 +36,7 @@ internal sealed class AnswerOptions
     public IAnswerExtractor? Extractor(ParseResult parsed)
     {
         var numbers = new NumberReader(locale: Locale(parsed));
+        numbers = CommonOptions.IsGiven(parsed, _numbers) ? numbers : numbers.ByLanguage();
         _notes.Add(numbers.Notes);
         return _chain = _extract is not null && parsed.GetValue(_extract) is { } extract ? AnswerExtractor.Create(extract, numbers) : null;
     }
@@ -45,12 +46,14 @@ internal sealed class AnswerOptions
     public Metric MetricOf(ParseResult parsed, string specification)
     {
         var metric = CommonOptions.MetricOf(Localized(parsed, specification, CommonOptions.MetricOf(specification)));
-        if (metric is NumberMetric { Reader.Notes: var notes })
+        if (metric is not NumberMetric number)
         {
-            _notes.Add(notes);
+            return metric;
         }
 
-        return metric;
+        _notes.Add(number.Reader.Notes);
+        var saysHow = CommonOptions.IsGiven(parsed, _numbers) || specification.Contains("numbers=", StringComparison.Ordinal);
+        return saysHow ? number : number.With(number.Reader.ByLanguage());
     }
 
     /// <summary>A specification with what the command line says about texts and numbers, unless it says so itself.</summary>

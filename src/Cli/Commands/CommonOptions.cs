@@ -42,7 +42,12 @@ internal static class CommonOptions
 
     public static Option<string> OutputFormat() => Text(
         "--output-format", "jsonl", "jsonl|csv|parquet",
-        "Format of the results: lines of JSON, or a table without rankings. Parquet is written at the end.");
+        "Format of the results: lines of JSON, or a table without rankings. Parquet is written at the end. On a terminal, without this "
+        + "option: texts beside their values.");
+
+    /// <summary>The columns of the terminal that results are shown on; null if they are written for a program.</summary>
+    public static int? ShownWidth(ParseResult parsed, ToolStreams streams, Option output, Option format) =>
+        FirstGiven(parsed, output, format) is null ? streams.OutputWidth : null;
 
     public static Option<string?> Top() => Optional("--top", "K", "Number of ranking entries to write. Default: all.");
 

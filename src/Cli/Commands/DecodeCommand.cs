@@ -36,6 +36,7 @@ internal sealed class DecodeCommand
     private readonly Option<string> _decision = CommonOptions.Text(
         "--decision-temperature", "1", "T", "Weight samples drawn at temperature 1 as if drawn at T (importance weights).");
 
+    private readonly WeightOptions _adjustment = new(hasSources: false);
     private readonly AnswerOptions _answers = new(
         "Vote on the answer extracted from each text, and return a text that contains the winner");
 
@@ -67,7 +68,7 @@ internal sealed class DecodeCommand
     private DecodeCommand(ToolStreams streams) => _streams = streams;
 
     // The options that have no effect on a grid.
-    private IEnumerable<Option> OfSamples => [_weights, _decision, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
+    private IEnumerable<Option> OfSamples => [_weights, _decision, .. _adjustment.All, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
 
     public static Command Create(ToolStreams streams)
     {
@@ -78,7 +79,7 @@ internal sealed class DecodeCommand
             decode._stopBlock, decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top,
             decode._engine, decode._requireGpu, decode._output,
         };
-        foreach (var option in decode._answers.All)
+        foreach (var option in decode._adjustment.All.Concat(decode._answers.All))
         {
             command.Add(option);
         }
@@ -119,7 +120,7 @@ internal sealed class DecodeCommand
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
             var guards = new SelectionGuards(selection);
-            var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
+            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Line);
             using var results = new JsonLines(output);
             try
             {
@@ -143,6 +144,7 @@ internal sealed class DecodeCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            await results.EndAsync(bad).ConfigureAwait(false);
             notes.Finish();
             _answers.Report(progress.Line);
             guards.Report(progress.Line);
@@ -185,7 +187,7 @@ internal sealed class DecodeCommand
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(
             parsed.GetValue(_output), _streams.Output, OutputGuard.Of(SampleTask.File).Add("model", stars.Model.Files), cancellation);
-        var report = new SampleReport(_streams, model, new DrawNotes(model, notesTemplate: false, _streams.Error.WriteLine));
+        var report = new SampleReport(_streams, model, new DrawNotes(model, titles, notesTemplate: false, _streams.Error.WriteLine));
         titles = titles with { First = Math.Min(titles.First, SampleTitles) };
         await _streams.Error.WriteLineAsync(
             $"Model {ShownText.Of(model.Source.Name)}: scoring stars from 1 to 5, then drawing {SampleCandidates} titles for each of "
@@ -209,6 +211,7 @@ internal sealed class DecodeCommand
         Weights = CommonOptions.OneOf(
             "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform),
             ("logprob", WeightSource.LogProbability), ("logprob-per-token", WeightSource.LogProbabilityPerToken)),
+        Adjustment = _adjustment.Read(parsed),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
         Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,

@@ -28,6 +28,7 @@ internal sealed class EvaluateCommand
         "--weights", "uniform|logprob|logprob-per-token|given",
         "Weight of each vote, as for 'select'. Default: uniform, or a grid's probabilities.");
 
+    private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly AnswerOptions _answers = new("Vote on the answer extracted from each text, leaving out texts without one");
     private readonly EvaluateOptions _how = new();
     private readonly Option<string> _bootstrap = CommonOptions.Text(
@@ -52,7 +53,7 @@ internal sealed class EvaluateCommand
         {
             evaluate._file, evaluate._metric, evaluate._weights, evaluate._bootstrap, evaluate._json, evaluate._output, evaluate._report,
         };
-        foreach (var option in evaluate._answers.All)
+        foreach (var option in evaluate._adjustment.All.Concat(evaluate._answers.All))
         {
             command.Add(option);
         }
@@ -75,27 +76,23 @@ internal sealed class EvaluateCommand
                 "gold", "A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars.");
         }
 
-        using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
+        var options = _how.Read(parsed, new EvaluationSettings(
             metrics,
             parsed.GetValue(_weights) is { } weights
-                ? CommonOptions.OneOf(
-                    "weights",
-                    weights,
-                    ("uniform", WeightSource.Uniform),
-                    ("logprob", WeightSource.LogProbability),
-                    ("logprob-per-token", WeightSource.LogProbabilityPerToken),
-                    ("given", WeightSource.Given))
+                ? WeightOptions.SourceOf("weights", weights)
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
+            _adjustment.Read(parsed),
             _answers.Extractor(parsed),
             [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
-            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
-        if (plan.Grid is null && parsed.GetValue(_weights) is "logprob" or "logprob-per-token")
+            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1)));
+        using var evaluation = new Evaluation(options);
+        if (plan.Grid is null && options.NeedsLogProbabilities)
         {
             plan = plan with { Model = plan.Model.WithLogProbabilities() };
         }
 
         var fields = _how.Fields(parsed);
-        var scripts = metrics.Select(metric => new ScriptGuard(metric)).ToList();
+        var guards = new EvaluationGuards(evaluation);
         var compared = _how.Compared(parsed);
         var gold = CommonOptions.IsGiven(parsed, _draw.Gold) ? plan.Gold : null;
         var settings = _input.Read(parsed, gold);
@@ -125,11 +122,14 @@ internal sealed class EvaluateCommand
                     progress.Line(string.Create(CultureInfo.InvariantCulture, $"{input.Notes.Unit} {item.Line}: {failure.Message}"));
                 }
 
-                scripts.ForEach(guard => guard.Add(drawn.Problem.Candidates.Where(candidate => candidate is not null)));
-                if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation) && itemLines is not null)
+                if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation))
                 {
-                    ItemLines.Write(itemLines, item.Id, evaluation);
-                    await itemLines.FlushIfFullAsync().ConfigureAwait(false);
+                    guards.Add(drawn.OutsideGrid);
+                    if (itemLines is not null)
+                    {
+                        ItemLines.Write(itemLines, item.Id, evaluation);
+                        await itemLines.FlushIfFullAsync().ConfigureAwait(false);
+                    }
                 }
 
                 progress.Report(++done);
@@ -137,12 +137,7 @@ internal sealed class EvaluateCommand
 
             model.Finish();
             _answers.Report(progress.Line);
-            scripts.ForEach(guard => guard.Report(progress.Line));
-            if (itemLines is not null)
-            {
-                await itemLines.FlushAsync().ConfigureAwait(false);
-            }
-
+            guards.Report(progress.Line);
             var report = evaluation.Report(cancellation);
             var notes = EvaluationNotes.Of(report)
                 .Concat(EvaluationNotes.OfPairs(report, compared))
@@ -156,6 +151,11 @@ internal sealed class EvaluateCommand
             }
 
             await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
+            if (itemLines is not null)
+            {
+                await itemLines.EndAsync(bad).ConfigureAwait(false);
+            }
+
             return bad.Finish();
 
             // A file of candidates needs no model.

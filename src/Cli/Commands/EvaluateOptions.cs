@@ -11,11 +11,17 @@ namespace Accelerated.Cli.Commands;
 /// <summary>What other options say about an evaluation.</summary>
 /// <param name="Metrics">The metrics that decide and measure.</param>
 /// <param name="Weights">Where weights come from.</param>
+/// <param name="Adjustment">What is changed on the weights.</param>
 /// <param name="Extractor">Finds the answer in a text; null if the text is the answer.</param>
 /// <param name="Judges">What measures and does not decide.</param>
 /// <param name="Resamples">Resamples for each interval.</param>
 internal sealed record EvaluationSettings(
-    IReadOnlyList<Metric> Metrics, WeightSource Weights, IAnswerExtractor? Extractor, IReadOnlyList<string> Judges, int Resamples);
+    IReadOnlyList<Metric> Metrics,
+    WeightSource Weights,
+    WeightAdjustment Adjustment,
+    IAnswerExtractor? Extractor,
+    IReadOnlyList<string> Judges,
+    int Resamples);
 
 /// <summary>The options of <c>evaluate</c> on what is compared and how.</summary>
 internal sealed class EvaluateOptions
@@ -52,8 +58,8 @@ internal sealed class EvaluateOptions
     };
 
     private readonly Option<string[]> _sweep = Repeatable(
-        "--sweep", "n=...|temperature=...",
-        "Rows for several numbers of candidates, or temperatures of weights from log-probabilities, e.g. n=4,8,16; "
+        "--sweep", "n=...|temperature=...|weights=...",
+        "Rows for several numbers of candidates, temperatures of weights from log-probabilities, or kinds of weights, e.g. n=4,8,16; "
         + "and one for the setting that is best on the other half of the items.");
 
     private readonly Option<string?> _targetRisk = CommonOptions.Optional(
@@ -121,6 +127,7 @@ internal sealed class EvaluateOptions
     public EvaluationOptions Read(ParseResult parsed, EvaluationSettings settings) => new(settings.Metrics)
     {
         Weights = settings.Weights,
+        Adjustment = settings.Adjustment,
         Extractor = settings.Extractor,
         Resamples = settings.Resamples,
         Judges = settings.Judges,
@@ -137,6 +144,7 @@ internal sealed class EvaluateOptions
         Baseline = parsed.GetValue(_baseline),
         SweepCounts = [.. Swept(parsed, "n").Select(count => CommonOptions.WholeNumber("sweep", count, 1)).Distinct()],
         SweepTemperatures = [.. Swept(parsed, "temperature").Select(text => Positive("sweep", text)).Distinct()],
+        SweepWeights = [.. Swept(parsed, "weights").Select(name => WeightOptions.SourceOf("sweep", name)).Distinct()],
         TargetRisk = parsed.GetValue(_targetRisk) is { } risk ? CommonOptions.Number("target-risk", risk) : null,
         Unanswered = CommonOptions.OneOf(
             "unanswered",
@@ -165,10 +173,11 @@ internal sealed class EvaluateOptions
     private IEnumerable<string> Swept(ParseResult parsed, string what) => parsed.GetValue(_sweep)!.SelectMany(sweep =>
     {
         var parts = sweep.Split('=');
-        return parts is ["n" or "temperature", { Length: > 0 } values]
+        return parts is ["n" or "temperature" or "weights", { Length: > 0 } values]
             ? parts[0] == what ? values.Split(',') : []
             : throw new OptionException(
                 "sweep",
-                $"Invalid value '{sweep}' for --sweep: expected n=... or temperature=..., e.g. n=4,8,16 or temperature=0.5,0.7,1.");
+                $"Invalid value '{sweep}' for --sweep: expected n=..., temperature=... or weights=..., e.g. n=4,8,16 or "
+                + "weights=uniform,logprob.");
     });
 }

@@ -53,7 +53,7 @@ internal sealed class GenerateCommand
             var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             using var results = new JsonLines(output);
-            var notes = new DrawNotes(model, _draw.NotesTemplate(parsed), progress.Line);
+            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Line);
             var done = 0L;
             try
             {
@@ -75,6 +75,7 @@ internal sealed class GenerateCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
+            await results.EndAsync(bad).ConfigureAwait(false);
             notes.Finish();
             return bad.Finish();
         }).ConfigureAwait(false);
@@ -113,6 +114,11 @@ internal sealed class GenerateCommand
         var json = lines.Json;
         json.WriteStartObject();
         json.WriteString("id", item.Id);
+        if (item.Prompt.Language is { } language)
+        {
+            json.WriteString("language", language);
+        }
+
         json.WriteStartArray("candidates");
         foreach (var (candidate, reasoning, finish) in candidates)
         {

@@ -58,12 +58,14 @@ internal sealed class ScoreCommand
         using var input = InputSource.Open(files.FirstOrDefault(), _streams, _input.Read(parsed), cancellation, files.Skip(1).ToArray());
         var guard = OutputGuard.Of(input.Path).Add("reference file", files.Skip(1));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
+        return await Progress.RunAsync(width is null ? _streams : _streams.WithoutBar, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var scripts = new ScriptGuard(selector.Options.Metric);
             var done = 0L;
             using var results = new JsonLines(output, table);
+            var shown = width is { } columns ? new ShownResults(results, columns) : null;
             try
             {
                 while (await input.NextAsync(cancellation).ConfigureAwait(false))
@@ -74,7 +76,12 @@ internal sealed class ScoreCommand
                         {
                             var pair = PairLine.Read(content.Span, input.Notes);
                             scripts.Add([pair.Hypothesis, .. pair.References]);
-                            Write(results, pair, selector, engine);
+                            var score = Score(pair, selector, engine);
+                            shown?.Write(score, pair.Hypothesis.Text);
+                            if (shown is null)
+                            {
+                                Write(results, pair.Id, score);
+                            }
                         }
                     }
                     catch (Exception e) when (e is BadLineException or CandidateException)
@@ -94,24 +101,28 @@ internal sealed class ScoreCommand
                 await results.FlushAsync().ConfigureAwait(false);
             }
 
-            await results.EndAsync().ConfigureAwait(false);
+            await results.EndAsync(bad).ConfigureAwait(false);
             _answers.Report(progress.Line);
             scripts.Report(progress.Line);
             return bad.Finish();
         }).ConfigureAwait(false);
     }
 
-    private static void Write(JsonLines results, PairLine pair, Selector selector, PairEngine engine)
+    private static double Score(PairLine pair, Selector selector, PairEngine engine)
     {
         double[] scores = [.. pair.References.Select(reference => Score(pair.Hypothesis, reference, selector, engine))];
-        var isHigherBetter = selector.Options.Metric.Info.Direction == Direction.HigherIsBetter;
+        return selector.Options.Metric.Info.Direction == Direction.HigherIsBetter ? scores.Max() : scores.Min();
+    }
+
+    private static void Write(JsonLines results, string? id, double score)
+    {
         results.Json.WriteStartObject();
-        if (pair.Id is { } id)
+        if (id is not null)
         {
             results.Json.WriteString("id", id);
         }
 
-        results.Number("score", isHigherBetter ? scores.Max() : scores.Min());
+        results.Number("score", score);
         results.Json.WriteEndObject();
         results.EndLine();
     }

@@ -25,6 +25,7 @@ internal sealed class SelectCommand
         "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of "
         + "its 'tokens', or its 'weight'.");
 
+    private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly Option<string> _temperature = CommonOptions.Text(
         "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
 
@@ -60,7 +61,7 @@ internal sealed class SelectCommand
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
             select._outputFormat,
         };
-        foreach (var option in select._answers.All)
+        foreach (var option in select._adjustment.All.Concat(select._answers.All))
         {
             command.Add(option);
         }
@@ -78,13 +79,15 @@ internal sealed class SelectCommand
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
         var guard = OutputGuard.Of(input.Path);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
+        return await Progress.RunAsync(width is null ? _streams : _streams.WithoutBar, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var problems = new ProblemFile(input, bad);
             var guards = new SelectionGuards(selector.Options);
             var records = new Queue<(ProblemRecord Record, AnsweredProblem? Answered)>();
             using var results = new JsonLines(output, table);
+            var shown = width is { } columns ? new ShownResults(results, columns) : null;
             var outcomes = selector.SelectAsync(
                 Numbered(problems, records, extractor, bad, cancellation), progress: progress, cancellationToken: cancellation);
             await results.WriteAllAsync(outcomes, outcome =>
@@ -97,10 +100,14 @@ internal sealed class SelectCommand
                 else
                 {
                     guards.Add(outcome.Selection, outcome.Problem.References ?? outcome.Problem.Candidates);
-                    SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
+                    shown?.Write(outcome.Selection, outcome.Problem, answered);
+                    if (shown is null)
+                    {
+                        SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
+                    }
                 }
             }).ConfigureAwait(false);
-            await results.EndAsync().ConfigureAwait(false);
+            await results.EndAsync(bad).ConfigureAwait(false);
             _answers.Report(progress.Line);
             guards.Report(progress.Line);
             return bad.Finish();
@@ -161,13 +168,8 @@ internal sealed class SelectCommand
     {
         Rule = CommonOptions.OneOf(
             "rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
-        Weights = CommonOptions.OneOf(
-            "weights",
-            parsed.GetValue(_weights)!,
-            ("uniform", WeightSource.Uniform),
-            ("logprob", WeightSource.LogProbability),
-            ("logprob-per-token", WeightSource.LogProbabilityPerToken),
-            ("given", WeightSource.Given)),
+        Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
+        Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),

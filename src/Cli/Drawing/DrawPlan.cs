@@ -26,6 +26,9 @@ internal sealed record DrawPlan(
     string Gold,
     int First)
 {
+    /// <summary>Whether several candidates are drawn that can only be the same.</summary>
+    public bool IsGreedy => Grid is null && Count > 1 && Sampling.Temperature == 0;
+
     /// <summary>The plan for an opened model: the sample's prompts in its form, and the ids of stop tokens.</summary>
     /// <exception cref="OptionException">The model does not have a stop token, or the sample's task requires an instruct model.</exception>
     public DrawPlan For(OpenedModel model)

@@ -17,7 +17,7 @@ internal sealed class LazyModel(DrawPlan plan, bool notesTemplate, TextWriter me
         var model = await _model.Value.ConfigureAwait(false);
         lock (_lock)
         {
-            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, notesTemplate, messages.WriteLine));
+            return _problems ??= new PromptProblem(model, plan.For(model), new DrawNotes(model, plan, notesTemplate, messages.WriteLine));
         }
     }
 

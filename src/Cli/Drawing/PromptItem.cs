@@ -47,8 +47,15 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
         }
 
         var prompt = plan.Template is { } template ? Prompt.Of(template.Fill(fields)) : OfLine(messages, fields);
-        return new PromptItem(id, number, prompt with { Id = id }, gold, null);
+        var language = LanguageOf(fields, isPlain: plan.Template is not null);
+        return new PromptItem(id, number, prompt with { Id = id, Language = language }, LanguageField.Of(gold, language), null);
     }
+
+    // To a template it may be any field, such as a programming language.
+    private static string? LanguageOf(Dictionary<string, string> fields, bool isPlain) =>
+        fields.GetValueOrDefault("language") is { } tag
+            ? LanguageField.Known(tag) ?? (isPlain ? null : throw LanguageField.Unknown())
+            : null;
 
     private static Prompt OfLine(IReadOnlyList<ChatMessage>? messages, Dictionary<string, string> fields)
     {

@@ -16,6 +16,9 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
     /// <summary>A problem, and the model's greedy answer if candidates are drawn.</summary>
     public sealed record Drawn(Problem Problem, Candidate? Greedy)
     {
+        /// <summary>The probability outside the grid; null where candidates are drawn.</summary>
+        public double? OutsideGrid { get; init; }
+
         /// <summary>Why fewer candidates than requested were drawn; null if none is missing.</summary>
         public SourceException? Failure { get; init; }
     }
@@ -28,7 +31,11 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
         {
             var scores = await new GridScorer(model.Scorer, grid, model.Source).ScoreAsync(item.Prompt, cancellation).ConfigureAwait(false);
             notes.Add(scores.Chains, scores.DroppedPromptTokens);
-            return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null) { Failure = scores.Failure };
+            return new Drawn(new Problem(item.Id, scores.Votes) { Gold = item.Gold }, null)
+            {
+                Failure = scores.Failure,
+                OutsideGrid = scores.Outside,
+            };
         }
 
         var set = await DrawnSet
@@ -36,7 +43,7 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
         notes.Add(set.Candidates);
         var sampling = plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 };
         var greedy = await DrawnSet.CollectAsync(model.Source, item.Prompt, 1, sampling, cancellation).ConfigureAwait(false);
-        var problem = new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate())]) { Gold = item.Gold };
-        return new Drawn(problem, greedy.Candidates[0].ToCandidate()) { Failure = set.Failure };
+        var problem = new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate(item.Prompt.Language))]) { Gold = item.Gold };
+        return new Drawn(problem, greedy.Candidates[0].ToCandidate(item.Prompt.Language)) { Failure = set.Failure };
     }
 }

@@ -12,6 +12,9 @@ internal sealed class BadLines(Action<string> write, InputNotes notes)
     private readonly Lock _lock = new();
     private long _count;
 
+    /// <summary>Whether a line was reported.</summary>
+    public bool AreAny => _count > 0;
+
     /// <summary>Reports one line.</summary>
     public void Report(long line, string reason)
     {

@@ -1,4 +1,5 @@
 using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Input.Streams;
 
 namespace Accelerated.Cli.Input;
 
@@ -10,10 +11,7 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
     /// <summary>16 MiB, unless --max-line raises it.</summary>
     public const int LongestLine = 16 << 20;
 
-    private byte[] _buffer = new byte[1 << 16];
-    private int _start;
-    private int _end;
-    private bool _ended;
+    private readonly StreamWindow _window = new(stream);
 
     /// <summary>Number of the current line, from 1.</summary>
     public long Number { get; private set; }
@@ -32,16 +30,16 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
         var searched = 0;
         while (true)
         {
-            var end = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            if (end >= 0 || (_ended && _end > _start))
+            var end = _window.Span[searched..].IndexOf((byte)'\n');
+            if (end >= 0 || (_window.HasEnded && _window.Length > 0))
             {
-                var length = end >= 0 ? searched + end : _end - _start;
+                var length = end >= 0 ? searched + end : _window.Length;
                 Take(length);
-                _start += length + (end >= 0 ? 1 : 0);
+                _window.Skip(length + (end >= 0 ? 1 : 0));
                 return true;
             }
 
-            if (_ended)
+            if (_window.HasEnded)
             {
                 if (IsTooLong)
                 {
@@ -52,15 +50,15 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
                 return false;
             }
 
-            searched = _end - _start;
+            searched = _window.Length;
             if (searched > longestLine)
             {
                 IsTooLong = true; // drop the part read so far; the rest is dropped as it arrives
-                _start = _end;
+                _window.Clear();
                 searched = 0;
             }
 
-            await FillAsync(cancellation).ConfigureAwait(false);
+            await _window.FillAsync(cancellation).ConfigureAwait(false);
         }
     }
 
@@ -85,32 +83,12 @@ internal sealed class LineReader(Stream stream, int longestLine = LineReader.Lon
             return;
         }
 
-        var line = _buffer.AsMemory(_start, length);
+        var line = _window.First(length);
         if (Number == 1 && line.Span.StartsWith("\uFEFF"u8))
         {
             line = line[3..];
         }
 
         Line = line.Span.EndsWith("\r"u8) ? line[..^1] : line;
-    }
-
-    private async ValueTask FillAsync(CancellationToken cancellation)
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
-        }
-
-        // Reading from a terminal cannot be interrupted, so cancellation abandons it.
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
-        _end += read;
-        _ended = read == 0;
     }
 }

@@ -39,7 +39,10 @@ internal static class MessagesValue
                         ? Parts(ref json, $"{path}.content")
                         : json.Text($"{path}.content");
                     break;
-                case "name" or "id":
+                case "type" when json.Token == JsonTokenType.String && json.Text($"{path}.type") == "message":
+                    break;
+                case "name" or "id" or "status":
+                case not "content" when json.Token == JsonTokenType.Null:
                     json.Skip();
                     break;
                 default:

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Accelerated.Cli.Input;
 
 namespace Accelerated.Cli.Output;
 
@@ -14,6 +15,7 @@ internal sealed class JsonLines : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(BlockBytes);
     private readonly ArrayBufferWriter<byte> _line;
     private readonly ResultTable? _table;
+    private bool _hasLines;
 
     /// <summary>Starts without lines.</summary>
     /// <param name="output">The target.</param>
@@ -42,9 +44,17 @@ internal sealed class JsonLines : IDisposable
         }
     }
 
+    /// <summary>Buffers a line of plain text.</summary>
+    public void WriteLine(string text)
+    {
+        _hasLines = true;
+        _buffer.Write(ToolStreams.Encoding.GetBytes(text + "\n"));
+    }
+
     /// <summary>Ends the current line.</summary>
     public void EndLine()
     {
+        _hasLines = true;
         Json.Flush();
         Json.Reset();
         if (_table is null)
@@ -84,13 +94,21 @@ internal sealed class JsonLines : IDisposable
         }
     }
 
-    /// <summary>Writes what ends the output, if anything does.</summary>
-    public async ValueTask EndAsync()
+    /// <summary>Writes what is buffered and what ends the output; a file stays as it was where bad lines left nothing to write.</summary>
+    public async ValueTask EndAsync(BadLines bad)
     {
+        await FlushAsync().ConfigureAwait(false);
+        if (!_hasLines && bad.AreAny && _output.IsFile)
+        {
+            return;
+        }
+
         if (_table is not null)
         {
             await _output.WriteAsync(await _table.EndAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
+
+        _output.End();
     }
 
     /// <summary>Writes the buffered lines if they fill a block.</summary>

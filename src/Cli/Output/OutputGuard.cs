@@ -20,30 +20,33 @@ internal sealed class OutputGuard
     }
 
     /// <summary>Fails if a file that is open for writing, and not yet cut, is one that is read.</summary>
+    /// <param name="option">The option that named the file, for the message.</param>
+    /// <param name="output">The file's path.</param>
+    /// <param name="handle">The open file.</param>
     /// <exception cref="OptionException">It is.</exception>
-    public void Require(string output, SafeFileHandle handle) => Require(output, FileIdentity.OfHandle(handle));
+    public void Require(string option, string output, SafeFileHandle handle) => Require(option, output, FileIdentity.OfHandle(handle));
 
     /// <summary>Fails if a file that would be written is one that is read.</summary>
     /// <exception cref="OptionException">It is.</exception>
-    public void Require(string output) => Require(output, FileIdentity.OfPath(output));
+    public void Require(string output) => Require("--output", output, FileIdentity.OfPath(output));
 
-    private void Require(string output, FileIdentity? identity)
+    private void Require(string option, string output, FileIdentity? identity)
     {
         var full = Path.GetFullPath(output);
         foreach (var (path, role) in _read)
         {
             if (Path.GetFullPath(path) == full || (identity is not null && FileIdentity.OfPath(path) == identity))
             {
-                throw Overwritten(output, role);
+                throw Overwritten(option, output, role);
             }
         }
 
         if (identity is not null && FileIdentity.OfStandardInput() == identity)
         {
-            throw Overwritten(output, "input");
+            throw Overwritten(option, output, "input");
         }
     }
 
-    private static OptionException Overwritten(string output, string role) =>
-        new("output", $"'{output}' is the {role} and would be overwritten. Choose another --output.");
+    private static OptionException Overwritten(string option, string output, string role) =>
+        new(option.TrimStart('-'), $"'{output}' is the {role} and would be overwritten. Choose another {option}.");
 }

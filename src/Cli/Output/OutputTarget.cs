@@ -3,12 +3,16 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Output;
 
-/// <summary>The target of results: standard output or a file. Its errors distinguish a full disk from a closed pipe.</summary>
+/// <summary>
+/// The target of results: standard output or a file. A file keeps what it has until the first result is written, or the run ends well
+/// without any. Errors distinguish a full disk from a closed pipe.
+/// </summary>
 internal sealed class OutputTarget : IAsyncDisposable
 {
     private readonly Stream _stream;
     private readonly string? _path;
     private readonly string _option;
+    private bool _isEmptied;
 
     private OutputTarget(Stream stream, string? path, string option)
     {
@@ -16,6 +20,9 @@ internal sealed class OutputTarget : IAsyncDisposable
         _path = path;
         _option = option;
     }
+
+    /// <summary>Whether results go to a file that an option names.</summary>
+    public bool IsFile => _path is not null;
 
     /// <summary>Opens <paramref name="path"/>, or uses <paramref name="standard"/> if it is null or <c>-</c>.</summary>
     /// <param name="path">The file's path.</param>
@@ -36,16 +43,12 @@ internal sealed class OutputTarget : IAsyncDisposable
 
         try
         {
-            // Opened as it is and then emptied, so that what is compared is what would be lost.
+            // Opened as it is and emptied later, so that what is compared is what would be lost.
             var stream = Opening.Run(
                 () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation);
             try
             {
-                guard.Require(path, stream.SafeFileHandle);
-                if (stream.CanSeek && stream.Length > 0)
-                {
-                    stream.SetLength(0);
-                }
+                guard.Require(option, path, stream.SafeFileHandle);
             }
             catch
             {
@@ -69,6 +72,8 @@ internal sealed class OutputTarget : IAsyncDisposable
     {
         try
         {
+            Empty();
+
             // Computed results are written even after cancellation.
             await _stream.WriteAsync(lines, CancellationToken.None).ConfigureAwait(false);
             await _stream.FlushAsync(CancellationToken.None).ConfigureAwait(false);
@@ -82,8 +87,32 @@ internal sealed class OutputTarget : IAsyncDisposable
     /// <inheritdoc cref="WriteAsync(ReadOnlyMemory{byte})"/>
     public ValueTask WriteAsync(string text) => WriteAsync(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Ends a run that went well: a file to which nothing was written is empty then.</summary>
+    /// <exception cref="ToolException">The output cannot be written.</exception>
+    public void End()
+    {
+        try
+        {
+            Empty();
+        }
+        catch (IOException e)
+        {
+            throw Failure(e);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _path is null ? default : _stream.DisposeAsync();
+
+    private void Empty()
+    {
+        if (!_isEmptied && IsFile && _stream.CanSeek && _stream.Length > 0)
+        {
+            _stream.SetLength(0);
+        }
+
+        _isEmptied = true;
+    }
 
     private Exception Failure(IOException e) => _path is null
         ? BrokenPipeException.Is(e) ? new BrokenPipeException(e) : new ToolException($"Cannot write to standard output: {e.Message}", e)

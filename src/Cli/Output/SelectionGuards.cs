@@ -8,6 +8,7 @@ namespace Accelerated.Cli.Output;
 internal sealed class SelectionGuards(SelectionOptions options)
 {
     private const double LargestOutside = 0.05;
+    private readonly HashSet<string> _unseenSources = [.. options.Adjustment.SourceFactors?.Keys ?? []];
     private readonly ScriptGuard _scripts = new(options.Metric);
     private long _problems;
     private long _distinct;
@@ -19,12 +20,25 @@ internal sealed class SelectionGuards(SelectionOptions options)
     /// <param name="selection">The selection.</param>
     /// <param name="voters">What voted.</param>
     /// <param name="outsideGrid">The probability outside a grid; null where there is none.</param>
-    public void Add(Selection selection, IReadOnlyList<Candidate> voters, double? outsideGrid = null)
+    public void Add(Selection selection, IReadOnlyList<Candidate> voters, double? outsideGrid = null) =>
+        Add(voters, selection.Skipped, selection.Margin == 0 ? selection.Expected : double.NaN, outsideGrid);
+
+    /// <summary>Looks at one decision.</summary>
+    /// <param name="voters">What voted.</param>
+    /// <param name="skipped">How many of these the metric could not read.</param>
+    /// <param name="tied">The expected value where several candidates have the best one; otherwise NaN.</param>
+    /// <param name="outsideGrid">The probability outside a grid; null where there is none.</param>
+    public void Add(IReadOnlyList<Candidate> voters, int skipped, double tied, double? outsideGrid)
     {
         _problems++;
         _scripts.Add(voters);
-        _distinct += IsSpread(selection, voters) ? 1 : 0;
-        _skipped += selection.Skipped * 2L > voters.Count ? 1 : 0;
+        if (_unseenSources.Count > 0)
+        {
+            _unseenSources.ExceptWith(voters.Select(voter => voter.Source ?? ""));
+        }
+
+        _distinct += IsSpread(tied, voters.Count - skipped) ? 1 : 0;
+        _skipped += skipped * 2L > voters.Count ? 1 : 0;
         _shortVoters += IsUnbounded && HasShortVoter(voters) ? 1 : 0;
         _outside += outsideGrid > LargestOutside ? 1 : 0;
     }
@@ -45,6 +59,11 @@ internal sealed class SelectionGuards(SelectionOptions options)
         Say(_outside, "more than 5 % of the probability is outside the grid; check the values, e.g. for a leading blank");
 
         _scripts.Report(line);
+        if (_unseenSources.Count > 0)
+        {
+            var names = string.Join(", ", _unseenSources.Order(StringComparer.Ordinal).Select(name => $"'{ShownText.Item(name)}'"));
+            line($"No candidate has the source {names}, to which --source-weight gives a weight; it changed nothing.");
+        }
 
         void Say(long count, string what)
         {
@@ -60,14 +79,14 @@ internal sealed class SelectionGuards(SelectionOptions options)
         && options.Metric is AlignmentMetric && options.Metric.Info.Name.Split(':')[0] is "wer" or "cer";
 
     // Each candidate has its own vote only.
-    private bool IsSpread(Selection selection, IReadOnlyList<Candidate> voters) =>
-        options is { Weights: WeightSource.Uniform, Self: SelfPair.Include }
+    private bool IsSpread(double tied, int votes) =>
+        options is { Weights: WeightSource.Uniform, Adjustment.IsNone: true, Self: SelfPair.Include }
         && options.Metric.Info is { Direction: Direction.HigherIsBetter, Maximum: 1 }
-        && voters.Count > 1 && selection.Margin == 0 && selection.Expected * (voters.Count - selection.Skipped) <= 1 + 1e-9;
+        && votes > 1 && tied * votes <= 1 + 1e-9;
 
     private static bool HasShortVoter(IReadOnlyList<Candidate> voters)
     {
-        var longest = voters.Max(voter => voter.Text.Length);
+        var longest = voters.Select(voter => voter.Text.Length).DefaultIfEmpty().Max();
         return voters.Any(voter => voter.Text.Length * 4 < longest);
     }
 }

@@ -26,6 +26,35 @@ internal static class ShownText
     /// <summary>An id, a name or a candidate within a message.</summary>
     public static string Item(string text) => Shown(text, LongestItem, keepsLines: false);
 
+    /// <summary>A text on one line, cut to some columns of a terminal.</summary>
+    public static string Fit(string text, int columns)
+    {
+        var shown = new StringBuilder();
+        var (used, kept) = (0, 0); // kept: the length that leaves a column for the ellipsis
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isBlank = rune.Value is '\n' or '\r' or '\t';
+            var isEscaped = !isBlank && IsUnsafe(rune);
+            shown.Append(isBlank ? " " : isEscaped ? Escape(rune) : rune.ToString());
+            used += isEscaped ? Escape(rune).Length : ColumnsOf(rune);
+            if (used > columns)
+            {
+                return shown.Append(Ellipsis, 1).Remove(kept, shown.Length - 1 - kept).ToString();
+            }
+
+            kept = used < columns ? shown.Length : kept;
+        }
+
+        return shown.ToString();
+    }
+
+    // Characters of East Asia and emoji take two columns, marks none; what a font makes of others differs too little to matter.
+    private static int ColumnsOf(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? 0
+        : rune.Value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF
+            or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60 or >= 0x1F300 and <= 0x1FAFF or >= 0x20000 ? 2
+        : 1;
+
     private static string Shown(string text, int longest, bool keepsLines)
     {
         if (text.Length <= longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))

@@ -8,20 +8,26 @@ namespace Accelerated.Inference;
 internal sealed class Ballot
 {
     private readonly IReadOnlyList<DrawnCandidate> _samples;
+    private readonly string? _language;
     private readonly List<int> _sampleOf = [];
     private readonly List<Candidate> _votes = [];
 
     /// <summary>Sorts samples by the policy.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">The policy, and how answers are found.</param>
+    /// <param name="language">The language of the answers; null where it is not known.</param>
     /// <param name="answerWeights">Where answers vote by the probability of the texts that carry them: how.</param>
     /// <exception cref="DecodingException">A sample is of a kind that the policy refuses.</exception>
     /// <exception cref="DrawingException">No sample can vote.</exception>
     public Ballot(
-        IReadOnlyList<DrawnCandidate> samples, DecodingOptions options, (WeightSource Source, double Temperature)? answerWeights = null)
+        IReadOnlyList<DrawnCandidate> samples,
+        DecodingOptions options,
+        string? language,
+        (WeightSource Source, double Temperature)? answerWeights)
     {
         _samples = samples;
-        var extractor = options.Answer?.For(samples.Select(sample => sample.Text));
+        _language = language;
+        var extractor = options.Answer?.For(samples.Select(Whole));
         for (var k = 0; k < samples.Count; k++)
         {
             if (Vote(samples[k], options, extractor) is { } vote)
@@ -109,17 +115,20 @@ internal sealed class Ballot
 
         if (!kept || extractor is null)
         {
-            return kept ? sample.ToCandidate() : null;
+            return kept ? sample.ToCandidate(_language) : null;
         }
 
-        if (extractor.TryRead(new Candidate(sample.Text) { LogProbability = sample.LogProbability }, out var answer))
+        if (extractor.TryRead(Whole(sample), out var answer))
         {
             return answer;
         }
 
         Unanswered++;
-        return Keeps(options.Samples.Unanswered, sample, $"has no answer by {extractor.Name}") ? sample.ToCandidate() : null;
+        return Keeps(options.Samples.Unanswered, sample, $"has no answer by {extractor.Name}") ? sample.ToCandidate(_language) : null;
     }
+
+    private Candidate Whole(DrawnCandidate sample) =>
+        new(sample.Text) { LogProbability = sample.LogProbability, Language = _language };
 
     private static bool Keeps(SampleUse use, DrawnCandidate sample, string what)
     {

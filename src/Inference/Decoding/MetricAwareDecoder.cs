@@ -171,7 +171,7 @@ public sealed class MetricAwareDecoder : IDisposable
             throw new DrawingException(failure.Message, samples, draws, failure);
         }
 
-        var ballot = new Ballot(samples, Options, _answerWeights);
+        var ballot = new Ballot(samples, Options, prompt.Language, _answerWeights);
         RequireQuorum(ballot, samples, draws, failure);
         var selection = _selector.Select(new Problem(prompt.Id ?? "", ballot.Votes), cancellationToken);
         var chosen = selection.Index < 0 ? null : ballot.SampleOf(selection.Index);
@@ -224,7 +224,7 @@ public sealed class MetricAwareDecoder : IDisposable
 
         try
         {
-            var votes = new Ballot(samples, Options, _answerWeights).Votes;
+            var votes = new Ballot(samples, Options, prompt.Language, _answerWeights).Votes;
             return votes.Count >= Options.Quorum
                 && _stopSelector.Select(new Problem(prompt.Id ?? "", votes), cancellationToken).BestProbability >= stop.Probability;
         }

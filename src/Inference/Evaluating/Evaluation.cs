@@ -35,8 +35,11 @@ public sealed class Evaluation : IDisposable
     /// <summary>What measures.</summary>
     internal IReadOnlyList<Measure> Measures => _measures;
 
-    /// <summary>The verdicts on the last item that counted, and what they were worth.</summary>
-    internal (IReadOnlyList<RowVerdict> Verdicts, ItemRecord Record)? Last { get; private set; }
+    /// <summary>The metric-aware rules that are compared.</summary>
+    internal IReadOnlyList<MetricAwareRule> Rules => _verdicts.Rules;
+
+    /// <summary>The verdicts on the last item that counted, what they were worth, and what voted.</summary>
+    internal (IReadOnlyList<RowVerdict> Verdicts, ItemRecord Record, IReadOnlyList<Candidate> Votes)? Last { get; private set; }
 
     /// <summary>Items left out so far.</summary>
     public int Unusable { get; private set; }
@@ -89,7 +92,7 @@ public sealed class Evaluation : IDisposable
 
         _hasGreedy = item.Greedy is not null;
         _withoutAnswer += answered.Voters.Count == 0 ? 1 : 0;
-        Last = (verdicts, record);
+        Last = (verdicts, record, answered.References ?? answered.Answered);
         _items.Add(record);
         foreach (var verdict in verdicts)
         {

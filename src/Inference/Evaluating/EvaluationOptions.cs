@@ -19,6 +19,9 @@ public sealed class EvaluationOptions
     /// <summary>Where the votes' weights come from.</summary>
     public WeightSource Weights { get; init; }
 
+    /// <summary>What is changed on the weights.</summary>
+    internal WeightAdjustment Adjustment { get; init; }
+
     /// <summary>Resamples of the items for each interval, at least 1.</summary>
     public int Resamples { get; init; } = 2000;
 
@@ -60,6 +63,13 @@ public sealed class EvaluationOptions
     /// <summary>Temperatures of weights from log-probabilities, positive; each has a row for each metric.</summary>
     internal IReadOnlyList<double> SweepTemperatures { get; init; } = [];
 
+    /// <summary>Sources of weights; each has a row for each metric.</summary>
+    internal IReadOnlyList<WeightSource> SweepWeights { get; init; } = [];
+
+    /// <summary>Whether some rule weighs by log-probabilities.</summary>
+    internal bool NeedsLogProbabilities =>
+        Weights.IsByModel() || SweepTemperatures.Count > 0 || SweepWeights.Any(weights => weights.IsByModel());
+
     /// <summary>The mean risk that answers above a threshold are to keep; null where no threshold is sought.</summary>
     internal double? TargetRisk { get; init; }
 
@@ -79,6 +89,7 @@ public sealed class EvaluationOptions
                 "metric", $"{Metrics.Count} metrics are given; there must be at least one, and each once. Name them.");
         }
 
+        Adjustment.Validate();
         if (Resamples < 1)
         {
             throw new OptionException(

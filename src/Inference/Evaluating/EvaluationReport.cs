@@ -44,6 +44,9 @@ public sealed class EvaluationReport
     /// <summary>Rows that only some items have, and that are left out.</summary>
     internal int PartialRows { get; init; }
 
+    /// <summary>Numbers of candidates whose rows are left out of a sweep, and how many items have fewer.</summary>
+    internal IReadOnlyList<(int Candidates, int Items)> TooFewFor { get; init; } = [];
+
     /// <summary>The score of a rule by a metric.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public RuleScore this[string rule, string metric] => Scores.FirstOrDefault(score => score.Rule == rule && score.Metric == metric)

@@ -54,7 +54,7 @@ internal sealed class Measuring(IReadOnlyList<Measure> measures, UnansweredItems
 
         var records = verdicts.Zip(rows).ToDictionary(row => row.First.Row, row => row.Second, StringComparer.Ordinal);
         records.Add(UsualRules.Oracle, oracle);
-        return new ItemRecord(item.Item.Group, readable, records);
+        return new ItemRecord(item.Item.Group, item.Answers.Count, readable, records);
     }
 
     // What cannot be read counts as no answer; where that has no value, the others take its share.

@@ -5,11 +5,11 @@ namespace Accelerated.Inference.Extraction;
 /// <summary>Candidates and right answers as the answers that they carry, read alike.</summary>
 internal static class AnswerReading
 {
-    /// <summary>The extractor for the texts of one problem, whose numbers may say how they are written.</summary>
-    public static IAnswerExtractor For(this IAnswerExtractor extractor, IEnumerable<string> texts) =>
+    /// <summary>The extractor for the texts of one problem, whose language or numbers may say how numbers are written.</summary>
+    public static IAnswerExtractor For(this IAnswerExtractor extractor, IEnumerable<Candidate?> texts) =>
         extractor is ExtractorChain chain ? chain.For(texts) : extractor;
 
-    /// <summary>The answer that a candidate carries, with its log-probability and weight; false where it has none.</summary>
+    /// <summary>The answer that a candidate carries, with its log-probability, weight and source; false where it has none.</summary>
     public static bool TryRead(this IAnswerExtractor extractor, Candidate candidate, out Candidate answer)
     {
         ExtractedAnswer found = default;
@@ -22,6 +22,7 @@ internal static class AnswerReading
                 Value = found.Value,
                 LogProbability = candidate.LogProbability,
                 Weight = candidate.Weight,
+                Source = candidate.Source,
                 Language = candidate.Language,
             }
             : candidate;

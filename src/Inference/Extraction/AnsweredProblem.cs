@@ -40,8 +40,8 @@ internal sealed class AnsweredProblem
     /// <summary>The index, among all candidates, of the one that carries an answer.</summary>
     public int IndexOf(int answer) => _indices[answer];
 
-    private static IEnumerable<string> Texts(Problem problem) =>
-        problem.Candidates.Concat(problem.References ?? []).Concat(problem.Gold ?? []).Select(candidate => candidate?.Text ?? "");
+    private static IEnumerable<Candidate?> Texts(Problem problem) =>
+        problem.Candidates.Concat(problem.References ?? []).Concat(problem.Gold ?? []);
 
     private static List<Candidate> Read(IReadOnlyList<Candidate> texts, IAnswerExtractor extractor, out int[] indices)
     {

@@ -63,7 +63,7 @@ internal sealed class ExtractorChain(string name, IReadOnlyList<ValueExtractor> 
     }
 
     /// <summary>This chain for the texts of one problem, whose numbers say how they are written where that is asked for.</summary>
-    public ExtractorChain For(IEnumerable<string> texts)
+    public ExtractorChain For(IEnumerable<Candidate?> texts)
     {
         var resolved = numbers.For(texts);
         return resolved == numbers ? this : new ExtractorChain(name, [.. steps.Select(step => step.For(resolved))], resolved)

@@ -52,7 +52,7 @@ internal sealed class GridScorer
         if (Options.Chains == 0)
         {
             var (right, dropped) = await LogProbabilitiesAsync(prompt, cancellation).ConfigureAwait(false);
-            return new GridScores(Votes(right), Outside(right)) { DroppedPromptTokens = dropped };
+            return new GridScores(Votes(right, prompt.Language), Outside(right)) { DroppedPromptTokens = dropped };
         }
 
         if (prompt.Tokens is not null)
@@ -99,7 +99,7 @@ internal sealed class GridScorer
 
         var values = Enumerable.Range(0, _continuations.Length);
         double[] averaged = [.. values.Select(k => LogOfMean([.. ofChain.Select(logProbabilities => logProbabilities[k])]))];
-        return new GridScores(Votes(averaged), Outside(averaged))
+        return new GridScores(Votes(averaged, prompt.Language), Outside(averaged))
         {
             Chains = chains,
             Failure = failures.Count == 0 ? drawn.Failure : Unscored(drawn, failures),
@@ -158,7 +158,7 @@ internal sealed class GridScorer
         }
     }
 
-    private Candidate[] Votes(double[] logProbabilities)
+    private Candidate[] Votes(double[] logProbabilities, string? language)
     {
         var largest = logProbabilities.Max();
         if (double.IsNegativeInfinity(largest))
@@ -172,6 +172,7 @@ internal sealed class GridScorer
         [
             .. Options.Values.Select((value, k) => new Candidate(value)
             {
+                Language = language,
                 LogProbability = logProbabilities[k],
                 Weight = Elementary.Exp(new Real((logProbabilities[k] - largest) / Options.Temperature)).Value,
             }),

@@ -18,6 +18,9 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>Divides log-probabilities before they become weights; positive. Above 1 flattens the distribution.</summary>
     public double Temperature { get; init; } = 1;
 
+    /// <summary>What is changed on the weights once they are known; nothing by default.</summary>
+    public WeightAdjustment Adjustment { get; init; }
+
     /// <summary>How a candidate's row of utilities is reduced to one value; the mean by default.</summary>
     public Risk Risk { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record SelectionOptions(Metric Metric)
             nameof(Temperature),
             Temperature,
             "1 unless Weights is LogProbability: the temperature divides log-probabilities");
+        Adjustment.Validate();
         rule.Require(Top is null or >= 1, nameof(Top), Top, "at least 1", "Leave it out for the whole ranking.");
         rule.Require(Threads >= 1, nameof(Threads), Threads, "at least 1", "Leave it out for all cores.");
         rule.Require(LongestCandidate >= 1, nameof(LongestCandidate), LongestCandidate, "at least 1");

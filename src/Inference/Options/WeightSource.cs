@@ -24,6 +24,16 @@ public enum WeightSource
 
 internal static class WeightSources
 {
+    /// <summary>The sources by the names that a command line gives them.</summary>
+    public static IReadOnlyList<(string Name, WeightSource Source)> Names { get; } =
+    [
+        ("uniform", WeightSource.Uniform), ("logprob", WeightSource.LogProbability),
+        ("logprob-per-token", WeightSource.LogProbabilityPerToken), ("given", WeightSource.Given),
+    ];
+
+    /// <summary>The name of a source.</summary>
+    public static string NameOf(WeightSource source) => Names.First(named => named.Source == source).Name;
+
     /// <summary>Whether weights come from log-probabilities, which a temperature divides and under which duplicates count once.</summary>
     public static bool IsByModel(this WeightSource source) => source is WeightSource.LogProbability or WeightSource.LogProbabilityPerToken;
 }

@@ -36,6 +36,9 @@ public sealed record Prompt(string Text)
     /// </summary>
     public string AnswerStart { get; init; } = "";
 
+    /// <summary>The language of the answers, one of <see cref="Metrics.Languages.Names"/>; null for the metric's.</summary>
+    internal string? Language { get; init; }
+
     /// <summary>Creates a prompt of a text.</summary>
     public static implicit operator Prompt(string text) => new(text);
 

@@ -75,7 +75,15 @@ internal static class ClosedForm
         }
 
         var best = rule.Minimise(values, Weights(problem));
-        return new Answer(best.ToString("R", CultureInfo.InvariantCulture), best);
+        return new Answer(TextOf(best, metric.Reader), best);
+    }
+
+    // Some locales take three decimals for a group of thousands; with one more zero all read them alike.
+    private static string TextOf(double number, NumberReader reader)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        var isMisread = text.Length > 4 && text[^4] == '.' && reader.TryRead(new Candidate(text), 0, out var read) && read != number;
+        return isMisread ? text + "0" : text;
     }
 
     private static double[] Weights(PreparedProblem problem)

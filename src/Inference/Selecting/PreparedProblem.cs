@@ -51,7 +51,9 @@ internal sealed class PreparedProblem
                 $"{Array.MaxLength:N0} elements, the limit of an array. Do without SelectionOptions.KeepMatrix, or give fewer."));
         }
 
-        var weights = references.Count == 0 ? null : VoteWeights.Of(references, role, options.Weights, options.Temperature);
+        var weights = references.Count == 0
+            ? null
+            : options.Adjustment.Of(VoteWeights.Of(references, role, options.Weights, options.Temperature), references);
         var encoded = ProblemEncoder.Encode(
             options.Metric, problem.Candidates, problem.References, weights, options.LongestCandidate, threads);
         return new PreparedProblem(problem, encoded);

@@ -44,11 +44,15 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// The candidate that metrics read: the text without the white space around it, which belongs to the prompt's format and not to the
     /// answer, the tokens of the text, and the log-probability.
     /// </summary>
-    public Candidate ToCandidate() => new(Text.Trim())
+    public Candidate ToCandidate() => ToCandidate(null);
+
+    /// <summary>The same, in a language; null where it is not known.</summary>
+    internal Candidate ToCandidate(string? language) => new(Text.Trim())
     {
         Tokens = Tokens is null || (ReasoningTokens == 0 && TextTokens == Tokens.Count)
             ? Tokens
             : [.. Tokens.Take(TextTokens).Skip(ReasoningTokens)],
         LogProbability = LogProbability,
+        Language = language,
     };
 }

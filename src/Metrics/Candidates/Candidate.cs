@@ -22,8 +22,8 @@ public sealed record Candidate(string Text)
     /// <summary>Labels, for label metrics; where absent they are read from the text, separated by <c>,</c> or <c>;</c>.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
-    /// <summary>Which system or person gave the answer, where that is known.</summary>
-    internal string? Source { get; init; }
+    /// <summary>Which model, system or person gave the answer, where that is known.</summary>
+    public string? Source { get; init; }
 
     /// <summary>What the answer means, where it was extracted from a longer text.</summary>
     internal AnswerValue? Value { get; init; }

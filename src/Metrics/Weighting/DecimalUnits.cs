@@ -16,6 +16,28 @@ internal static class DecimalUnits
         return (TryWhole(values, largest, units) || TryDecimal(values, largest, units)) && Reduce(units);
     }
 
+    /// <summary>Numbers as multiples of the least last digit among them, of any size.</summary>
+    /// <param name="values">Finite numbers of at least 0.</param>
+    public static BigInteger[] Of(ReadOnlySpan<double> values)
+    {
+        var digits = new (long Digits, int Power)[values.Length];
+        for (var i = 0; i < digits.Length; i++)
+        {
+            digits[i] = Digits(values[i]);
+        }
+
+        var least = digits.Min(number => number.Power);
+        return Array.ConvertAll(digits, number => number.Digits * BigInteger.Pow(10, number.Power - least));
+    }
+
+    /// <summary>A number as a fraction of whole numbers, as it is written.</summary>
+    /// <param name="value">A finite number of at least 0.</param>
+    public static (BigInteger Numerator, BigInteger Denominator) FractionOf(double value)
+    {
+        var (digits, power) = Digits(value);
+        return power < 0 ? (digits, BigInteger.Pow(10, -power)) : (digits * BigInteger.Pow(10, power), BigInteger.One);
+    }
+
     private static bool TryWhole(ReadOnlySpan<double> values, long largest, long[] units)
     {
         var sum = 0L;

@@ -4,7 +4,8 @@ namespace Accelerated.Metrics;
 /// Weights of a problem's references as whole numbers over a common total, so that sums of weighted whole-number statistics are exact
 /// in any order. Uniform weights are 1 over n. Given weights are taken as they are written in decimal digits (.1, .2 and .3 are 1, 2 and
 /// 3) where their sum in units of the last digit is at most 2^40; all others are rounded to multiples of 2^-40 of their sum, each by
-/// itself, so that equal weights stay equal, and a given weight above zero stays above it.
+/// itself, so that equal weights stay equal, and a given weight above zero, down to the least number that a double holds, is at least 1
+/// such multiple.
 /// </summary>
 public sealed class Weights
 {
@@ -95,17 +96,21 @@ public sealed class Weights
 
         if (DecimalUnits.TryOf(weights, LargestTotal, out var exact))
         {
-            return new Weights(exact, exact.Sum());
+            return OfUnits(exact);
         }
 
         var scaled = new double[weights.Length];
         for (var i = 0; i < scaled.Length; i++)
         {
-            scaled[i] = weights[i] / largest; // neither the sum nor a quotient can overflow
+            // Neither the sum nor a quotient can overflow, and one that underflows still counts.
+            scaled[i] = weights[i] > 0 ? Math.Max(weights[i] / largest, double.Epsilon) : 0;
         }
 
         return Rounded(scaled, least: 1);
     }
+
+    /// <summary>Weights of units whose sum is positive, and at most <see cref="LargestTotal"/> but for what rounding adds.</summary>
+    internal static Weights OfUnits(long[] units) => new(units, units.Sum());
 
     /// <summary>Weights in proportion to exp(l / temperature): a softmax in double with the maximum subtracted.</summary>
     /// <param name="logProbabilities">Natural log-probabilities; -inf is a weight of zero.</param>

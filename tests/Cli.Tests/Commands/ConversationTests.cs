@@ -41,6 +41,49 @@ public sealed class ConversationTests
         });
     }
 
+    [TestCase(
+        """{"custom_id":"q","method":"POST","url":"/v1/chat/completions","body":{"model":"m","n":3,"max_tokens":9,"messages":["""
+        + """{"role":"developer","content":"Answer with a number."},{"role":"user","content":"What is 6*7?","name":null}]}}""",
+        "'max_tokens', 'n'")]
+    [TestCase(
+        """{"custom_id":"q","body":{"temperature":1,"instructions":"Answer with a number.","input":"What is 6*7?"}}""", "'temperature'")]
+    [TestCase(
+        """{"id":"q","model":"m","seed":1,"input":[{"type":"message","role":"user","content":"""
+        + """[{"type":"input_text","text":"What is 6*7?"}]}]}""",
+        "'seed'")]
+    [TestCase("""{"id":"q","model":"m","top_p":1,"messages":[{"role":"user","content":"What is 6*7?"}]}""", "'top_p'")]
+    public async Task Answers_requests_to_chat_services(string line, string ignored)
+    {
+        var run = await CommandRun.Of(line, Table);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Texts(run), Is.EqualTo(new[] { "42" }), run.Error);
+            Assert.That(run.Json.Single().GetProperty("id").GetString(), Is.EqualTo("q"));
+            Assert.That(run.Error, Is.EqualTo(
+                "Reading openai-requests from standard input.\n"
+                + $"Ignored the requests' {ignored}; options say how to draw: -n, --temperature, --top-p, --max-tokens, --stop, --seed.\n"));
+        });
+    }
+
+    [Test]
+    public async Task A_request_keeps_its_right_answer_and_fields_for_a_template()
+    {
+        const string request = """
+            {"custom_id":"a","gold":"42","key":"k","question":"What is 6*7?","body":{"messages":[{"role":"user","content":"x"}]}}
+            {"custom_id":"b","body":{"messages":[{"role":"user","content":null}]}}
+            {"custom_id":"c","body":{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}}
+            {"custom_id":"d","body":{}}
+            """;
+        var run = await CommandRun.Of(request, [.. Table, "--gold", "key"]);
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Json.Single().GetProperty("gold").GetString(), Is.EqualTo("k"), run.Error);
+        Assert.That(run.Error, Does.Contain("line 2: messages[0].content is null; it must be a string")
+            .And.Contain("line 3: messages[0].content[0] has type 'image_url'; only text is supported")
+            .And.Contain("line 4: the request has no 'messages', 'prompt' or 'input'; give it one"));
+        var template = await CommandRun.Of(request, [.. Table, "--template", "{question}", "--first", "1"]);
+        Assert.That(Texts(template), Is.EqualTo(new[] { "42" }), template.Error);
+    }
+
     [Test]
     public async Task The_template_can_be_disabled_and_requested()
     {

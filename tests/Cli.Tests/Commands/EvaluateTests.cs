@@ -152,8 +152,21 @@ public sealed class EvaluateTests
         });
     }
 
+    [Test]
+    public async Task Says_which_numbers_of_candidates_a_sweep_leaves_out()
+    {
+        var run = await CommandRun.Of(Systems, "evaluate", "-", "--metric", "token-f1", "--sweep", "n=1,2,4,8");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Not.Contain("n = 4 ").And.Not.Contain("only some items have").And.EndWith(
+            "left out of the sweep: n = 4 (4 of 4 items have fewer candidates), n = 8 (4 of 4 items have fewer candidates).\n"));
+    }
+
     [TestCase(
-        "Invalid value 'm=3' for --sweep: expected n=... or temperature=..., e.g. n=4,8,16 or temperature=0.5,0.7,1.", "--sweep", "m=3")]
+        "Invalid value 'm=3' for --sweep: expected n=..., temperature=... or weights=..., e.g. n=4,8,16 or weights=uniform,logprob.",
+        "--sweep", "m=3")]
+    [TestCase(
+        "Invalid value 'log' for --sweep: expected one of uniform, logprob, logprob-per-token, given; did you mean 'logprob'?",
+        "--sweep", "weights=uniform,log")]
     [TestCase("Invalid value '0' for --sweep: expected a whole number of at least 1.", "--sweep", "n=0")]
     [TestCase("Invalid value '-1' for --sweep: expected a positive number, e.g. 0.7.", "--sweep", "temperature=-1")]
     [TestCase(

@@ -98,6 +98,68 @@ public sealed class LanguageTests
         Assert.That(run.Output, Does.Contain("0.6666666666666666"));
     }
 
+    [TestCase(0)]
+    [TestCase(0, "--language", "en")]
+    [TestCase(1232.766, "--numbers", "en")]
+    [TestCase(1232.766, "--numbers", "invariant")]
+    public async Task A_line_says_how_its_numbers_are_written_unless_an_option_does(double expected, params string[] options)
+    {
+        var run = await CommandRun.Of(
+            """{"hypothesis": "1.234", "reference": "1234", "language": "de"}""", ["score", "--metric", "absolute-error", .. options]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Json.Single().GetProperty("score").GetDouble(), Is.EqualTo(expected).Within(1e-9));
+    }
+
+    [Test]
+    public async Task A_closed_form_with_three_decimals_is_not_taken_for_thousands()
+    {
+        const string line = """{"candidates": ["1", "1,25"], "gold": "1,125"}""";
+        string[] german = ["--metric", "squared-error", "--numbers", "de"];
+        var run = await CommandRun.Of(line, ["select", "--rule", "bayes", .. german]);
+        var selection = run.Json.Single();
+        Assert.That(selection.GetProperty("value").GetDouble(), Is.EqualTo(1.125), run.Error);
+        Assert.That(selection.GetProperty("text").GetString(), Is.EqualTo("1.1250"));
+        Assert.That(selection.GetProperty("expected").GetDouble(), Is.EqualTo(.125 * .125));
+        var evaluation = await CommandRun.Of(line, ["evaluate", "-", .. german]);
+        Assert.That(evaluation.Output, Does.Match(@"best expected squared-error\S* *\| 0\.000"), evaluation.Error);
+        var english = await CommandRun.Of("""{"candidates": ["1", "1.25"]}""", "select", "--metric", "squared-error", "--rule", "bayes");
+        Assert.That(english.Json.Single().GetProperty("text").GetString(), Is.EqualTo("1.125"));
+    }
+
+    [Test]
+    public async Task A_line_says_how_the_numbers_of_its_answers_are_written()
+    {
+        const string line = """
+            {"candidates": ["macht 1.234 Euro", "also 1234", "7"], "gold": "1.234,0", "language": "de"}
+            """;
+        var run = await CommandRun.Of(line, "select", "--metric", "exact-match", "--extract", "last-number");
+        Assert.That(run.Json.Single().GetProperty("expected").GetDouble(), Is.EqualTo(2 / 3.0).Within(1e-12), run.Error);
+        var evaluation = await CommandRun.Of(
+            line, "evaluate", "-", "--metric", "exact-match", "--measure", "mae", "--extract", "last-number", "--json");
+        var error = evaluation.Json[0].GetProperty("scores").EnumerateArray().Single(score =>
+            score.GetProperty("rule").GetString() == "best expected exact-match" && score.GetProperty("metric").GetString() == "mae");
+        Assert.That(error.GetProperty("value").GetDouble(), Is.Zero, evaluation.Error);
+        Assert.That(run.Error + evaluation.Error, Does.Not.Contain("two ways"));
+    }
+
+    [Test]
+    public async Task What_is_drawn_for_a_line_has_its_language()
+    {
+        string[] generate = ["generate", "-", "-n", "1", "--max-tokens", "2", "--model", Models.Plain];
+        var run = await CommandRun.Of(
+            """
+            {"prompt": "Review:", "language": "de-CH"}
+            {"prompt": "Review:", "language": "klingon"}
+            """,
+            generate);
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Error);
+        Assert.That(run.Json.Single().GetProperty("language").GetString(), Is.EqualTo("de"));
+        Assert.That(run.Error, Does.Contain("line 2: 'language' is unknown; it must be one of en, ar, "));
+        var template = await CommandRun.Of(
+            """{"task": "sort", "language": "python"}""", [.. generate, "--template", "Write {task} in {language}."]);
+        Assert.That((template.ExitCode, template.Json.Single().TryGetProperty("language", out _)), Is.EqualTo((0, false)), template.Error);
+    }
+
     [Test]
     public async Task Rejects_a_language_that_is_unknown()
     {

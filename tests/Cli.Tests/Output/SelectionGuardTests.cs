@@ -16,9 +16,41 @@ public sealed class SelectionGuardTests
         + "metric (token-f1, chrf) decides better.")]
     public async Task A_doubtful_selection_is_said_once_a_run(string metric, string line, string warning)
     {
-        var run = await CommandRun.Of(line + "\n" + """{"candidates": ["5", "5"]}""", "select", "--metric", metric);
+        var lines = line + "\n" + """{"candidates": ["5", "5"]}""";
+        var run = await CommandRun.Of(lines, "select", "--metric", metric);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Error.Split('\n'), Has.One.EqualTo(warning));
+
+        var withGold = lines.Replace("{", """{"gold": "5", """, StringComparison.Ordinal);
+        var evaluation = await CommandRun.Of(withGold, "evaluate", "-", "--metric", metric, "--metric", "exact-match");
+        Assert.That(evaluation.ExitCode, Is.Zero, evaluation.Error);
+        Assert.That(evaluation.Error.Split('\n'), Has.One.EqualTo(warning));
+    }
+
+    [Test]
+    public async Task Much_probability_outside_a_grid_is_said_once_whatever_the_metrics()
+    {
+        var run = await CommandRun.Of(
+            """{"prompt": "Review: nice.\nTitle:", "gold": "5"}""",
+            "evaluate", "-", "--metric", "squared-error", "--metric", "absolute-error", "--grid", "1..5", "--model", Models.Plain);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error.Split('\n'), Has.One.EqualTo(
+            "In 1 of 1 problems more than 5 % of the probability is outside the grid; check the values, e.g. for a leading blank."));
+    }
+
+    [TestCase("generate")]
+    [TestCase("decode", "--metric", "token-f1")]
+    [TestCase("evaluate", "--metric", "token-f1")]
+    public async Task A_temperature_of_0_leaves_nothing_to_choose(params string[] command)
+    {
+        const string line = """{"prompt": "Review: nice.\nTitle:", "gold": "nice"}""";
+        string[] greedy = [.. command, "-", "--temperature", "0", "--max-tokens", "2", "--model", Models.Plain];
+        var run = await CommandRun.Of(line, [.. greedy, "-n", "2"]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Error.Split('\n'), Has.One.EqualTo(
+            "1 prompt was drawn at temperature 0, where all candidates are the same and nothing is left to choose; use a --temperature "
+            + "above 0."));
+        Assert.That((await CommandRun.Of(line, [.. greedy, "-n", "1"])).Error, Does.Not.Contain("temperature 0"));
     }
 
     [Test]

@@ -12,6 +12,28 @@ public sealed class DecoderTests
     private static readonly SelectionOptions TokenF1 = new(MetricCatalogue.Parse("token-f1"));
 
     [Test]
+    public async Task Votes_are_read_in_the_language_of_the_prompt()
+    {
+        using var source = new FixedSource("Haus", "die Straße", "Der STRASSE");
+        using var decoder = new MetricAwareDecoder(
+            source, new SelectionOptions(Metric.ExactMatch()), new DecodingOptions { Candidates = 3 });
+        var decoding = await decoder.DecodeAsync(new Prompt("p") { Language = "de" });
+        Assert.That(decoding.Selection.Expected, Is.EqualTo(2 / 3.0).Within(1e-12));
+        Assert.That((await decoder.DecodeAsync("p")).Selection.Expected, Is.EqualTo(1 / 3.0).Within(1e-12));
+    }
+
+    [Test]
+    public async Task Answers_are_extracted_by_the_numbers_of_the_language_where_none_are_named()
+    {
+        using var source = new FixedSource("das sind 1.234 Euro", "1234", "7");
+        var extractor = AnswerExtractor.Create("last-number", new NumberReader().ByLanguage());
+        using var decoder = new MetricAwareDecoder(
+            source, new SelectionOptions(Metric.ExactMatch()), new DecodingOptions { Candidates = 3, Answer = extractor });
+        var decoding = await decoder.DecodeAsync(new Prompt("p") { Language = "de" });
+        Assert.That(decoding.Votes.Select(vote => vote.Text), Is.EqualTo(new[] { "1234", "1234", "7" }));
+    }
+
+    [Test]
     public async Task Returns_the_candidate_with_the_best_expected_metric()
     {
         string[] texts = ["paris", "paris france", "the city of paris", "london"];

@@ -143,6 +143,49 @@ public sealed class RowTests
     }
 
     [Test]
+    public void A_sweep_leaves_out_numbers_of_candidates_that_some_items_do_not_have()
+    {
+        var options = new EvaluationOptions([Metric.ExactMatch()]) { SweepCounts = [1, 2, 3, 9] };
+        Candidate[] three = ["a", "a", "b"];
+        var report = Report(options, Enumerable.Range(0, 4).Select(k => new Problem($"{k}", three[..(k == 0 ? 2 : 3)]) { Gold = ["a"] }));
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                report.Scores.Select(score => score.Rule).Where(rule => rule.StartsWith("best expected exact-match,", StringComparison.Ordinal)),
+                Is.EqualTo(new[]
+                {
+                    "best expected exact-match, n = 1", "best expected exact-match, n = 2", "best expected exact-match, n chosen",
+                }));
+            Assert.That(report.TooFewFor, Is.EqualTo(new[] { (3, 1), (9, 4) }));
+            Assert.That(report.PartialRows, Is.Zero);
+        });
+    }
+
+    [Test]
+    public void A_sweep_over_kinds_of_weights_has_a_row_for_each()
+    {
+        Candidate[] candidates =
+        [
+            new("a") { LogProbability = Math.Log(.6), Weight = 1, Tokens = [1] },
+            new("b") { LogProbability = Math.Log(.3), Weight = 9, Tokens = [1, 2, 3, 4] },
+            new("c") { LogProbability = Math.Log(.1), Weight = 1, Tokens = [1] },
+            new("c") { LogProbability = Math.Log(.1), Weight = 1, Tokens = [1] },
+        ];
+        var options = new EvaluationOptions([Metric.ExactMatch()])
+        {
+            SweepWeights = [WeightSource.Uniform, WeightSource.Given, WeightSource.LogProbability, WeightSource.LogProbabilityPerToken],
+        };
+        foreach (var (gold, expected) in (IEnumerable<(string, double[])>)[("a", [0, 0, 1, 0]), ("b", [0, 1, 0, 1]), ("c", [1, 0, 0, 0])])
+        {
+            var report = Report(options, Enumerable.Range(0, 4).Select(k => new Problem($"{k}", candidates) { Gold = [gold] }));
+            string[] rows = ["uniform", "given", "logprob", "logprob-per-token"];
+            Assert.That(
+                rows.Select(row => report[$"best expected exact-match, weights = {row}", "exact-match"].Value), Is.EqualTo(expected), gold);
+            Assert.That(report["best expected exact-match, weights chosen", "exact-match"].Value, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
     public void A_cancelled_report_ends()
     {
         using var evaluation = new Evaluation(new EvaluationOptions([Metric.ExactMatch()]) { Resamples = int.MaxValue / 64 });

@@ -107,6 +107,13 @@ public sealed class WeightsTests
     }
 
     [Test]
+    public void No_weight_above_zero_is_dropped_however_small_beside_the_others()
+    {
+        var units = Weights.FromGiven([1e-320, 0, 1e300, double.Epsilon]).Units.ToArray();
+        Assert.That(units, Is.EqualTo(new[] { 1, 0, Weights.LargestTotal, 1 }));
+    }
+
+    [Test]
     public void Units_sum_to_the_total_and_are_within_one_of_the_exact_weight()
     {
         for (var seed = 0; seed < 200; seed++)

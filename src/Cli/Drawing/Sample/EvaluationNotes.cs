@@ -30,6 +30,12 @@ internal static class EvaluationNotes
             }
         }
 
+        if (report.TooFewFor.Count > 0)
+        {
+            yield return "left out of the sweep: " + string.Join(", ", report.TooFewFor.Select(
+                left => Text($"n = {left.Candidates} ({left.Items} of {report.Items} items have fewer candidates)"))) + ".";
+        }
+
         if (report.PartialRows > 0)
         {
             yield return Text(

@@ -50,6 +50,11 @@ internal static class ReportJson
             lines.Number("share", transfer.Share);
         });
         Write(lines, "calibration", report.Calibrations, calibration => Write(lines, calibration));
+        Write(lines, "leftOutOfSweep", report.TooFewFor, left =>
+        {
+            json.WriteNumber("n", left.Candidates);
+            json.WriteNumber("itemsWithFewer", left.Items);
+        });
         json.WriteEndObject();
         lines.EndLine();
     }

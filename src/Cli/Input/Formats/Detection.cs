@@ -55,9 +55,8 @@ internal sealed class Detection(HeadStream text, string name, InputSettings sett
         };
     }
 
-    private IEnumerable<JsonShape> Shapes => settings.Use.HasFlag(InputUse.Problems) || settings.Format is not null
-        ? _formats.OfType<JsonShape>()
-        : [InputFormats.Own];
+    private IEnumerable<JsonShape> Shapes =>
+        _formats.OfType<JsonShape>().Where(shape => settings.Format is not null || (shape.Use & settings.Use) != 0);
 
     private async ValueTask<IRecordReader> ObjectAsync(CancellationToken cancellation)
     {
@@ -186,7 +185,7 @@ internal sealed class Detection(HeadStream text, string name, InputSettings sett
 
     private IRecordReader Mapped(IRecordReader records, JsonShape shape)
     {
-        notes.IsMapped = shape is not OwnRecord || settings.MapsFields;
+        notes.IsMapped = shape.Use.HasFlag(InputUse.Problems) ? shape is not OwnRecord || settings.MapsFields : settings.Gold is not null;
         var mapped = new MappedReader(records, shape, settings, notes);
         return shape.Merges && settings.Id is null ? new MergedReader(mapped) : mapped;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Input.Streams;
 
 namespace Accelerated.Cli.Input.Formats;
 
@@ -10,10 +11,7 @@ namespace Accelerated.Cli.Input.Formats;
 /// <param name="longest">Longer values are skipped and reported.</param>
 internal sealed class JsonValuesReader(Stream stream, string[]? path, string name, int longest) : IRecordReader
 {
-    private byte[] _buffer = new byte[1 << 16];
-    private int _start;
-    private int _end;
-    private bool _ended;
+    private readonly StreamWindow _window = new(stream);
     private bool _opened;
     private bool _closed;
     private ReadOnlyMemory<byte> _value;
@@ -43,13 +41,13 @@ internal sealed class JsonValuesReader(Stream stream, string[]? path, string nam
         {
             if (next == ',' && Number > 0)
             {
-                _start++;
+                _window.Skip(1);
                 next = await PeekAsync(cancellation).ConfigureAwait(false);
             }
 
             if (next == ']')
             {
-                _start++;
+                _window.Skip(1);
                 _closed = true;
                 return await RestAsync(cancellation).ConfigureAwait(false);
             }
@@ -93,7 +91,7 @@ internal sealed class JsonValuesReader(Stream stream, string[]? path, string nam
     private async ValueTask<bool> EnterAsync(char bracket, CancellationToken cancellation)
     {
         var isThere = await PeekAsync(cancellation).ConfigureAwait(false) == bracket;
-        _start += isThere ? 1 : 0;
+        _window.Skip(isThere ? 1 : 0);
         return isThere;
     }
 
@@ -104,7 +102,7 @@ internal sealed class JsonValuesReader(Stream stream, string[]? path, string nam
         {
             if (next == ',')
             {
-                _start++;
+                _window.Skip(1);
                 continue;
             }
 
@@ -134,7 +132,7 @@ internal sealed class JsonValuesReader(Stream stream, string[]? path, string nam
         var length = 0;
         while (true)
         {
-            var more = _buffer.AsSpan(_start + length, _end - _start - length);
+            var more = _window.Span[length..];
             var end = scan.Advance(more);
             if (end == 0 && length == 0)
             {
@@ -150,27 +148,27 @@ internal sealed class JsonValuesReader(Stream stream, string[]? path, string nam
 
             if (end >= 0)
             {
-                _value = keep ? _buffer.AsMemory(_start, length) : default;
-                _start += length;
+                _value = keep ? _window.First(length) : default;
+                _window.Skip(length);
                 return;
             }
 
-            if (_ended)
+            if (_window.HasEnded)
             {
                 // What there is of it is parsed, which names the error.
-                _value = keep ? _buffer.AsMemory(_start, length) : default;
-                _start = _end;
+                _value = keep ? _window.First(length) : default;
+                _window.Clear();
                 _closed = true;
                 return;
             }
 
             if (!keep)
             {
-                _start += length;
+                _window.Skip(length);
                 length = 0;
             }
 
-            await FillAsync(cancellation).ConfigureAwait(false);
+            await _window.FillAsync(cancellation).ConfigureAwait(false);
         }
     }
 
@@ -191,39 +189,20 @@ internal sealed class JsonValuesReader(Stream stream, string[]? path, string nam
     {
         while (true)
         {
-            var text = _buffer.AsSpan(_start, _end - _start).IndexOfAnyExcept(" \t\r\n"u8);
+            var text = _window.Span.IndexOfAnyExcept(" \t\r\n"u8);
             if (text >= 0)
             {
-                _start += text;
-                return _buffer[_start];
+                _window.Skip(text);
+                return _window.Span[0];
             }
 
-            _start = _end;
-            if (_ended)
+            _window.Clear();
+            if (_window.HasEnded)
             {
                 return -1;
             }
 
-            await FillAsync(cancellation).ConfigureAwait(false);
+            await _window.FillAsync(cancellation).ConfigureAwait(false);
         }
-    }
-
-    private async ValueTask FillAsync(CancellationToken cancellation)
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
-        }
-
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).AsTask().WaitAsync(cancellation).ConfigureAwait(false);
-        _end += read;
-        _ended = read == 0;
     }
 }

@@ -17,55 +17,46 @@ internal sealed class MappedReader(IRecordReader records, JsonShape shape, Input
     public ValueTask<bool> NextAsync(CancellationToken cancellation) => records.NextAsync(cancellation);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte>? Content()
-    {
-        try
-        {
-            return Record() is { } record ? _bytes.Of(record) : default(ReadOnlyMemory<byte>?);
-        }
-        catch (InvalidOperationException)
-        {
-            throw HalfSurrogate();
-        }
-    }
+    public ReadOnlyMemory<byte>? Content() =>
+        Read(root => Map(root) is { } record ? _bytes.Of(record) : default(ReadOnlyMemory<byte>?));
 
-    /// <summary>The current record; null if there is nothing in it, or it repeats another.</summary>
+    /// <summary>The current record, which outlives the next; null if there is nothing in it, or it repeats another.</summary>
     /// <exception cref="BadLineException">The record cannot be used.</exception>
-    public MappedRecord? Record()
+    public MappedRecord? Record() => Read(root => Map(root.Clone()));
+
+    private T? Read<T>(Func<JsonElement, T?> read)
     {
         if (records.Content() is not { } content)
         {
-            return null;
+            return default;
         }
 
         try
         {
-            return Map(content);
+            RequireValid(content.Span);
+            using var document = JsonDocument.Parse(content);
+            return read(document.RootElement);
         }
         catch (InvalidOperationException)
         {
-            throw HalfSurrogate();
+            throw new BadLineException("a text has half of a surrogate pair, such as \\ud83d; correct it, or leave the record out");
         }
     }
 
-    private static BadLineException HalfSurrogate() =>
-        new("a text has half of a surrogate pair, such as \\ud83d; correct it, or leave the record out");
-
-    private MappedRecord? Map(ReadOnlyMemory<byte> content)
+    private MappedRecord? Map(JsonElement root)
     {
-        RequireValid(content.Span);
-        var document = JsonDocument.Parse(shape.Merges ? content.ToArray() : content); // merged records outlive the buffer
         var record = new MappedRecord();
-        if (!shape.Map(document.RootElement, record))
+        if (!shape.Map(root, record))
         {
             notes.Repeated++;
             return null;
         }
 
-        FieldMap.Apply(settings, document.RootElement, record);
+        record.Unused.ForEach(notes.IgnoreSetting);
+        FieldMap.Apply(settings, root, record);
         if (record.Golds.Count == 0 && shape is not OwnRecord && settings.Gold is null)
         {
-            record.Golds.AddRange(AnswerLists.AnswersOf(document.RootElement.Get("gold")));
+            record.Golds.AddRange(AnswerLists.AnswersOf(root.Get("gold")));
             record.Others.RemoveAll(other => other.Name == "gold");
         }
 

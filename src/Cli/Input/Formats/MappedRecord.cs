@@ -23,6 +23,9 @@ internal sealed class MappedRecord
     /// <summary>Further properties to keep, under their names.</summary>
     public List<(string Name, JsonElement Value)> Others { get; } = [];
 
+    /// <summary>Names of settings of a request that the tool does not take from it.</summary>
+    public List<string> Unused { get; } = [];
+
     /// <summary>Adds the candidates and right answers of another record of the same problem.</summary>
     public void Merge(MappedRecord other)
     {

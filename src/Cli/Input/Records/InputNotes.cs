@@ -13,6 +13,8 @@ internal sealed class InputNotes
     private readonly HashSet<string> _judged = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _ignored = new(StringComparer.Ordinal);
 
+    private readonly SortedSet<string> _settings = new(StringComparer.Ordinal);
+
     /// <summary>What messages number: lines, records or rows.</summary>
     public string Unit { get; set; } = "line";
 
@@ -42,6 +44,9 @@ internal sealed class InputNotes
         }
     }
 
+    /// <summary>Notes a setting of a request that the command line says instead.</summary>
+    public void IgnoreSetting(string name) => _settings.Add(name);
+
     /// <summary>Writes the notes, one line each.</summary>
     public void Report(Action<string> write)
     {
@@ -59,6 +64,12 @@ internal sealed class InputNotes
         {
             var (records, were) = Repeated == 1 ? ("record repeats", "was") : ("records repeat", "were");
             write(Text($"{Repeated} {records} others under another filter and {were} left out."));
+        }
+
+        if (_settings.Count > 0)
+        {
+            write($"Ignored the requests' {string.Join(", ", _settings.Select(name => $"'{name}'"))}; "
+                + "options say how to draw: -n, --temperature, --top-p, --max-tokens, --stop, --seed.");
         }
 
         if (_ignored.Count > 0)

@@ -57,6 +57,9 @@ internal sealed class Comparison
         {
             WithoutAnswer = withoutAnswer,
             PartialRows = partial,
+            TooFewFor = [.. _options.SweepCounts
+                .Select(n => (n, Enumerable.Range(0, _items.Count).Count(i => _items[i].Candidates < n)))
+                .Where(count => count.Item2 > 0)],
             Groups = _items.Groups,
             Measures = [.. _tables.Select(table => table.Measure)],
             Pairs = from row in Enumerable.Range(0, _rows.Length)
@@ -87,11 +90,11 @@ internal sealed class Comparison
                 UsualRules.BestSource, RowKind.BestSource, (m, item) => rows[chosen[m][_items.HalfOf(item)]].Name);
         }
 
-        foreach (var sweep in sweeps.Where(sweep => sweep.Rows.Count > 1))
+        foreach (var sweep in sweeps)
         {
             int[] settings = [.. Enumerable.Range(0, rows.Length).Where(row => sweep.Rows.Contains(rows[row].Name))];
             var decider = tables.First(table => table.Measure.Name == sweep.Metric.Info.Name);
-            if (settings.Length == sweep.Rows.Count)
+            if (settings.Length > 1)
             {
                 var chosen = _items.Choose(decider, settings);
                 yield return new ComparedRow(sweep.Chosen, RowKind.SweepChoice, (_, item) => rows[chosen[_items.HalfOf(item)]].Name);

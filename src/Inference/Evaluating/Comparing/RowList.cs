@@ -57,6 +57,6 @@ internal sealed class RowList
             .ThenBy(row => row.Key, StringComparer.Ordinal)
             .Select(row => (row.Key, row.Value.Kind))];
 
-    /// <summary>Number of rows that only some items have.</summary>
-    public int Partial(int items) => _rows.Count(row => row.Value.Items != items);
+    /// <summary>Number of rows that only some items have, but those of a sweep.</summary>
+    public int Partial(int items) => _rows.Values.Count(row => row.Items != items && row.Kind != RowKind.Sweep);
 }

@@ -15,7 +15,7 @@ internal sealed class AnsweredItem
     {
         var problem = item.Problem;
         var all = problem.Candidates.Concat(problem.References ?? []).Concat(problem.Gold ?? []);
-        _extractor = extractor?.For(all.Select(candidate => candidate?.Text ?? ""));
+        _extractor = extractor?.For(all);
         Item = item;
         Answers = [.. problem.Candidates.Select(Read)];
         Voters = [.. Enumerable.Range(0, Answers.Count).Where(k => Answers[k] is not null)];

@@ -31,7 +31,9 @@ internal sealed class ItemVerdicts(EvaluationOptions options, CpuEngine engine)
     public IReadOnlyList<RowVerdict> Of(AnsweredItem item, CancellationToken cancellation)
     {
         var answers = item.Answered;
-        var weights = answers.Count == 0 ? null : VoteWeights.Of(answers, "Candidate", options.Weights, 1);
+        var weights = answers.Count == 0
+            ? null
+            : options.Adjustment.Of(VoteWeights.Of(answers, "Candidate", options.Weights, 1), answers);
         var verdicts = new List<RowVerdict>
         {
             new(UsualRules.OneSample, RowKind.OneSample, weights is null ? Verdict.None : UsualRules.OfOneSample(answers, weights)),

@@ -14,6 +14,9 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
     /// <summary>The metric whose expected value it looks at.</summary>
     public Metric Metric => options.Metric;
 
+    /// <summary>How it selects.</summary>
+    public SelectionOptions Options => options;
+
     /// <summary>Decides an item.</summary>
     /// <exception cref="CandidateException">A candidate lacks the weight that the options ask for.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -21,13 +24,15 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
     {
         // One that the metric refuses is left out like one that it cannot read.
         var voters = item.Answered.ToList();
+        var all = voters.Count;
         while (voters.Count > 0)
         {
             try
             {
                 var references = item.References is { Count: > 0 } given ? given : null;
                 var problem = new Problem(item.Item.Problem.Id, voters) { References = references };
-                return Decide(item, PreparedProblem.Of(problem, options, 1), engine, cancellation);
+                var prepared = PreparedProblem.Of(problem, options, 1);
+                return Decide(item, prepared, engine, cancellation) with { Skipped = all - Readable(prepared.Encoded) };
             }
             catch (CandidateException e) when (e.Index >= 0 && e.Index < voters.Count && item.References is null && HasWeights(voters))
             {
@@ -39,7 +44,18 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
             }
         }
 
-        return MetricAwareVerdict.None;
+        return MetricAwareVerdict.None with { Skipped = all };
+    }
+
+    private static int Readable(EncodedProblem encoded)
+    {
+        var readable = 0;
+        foreach (var row in encoded.RowOf)
+        {
+            readable += row >= 0 ? 1 : 0;
+        }
+
+        return readable;
     }
 
     private bool HasWeights(List<Candidate> voters) => options.Weights switch

@@ -13,21 +13,26 @@ internal static class MetricAwareRules
              from risk in options.Risks
              from self in options.Selves
              where form != SelectionRule.Bayes || (risk.Kind == RiskKind.Mean && self == SelfPair.Include)
-             select Of(metric, form, risk, self, options.Weights)).DistinctBy(rule => rule.Name)];
+             select Of(options, metric, form, risk, self)).DistinctBy(rule => rule.Name)];
 
     /// <summary>The usual rule of a metric.</summary>
+    /// <param name="options">The evaluation.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="weights">Where weights come from.</param>
     /// <param name="setting">What its row's name adds.</param>
     /// <param name="temperature">Divides log-probabilities.</param>
-    public static MetricAwareRule Usual(Metric metric, WeightSource weights, string setting, double temperature = 1) => new(
+    public static MetricAwareRule Usual(
+        EvaluationOptions options, Metric metric, WeightSource weights, string setting, double temperature = 1) => new(
         UsualRules.BestExpected(metric) + setting,
-        new SelectionOptions(metric) { Weights = weights, Temperature = temperature, Rule = Form(metric), Threads = 1 });
+        Selection(options, metric) with { Weights = weights, Temperature = temperature, Rule = Form(metric) });
+
+    private static SelectionOptions Selection(EvaluationOptions options, Metric metric) =>
+        new(metric) { Weights = options.Weights, Adjustment = options.Adjustment, Threads = 1 };
 
     private static SelectionRule Form(Metric metric) =>
         metric is { Family: MetricFamily.Numbers, HasClosedForm: true } ? SelectionRule.Bayes : SelectionRule.Candidates;
 
-    private static MetricAwareRule Of(Metric metric, SelectionRule? given, Risk risk, SelfPair self, WeightSource weights)
+    private static MetricAwareRule Of(EvaluationOptions evaluation, Metric metric, SelectionRule? given, Risk risk, SelfPair self)
     {
         // The closed form answers for the mean of all votes.
         var isPlain = risk.Kind == RiskKind.Mean && self == SelfPair.Include;
@@ -36,7 +41,7 @@ internal static class MetricAwareRules
             + (!isPlain || form == Form(metric) ? "" : form == SelectionRule.Bayes ? ", closed form" : ", candidates")
             + (risk.Kind == RiskKind.Mean ? "" : $", {risk}")
             + (self == SelfPair.Include ? "" : ", without own vote");
-        var options = new SelectionOptions(metric) { Weights = weights, Rule = form, Risk = risk, Self = self, Threads = 1 };
+        var options = Selection(evaluation, metric) with { Rule = form, Risk = risk, Self = self };
         options.Validate();
         return new MetricAwareRule(name, options);
     }

@@ -9,7 +9,7 @@ namespace Accelerated.Inference.Evaluating;
 /// <param name="Rows">A row a setting.</param>
 internal sealed record SweptRows(Metric Metric, string Chosen, IReadOnlyList<string> Rows);
 
-/// <summary>Metric-aware rules under several numbers of candidates and temperatures, from one drawing.</summary>
+/// <summary>Metric-aware rules under several numbers of candidates, temperatures and kinds of weights, from one drawing.</summary>
 internal sealed class Sweep
 {
     private readonly List<(MetricAwareRule Rule, int? Count)> _rules = [];
@@ -21,25 +21,28 @@ internal sealed class Sweep
         foreach (var metric in options.Metrics)
         {
             Add(metric, "n", options.SweepCounts, count => (
-                MetricAwareRules.Usual(metric, options.Weights, FormattableString.Invariant($", n = {count}")), count));
+                MetricAwareRules.Usual(options, metric, options.Weights, FormattableString.Invariant($", n = {count}")), count));
             Add(metric, "temperature", options.SweepTemperatures, temperature => (
                 MetricAwareRules.Usual(
-                    metric, ByModel(options.Weights), FormattableString.Invariant($", temperature = {temperature}"), temperature),
+                    options, metric, ByModel(options.Weights), FormattableString.Invariant($", temperature = {temperature}"), temperature),
                 null));
+            Add(metric, "weights", options.SweepWeights, weights => (
+                MetricAwareRules.Usual(options, metric, weights, $", weights = {WeightSources.NameOf(weights)}"), null));
         }
     }
 
     /// <summary>The rows, by metric and by what is swept.</summary>
     public IReadOnlyList<SweptRows> Rows => _rows;
 
-    /// <summary>The verdicts on an item.</summary>
+    /// <summary>The verdicts on an item; none of a number of candidates that it does not have.</summary>
     public IEnumerable<RowVerdict> Of(AnsweredItem item, CpuEngine engine, CancellationToken cancellation) =>
-        _rules.Select(rule => new RowVerdict(rule.Rule.Name, RowKind.Sweep, Decide(rule.Rule, rule.Count, item, engine, cancellation)));
+        _rules.Where(rule => !(rule.Count > item.Answers.Count))
+            .Select(rule => new RowVerdict(rule.Rule.Name, RowKind.Sweep, Decide(rule.Rule, rule.Count, item, engine, cancellation)));
 
     // All candidates are used, in as many blocks as there are, so that few candidates do not mean few draws.
     private static Verdict Decide(MetricAwareRule rule, int? count, AnsweredItem item, CpuEngine engine, CancellationToken cancellation)
     {
-        var size = Math.Min(count ?? item.Answers.Count, item.Answers.Count);
+        var size = count ?? item.Answers.Count;
         return Verdict.Mean([.. Enumerable.Range(0, item.Answers.Count / size)
             .Select(block => rule.Decide(item.Part(block * size, size), engine, cancellation).Verdict)]);
     }

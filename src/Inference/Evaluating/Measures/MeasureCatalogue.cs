@@ -35,6 +35,9 @@ internal static class MeasureCatalogue
     {
         var name = NameOf(specification);
         var metric = MetricOf(specification);
+        metric = metric is NumberMetric number && !specification.Contains("numbers=", StringComparison.Ordinal)
+            ? number.With(number.Reader.ByLanguage())
+            : metric;
         return name switch
         {
             "corpus-bleu" => new CorpusBleu(specification, (BagMetric)metric),

@@ -13,7 +13,7 @@ internal static class NumberPairs
     public static double[]?[]? Read(
         NumberMetric metric, IReadOnlyList<Candidate> answers, IReadOnlyList<Candidate> gold, Func<double, double, double[]> statistics)
     {
-        var reader = metric.Reader.For(answers.Concat(gold).Select(item => item.Text));
+        var reader = metric.Reader.For(answers.Concat(gold));
         double[] right = [.. gold.Select(item => Number(reader, item)).Where(double.IsFinite)];
         return right.Length == 0 ? null : [.. answers.Select(answer =>
             Number(reader, answer) is var number && double.IsFinite(number)

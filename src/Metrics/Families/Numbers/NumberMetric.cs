@@ -26,6 +26,9 @@ internal abstract class NumberMetric : Metric
     /// <summary>How a candidate's number is read.</summary>
     public NumberReader Reader { get; }
 
+    /// <summary>The metric with another way to read numbers.</summary>
+    public abstract NumberMetric With(NumberReader reader);
+
     /// <summary>The metric's closed form: the best of all numbers; null where it has none.</summary>
     public INumberRule? Rule { get; }
 
@@ -97,9 +100,14 @@ internal sealed class NumberMetric<TScore>(
     public override INumberRisk? Risk { get; } = score as INumberRisk;
 
     /// <inheritdoc/>
-    internal override Metric For(IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate> references) => Reader.IsAuto
-        ? new NumberMetric<TScore>(Info, Reader.For(candidates.Concat(references).Select(item => item?.Text ?? "")), Formula, Rule, Domain)
-        : this;
+    internal override Metric For(IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate> references)
+    {
+        var reader = Reader.For(candidates.Concat(references));
+        return reader == Reader ? this : With(reader);
+    }
+
+    /// <inheritdoc/>
+    public override NumberMetric With(NumberReader reader) => new NumberMetric<TScore>(Info, reader, Formula, Rule, Domain);
 
     /// <inheritdoc/>
     internal override TResult Accept<TResult>(MetricVisitor<TResult> visitor)

@@ -30,18 +30,27 @@ internal sealed class NumberReader(
     /// <summary>What was read by a rule rather than from the text alone.</summary>
     public ReadingNotes Notes { get; private init; } = new();
 
-    /// <summary>Whether the locale is told by each problem's texts.</summary>
-    public bool IsAuto => _locale == NumberLocale.Auto;
+    /// <summary>Whether the locale is that of a text's language, where it has one.</summary>
+    private bool FollowsLanguage { get; init; }
 
     /// <summary>This reader for another position.</summary>
-    public NumberReader At(NumberPosition where) => new(Missing, where, _locale, magnitudes) { Notes = Notes };
+    public NumberReader At(NumberPosition where) => With(where, _locale);
+
+    /// <summary>This reader with the locale of each problem's language, where it has one.</summary>
+    public NumberReader ByLanguage() => new(Missing, Position, _locale, magnitudes) { Notes = Notes, FollowsLanguage = true };
 
     /// <summary>
-    /// This reader for the texts of one problem: with the locale that their unambiguous numbers show, where that is asked for.
+    /// This reader for the texts of one problem: with the locale of their language, or the one that their unambiguous numbers show, where
+    /// that is asked for.
     /// </summary>
-    public NumberReader For(IEnumerable<string> texts)
+    public NumberReader For(params IEnumerable<Candidate?> texts)
     {
-        if (!IsAuto)
+        if (FollowsLanguage && texts.FirstOrDefault(text => text?.Language is not null)?.Language is { } language)
+        {
+            return With(Position, NumberLocale.Of(Languages.Of(language).Numbers)!);
+        }
+
+        if (_locale != NumberLocale.Auto)
         {
             return this;
         }
@@ -49,7 +58,7 @@ internal sealed class NumberReader(
         var (points, commas) = (0, 0);
         foreach (var text in texts)
         {
-            var scanner = new NumberScanner(text, _locale, magnitudes);
+            var scanner = new NumberScanner(text?.Text, _locale, magnitudes);
             while (scanner.TryNext(out var token))
             {
                 points += token.Decimal == '.' ? 1 : 0;
@@ -60,7 +69,7 @@ internal sealed class NumberReader(
         var shown = commas > 0 && points == 0 ? NumberLocale.Of("de")!
             : points > 0 && commas == 0 ? NumberLocale.Of("en")!
             : NumberLocale.Invariant;
-        return new NumberReader(Missing, Position, shown, magnitudes) { Notes = Notes };
+        return With(Position, shown);
     }
 
     /// <summary>Reads the number of <paramref name="candidate"/>; false where there is none and such candidates are skipped.</summary>
@@ -139,6 +148,9 @@ internal sealed class NumberReader(
             : $"{role} {index} is '{Excerpt(candidate.Text)}' and holds no finite number. Leave it out, or let such candidates be "
                 + "skipped with the option missing=skip.",
         index);
+
+    private NumberReader With(NumberPosition position, NumberLocale locale) =>
+        new(Missing, position, locale, magnitudes) { Notes = Notes, FollowsLanguage = FollowsLanguage };
 
     private bool TryPick(ReadOnlySpan<char> text, out NumberToken picked)
     {

@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Accelerated.Cli.Input.Records;
 
 namespace Accelerated.Cli.Input.Formats.Json;
 
 /// <summary>A kind of JSON record, wherever it stands: on a line, in an array, alone, or in a list of a larger document.</summary>
 internal abstract class JsonShape(string name, string summary) : InputFormat(name, summary)
 {
+    /// <summary>What such records are.</summary>
+    public virtual InputUse Use => InputUse.Problems;
+
     /// <summary>Names of the properties that lead to the list of records in a document; null if records stand alone.</summary>
     public virtual string[]? List(IReadOnlySet<string> properties) => null;
 
