@@ -68,7 +68,8 @@ internal sealed class DecodeCommand
     private DecodeCommand(ToolStreams streams) => _streams = streams;
 
     // The options that have no effect on a grid.
-    private IEnumerable<Option> OfSamples => [_weights, _decision, .. _adjustment.All, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
+    private IEnumerable<Option> OfSamples =>
+        [_weights, _decision, .. _adjustment.All, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
 
     public static Command Create(ToolStreams streams)
     {

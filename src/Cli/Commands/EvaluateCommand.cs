@@ -137,7 +137,6 @@ internal sealed class EvaluateCommand
 
             model.Finish();
             _answers.Report(progress.Line);
-            guards.Report(progress.Line);
             var report = evaluation.Report(cancellation);
             var notes = EvaluationNotes.Of(report)
                 .Concat(EvaluationNotes.OfPairs(report, compared))
@@ -156,6 +155,7 @@ internal sealed class EvaluateCommand
                 await itemLines.EndAsync(bad).ConfigureAwait(false);
             }
 
+            guards.Report(progress.Line);
             return bad.Finish();
 
             // A file of candidates needs no model.

@@ -43,7 +43,8 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
         notes.Add(set.Candidates);
         var sampling = plan.Sampling with { Temperature = 0, TopK = 0, TopP = 1, MinP = 0, Epsilon = 0 };
         var greedy = await DrawnSet.CollectAsync(model.Source, item.Prompt, 1, sampling, cancellation).ConfigureAwait(false);
-        var problem = new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate(item.Prompt.Language))]) { Gold = item.Gold };
-        return new Drawn(problem, greedy.Candidates[0].ToCandidate(item.Prompt.Language)) { Failure = set.Failure };
+        var language = item.Prompt.Language;
+        var problem = new Problem(item.Id, [.. set.Candidates.Select(candidate => candidate.ToCandidate(language))]) { Gold = item.Gold };
+        return new Drawn(problem, greedy.Candidates[0].ToCandidate(language)) { Failure = set.Failure };
     }
 }

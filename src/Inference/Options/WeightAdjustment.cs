@@ -6,7 +6,7 @@ namespace Accelerated.Inference;
 /// What becomes of the references' weights once they are known, in the order of the properties. By default nothing. Computed exactly, with
 /// decimal numbers as they are written.
 /// </summary>
-public readonly record struct WeightAdjustment
+public readonly struct WeightAdjustment
 {
     /// <summary>
     /// The share of the whole weight, 0 to 1, that all references have alike; the rest stays in proportion. 0.1 limits how far weights from
@@ -15,8 +15,8 @@ public readonly record struct WeightAdjustment
     public double UniformShare { get; init; }
 
     /// <summary>
-    /// Factors of the weights of references by their <see cref="Candidate.Source"/>, each finite and at least 0. References without a source,
-    /// or of one that is not named, have 1. Null for none.
+    /// Factors of the weights of references by their <see cref="Candidate.Source"/>, each finite and at least 0. References without a
+    /// source, or of one that is not named, have 1. Null for none.
     /// </summary>
     public IReadOnlyDictionary<string, double>? SourceFactors { get; init; }
 

@@ -82,9 +82,10 @@ internal sealed class ExactWeights
     {
         var divisor = _values.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
         var sum = Sum;
-        return Weights.OfUnits(Array.ConvertAll(_values, sum / divisor <= Weights.LargestTotal
-            ? value => (long)(value / divisor)
-            : value => value.IsZero ? 0 : (long)BigInteger.Max(1, ((2 * value * Weights.LargestTotal) + sum) / (2 * sum))));
+        var isExact = sum / divisor <= Weights.LargestTotal;
+        return Weights.OfUnits(Array.ConvertAll(_values, value => isExact || value.IsZero
+            ? (long)(value / divisor)
+            : (long)BigInteger.Max(1, ((2 * value * Weights.LargestTotal) + sum) / (2 * sum))));
     }
 
     private BigInteger Sum => _values.Aggregate(BigInteger.Zero, BigInteger.Add);

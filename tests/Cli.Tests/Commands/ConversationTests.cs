@@ -61,7 +61,8 @@ public sealed class ConversationTests
             Assert.That(run.Json.Single().GetProperty("id").GetString(), Is.EqualTo("q"));
             Assert.That(run.Error, Is.EqualTo(
                 "Reading openai-requests from standard input.\n"
-                + $"Ignored the requests' {ignored}; options say how to draw: -n, --temperature, --top-p, --max-tokens, --stop, --seed.\n"));
+                + $"Ignored the requests' {ignored}; options say how to draw: -n, --temperature, --top-p, --max-tokens, --stop, "
+                + "--seed.\n"));
         });
     }
 

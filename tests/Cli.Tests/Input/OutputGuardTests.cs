@@ -94,19 +94,19 @@ public sealed class OutputGuardTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["out"], new string('x', 10_000));
-        var run = await CommandRun.Of(Line, "select", "--metric", "token-f1", "--output", folder["out"]);
+        var run = await CommandRun.Of(Line, "select", "-", "--metric", "token-f1", "--output", folder["out"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(await File.ReadAllTextAsync(folder["out"]), Does.StartWith("{\"id\":\"a\"").And.Not.Contain("xxx"));
     }
 
-    [TestCase(2, "select", "--metric", "token-f1", "--format", "csv")]
-    [TestCase(2, "select", "--metric", "token-f1", "--format", "parquet")]
-    [TestCase(3, "select", "--metric", "token-f1", "--id", "name")]
-    [TestCase(3, "select", "--metric", "token-f1", "--candidates", "answers", "--output-format", "csv")]
-    [TestCase(3, "score", "--metric", "token-f1")]
-    [TestCase(2, "evaluate", "--metric", "token-f1", "--baseline", "nothing")]
-    [TestCase(2, "evaluate", "--metric", "token-f1", "--compare", "majority", "nothing")]
-    [TestCase(1, "evaluate", "--metric", "token-f1", "--gold", "answer")]
+    [TestCase(2, "select", "-", "--metric", "token-f1", "--format", "csv")]
+    [TestCase(2, "select", "-", "--metric", "token-f1", "--format", "parquet")]
+    [TestCase(3, "select", "-", "--metric", "token-f1", "--id", "name")]
+    [TestCase(3, "select", "-", "--metric", "token-f1", "--candidates", "answers", "--output-format", "csv")]
+    [TestCase(3, "score", "-", "--metric", "token-f1")]
+    [TestCase(2, "evaluate", "-", "--metric", "token-f1", "--baseline", "nothing")]
+    [TestCase(2, "evaluate", "-", "--metric", "token-f1", "--compare", "majority", "nothing")]
+    [TestCase(1, "evaluate", "-", "--metric", "token-f1", "--gold", "answer")]
     public async Task A_run_that_has_nothing_to_write_leaves_the_output_of_another(int code, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
@@ -124,7 +124,7 @@ public sealed class OutputGuardTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["out"], "old");
-        var run = await CommandRun.Of("\n", "select", "--metric", "token-f1", "--output", folder["out"]);
+        var run = await CommandRun.Of("\n", "select", "-", "--metric", "token-f1", "--output", folder["out"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(await File.ReadAllTextAsync(folder["out"]), Is.Empty);
     }
@@ -138,7 +138,7 @@ public sealed class OutputGuardTests
         Assert.That(run, Is.EqualTo(new CommandRun(
             2, "", $"'{folder["in"]}' is the input and would be overwritten. Choose another --per-item.\n")));
         var both = await CommandRun.Of(
-            Line, "evaluate", "--metric", "token-f1", "--output", folder["out"], "--per-item", folder["out"]);
+            Line, "evaluate", "-", "--metric", "token-f1", "--output", folder["out"], "--per-item", folder["out"]);
         Assert.That(both.Error, Does.StartWith($"'{folder["out"]}' is the report and would be overwritten. Choose another --per-item."));
     }
 

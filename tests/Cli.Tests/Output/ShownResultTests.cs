@@ -6,15 +6,18 @@ namespace Accelerated.Cli.Tests;
 /// <summary>What select and score show on a terminal.</summary>
 public sealed class ShownResultTests
 {
-    private const string Problem = """{"id": "q1", "candidates": ["paris france", "paris in\nthe north", "a b c d e f g h i", "\u001b[2J"]}""";
+    private const string Problem =
+        """{"id": "q1", "candidates": ["paris france", "paris in\nthe north", "a b c d e f g h i", "\u001b[2J"]}""";
 
     [Test]
     public async Task Select_shows_candidates_beside_their_expected_values()
     {
-        Assert.That(await ShownAsync(30, Problem, "select", "--metric", "token-f1", "--top", "3"), Is.EqualTo("""
+        Assert.That(await ShownAsync(30, Problem, "select", "--metric", "token-f1", "--top", "4"), Is.EqualTo("""
             q1: paris france
-                 0.35  paris france
-                  0.4  x
+                    0.35  paris france
+                    0.35  paris in the no…
+                    0.25  a b c d e f g h…
+                    0.25  \u001b[2J
             """.ReplaceLineEndings("\n") + "\n"));
     }
 

@@ -42,7 +42,8 @@ public sealed class ExactWeightsTests
     public void A_cap_holds_and_keeps_order_and_equality([Range(1, 100)] int seed)
     {
         var random = new Random(seed);
-        double[] given = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(3) == 0 ? 1 : Math.Exp(8 * random.NextDouble()))];
+        double[] given =
+            [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.Next(3) == 0 ? 1 : Math.Exp(8 * random.NextDouble()))];
         var share = random.Next(1, 1000) / 1000.0;
         var before = Weights.FromGiven(given);
 

@@ -24,8 +24,8 @@ internal static class InputFormats
     public static IReadOnlyList<InputFormat> All() =>
     [
         Own, new OpenAIBatch(), new OpenAIChat(), new OpenAICompletions(), new OpenAIResponses(), new OpenAIRequests(),
-        new VllmOffline(), new LlamaCppServer(), new TextGeneration(), new LmEvaluation(), new Helm(), new InspectLog(), new Promptfoo(), new AnswerLists(),
-        new PlainLines(), Parallel, new MosesList(), new KaldiList(),
+        new VllmOffline(), new LlamaCppServer(), new TextGeneration(), new LmEvaluation(), new Helm(), new InspectLog(), new Promptfoo(),
+        new AnswerLists(), new PlainLines(), Parallel, new MosesList(), new KaldiList(),
         new DelimitedFormat("tsv", "tab-separated values, with a first line that names the columns", "\t"),
         new DelimitedFormat("csv", "comma- or semicolon-separated values, with a first line that names the columns", ",;"),
         Parquet,

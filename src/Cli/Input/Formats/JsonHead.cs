@@ -63,7 +63,7 @@ internal sealed class JsonHead(HeadStream text, int longest)
             var end = scan.Advance(text.Head.Span[scanned..]);
             if (end >= 0)
             {
-                return Parsed(text.Head.Span[from..(scanned + end)]);
+                return Parsed(text.Head[from..(scanned + end)]);
             }
 
             scanned = text.Head.Length;
@@ -93,10 +93,10 @@ internal sealed class JsonHead(HeadStream text, int longest)
     /// <summary>Whether the line after an offset is a whole object, which lines inside a larger value at its margin are not.</summary>
     public bool IsObjectAfter(int end)
     {
-        var rest = text.Head.Span[Math.Min(end + 1, text.Head.Length)..];
-        var next = rest.IndexOf((byte)'\n');
+        var rest = text.Head[Math.Min(end + 1, text.Head.Length)..];
+        var next = rest.Span.IndexOf((byte)'\n');
         rest = next < 0 ? rest : rest[..next];
-        return rest.StartsWith("{"u8) && Parsed(rest) is not null;
+        return rest.Span.StartsWith("{"u8) && Parsed(rest) is not null;
     }
 
     /// <summary>The names of the properties at the root, and of those one level below as <c>a.b</c>, as far as was looked.</summary>
@@ -127,13 +127,12 @@ internal sealed class JsonHead(HeadStream text, int longest)
         return names;
     }
 
-    /// <summary>The value of a text; null if it is not JSON.</summary>
-    public static JsonElement? Parsed(ReadOnlySpan<byte> json)
+    /// <summary>The value of a text, which stays the text's; null if it is not JSON.</summary>
+    public static JsonElement? Parsed(ReadOnlyMemory<byte> json)
     {
         try
         {
-            var reader = new Utf8JsonReader(json);
-            return JsonElement.ParseValue(ref reader);
+            return JsonDocument.Parse(json).RootElement;
         }
         catch (JsonException)
         {

@@ -5,6 +5,8 @@ namespace Accelerated.Cli.Input.Formats;
 /// <summary>A record of another format, in the parts of the tool's own.</summary>
 internal sealed class MappedRecord
 {
+    private const int LongestPart = 1 << 16; // characters
+
     /// <summary>The record's id, if it has one.</summary>
     public string? Id { get; set; }
 
@@ -90,7 +92,8 @@ internal sealed class MappedRecord
         }
 
         json.WriteStartObject();
-        json.WriteString("text", text);
+        json.WritePropertyName("text");
+        WriteText(json, text);
         WriteNumber(json, "logprob", candidate.LogProbability);
         WriteNumber(json, "weight", candidate.Weight);
         if (candidate.Tokens is { ValueKind: JsonValueKind.Array } tokens)
@@ -110,6 +113,22 @@ internal sealed class MappedRecord
         }
 
         json.WriteEndObject();
+    }
+
+    // A long text is written in parts, because the writer reserves several times the length of what it is given.
+    private static void WriteText(Utf8JsonWriter json, string text)
+    {
+        if (text.Length <= LongestPart)
+        {
+            json.WriteStringValue(text);
+            return;
+        }
+
+        for (var start = 0; start < text.Length; start += LongestPart)
+        {
+            var length = Math.Min(LongestPart, text.Length - start);
+            json.WriteStringValueSegment(text.AsSpan(start, length), isFinalSegment: start + length == text.Length);
+        }
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double? value)

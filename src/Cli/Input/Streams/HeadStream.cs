@@ -80,13 +80,17 @@ internal sealed class HeadStream(Stream inner) : ReadingStream
         var length = Math.Min(buffer.Length, _count - _taken);
         if (length <= 0)
         {
-            _head = [];
-            _count = _taken = 0;
             return 0;
         }
 
         _head.AsSpan(_taken, length).CopyTo(buffer);
         _taken += length;
+        if (_taken == _count)
+        {
+            _head = []; // it may be as long as a line
+            _count = _taken = 0;
+        }
+
         return length;
     }
 }
