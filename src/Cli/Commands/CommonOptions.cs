@@ -67,16 +67,6 @@ internal static class CommonOptions
         "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of "
         + "its 'tokens', or its 'weight'.");
 
-    /// <summary>The value of <see cref="Weights"/>.</summary>
-    /// <exception cref="OptionException">The value is unknown.</exception>
-    public static WeightSource WeightsOf(string text) => OneOf(
-        "weights",
-        text,
-        ("uniform", WeightSource.Uniform),
-        ("logprob", WeightSource.LogProbability),
-        ("logprob-per-token", WeightSource.LogProbabilityPerToken),
-        ("given", WeightSource.Given));
-
     /// <summary>The value of <see cref="Self"/>.</summary>
     /// <exception cref="OptionException">The value is unknown.</exception>
     public static SelfPair SelfPairOf(string text) => OneOf("self", text, ("include", SelfPair.Include), ("exclude", SelfPair.Exclude));

@@ -24,6 +24,7 @@ internal sealed class ReportCommand
     };
 
     private readonly Option<string> _weights = CommonOptions.Weights();
+    private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly Option<string?> _gold = CommonOptions.Optional(
         "--gold", "FIELD", "Field or column with the right answer. Default: gold.");
 
@@ -62,7 +63,7 @@ internal sealed class ReportCommand
             report._file, report._metric, report._weights, report._gold, report._problems, report._title, report._bootstrap, report._show,
             report._output,
         };
-        foreach (var option in report._answers.All)
+        foreach (var option in report._adjustment.All.Concat(report._answers.All))
         {
             command.Add(option);
         }
@@ -76,16 +77,18 @@ internal sealed class ReportCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var metrics = parsed.GetValue(_metric)!.Select(name => _answers.MetricOf(parsed, name)).ToList();
-        var weights = CommonOptions.WeightsOf(parsed.GetValue(_weights)!);
+        var weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!);
+        var adjustment = _adjustment.Read(parsed);
         var extractor = _answers.Extractor(parsed);
         var most = CommonOptions.WholeNumber("problems", parsed.GetValue(_problems)!, 0);
         using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
             metrics,
             weights,
+            adjustment,
             extractor,
             [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
             CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
-        using var selector = new Selector(new(metrics[0]) { Weights = weights, KeepMatrix = true });
+        using var selector = new Selector(new(metrics[0]) { Weights = weights, Adjustment = adjustment, KeepMatrix = true });
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed, parsed.GetValue(_gold)), cancellation);
         var guard = OutputGuard.Of(input.Path);
         var show = parsed.GetValue(_show);

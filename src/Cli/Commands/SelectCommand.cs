@@ -20,11 +20,7 @@ internal sealed class SelectCommand
         "--rule", "candidates", "candidates|bayes",
         "Choose a candidate, or return the metric's closed-form optimum, which need not be a candidate.");
 
-    private readonly Option<string> _weights = CommonOptions.Text(
-        "--weights", "uniform", "uniform|logprob|logprob-per-token|given",
-        "Weight of each reference: equal, from its 'logprob' (duplicates counted once), from its 'logprob' over the number of "
-        + "its 'tokens', or its 'weight'.");
-
+    private readonly Option<string> _weights = CommonOptions.Weights();
     private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly Option<string> _temperature = CommonOptions.Text(
         "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
