@@ -1,6 +1,7 @@
 using Accelerated.Conformance;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
+using NUnit.Framework;
 
 /// <summary>An engine that hands problems to another, as one on another machine would.</summary>
 public sealed class RelayEngine : PairEngine
@@ -21,6 +22,7 @@ public sealed class RelayEngine : PairEngine
         _other.Utilities(problem, firstRow, rowCount, utilities, cancellationToken);
 }
 
+[TestFixture]
 public sealed class RelayEngineTests : PairEngineConformance
 {
     protected override PairEngine CreateEngine() => new RelayEngine();

@@ -1,4 +1,5 @@
 using Accelerated.Inference;
+using Accelerated.Inference.Chat;
 using Accelerated.Inference.LLamaSharp;
 using Accelerated.Metrics;
 using Microsoft.Extensions.AI;
