@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
+using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Benchmarks;

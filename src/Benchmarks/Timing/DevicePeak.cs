@@ -20,7 +20,7 @@ public readonly record struct DevicePeak(double CellsPerSecond, double ValuesPer
     /// <summary>The sum over the devices of a choice.</summary>
     public static DevicePeak Of(EngineChoice choice)
     {
-        var devices = Devices.List().Found
+        var devices = DeviceLibrary.Current.List().Found
             .Where(device => device.Kind == choice.Kind && (choice.Devices.IsAll || choice.Devices.Indices.Contains(device.Index)))
             .ToArray();
         var cycles = devices.Where(device => device.Kind == EngineKind.Cuda).Sum(device => device.Multiprocessors * device.ClockRate);

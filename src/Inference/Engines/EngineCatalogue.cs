@@ -8,11 +8,11 @@ internal static class EngineCatalogue
     /// <summary>The kinds, in the order in which the tool lists them.</summary>
     public static IReadOnlyList<EngineDefinition> All { get; } =
     [
-        new(EngineKind.Cpu, IsDevice: false, "SIMD kernels on the CPU", (_, threads) => new CpuEngine(threads)),
-        new(EngineKind.Cuda, IsDevice: true, "kernels on an NVIDIA device", (index, _) => GpuEngine.Cuda(index)),
-        new(EngineKind.OpenCL, IsDevice: true, "kernels on an OpenCL device", (index, _) => GpuEngine.OpenCL(index)),
-        new(EngineKind.Simulator, IsDevice: true, "the devices' kernels on the CPU: very slow, for tests", (_, _) => GpuEngine.Simulator()),
-        new(EngineKind.Reference, IsDevice: false, "definitions, one pair at a time: for comparison", (_, _) => new ReferenceEngine()),
+        new(EngineKind.Cpu, "SIMD kernels on the CPU", threads => new CpuEngine(threads)),
+        new(EngineKind.Cuda, "kernels on an NVIDIA device", Open: null),
+        new(EngineKind.OpenCL, "kernels on an OpenCL device", Open: null),
+        new(EngineKind.Simulator, "the devices' kernels on the CPU: very slow, for tests", Open: null),
+        new(EngineKind.Reference, "definitions, one pair at a time: for comparison", _ => new ReferenceEngine()),
     ];
 
     /// <summary>The engines that every machine has.</summary>

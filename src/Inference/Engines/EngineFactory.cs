@@ -6,7 +6,7 @@ namespace Accelerated.Inference.Engines;
 /// <summary>Opens engines and lists those of this machine.</summary>
 public static class EngineFactory
 {
-    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => Devices.Cuda() is [var first, ..] ? first : null);
+    private static readonly Lazy<DeviceInfo?> LazyAutoDevice = new(() => DeviceLibrary.Current.Cuda() is [var first, ..] ? first : null);
     private static readonly Lazy<string> LazyCpuName = new(ReadCpuName);
 
     /// <summary>
@@ -35,7 +35,7 @@ public static class EngineFactory
         try
         {
             var definition = EngineCatalogue.Of(choice.Kind ?? EngineKind.Cpu);
-            return definition.IsDevice ? OpenDevices(choice, definition) : definition.Open(0, threads);
+            return definition.Open?.Invoke(threads) ?? OpenDevices(choice);
         }
         catch (DeviceException e)
         {
@@ -48,7 +48,8 @@ public static class EngineFactory
     {
         using var cpu = new CpuEngine();
         using var reference = new ReferenceEngine();
-        var devices = Devices.List();
+        var library = DeviceLibrary.Current;
+        var devices = library.List();
         var auto = Calibration.Model().Description + (HasDevice ? "" : "; there is no device, so always cpu");
         List<EngineStatus> engines = [new(EngineChoice.Auto, true, CpuName, auto), new(EngineChoice.Cpu, true, cpu.Device, "")];
         engines.AddRange(devices.Found.Select(device => new EngineStatus(
@@ -58,33 +59,21 @@ public static class EngineFactory
             FormattableString.Invariant($"{device.Memory / (1 << 20):N0} MiB, driver {device.Driver}"))));
         AddMissing(engines, EngineKind.Cuda, devices.CudaReason);
         AddMissing(engines, EngineKind.OpenCL, devices.OpenCLReason);
-        var simulator = EngineCatalogue.Of(EngineKind.Simulator).Summary;
-        engines.Add(new EngineStatus(EngineChoice.Simulator, true, "simulated device", simulator));
+        engines.Add(library.Missing is { Length: > 0 } reason
+            ? new EngineStatus(EngineChoice.Simulator, false, "", reason)
+            : new EngineStatus(EngineChoice.Simulator, true, "simulated device", EngineCatalogue.Of(EngineKind.Simulator).Summary));
         engines.Add(new EngineStatus(EngineChoice.Reference, true, reference.Device, EngineCatalogue.Of(EngineKind.Reference).Summary));
         return engines;
     }
 
     // Device 0 is always tried, so that an error explains why it is missing.
-    private static PairEngine OpenDevices(EngineChoice choice, EngineDefinition definition)
+    private static PairEngine OpenDevices(EngineChoice choice)
     {
-        int[] indices = choice.Devices.IsAll
-            ? [0, .. Devices.List().Found.Where(device => device.Kind == choice.Kind && device.Index > 0).Select(device => device.Index)]
-            : [.. choice.Devices.Indices];
-        var opened = new List<GpuEngine>();
-        try
-        {
-            foreach (var index in indices)
-            {
-                opened.Add((GpuEngine)definition.Open(index, 1));
-            }
-        }
-        catch
-        {
-            opened.ForEach(device => device.Dispose());
-            throw;
-        }
-
-        return opened.Count == 1 ? opened[0] : new DeviceGroup(opened);
+        var library = DeviceLibrary.Current;
+        var kind = choice.Kind!.Value;
+        return library.Open(kind, choice.Devices.IsAll
+            ? [0, .. library.List().Found.Where(device => device.Kind == kind && device.Index > 0).Select(device => device.Index)]
+            : choice.Devices.Indices);
     }
 
     private static string ReadCpuName()

@@ -8,11 +8,10 @@ public sealed partial class DocumentationTests
 {
     private const int LongestLine = 140;
 
-    [TestCase("CONTRIBUTING.md")]
-    [TestCase("README.md")]
+    [TestCaseSource(nameof(Documents))]
     public void Shown_code_equals_its_source_file(string document)
     {
-        var root = RepositoryRoot();
+        var root = Repository.Root;
         var text = File.ReadAllText(Path.Combine(root, document));
         Assert.Multiple(() =>
         {
@@ -28,8 +27,8 @@ public sealed partial class DocumentationTests
     [Test]
     public void No_line_of_code_is_longer_than_140_columns()
     {
-        var root = RepositoryRoot();
-        var files = new[] { "src", "tests", "perf", "samples" }
+        var root = Repository.Root;
+        var files = new[] { "src", "tests", "perf", "samples", "eng" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         var tooLong = from file in files
@@ -39,19 +38,15 @@ public sealed partial class DocumentationTests
         Assert.That(tooLong, Is.Empty);
     }
 
+    private static IEnumerable<string> Documents() =>
+        from pattern in new[] { (Folder: "", Files: "*.md"), (Folder: "docs", Files: "*.md"), (Folder: "src", Files: "README.md") }
+        from file in Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, pattern.Folder), pattern.Files,
+            pattern.Folder.Length == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories)
+        select Path.GetRelativePath(Repository.Root, file);
+
     // The code's indentation in the file does not matter.
     private static string Lines(string code) => string.Join('\n', code.Trim().Split('\n').Select(line => line.Trim()));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Accelerated.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 
     [GeneratedRegex(@"<!-- source: (?<path>\S+) -->\s*```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex ShownSource();

@@ -1,5 +1,6 @@
 using Accelerated.Inference.Engines;
 using Accelerated.Kernels;
+using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference.Tests.Engines;

@@ -1,3 +1,4 @@
+using Accelerated.Kernels.Gpu;
 using Accelerated.Kernels.Tests.Gpu;
 using Accelerated.Metrics;
 

@@ -1,3 +1,4 @@
+using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
 
 namespace Accelerated.Kernels.Tests.Gpu;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference.Chat;
@@ -13,6 +14,7 @@ internal static class LLamaSharpClients
     /// <summary>
     /// The object that such a client, wrapped or not, must not use concurrently: its executor, else itself; null for other clients.
     /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A type that was trimmed has no objects.")]
     public static object? ContextOf(IChatClient client)
     {
         if (client.GetService<MetricAwareChatClient>() is not null)

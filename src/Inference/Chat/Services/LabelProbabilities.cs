@@ -69,7 +69,8 @@ internal sealed class LabelProbabilities
         {
             throw new DecodingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The service's first token {JsonSerializer.Serialize(example?.Token)} only begins the answer '{example?.Label}', and " +
+                $"The service's first token {JsonSerializer.Serialize(example!.Value.Token, JsonTypes.Default.String)} only begins the " +
+                $"answer '{example?.Label}', and " +
                 $"tokens like it hold {unresolved:P0} of the probability. Score answers of one token that do not begin one another, such " +
                 $"as 1..5 or A,B,C, or ask for just the answer."));
         }

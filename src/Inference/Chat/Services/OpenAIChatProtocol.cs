@@ -104,8 +104,8 @@ internal sealed class OpenAIChatProtocol : ChatProtocol
                     (string?)function["arguments"] ?? "",
                     (string?)call["id"] ?? "",
                     (string?)function["name"] ?? "",
-                    static arguments => JsonSerializer.Deserialize<Dictionary<string, object?>>(
-                        arguments.Length == 0 ? "{}" : arguments, AIJsonUtilities.DefaultOptions)));
+                    static arguments => JsonSerializer.Deserialize(
+                        arguments.Length == 0 ? "{}" : arguments, JsonTypes.OfChat<IDictionary<string, object?>>())));
             }
         }
 

@@ -15,14 +15,17 @@ internal static class OpenAIModels
     private static readonly Type? Client = Type.GetType("OpenAI.Chat.ChatClient, OpenAI");
     private static readonly Type? CallOptions = Type.GetType("OpenAI.Chat.ChatCompletionOptions, OpenAI");
     private static readonly Type? Completion = Type.GetType("OpenAI.Chat.ChatCompletion, OpenAI");
-    private static readonly Type? ReaderWriter = Type.GetType("System.ClientModel.Primitives.ModelReaderWriter, System.ClientModel");
+    private static readonly MethodInfo[] ReaderWriter =
+        Type.GetType("System.ClientModel.Primitives.ModelReaderWriter, System.ClientModel")?.GetMethods(Static) ?? [];
+    private static readonly ConstructorInfo? Data =
+        Type.GetType("System.BinaryData, System.Memory.Data")?.GetConstructor([typeof(string)]);
     private static readonly MethodInfo? Writer = Method("Write", "Object", "ModelReaderWriterOptions");
     private static readonly MethodInfo? Reader = Method("Read", "BinaryData", "Type", "ModelReaderWriterOptions");
 
     /// <summary>Whether a client, or one that it wraps, is the library's client for chat completions.</summary>
     public static bool AreOf(IChatClient client) =>
         Client is not null && CallOptions is not null && Completion is not null && Writer is not null && Reader is not null
-        && client.GetService(Client) is not null;
+        && Data is not null && client.GetService(Client) is not null;
 
     /// <summary>Call options with fields set in their JSON.</summary>
     /// <param name="own">The application's own call options; null for none.</param>
@@ -35,8 +38,7 @@ internal static class OpenAIModels
             json[name] = value.DeepClone(); // a node has one parent, and clients that repeat a call ask again
         }
 
-        var data = Activator.CreateInstance(Reader!.GetParameters()[0].ParameterType, json.ToJsonString());
-        return Reader.Invoke(null, [data, CallOptions, null])!;
+        return Reader!.Invoke(null, [Data!.Invoke([json.ToJsonString()]), CallOptions, null])!;
     }
 
     /// <summary>The whole completion behind a response, as the service sent it; null where the response has none.</summary>
@@ -45,7 +47,7 @@ internal static class OpenAIModels
 
     private static JsonObject Write(object model) => JsonNode.Parse(Writer!.Invoke(null, [model, null])!.ToString()!)!.AsObject();
 
-    private static MethodInfo? Method(string name, params string[] parameters) => ReaderWriter?.GetMethods(Static).FirstOrDefault(
+    private static MethodInfo? Method(string name, params string[] parameters) => ReaderWriter.FirstOrDefault(
         method => method.Name == name && !method.IsGenericMethod
             && method.GetParameters().Select(parameter => parameter.ParameterType.Name).SequenceEqual(parameters));
 }

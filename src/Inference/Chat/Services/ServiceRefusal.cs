@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Accelerated.Inference.Chat;
@@ -27,6 +28,8 @@ internal static partial class ServiceRefusal
     }
 
     /// <summary>The HTTP status behind an error; null where it has none.</summary>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2075", Justification = "An error whose status was trimmed counts as one without a status, and is not asked again.")]
     public static int? StatusOf(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)

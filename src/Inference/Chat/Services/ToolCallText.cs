@@ -21,7 +21,8 @@ internal static class ToolCallText
     private static string Arguments(FunctionCallContent call)
     {
         var text = new StringBuilder();
-        Write(JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions), text);
+        var arguments = call.Arguments ?? new Dictionary<string, object?>();
+        Write(JsonSerializer.SerializeToElement(arguments, JsonTypes.OfChat<IDictionary<string, object?>>()), text);
         return text.ToString();
     }
 
@@ -33,7 +34,7 @@ internal static class ToolCallText
                 var names = value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal);
                 WriteAll('{', names, property =>
                 {
-                    text.Append(JsonSerializer.Serialize(property.Name)).Append(':');
+                    text.Append(JsonSerializer.Serialize(property.Name, JsonTypes.Default.String)).Append(':');
                     Write(property.Value, text);
                 }, '}', text);
                 break;
@@ -44,7 +45,7 @@ internal static class ToolCallText
                 text.Append(number.ToString("0.#############################", CultureInfo.InvariantCulture));
                 break;
             case JsonValueKind.String:
-                text.Append(JsonSerializer.Serialize(value.GetString()));
+                text.Append(JsonSerializer.Serialize(value.GetString()!, JsonTypes.Default.String));
                 break;
             default:
                 text.Append(value.GetRawText());

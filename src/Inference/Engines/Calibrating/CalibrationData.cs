@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Accelerated.Inference.Engines;
 
@@ -19,14 +18,6 @@ internal sealed record CalibrationData(
     private const int MostBytes = 1 << 20;
     private const string Incomplete = "is incomplete or has an invalid cost";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     /// <summary>Writes the file: all of it or, where that fails, nothing.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
@@ -36,7 +27,7 @@ internal sealed record CalibrationData(
         var part = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllText(part, JsonSerializer.Serialize(this, Json) + "\n");
+            File.WriteAllText(part, JsonSerializer.Serialize(this, JsonTypes.Default.CalibrationData) + "\n");
             File.Move(part, path, overwrite: true);
         }
         finally
@@ -62,7 +53,7 @@ internal sealed record CalibrationData(
                 return null;
             }
 
-            var data = JsonSerializer.Deserialize<CalibrationData>(File.ReadAllText(path), Json);
+            var data = JsonSerializer.Deserialize(File.ReadAllText(path), JsonTypes.Default.CalibrationData);
             reason = data?.Problem(here) is { } problem ? $"{path} {problem}" : data is null ? $"{path} is not a calibration" : "";
             return reason.Length == 0 ? data : null;
         }

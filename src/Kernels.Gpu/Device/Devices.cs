@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using Accelerated.Kernels.Gpu;
 using ILGPU;
 using ILGPU.Runtime.OpenCL;
 
-namespace Accelerated.Kernels;
+namespace Accelerated.Kernels.Gpu;
 
 /// <summary>The devices of this machine.</summary>
 internal static class Devices

@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
-using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
 
-namespace Accelerated.Kernels;
+namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// Several devices as one engine: a batch is shared by problems, one problem by rows. The results have the same bits as those of one

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Accelerated.Kernels.Gpu;
 using Accelerated.Metrics;
 
-namespace Accelerated.Kernels;
+namespace Accelerated.Kernels.Gpu;
 
 /// <summary>
 /// Kernels on an NVIDIA or OpenCL device, or on a simulated one. Kernels are compiled for a metric at its first use (about half a
