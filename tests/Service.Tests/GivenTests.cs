@@ -89,6 +89,18 @@ public sealed class GivenTests
             Does.Contain("best expected token-f1").And.Contain("majority").And.Contain("oracle"));
     }
 
+    [Test]
+    public async Task Refuses_a_matrix_that_would_be_a_huge_answer()
+    {
+        await using var service = await RunningService.StartAsync(new ScriptedModel("a"));
+        var candidates = string.Join(',', Enumerable.Range(0, 513));
+        var (status, body, _) = await service.PostAsync("v1/select", $$"""{"include_matrix": true, "candidates": [{{candidates}}]}""");
+        Assert.That((status, body.GetProperty("error").GetProperty("message").GetString()), Is.EqualTo((
+            400,
+            "Invalid value true for 'include_matrix': expected false with more than 262144 pairs; 'accelerated matrix' writes larger "
+            + "ones.")));
+    }
+
     [TestCase("v1/select", "{\"metric\": \"token-f1\"}", 400, "'candidates' is missing; give an array.")]
     [TestCase(
         "v1/select",

@@ -16,6 +16,7 @@ namespace Accelerated.Service.Given;
 internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, Admission admission, ServiceLimits limits)
 {
     private const int MostResamples = 10_000;
+    private const int LargestMatrix = 1 << 18; // elements: a response of a few megabytes
 
     /// <summary>Selects the best of a problem's candidates.</summary>
     public Task SelectAsync(HttpContext context) => AnswerAsync(context, fields =>
@@ -25,6 +26,12 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
         var problem = GivenProblem.Read(fields, 1, ref room);
         var top = (int?)fields.Whole("top", 1, int.MaxValue);
         var includesMatrix = fields.Flag("include_matrix");
+        if (includesMatrix && (long)problem.Candidates.Count * (problem.References ?? problem.Candidates).Count > LargestMatrix)
+        {
+            throw RequestException.Invalid(
+                "include_matrix", "true", $"false with more than {LargestMatrix} pairs; 'accelerated matrix' writes larger ones.");
+        }
+
         fields.RefuseOthers();
         return cancellation =>
         {
