@@ -64,7 +64,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The address it listens on, such as <c>http://127.0.0.1:8080</c>.</summary>
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>Requests that have come in and are not answered yet.</summary>
+    /// <summary>What lets requests in.</summary>
     public Admission Admission => _admission;
 
     /// <summary>Starts a service.</summary>

@@ -34,11 +34,16 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     public static async Task<RunningService> StartAsync(
-        IChatClient model, ServiceLimits? limits = null, ProfileSet? profiles = null, string? key = null, bool logsContent = false)
+        IChatClient model,
+        ServiceLimits? limits = null,
+        ProfileSet? profiles = null,
+        string? key = null,
+        bool logsContent = false,
+        string id = "small")
     {
         var log = new StringWriter();
         var options = new ServerOptions { Port = 0, ApiKey = key, Limits = limits ?? new ServiceLimits(), LogsContent = logsContent };
-        var served = new ServedModel("small", model, new ChatSourceOptions());
+        var served = new ServedModel(id, model, new ChatSourceOptions());
         return new RunningService(
             await Server.StartAsync(options, served, profiles ?? new ProfileSet(new Profile()), TextWriter.Synchronized(log)), log);
     }

@@ -75,7 +75,7 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
         fields.RefuseOthers("id");
         return cancellation =>
         {
-            var metric = profile.Selection().Metric;
+            var metric = MetricCatalogue.Parse(profile.Metric);
             var scores = references.Select(reference => metric.Score(one, reference));
             var best = metric.Info.Direction == Direction.HigherIsBetter ? scores.Max() : scores.Min();
             return json => json.Number("score", best);

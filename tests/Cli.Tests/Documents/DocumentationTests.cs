@@ -10,6 +10,7 @@ public sealed partial class DocumentationTests
 
     [TestCase("CONTRIBUTING.md")]
     [TestCase("README.md")]
+    [TestCase("docs/service.md")]
     public void Shown_code_equals_its_source_file(string document)
     {
         var root = RepositoryRoot();
