@@ -24,6 +24,9 @@ internal sealed class Server : IAsyncDisposable
     private const string Unknown = "unknown";
     private const string Metrics = "/metrics";
 
+    // What needs no key; everything else does, however its path is written.
+    private static readonly HashSet<string> s_open = ["/", "/healthz", "/readyz"];
+
     private readonly ServerOptions _options;
     private readonly WebApplication _app;
     private readonly Admission _admission;
@@ -136,7 +139,7 @@ internal sealed class Server : IAsyncDisposable
         try
         {
             _key.RequireHost(context);
-            if (route != Unknown && (path.StartsWith("/v1/", StringComparison.Ordinal) || path == Metrics))
+            if (!s_open.Contains(path))
             {
                 _key.Require(context);
             }
