@@ -44,7 +44,7 @@ internal sealed class ServeCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = _options.Server(parsed);
-        var profiles = _options.Profiles(parsed, options.Limits);
+        var profiles = _options.Profiles(parsed, options.Limits, _model.Threads(parsed));
         var model = _model.Read(parsed);
         if (!WebRuntime.IsLoaded)
         {

@@ -98,15 +98,19 @@ internal sealed class ServeOptions
     }
 
     /// <summary>How the service decides where a request does not say.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="limits">The most that a profile may ask for.</param>
+    /// <param name="threads">CPU threads of a selection; null for all.</param>
     /// <exception cref="OptionException">A value is not allowed.</exception>
     /// <exception cref="IOException">The file of profiles cannot be read.</exception>
-    public ProfileSet Profiles(ParseResult parsed, ServiceLimits limits)
+    public ProfileSet Profiles(ParseResult parsed, ServiceLimits limits, int? threads)
     {
         var byDefault = s_profile with
         {
             Metric = CommonOptions.MetricOf(parsed.GetValue(_metric)!).Info.Name,
             Candidates = Value(parsed, _count, 1),
             Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
+            Threads = threads ?? Environment.ProcessorCount,
             Sampling = new SamplingOptions { MaxTokens = Math.Min(Profile.UsualTokens, limits.Tokens) },
         };
         if (byDefault.Candidates > limits.Drawn)

@@ -44,6 +44,9 @@ internal sealed record Profile
     /// <summary>Where pairs are computed.</summary>
     public EngineChoice Engine { get; init; }
 
+    /// <summary>CPU threads of a selection, at least 1.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>The profile with the fields of an object that name decisions: metric, rule, weights, risk, self, extract.</summary>
     /// <exception cref="RequestException">A field's value is not allowed.</exception>
     /// <exception cref="OptionException">The metric, the risk or the extractor is unknown.</exception>
@@ -120,6 +123,7 @@ internal sealed record Profile
             Risk = Risk,
             Self = Self,
             Engine = Engine,
+            Threads = Threads,
         };
         options.Validate();
         return options;
