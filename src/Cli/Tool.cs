@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Serving;
 using Accelerated.Inference;
 using Accelerated.Metrics;
 
@@ -62,6 +63,7 @@ internal static class Tool
             GenerateCommand.Create(streams),
             EvaluateCommand.Create(streams),
             ReportCommand.Create(streams),
+            ServeCommand.Create(streams),
         };
         HelpWithExamples.Attach(root);
         return root;

@@ -211,7 +211,8 @@ internal sealed class EvaluateCommand
         }
 
         using var json = new JsonLines(output);
-        ReportJson.Write(json, report);
+        ReportJson.Write(json.Json, report);
+        json.EndLine();
         await json.FlushAsync().ConfigureAwait(false);
     }
 }

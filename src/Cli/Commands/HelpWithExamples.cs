@@ -150,6 +150,21 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               accelerated report problems.jsonl --metric token-f1 --show --problems 1
               accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
             """,
+        ["serve"] = """
+            Endpoints:
+              POST /v1/chat/completions, GET /v1/models (OpenAI's protocol, streaming too)
+              POST /v1/select, /v1/score, /v1/evaluate (fields and results of the commands of these names)
+              GET /healthz, /readyz, /metrics (Prometheus), and a page at / to try it
+            A request may have "metric", "n_candidates", "rule", "profile", "include_candidates" and "include_matrix" beside OpenAI's
+              fields; the response has the decision under "accelerated". OpenAI's "n" is the number of answers returned, the best first.
+            The service stops at an interrupt: requests in progress finish, new ones are refused.
+
+            Examples:
+              accelerated serve
+              accelerated serve --model model.gguf --metric rouge-l -n 32 --port 9000
+              accelerated serve --model openai:gpt-4.1-mini --profiles profiles.json
+              curl localhost:8080/v1/select --json '{"metric": "token-f1", "candidates": ["the cat", "a cat", "a dog"]}'
+            """,
         [""] = """
             Examples:
               accelerated decode

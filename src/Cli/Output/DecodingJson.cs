@@ -10,7 +10,7 @@ internal static class DecodingJson
     {
         var json = lines.Json;
         json.WriteStartObject();
-        SelectionJson.WriteFields(lines, decoding.Selection, options, decoding.Text);
+        SelectionFields.Write(json, decoding.Selection, options, decoding.Text);
         if (decoding.OutsideGrid is { } outside)
         {
             lines.Number("outsideGrid", outside);

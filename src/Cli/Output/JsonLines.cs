@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Accelerated.Cli.Input;
+using Accelerated.Inference;
 
 namespace Accelerated.Cli.Output;
 
@@ -32,17 +33,7 @@ internal sealed class JsonLines : IDisposable
     public Utf8JsonWriter Json { get; }
 
     /// <summary>A number in its shortest round-trip form; null if it is not finite, which JSON cannot express.</summary>
-    public void Number(string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            Json.WriteNumber(name, value);
-        }
-        else
-        {
-            Json.WriteNull(name);
-        }
-    }
+    public void Number(string name, double value) => Json.Number(name, value);
 
     /// <summary>Buffers a line of plain text.</summary>
     public void WriteLine(string text)

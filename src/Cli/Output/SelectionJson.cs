@@ -1,7 +1,6 @@
 using Accelerated.Cli.Input.Records;
 using Accelerated.Inference;
 using Accelerated.Inference.Extraction;
-using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Output;
 
@@ -28,7 +27,7 @@ internal static class SelectionJson
         lines.Json.WriteStartObject();
         var isCandidate = answered is not null && selection.Index >= 0;
         var text = isCandidate ? answered!.Original.Candidates[answered.IndexOf(selection.Index)].Text : selection.Text;
-        WriteFields(lines, selection, options, text, index => record.IndexOf(answered?.IndexOf(index) ?? index));
+        SelectionFields.Write(lines.Json, selection, options, text, index => record.IndexOf(answered?.IndexOf(index) ?? index));
         if (answered is not null)
         {
             lines.Json.WriteString("answer", selection.Text);
@@ -37,67 +36,5 @@ internal static class SelectionJson
 
         lines.Json.WriteEndObject();
         lines.EndLine();
-    }
-
-    /// <summary>Writes the properties of a selection into the current object.</summary>
-    /// <param name="lines">The output.</param>
-    /// <param name="selection">The selection.</param>
-    /// <param name="options">The options it was made with.</param>
-    /// <param name="text">The text to show for it.</param>
-    /// <param name="indexOf">The index in the input of a candidate; null where it is the same.</param>
-    public static void WriteFields(
-        JsonLines lines, Selection selection, SelectionOptions options, string text, Func<int, int>? indexOf = null)
-    {
-        int IndexOf(int index) => indexOf is null || index < 0 ? index : indexOf(index);
-        var withRisk = options.Risk.Kind != RiskKind.Mean;
-        var json = lines.Json;
-        json.WriteString("id", selection.Id);
-        json.WriteNumber("index", IndexOf(selection.Index));
-        json.WriteString("text", text);
-        lines.Number("expected", selection.Expected);
-        if (withRisk)
-        {
-            lines.Number("risk", selection.Risk);
-        }
-
-        if (selection.Value is { Number: { } number })
-        {
-            lines.Number("value", number);
-        }
-        else if (selection.Value is { } value)
-        {
-            json.WriteString("value", value.Text);
-        }
-
-        json.WriteStartArray("ranking");
-        foreach (var ranked in selection.Ranking)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("index", IndexOf(ranked.Index));
-            lines.Number("expected", ranked.Expected);
-            if (withRisk)
-            {
-                lines.Number("risk", ranked.Risk);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        lines.Number("standardError", selection.StandardError);
-        lines.Number("margin", selection.Margin);
-        lines.Number("effectiveSamples", selection.EffectiveSamples);
-        if (selection.BestProbability is { } probability)
-        {
-            lines.Number("bestProbability", probability);
-        }
-
-        json.WriteNumber("skipped", selection.Skipped);
-        json.WriteString("engine", selection.Engine);
-        json.WriteString("device", selection.Device);
-        if (selection.Fallback is { } reason)
-        {
-            json.WriteString("fallback", reason);
-        }
     }
 }

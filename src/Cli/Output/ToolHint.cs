@@ -22,6 +22,8 @@ internal static class ToolHint
         ("SamplingOptions.TopP", "--top-p"),
         ("SamplingOptions.MinP", "--min-p"),
         ("SamplingOptions.Epsilon", "--epsilon"),
+        ("ServerOptions.Port", "--port"),
+        ("ServerOptions.ApiKey", "the environment variable ACCELERATED_API_KEY"),
     ];
 
     /// <summary>The message, followed by what the members it names are in the tool.</summary>

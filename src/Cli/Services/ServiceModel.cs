@@ -22,19 +22,29 @@ internal static class ServiceModel
     public static async Task<(ICandidateSource Source, IContinuationScorer Scorer)> OpenAsync(
         ServiceSettings service, Action<string> write, CancellationToken cancellation = default)
     {
+        var client = await ConnectAsync(service, cancellation).ConfigureAwait(false);
+        var notices = new NoticeLogger(write);
+        var asked = CallOf(service);
+        return (new ChatCandidateSource(client, asked, notices), new ChatContinuationScorer(client, asked, logger: notices));
+    }
+
+    /// <summary>Checks the service and its key, at no cost, and returns its client.</summary>
+    /// <exception cref="ServiceException">The key is missing, the service cannot be reached, or it rejects the key.</exception>
+    public static async Task<IChatClient> ConnectAsync(ServiceSettings service, CancellationToken cancellation)
+    {
         var key = new ApiKeyCredential(KeyOf(service));
         await CheckAsync(service, key, cancellation).ConfigureAwait(false);
         var options = new OpenAIClientOptions { Endpoint = service.Endpoint };
-        var client = new ServiceClient(new OpenAIClient(key, options).GetChatClient(service.Name).AsIChatClient(), service);
-        var asked = new ChatSourceOptions
-        {
-            Concurrency = service.Concurrency,
-            AnswersPerCall = service.AnswersPerCall,
-            LogProbabilities = service.LogProbabilities,
-        };
-        var notices = new NoticeLogger(write);
-        return (new ChatCandidateSource(client, asked, notices), new ChatContinuationScorer(client, asked, logger: notices));
+        return new ServiceClient(new OpenAIClient(key, options).GetChatClient(service.Name).AsIChatClient(), service);
     }
+
+    /// <summary>How the service is called.</summary>
+    public static ChatSourceOptions CallOf(ServiceSettings service) => new()
+    {
+        Concurrency = service.Concurrency,
+        AnswersPerCall = service.AnswersPerCall,
+        LogProbabilities = service.LogProbabilities,
+    };
 
     // Self-hosted servers often have no key and accept any.
     private static string KeyOf(ServiceSettings service) =>

@@ -21,6 +21,11 @@ public sealed class ArchitectureTests
             "Accelerated.Metrics", "Accelerated.Inference", "Microsoft.Extensions.AI.Abstractions",
             "Microsoft.Extensions.Logging.Abstractions", "LLamaSharp",
         ],
+        ["Accelerated.Service"] =
+        [
+            "Accelerated.Metrics", "Accelerated.Kernels", "Accelerated.Inference", "Microsoft.Extensions.", "Microsoft.AspNetCore",
+            "Microsoft.AspNetCore.", "OpenTelemetry", "OpenTelemetry.",
+        ],
     };
 
     private static readonly string[] Hidden = ["ILGPU", "LLama", "Microsoft.ML"];
