@@ -10,7 +10,7 @@ public sealed class PackageTests
         Assert.That(
             XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
                 .Select(package => (string)package.Attribute("Version")!),
-            Is.Not.Empty.And.All.Match(@"^(\d+\.\d+\.\d+|\$\(LLamaSharpVersion\))$"));
+            Is.Not.Empty.And.All.Match(@"^(\d+\.\d+\.\d+(-beta\.\d+)?|\$\(LLamaSharpVersion\))$"));
 
     [TestCaseSource(nameof(Projects))]
     public void A_project_has_a_lock_file(string project) =>
