@@ -115,6 +115,7 @@ internal sealed class EvaluateCommand
             var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
             var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true, fields.AreAny);
             var done = 0L;
+            var isChecked = false;
             await foreach (var (item, drawn) in PromptRun.RunAsync(prompts, bad, DrawAsync, cancellation).ConfigureAwait(false))
             {
                 if (drawn.Failure is { } failure)
@@ -124,6 +125,12 @@ internal sealed class EvaluateCommand
 
                 if (Add(evaluation, item, () => fields.Of(item, drawn), bad, cancellation))
                 {
+                    if (!isChecked)
+                    {
+                        isChecked = true;
+                        _how.RequireRows(parsed, evaluation.RowNames); // before much is drawn and written
+                    }
+
                     guards.Add(drawn.OutsideGrid);
                     if (itemLines is not null)
                     {
@@ -190,7 +197,7 @@ internal sealed class EvaluateCommand
                     ? "the right answer is missing; name its field with --gold"
                     : "no metric can read a candidate or the right answer");
         }
-        catch (Exception e) when (e is CandidateException or BadLineException or ArgumentException)
+        catch (Exception e) when (e is CandidateException or BadLineException || (e is ArgumentException and not OptionException))
         {
             bad.Report(item.Line, e.Message);
         }

@@ -113,6 +113,25 @@ internal sealed class EvaluateOptions
                 "compare", $"--compare has {rows.Length} rows; it takes two at a time, e.g. --compare majority 'best expected token-f1'.");
     }
 
+    /// <summary>Fails if an option names a row that no report of such items has.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="rows">The rows that it can have.</param>
+    /// <exception cref="OptionException">There is no row of a name.</exception>
+    public void RequireRows(ParseResult parsed, IReadOnlyList<string> rows)
+    {
+        var named = parsed.GetValue(_compare)!.Select(row => (Option: "compare", Row: row));
+        if (parsed.GetValue(_baseline) is { } baseline)
+        {
+            named = named.Append(("baseline", baseline));
+        }
+
+        foreach (var (option, row) in named.Where(name => !rows.Contains(name.Row)))
+        {
+            throw new OptionException(
+                option, $"Invalid value '{row}' for --{option}: expected one of the rows {string.Join(", ", rows)}.");
+        }
+    }
+
     /// <summary>Whether calibrations are shown.</summary>
     public bool ShowsCalibration(ParseResult parsed) => parsed.GetValue(_targetRisk) is not null;
 

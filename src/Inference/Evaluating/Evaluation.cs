@@ -38,6 +38,22 @@ public sealed class Evaluation : IDisposable
     /// <summary>The metric-aware rules that are compared.</summary>
     internal IReadOnlyList<MetricAwareRule> Rules => _verdicts.Rules;
 
+    /// <summary>The rows that a report of the items so far can have.</summary>
+    internal IReadOnlyList<string> RowNames
+    {
+        get
+        {
+            var rows = _rows.Of(_items.Count).ToList();
+            rows.AddRange(_verdicts.Sweeps.Select(sweep => (sweep.Chosen, RowKind.SweepChoice)));
+            if (rows.Count(row => row.Kind == RowKind.Source) > 1)
+            {
+                rows.Add((UsualRules.BestSource, RowKind.BestSource));
+            }
+
+            return [.. rows.OrderBy(row => row.Kind).Select(row => row.Name)];
+        }
+    }
+
     /// <summary>The verdicts on the last item that counted, what they were worth, and what voted.</summary>
     internal (IReadOnlyList<RowVerdict> Verdicts, ItemRecord Record, IReadOnlyList<Candidate> Votes)? Last { get; private set; }
 

@@ -161,6 +161,21 @@ public sealed class EvaluateTests
             "left out of the sweep: n = 4 (4 of 4 items have fewer candidates), n = 8 (4 of 4 items have fewer candidates).\n"));
     }
 
+    [Test]
+    public async Task Names_a_row_that_there_is_not_before_much_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["items"], "kept");
+        var lines = string.Join('\n', Enumerable.Repeat("""{"candidates": ["x y z", "x"], "gold": "x y"}""", 2000));
+        var run = await CommandRun.Of(
+            lines, "evaluate", "-", "--metric", "token-f1", "--baseline", "greedy", "--per-item", folder["items"]);
+        Assert.That(run, Is.EqualTo(new CommandRun(
+            2,
+            "",
+            "Invalid value 'greedy' for --baseline: expected one of the rows majority, best expected token-f1, one sample, oracle.\n")));
+        Assert.That(await File.ReadAllTextAsync(folder["items"]), Is.EqualTo("kept"));
+    }
+
     [TestCase(
         "Invalid value 'm=3' for --sweep: expected n=..., temperature=... or weights=..., e.g. n=4,8,16 or weights=uniform,logprob.",
         "--sweep", "m=3")]
@@ -181,7 +196,7 @@ public sealed class EvaluateTests
         + "one sample, oracle.",
         "--compare", "x", "majority")]
     [TestCase(
-        "Invalid value 'x' for the baseline: expected one of the rows source s1, source s2, best source, majority, best expected token-f1, "
+        "Invalid value 'x' for --baseline: expected one of the rows source s1, source s2, best source, majority, best expected token-f1, "
         + "one sample, oracle.",
         "--baseline", "x")]
     public async Task Names_a_bad_value_of_an_option(string message, params string[] arguments)
