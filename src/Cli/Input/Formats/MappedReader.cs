@@ -8,8 +8,6 @@ namespace Accelerated.Cli.Input.Formats;
 internal sealed class MappedReader(IRecordReader records, JsonShape shape, InputSettings settings, InputNotes notes)
     : IRecordReader, IDisposable
 {
-    private const int LongRecord = 4 << 20; // bytes: from here collecting is short beside reading
-
     private readonly RecordBytes _bytes = new();
 
     /// <inheritdoc/>
@@ -19,17 +17,8 @@ internal sealed class MappedReader(IRecordReader records, JsonShape shape, Input
     public ValueTask<bool> NextAsync(CancellationToken cancellation) => records.NextAsync(cancellation);
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte>? Content()
-    {
-        var content = Read(root => Map(root) is { } record ? _bytes.Of(record) : default(ReadOnlyMemory<byte>?));
-        if (content is { Length: > LongRecord })
-        {
-            // What was read of it is many times as long, and would stay beside what is read of its own form.
-            GC.Collect();
-        }
-
-        return content;
-    }
+    public ReadOnlyMemory<byte>? Content() =>
+        Read(root => Map(root) is { } record ? _bytes.Of(record) : default(ReadOnlyMemory<byte>?));
 
     /// <summary>The current record, which outlives the next; null if there is nothing in it, or it repeats another.</summary>
     /// <exception cref="BadLineException">The record cannot be used.</exception>
