@@ -19,7 +19,7 @@ failed=0
 check() {
   local name=$1 pattern=$2
   shift 2
-  if timeout 300 "$@" > "$work/log" 2>&1 && grep -qE -- "$pattern" "$work/log"; then
+  if timeout 600 "$@" > "$work/log" 2>&1 && grep -qE -- "$pattern" "$work/log"; then
     echo "consumer $name: passed"
   else
     tail -n 40 "$work/log"
