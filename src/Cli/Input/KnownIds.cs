@@ -6,11 +6,11 @@ using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>The ids read so far, 24 bytes each whatever their length, so that memory lasts for long files.</summary>
+/// <summary>The ids read so far, 36 to 72 bytes each whatever their length, so that memory lasts for long files.</summary>
 /// <param name="notes">What the run notes of its input.</param>
 internal sealed class KnownIds(InputNotes notes)
 {
-    private readonly Dictionary<UInt128, long> _lines = [];
+    private readonly Dictionary<(ulong, ulong), long> _lines = [];
 
     /// <summary>Adds an id.</summary>
     /// <exception cref="BadLineException">It was added before.</exception>
@@ -39,7 +39,7 @@ internal sealed class KnownIds(InputNotes notes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        var key = BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        var key = (BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
         return _lines.TryAdd(key, line) ? null : _lines[key];
     }
 }
