@@ -10,9 +10,17 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-packages=$(realpath -m "${1:-$work/packages}")
+command -v cygpath > /dev/null && work=$(cygpath -m "$work")
+command -v timeout > /dev/null || timeout() { shift; "$@"; } # not on macOS
+mkdir -p "${1:-$work/packages}"
+packages=$(cd "${1:-$work/packages}" && { pwd -W 2> /dev/null || pwd; })
 rm -f "$packages"/Accelerated.*.nupkg "$packages"/Accelerated.*.snupkg
-rid=linux-$([ "$(uname -m)" = aarch64 ] && echo arm64 || echo x64)
+case "$(uname -s)-$(uname -m)" in
+  Darwin-*) rid=osx-arm64 ;;
+  MINGW* | MSYS*) rid=win-x64 ;;
+  *-aarch64) rid=linux-arm64 ;;
+  *) rid=linux-x64 ;;
+esac
 failed=0
 
 # check NAME PATTERN COMMAND...: the command succeeds, and a line of its output matches the pattern.
@@ -32,7 +40,7 @@ check() {
 check pack "Accelerated.Tool.$rid" dotnet pack Accelerated.sln -c Release -o "$packages" "-p:ToolPackageRuntimeIdentifiers=$rid"
 version=$(basename "$packages"/Accelerated.Metrics.*.nupkg .nupkg)
 version=${version#Accelerated.Metrics.}
-check names '^Conformance Inference Inference.LLamaSharp Inference.OnnxRuntime Kernels Kernels.Gpu Metrics Tool Tool.linux-[a-z0-9]+ $' \
+check names '^Conformance Inference Inference.LLamaSharp Inference.OnnxRuntime Kernels Kernels.Gpu Metrics Tool Tool.[a-z]+-[a-z0-9]+ $' \
   sh -c "ls '$packages' | sed -n 's/^Accelerated\.\(.*\)\.$version\.nupkg$/\1/p' | LC_ALL=C sort | tr '\n' ' '; echo"
 check 'minimum versions' '^0$' sh -c "for package in '$packages'/*.nupkg; do unzip -p \"\$package\" '*.nuspec'; done | grep -c 'version=\"\['; true"
 
@@ -56,7 +64,7 @@ app Worker 'of 64 drawn'
 app Web '"text":"paris"'
 app Conformance '^ *failed: 0'
 
-if command -v clang gcc > /dev/null; then
+if [ $rid != win-x64 ] && command -v clang gcc > /dev/null; then
   compiler=$(command -v clang gcc | head -n 1)
   check 'compilation ahead of time' 'Generating native code' dotnet publish Aot -c Release -o aot "${restore[@]}" "-p:CppCompilerAndLinker=$compiler"
   check Aot '^Engine .cuda. is not available\. A GPU' aot/Aot
@@ -68,10 +76,10 @@ fi
 # Without an SDK: the runtime alone.
 root=$(dirname "$(realpath "$(command -v dotnet)")")
 mkdir runtime
-ln -s "$root/dotnet" "$root/host" "$root/shared" runtime/
+ln -s "$root"/dotnet* "$root/host" "$root/shared" runtime/
 check 'installation of the tool' 'successfully installed' \
   dotnet tool install Accelerated.Tool --tool-path tool --source "$packages" --version "$version"
 check Tool '"expected":' env "DOTNET_ROOT=$apps/runtime" tool/accelerated decode --metric token-f1 --first 5
-size=$(stat -c %s "$packages/Accelerated.Tool.$rid.$version.nupkg")
+size=$(wc -c < "$packages/Accelerated.Tool.$rid.$version.nupkg")
 check 'size of the tool' '^small' sh -c "[ $size -lt 40000000 ] && echo small, $size bytes"
 exit $failed
