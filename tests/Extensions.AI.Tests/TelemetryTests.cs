@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Accelerated.Inference;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public sealed class TelemetryTests
         Assert.Multiple(() =>
         {
             Assert.That(activity.OperationName, Is.EqualTo("accelerated.decode"));
+            Assert.That(activity.GetTagItem("gen_ai.operation.name"), Is.EqualTo("chat"));
             Assert.That(activity.GetTagItem("accelerated.metric"), Is.EqualTo("rouge-l"));
             Assert.That(activity.GetTagItem("accelerated.rule"), Is.EqualTo("candidates"));
             Assert.That(activity.GetTagItem("gen_ai.request.choice.count"), Is.EqualTo(3));
@@ -26,6 +28,26 @@ public sealed class TelemetryTests
             Assert.That(activity.GetTagItem("gen_ai.usage.output_tokens"), Is.EqualTo(6));
             Assert.That(activity.TagObjects.Select(tag => tag.Value?.ToString()), Has.None.Contains("secret"));
         });
+    }
+
+    [Test]
+    public async Task Tokens_of_prompts_are_counted_where_the_service_reports_them()
+    {
+        var read = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument is { Meter.Name: DecodingTelemetry.Name, Name: "accelerated.input_tokens" })
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref read, value));
+        listener.Start();
+        await ObserveAsync();
+        Assert.That(read, Is.EqualTo(30));
     }
 
     [Test]

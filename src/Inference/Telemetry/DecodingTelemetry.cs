@@ -77,7 +77,7 @@ public static class DecodingTelemetry
     private static Activity? Start(DecodingRequest request)
     {
         var activity = Activities.StartActivity("accelerated.decode")
-            ?.SetTag("gen_ai.operation.name", "text_completion")
+            ?.SetTag("gen_ai.operation.name", request.Prompt.Messages is null ? "text_completion" : "chat")
             .SetTag("gen_ai.request.model", request.Source)
             .SetTag("gen_ai.request.choice.count", request.Count)
             .SetTag("gen_ai.request.temperature", request.Sampling.Temperature)
