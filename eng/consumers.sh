@@ -40,7 +40,7 @@ check() {
 check pack "Accelerated.Tool.$rid" dotnet pack Accelerated.sln -c Release -o "$packages" "-p:ToolPackageRuntimeIdentifiers=$rid"
 version=$(basename "$packages"/Accelerated.Metrics.*.nupkg .nupkg)
 version=${version#Accelerated.Metrics.}
-check names '^Conformance Inference Inference.LLamaSharp Inference.OnnxRuntime Kernels Kernels.Gpu Metrics Tool Tool.[a-z]+-[a-z0-9]+ $' \
+check names '^Conformance Extensions.AI Inference Inference.LLamaSharp Inference.OnnxRuntime Kernels Kernels.Gpu Metrics Tool Tool.[a-z]+-[a-z0-9]+ $' \
   sh -c "ls '$packages' | sed -n 's/^Accelerated\.\(.*\)\.$version\.nupkg$/\1/p' | LC_ALL=C sort | tr '\n' ' '; echo"
 check 'minimum versions' '^0$' sh -c "for package in '$packages'/*.nupkg; do unzip -p \"\$package\" '*.nuspec'; done | grep -c 'version=\"\['; true"
 
@@ -62,6 +62,7 @@ app Console '^paris: expected F1 0\.542'
 app Onnx 'of 16 drawn'
 app Worker 'of 64 drawn'
 app Web '"text":"paris"'
+ASPNETCORE_CONTENTROOT=$apps/Hosting app Hosting '"drawn":24'
 app Conformance '^ *failed: 0'
 
 if [ $rid != win-x64 ] && command -v clang gcc > /dev/null; then

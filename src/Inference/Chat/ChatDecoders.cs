@@ -5,13 +5,17 @@ namespace Accelerated.Inference.Chat;
 
 /// <summary>The decoders of a client, one for each metric and rule of requests, so that engines are started once.</summary>
 internal sealed class ChatDecoders(
-    ICandidateSource source, SelectionOptions selection, DecodingOptions decoding, ILogger? logger) : IDisposable
+    ICandidateSource source,
+    SelectionOptions selection,
+    DecodingOptions decoding,
+    ILogger? logger,
+    Func<SelectionOptions, Selector>? selectors) : IDisposable
 {
     private const int MostKept = 64;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string? Metric, SelectionRule Rule), MetricAwareDecoder> _decoders = [];
-    private readonly MetricAwareDecoder _own = new(source, selection, decoding, logger);
+    private readonly MetricAwareDecoder _own = new(source, selection, decoding, logger, selectors);
     private MetricAwareDecoder? _calls;
 
     /// <summary>The decoder of a metric and rule; where <paramref name="isOwned"/>, the caller disposes it.</summary>

@@ -77,7 +77,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
         var needsLogProbabilities = selection.Weights.IsByModel() || _decoding.DecisionTemperature != 1;
         _chat = needsLogProbabilities ? _options.Chat with { LogProbabilities = true } : _options.Chat;
         _model = inner.GetService<ICandidateSource>();
-        _decoders = new ChatDecoders(_model ?? new ChatCandidateSource(inner, _chat, logger), selection, _decoding, logger);
+        var source = _model ?? new ChatCandidateSource(inner, _chat, logger);
+        _decoders = new ChatDecoders(source, selection, _decoding, logger, _options.Selectors);
     }
 
     /// <inheritdoc/>

@@ -34,4 +34,7 @@ public sealed record MetricAwareOptions
     /// the request's thread; an exception fails the request.
     /// </summary>
     public Action<ChatResponse, Decoding>? Decided { get; init; }
+
+    /// <summary>Gives selectors that outlive a chat client; null where it has its own.</summary>
+    internal Func<SelectionOptions, Selector>? Selectors { get; init; }
 }

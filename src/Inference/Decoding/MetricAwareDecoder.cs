@@ -17,7 +17,7 @@ public sealed class MetricAwareDecoder : IDisposable
     private readonly Selector? _stopSelector;
     private readonly (WeightSource Source, double Temperature)? _answerWeights;
     private readonly bool _needsLogProbabilities;
-    private readonly bool _ownsSelectors = true;
+    private readonly bool _ownsSelectors;
 
     /// <summary>A decoder over a source.</summary>
     /// <param name="source">Draws the candidates; disposed by the caller.</param>
@@ -28,6 +28,21 @@ public sealed class MetricAwareDecoder : IDisposable
     /// An option is not allowed, or the weights need log-probabilities and the source gives none.
     /// </exception>
     public MetricAwareDecoder(ICandidateSource source, SelectionOptions selection, DecodingOptions? options = null, ILogger? logger = null)
+        : this(source, selection, options, logger, null)
+    {
+    }
+
+    /// <param name="source">Draws the candidates; disposed by the caller.</param>
+    /// <param name="selection">How to select.</param>
+    /// <param name="options">How to draw, and how texts become votes; null for the defaults.</param>
+    /// <param name="logger">Receives each selection, partial failures and fallbacks; null for none.</param>
+    /// <param name="selectors">Gives selectors that outlive the decoder; null where it has its own.</param>
+    internal MetricAwareDecoder(
+        ICandidateSource source,
+        SelectionOptions selection,
+        DecodingOptions? options,
+        ILogger? logger,
+        Func<SelectionOptions, Selector>? selectors)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(selection);
@@ -57,10 +72,12 @@ public sealed class MetricAwareDecoder : IDisposable
         }
 
         _logger = logger ?? NullLogger.Instance;
-        _selector = new Selector(effective);
+        _ownsSelectors = selectors is null;
+        selectors ??= own => new Selector(own);
+        _selector = selectors(effective);
         if (Options.Stop is { } stop)
         {
-            _stopSelector = new Selector(
+            _stopSelector = selectors(
                 effective with { BootstrapResamples = stop.Resamples, Rule = SelectionRule.Candidates, KeepMatrix = false });
         }
     }
@@ -75,7 +92,6 @@ public sealed class MetricAwareDecoder : IDisposable
         _stopSelector = shared._stopSelector;
         _answerWeights = shared._answerWeights;
         _needsLogProbabilities = shared._needsLogProbabilities;
-        _ownsSelectors = false;
         if (LacksLogProbabilities)
         {
             throw new DecodingException(NoLogProbabilities);

@@ -1,4 +1,5 @@
 using Accelerated.Metrics;
+using Microsoft.Extensions.AI;
 
 namespace Accelerated.Inference;
 
@@ -39,6 +40,9 @@ public sealed record DrawnCandidate(int Index, string Text, FinishReason Finish)
     /// equal to <see cref="LogProbability"/> by default, 0 where drawing was greedy, null where the source has none.
     /// </summary>
     public double? SamplingLogProbability { get; init; }
+
+    /// <summary>What a service counted for the call, kept by the first of the candidates that it answered; null elsewhere.</summary>
+    internal UsageDetails? Usage { get; init; }
 
     /// <summary>
     /// The candidate that metrics read: the text without the white space around it, which belongs to the prompt's format and not to the

@@ -26,6 +26,9 @@ public static class DecodingTelemetry
     private static readonly Counter<long> Tokens =
         Meter.CreateCounter<long>("accelerated.tokens", "{token}", "Tokens drawn, where the source reports them.");
 
+    private static readonly Counter<long> Read =
+        Meter.CreateCounter<long>("accelerated.input_tokens", "{token}", "Tokens of prompts, where a service reports them.");
+
     private static readonly Counter<long> Fallbacks =
         Meter.CreateCounter<long>("accelerated.fallbacks", "{selection}", "Selections that fell back from a device to the CPU.");
 
@@ -63,8 +66,9 @@ public static class DecodingTelemetry
         }
     }
 
-    /// <summary>Tokens of all samples, where the source reports them.</summary>
-    internal static long TokensOf(Decoding decoding) => decoding.Samples.Sum(sample => (long)(sample.Tokens?.Count ?? 0));
+    /// <summary>Tokens of all samples, where the source gives them or a service counts them.</summary>
+    internal static long TokensOf(Decoding decoding) =>
+        decoding.Samples.Sum(sample => sample.Tokens?.Count ?? sample.Usage?.OutputTokenCount ?? 0);
 
     /// <summary>Counts answers of a grid that a service did not list.</summary>
     internal static void CountUnlisted(int answers, string source) =>
@@ -73,7 +77,7 @@ public static class DecodingTelemetry
     private static Activity? Start(DecodingRequest request)
     {
         var activity = Activities.StartActivity("accelerated.decode")
-            ?.SetTag("gen_ai.operation.name", "text_completion")
+            ?.SetTag("gen_ai.operation.name", request.Prompt.Messages is null ? "text_completion" : "chat")
             .SetTag("gen_ai.request.model", request.Source)
             .SetTag("gen_ai.request.choice.count", request.Count)
             .SetTag("gen_ai.request.temperature", request.Sampling.Temperature)
@@ -102,6 +106,13 @@ public static class DecodingTelemetry
         };
         Drawn.Add(decoding.Samples.Count, tags);
         Tokens.Add(tokens, tags);
+        if (decoding.Samples.Any(sample => sample.Usage?.InputTokenCount is not null))
+        {
+            var read = decoding.Samples.Sum(sample => sample.Usage?.InputTokenCount ?? 0);
+            Read.Add(read, tags);
+            activity?.SetTag("gen_ai.usage.input_tokens", read);
+        }
+
         Drawing.Record(decoding.Drawing.TotalSeconds, tags);
         Selecting.Record(decoding.Selecting.TotalSeconds, tags);
         if (selection.Fallback is { } reason)

@@ -40,7 +40,7 @@ internal static partial class SelectionLog
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected}, ahead by {Margin}. " +
+        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected:G4}, ahead by {Margin:G4}. " +
         "{Tokens} tokens were drawn in {Drawing:F2} s, and one answer selected in {Selecting:F4} s by {Device}")]
     private static partial void Selected(
         ILogger logger, int drawn, int requested, string source, string metric, double expected, double margin, long tokens, double drawing,
@@ -55,7 +55,7 @@ internal static partial class SelectionLog
     [LoggerMessage(
         4,
         LogLevel.Information,
-        "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected}. " +
+        "Scored {Values} answers by {Source}, which gives {Outside} to others; the selected answer's expected {Metric} is {Expected:G4}. " +
         "They were scored in {Drawing:F2} s, and one selected in {Selecting:F4} s by {Device}")]
     private static partial void Scored(
         ILogger logger, int values, string source, double outside, string metric, double expected, double drawing, double selecting,

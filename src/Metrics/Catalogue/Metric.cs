@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace Accelerated.Metrics;
 
 /// <summary>
 /// A metric: how answers become features, which statistic of a pair it reads, and how that becomes a value. Immutable and safe for
 /// concurrent use. Made by one of the methods here, from text by <see cref="Parse"/>, or as a <see cref="CustomMetric{TElement, TScore}"/>.
 /// </summary>
+[TypeConverter(typeof(MetricConverter))]
 public abstract partial class Metric
 {
     private protected Metric(MetricInfo info)

@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
             "Accelerated.Metrics", "Accelerated.Inference", "Microsoft.Extensions.AI.Abstractions",
             "Microsoft.Extensions.Logging.Abstractions", "LLamaSharp",
         ],
+        ["Accelerated.Extensions.AI"] = ["Accelerated.Metrics", "Accelerated.Inference", "Microsoft.Extensions."],
         ["Accelerated.Service"] =
         [
             "Accelerated.Metrics", "Accelerated.Kernels", "Accelerated.Inference", "Microsoft.Extensions.", "Microsoft.AspNetCore",

@@ -126,7 +126,7 @@ public sealed class ChatCandidateSource : ICandidateSource
 
         for (var copy = draws; copy < count; copy++)
         {
-            yield return last! with { Index = copy };
+            yield return last! with { Index = copy, Usage = null };
         }
     }
 

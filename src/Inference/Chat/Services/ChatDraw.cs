@@ -139,7 +139,7 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
 
             for (var k = 0; k < given; k++)
             {
-                Take(first + k, answers[k], response);
+                Take(first + k, answers[k], response, k == 0 ? response.Usage : null);
             }
 
             if (given < drawCount)
@@ -153,9 +153,9 @@ internal sealed class ChatDraw(ChatCall call, int count, Action<int, ChatAnswer,
         }
     }
 
-    private void Take(int index, ChatAnswer answer, ChatResponse response)
+    private void Take(int index, ChatAnswer answer, ChatResponse response, UsageDetails? usage)
     {
-        var candidate = answer.ToCandidate(index, call.Sampling.IsModelDistribution);
+        var candidate = answer.ToCandidate(index, call.Sampling.IsModelDistribution) with { Usage = usage };
         if (call.Options.LogProbabilities && answer.HasText)
         {
             call.Known.GivesLogProbabilities ??= answer.LogProbability is not null;
