@@ -43,6 +43,9 @@ internal sealed class SelectionGuards(SelectionOptions options)
         _outside += outsideGrid > LargestOutside ? 1 : 0;
     }
 
+    /// <summary>Notes the sources of a problem that cannot be decided, so that they are not taken for missing.</summary>
+    public void AddBad(IReadOnlyList<Candidate> voters) => _unseenSources.ExceptWith(voters.Select(voter => voter?.Source ?? ""));
+
     /// <summary>Writes the warnings.</summary>
     public void Report(Action<string> line)
     {
@@ -76,7 +79,7 @@ internal sealed class SelectionGuards(SelectionOptions options)
 
     private bool IsUnbounded =>
         options.Metric.Info.Direction == Direction.LowerIsBetter && double.IsPositiveInfinity(options.Metric.Info.Maximum)
-        && options.Metric is AlignmentMetric && options.Metric.Info.Name.Split(':')[0] is "wer" or "cer";
+        && options.Metric.Info.Name.Split(':')[0] is "wer" or "cer" or "ter";
 
     // Each candidate has its own vote only.
     private bool IsSpread(double tied, int votes) =>

@@ -14,14 +14,16 @@ internal sealed class Consensus
     private readonly Selection _selection;
     private readonly int _count;
     private readonly bool _higherIsBetter;
+    private readonly bool _excludesSelf;
 
     /// <summary>The votes of a problem without other references than its candidates.</summary>
     /// <param name="selection">With its matrix.</param>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="metric">The metric.</param>
-    public Consensus(Selection selection, IReadOnlyList<Candidate> candidates, MetricInfo metric)
+    /// <param name="options">How it was selected.</param>
+    public Consensus(Selection selection, IReadOnlyList<Candidate> candidates, SelectionOptions options)
     {
-        (_selection, _count, _higherIsBetter) = (selection, candidates.Count, metric.Direction == Direction.HigherIsBetter);
+        (_selection, _count) = (selection, candidates.Count);
+        (_higherIsBetter, _excludesSelf) = (options.Metric.Info.Direction == Direction.HigherIsBetter, options.Self == SelfPair.Exclude);
         Readable = [.. selection.Ranking.Select(ranked => ranked.Index).Order()];
         Groups = selection.Index < 0 ? [] : [.. Readable
             .GroupBy(index => candidates[index].Text, StringComparer.Ordinal)
@@ -35,6 +37,12 @@ internal sealed class Consensus
 
     /// <summary>The voters, equal texts together, those to which the answer is closest first; none for an answer in closed form.</summary>
     public IReadOnlyList<VoterGroup> Groups { get; }
+
+    /// <summary>Whether <see cref="ByNumber"/> decides as the selection did: by the mean, over equal votes.</summary>
+    public static bool HasCurve(SelectionOptions options) => options is
+    {
+        Weights: WeightSource.Uniform, Adjustment.IsNone: true, Risk.Kind: RiskKind.Mean, Rule: SelectionRule.Candidates,
+    };
 
     /// <summary>A utility.</summary>
     public double Utility(int candidate, int reference) => _selection.Matrix![candidate * _count + reference];
@@ -74,7 +82,7 @@ internal sealed class Consensus
             var sum = 0.0;
             foreach (var reference in drawn)
             {
-                sum += Utility(candidate, reference);
+                sum += _excludesSelf && candidate == reference ? 0 : Utility(candidate, reference);
             }
 
             sum = _higherIsBetter ? sum : -sum;

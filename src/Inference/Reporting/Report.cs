@@ -11,7 +11,7 @@ namespace Accelerated.Inference.Reporting;
 /// </summary>
 public sealed class Report
 {
-    private readonly List<IReportSection> _sections = [];
+    private readonly List<(string Heading, string Html)> _sections = [];
     private readonly string _title;
 
     /// <summary>An empty report.</summary>
@@ -29,7 +29,7 @@ public sealed class Report
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(options);
-        _sections.Add(new SelectionSection(problem, selection, options));
+        _sections.Add(Drawn(new SelectionSection(problem, selection, options)));
     }
 
     /// <summary>Adds a comparison of rules.</summary>
@@ -39,7 +39,7 @@ public sealed class Report
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(heading);
-        _sections.Add(new EvaluationSection(evaluation, heading));
+        _sections.Add(Drawn(new EvaluationSection(evaluation, heading)));
     }
 
     /// <summary>Adds what was spent.</summary>
@@ -47,7 +47,7 @@ public sealed class Report
     public void Add(ReportCosts costs)
     {
         ArgumentNullException.ThrowIfNull(costs);
-        _sections.Add(new CostSection(costs));
+        _sections.Add(Drawn(new CostSection(costs)));
     }
 
     /// <summary>Writes the report as UTF-8, over a file of that name.</summary>
@@ -84,13 +84,23 @@ public sealed class Report
         for (var k = 0; k < _sections.Count; k++)
         {
             html.Tag($"<section id=\"s{k}\"><h2>").Isolated(_sections[k].Heading, 120).Raw("</h2>\n");
-            _sections[k].Write(html);
-            html.Raw("</section>\n");
+            html.Raw(_sections[k].Html).Raw("</section>\n");
         }
 
         return html.Raw("</main></body></html>\n").ToString();
     }
 
     /// <summary>Adds the machine's calibration.</summary>
-    internal void Add(Engines.Calibration calibration) => _sections.Add(new EngineSection(calibration));
+    internal void Add(Engines.Calibration calibration) => _sections.Add(Drawn(new EngineSection(calibration)));
+
+    /// <summary>Adds all of another report after what is here.</summary>
+    internal void Add(Report other) => _sections.AddRange(other._sections);
+
+    // At once, so that no selection's matrix is held until the end.
+    private static (string Heading, string Html) Drawn(IReportSection section)
+    {
+        var html = new HtmlWriter();
+        section.Write(html);
+        return (section.Heading, html.ToString());
+    }
 }

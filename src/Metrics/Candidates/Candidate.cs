@@ -28,6 +28,9 @@ public sealed record Candidate(string Text)
     /// <summary>What the answer means, where it was extracted from a longer text.</summary>
     internal AnswerValue? Value { get; init; }
 
+    /// <summary>Whether the library wrote the text, so that reading it is no guess.</summary>
+    internal bool IsComputed { get; init; }
+
     /// <summary>The language of the text, one of <see cref="Languages.Names"/>; null for the metric's.</summary>
     internal string? Language { get; init; }
 

@@ -75,7 +75,7 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
 
         if (options.Rule == SelectionRule.Bayes)
         {
-            var answer = item.Meant(ClosedForm.Decide(prepared).Text);
+            var answer = item.Meant(ClosedForm.Decide(prepared).Text) with { IsComputed = true };
             var alone = ProblemEncoder.Encode(
                 options.Metric, [answer], prepared.References, prepared.Encoded.Weights, longestCandidate: int.MaxValue);
             var sum = new double[1];

@@ -38,6 +38,13 @@ internal static class CurveChart
         bool isLogarithmicX = false,
         bool isLogarithmicY = false)
     {
+        lines = [.. lines.Select(Finite).Where(line => line.Points.Count > 0)];
+        if (lines.Count == 0)
+        {
+            html.Raw("<p class=\"note\">").Text(label).Raw(": no finite value.</p>\n");
+            return;
+        }
+
         var legend = lines.Count > 1 ? lines.Count * LegendLine : 0;
         var x = new Scale(lines.SelectMany(line => line.Points).Select(point => point.X), Left, Width - Right, isLogarithmicX);
         var y = new Scale(lines.SelectMany(Values), Height - Bottom, Top, isLogarithmicY);
@@ -86,6 +93,17 @@ internal static class CurveChart
         html.Raw("</svg>\n");
 
         string At(double px, double py) => string.Create(CultureInfo.InvariantCulture, $"{x[px]},{y[py]}");
+    }
+
+    // Without the points that have no place.
+    private static CurveLine Finite(CurveLine line)
+    {
+        int[] kept = [.. Enumerable.Range(0, line.Points.Count).Where(p => double.IsFinite(line.Points[p].X)
+            && double.IsFinite(line.Points[p].Y)
+            && (line.Band is not { } band || (double.IsFinite(band[p].Low) && double.IsFinite(band[p].High))))];
+        return kept.Length == line.Points.Count
+            ? line
+            : new CurveLine(line.Name, [.. kept.Select(p => line.Points[p])], line.Band is null ? null : [.. kept.Select(p => line.Band[p])]);
     }
 
     private static IEnumerable<double> Values(CurveLine line) =>

@@ -27,9 +27,9 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         {
             html.Raw("<div class=\"charts\">");
             WriteMap(html);
-            if (isSquare && selection.Ranking.Count > 2)
+            if (isSquare && selection.Ranking.Count > 2 && Consensus.HasCurve(options))
             {
-                WriteCurve(html, new Consensus(selection, problem.Candidates, _metric));
+                WriteCurve(html, new Consensus(selection, problem.Candidates, options));
             }
 
             html.Raw("</div>\n");
@@ -38,7 +38,7 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         WriteRanking(html);
         if (isSquare && selection.Matrix is not null && selection.Index >= 0)
         {
-            WriteVoters(html, new Consensus(selection, problem.Candidates, _metric));
+            WriteVoters(html, new Consensus(selection, problem.Candidates, options));
         }
     }
 

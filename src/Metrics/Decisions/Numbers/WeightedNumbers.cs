@@ -104,22 +104,38 @@ internal readonly struct WeightedNumbers
             : throw new CandidateException($"All {count} weights are 0; at least one must be positive. Give weights, or use uniform ones.");
     }
 
-    /// <summary>The weighted mean, in two passes: the second takes out what the first lost to rounding.</summary>
+    /// <summary>
+    /// The weighted mean. The sum of products is carried in two numbers, with all that rounding takes (Ogita, Rump and Oishi 2005), so that
+    /// the order of the samples does not matter, nor whether they cancel.
+    /// </summary>
     public double Mean()
     {
-        var centre = 0.0;
-        for (var k = 0; k < Count; k++)
+        var largest = 0.0;
+        foreach (var value in Values)
         {
-            centre += Weights[k] / Total * Values[k];
+            largest = Math.Max(largest, Math.Abs(value));
         }
 
-        var rest = 0.0;
-        for (var k = 0; k < Count; k++)
+        if (largest == 0)
         {
-            rest += Weights[k] / Total * (Values[k] - centre);
+            return 0;
         }
 
-        return double.IsFinite(rest) ? centre + rest : centre;
+        var scale = Math.ILogB(largest); // so that no sum overflows
+        var (sum, rest) = (0.0, 0.0);
+        for (var k = 0; k < Count; k++)
+        {
+            var value = Math.ScaleB(Values[k], -scale);
+            var product = Weights[k] * value;
+            var next = sum + product;
+            var taken = next - sum;
+            rest += sum - (next - taken) + (product - taken) + Math.FusedMultiplyAdd(Weights[k], value, -product);
+            sum = next;
+        }
+
+        var mean = sum / Total;
+        mean += (Math.FusedMultiplyAdd(-mean, Total, sum) + rest) / Total;
+        return Math.ScaleB(mean, scale);
     }
 
     /// <summary>A point of the interval of all quantiles at <paramref name="level"/>; the samples are sorted.</summary>

@@ -94,7 +94,7 @@ internal sealed class NumberReader(
         {
             return true;
         }
-        else if (TryFind(candidate.Text, out var token, notes) && token.Kind == NumberTokenKind.Number
+        else if (TryFind(candidate.Text, out var token, notes && !candidate.IsComputed) && token.Kind == NumberTokenKind.Number
             && double.IsFinite(value = token.Value.ToDouble()))
         {
             return true;
