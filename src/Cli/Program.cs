@@ -10,7 +10,11 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 await using var output = StandardOutput();
 await using var input = Console.OpenStandardInput();
 await using var error = new Messages(new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true });
-return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width()), cancel.Token);
+return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width(), HasColour()), cancel.Token);
+
+// By no-color.org, any value turns colours off.
+static bool HasColour() =>
+    string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
 // Null where standard output is no terminal.
 static int? Width()

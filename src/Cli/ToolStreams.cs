@@ -1,4 +1,5 @@
 using System.Text;
+using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli;
 
@@ -8,8 +9,16 @@ namespace Accelerated.Cli;
 /// <param name="Error">Standard error, for everything else.</param>
 /// <param name="ErrorIsTerminal">Whether a progress bar may be shown.</param>
 /// <param name="OutputWidth">The width of the terminal that shows standard output, in columns; null for a file or a pipe.</param>
-internal sealed record ToolStreams(Stream Input, Stream Output, TextWriter Error, bool ErrorIsTerminal, int? OutputWidth = null)
+/// <param name="HasColour">Whether terminals show colours.</param>
+internal sealed record ToolStreams(
+    Stream Input, Stream Output, TextWriter Error, bool ErrorIsTerminal, int? OutputWidth = null, bool HasColour = false)
 {
+    /// <summary>What shows standard output.</summary>
+    public Screen Screen => new(OutputWidth, HasColour && OutputWidth is not null);
+
+    /// <summary>What shows a target.</summary>
+    public Screen ScreenOf(OutputTarget target) => target.IsFile ? new Screen(null) : Screen;
+
     /// <summary>The same without a progress bar, which would disturb results on a terminal.</summary>
     public ToolStreams WithoutBar => this with { ErrorIsTerminal = false };
 

@@ -89,7 +89,7 @@ internal sealed class BenchCommand
 
             await output.WriteAsync(parsed.GetValue(_json)
                 ? string.Concat(figures.Select(figure => JsonSerializer.Serialize(figure, FigureJson.Options) + "\n"))
-                : JobTable.Of(job, figures)).ConfigureAwait(false);
+                : JobTable.Of(job, figures, _streams.ScreenOf(output))).ConfigureAwait(false);
         }
 
         return ExitCode.Done;
@@ -156,7 +156,8 @@ internal sealed class BenchCommand
         }
         else
         {
-            await output.WriteAsync($"{measurement.Title}\n\n{TableText.Of(measurement.Table())}").ConfigureAwait(false);
+            var screen = _streams.ScreenOf(output);
+            await output.WriteAsync(screen.Wrap($"{measurement.Title}\n\n") + measurement.Table().Text(screen)).ConfigureAwait(false);
         }
 
         return bad.Finish();

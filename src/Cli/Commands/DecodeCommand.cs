@@ -188,7 +188,8 @@ internal sealed class DecodeCommand
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(
             parsed.GetValue(_output), _streams.Output, OutputGuard.Of(SampleTask.File).Add("model", stars.Model.Files), cancellation);
-        var report = new SampleReport(_streams, model, new DrawNotes(model, titles, notesTemplate: false, _streams.Error.WriteLine));
+        var screen = _streams.ScreenOf(output);
+        var report = new SampleReport(_streams, screen, model, new DrawNotes(model, titles, notesTemplate: false, _streams.Error.WriteLine));
         titles = titles with { First = Math.Min(titles.First, SampleTitles) };
         await _streams.Error.WriteLineAsync(
             $"Model {ShownText.Of(model.Source.Name)}: scoring stars from 1 to 5, then drawing {SampleCandidates} titles for each of "
@@ -197,7 +198,7 @@ internal sealed class DecodeCommand
         await output.WriteAsync(await report.RunAsync(stars, "Stars", numeric, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         var table = await report.RunAsync(titles, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false);
         await output.WriteAsync("\n" + table).ConfigureAwait(false);
-        await output.WriteAsync(SampleReport.Remarks).ConfigureAwait(false);
+        await output.WriteAsync(screen.Wrap(SampleReport.Remarks)).ConfigureAwait(false);
         return report.Finish();
     }
 

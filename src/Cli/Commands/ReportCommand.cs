@@ -93,7 +93,7 @@ internal sealed class ReportCommand
         var guard = OutputGuard.Of(input.Path);
         var show = parsed.GetValue(_show);
         await using var output = OutputTarget.Open(show ? null : parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        return await Progress.RunAsync(show ? _streams.WithoutBar : _streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var pages = new ReportPages(selector, evaluation, extractor, most);
@@ -114,7 +114,7 @@ internal sealed class ReportCommand
             _answers.Report(progress.Line);
             if (show)
             {
-                await output.WriteAsync(pages.Text(_streams.OutputWidth)).ConfigureAwait(false);
+                await output.WriteAsync(pages.Text(_streams.Screen)).ConfigureAwait(false);
                 return bad.Finish();
             }
 
@@ -164,12 +164,11 @@ internal sealed class ReportCommand
             }
         }
 
-        public string Text(int? width)
+        public string Text(Screen screen)
         {
             const int Usual = 80;
-            var inColour = width is not null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             return string.Concat(_shown.Select(shown => SelectionPicture.Of(
-                shown.Problem, shown.Selection, selector.Options.Metric.Info, width ?? Usual, inColour)));
+                shown.Problem, shown.Selection, selector.Options.Metric.Info, screen.Width ?? Usual, screen.HasColour)));
         }
 
         public Report Finish(string title, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
 using Accelerated.Metrics;
@@ -8,7 +9,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Cli.Drawing;
 
 /// <summary>The tables of <c>decode</c> without arguments: the gain of metric-aware inference on the sample reviews.</summary>
-internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawNotes notes)
+internal sealed class SampleReport(ToolStreams streams, Screen screen, OpenedModel model, DrawNotes notes)
 {
     /// <summary>Notes below the tables.</summary>
     public const string Remarks = """
@@ -39,7 +40,7 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
         }
 
         var report = evaluation.Report(cancellation);
-        return ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{title}, {report.Items} reviews"));
+        return ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{title}, {report.Items} reviews"), screen);
     }
 
     /// <summary>Reports what could not be drawn.</summary>
