@@ -13,6 +13,19 @@ namespace Accelerated.Cli;
 internal sealed record ToolStreams(
     Stream Input, Stream Output, TextWriter Error, bool ErrorIsTerminal, int? OutputWidth = null, bool HasColour = false)
 {
+    /// <summary>Whether only errors go to standard error.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Whether it is said how a run was done.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>Standard error for what is no error; nothing if the run is quiet.</summary>
+    public TextWriter Notes => IsQuiet ? TextWriter.Null : Error;
+
+    /// <summary>Writes why a run ends.</summary>
+    public Task WriteErrorAsync(string message) => Error.WriteLineAsync(
+        Screen.Paint(ShownText.Of(message), Tone.Worse, HasColour && ErrorIsTerminal));
+
     /// <summary>What shows standard output.</summary>
     public Screen Screen => new(OutputWidth, HasColour && OutputWidth is not null);
 

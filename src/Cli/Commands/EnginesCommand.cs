@@ -78,9 +78,10 @@ internal sealed class EnginesCommand
 
     private async Task<Calibration> CalibrateAsync(CancellationToken cancellation)
     {
-        var calibration = Calibration.Measure(cancellation);
+        var calibration = await Progress.RunAsync(
+            _streams, "Measuring the engines", _ => Task.Run(() => Calibration.Measure(cancellation), cancellation)).ConfigureAwait(false);
         calibration.Save();
-        await _streams.Error.WriteLineAsync($"Calibration saved to {Calibration.DefaultFile}.").ConfigureAwait(false);
+        await _streams.Notes.WriteLineAsync($"Calibration saved to {Calibration.DefaultFile}.").ConfigureAwait(false);
         return calibration;
     }
 

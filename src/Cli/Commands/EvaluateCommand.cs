@@ -17,7 +17,7 @@ internal sealed class EvaluateCommand
     private readonly Argument<string?> _file = CommonOptions.File(
         "JSON lines with 'candidates' or a 'prompt', and the right answer; '-' reads standard input. Default: the sample reviews.");
 
-    private readonly Option<string[]> _metric = new("--metric")
+    private readonly Option<string[]> _metric = new("--metric", "-m")
     {
         HelpName = "NAME",
         Description = "Metric to select by and to measure. Repeatable.",
@@ -113,7 +113,7 @@ internal sealed class EvaluateCommand
         var code = await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Error, cancellation);
+            await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Notes, cancellation);
             var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
             var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true, fields.AreAny);
             var done = 0L;
@@ -145,7 +145,8 @@ internal sealed class EvaluateCommand
             }
 
             model.Finish();
-            _answers.Report(progress.Line);
+            _answers.Report(progress.Note);
+            progress.Step("Intervals by resampling");
             report = evaluation.Report(cancellation);
             notes =
             [
@@ -166,7 +167,7 @@ internal sealed class EvaluateCommand
                 await itemLines.EndAsync(bad).ConfigureAwait(false);
             }
 
-            guards.Report(progress.Line);
+            guards.Report(progress.Note);
             return bad.Finish();
 
             // A file of candidates needs no model.

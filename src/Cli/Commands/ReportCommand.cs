@@ -16,7 +16,7 @@ namespace Accelerated.Cli.Commands;
 internal sealed class ReportCommand
 {
     private readonly Argument<string?> _file = CommonOptions.File();
-    private readonly Option<string[]> _metric = new("--metric")
+    private readonly Option<string[]> _metric = new("--metric", "-m")
     {
         HelpName = "NAME",
         Description = "Metric to select by, the first, and to measure. Repeatable.",
@@ -40,7 +40,7 @@ internal sealed class ReportCommand
         Description = "Draw the problems as text on standard output instead of writing a page.",
     };
 
-    private readonly Option<string?> _output = new("--output")
+    private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "FILE",
         Description = "File for the report; '-' writes to standard output.",
@@ -111,7 +111,7 @@ internal sealed class ReportCommand
                 progress.Report(pages.Problems);
             }
 
-            _answers.Report(progress.Line);
+            _answers.Report(progress.Note);
             if (show)
             {
                 await output.WriteAsync(pages.Text(_streams.Screen)).ConfigureAwait(false);

@@ -102,8 +102,8 @@ internal sealed class ScoreCommand
             }
 
             await results.EndAsync(bad).ConfigureAwait(false);
-            _answers.Report(progress.Line);
-            scripts.Report(progress.Line);
+            _answers.Report(progress.Note);
+            scripts.Report(progress.Note);
             return bad.Finish();
         }).ConfigureAwait(false);
     }
