@@ -19,6 +19,12 @@ internal static class Tool
         {
             var general = new GeneralOptions();
             var parsed = Root(streams, general).Parse(arguments);
+            if (parsed.Action is not HelpWithExamples && !IsCompletion(parsed) && general.Config(parsed) is { } file)
+            {
+                arguments = ConfigFile.AddTo(file, arguments, parsed);
+                parsed = Root(streams, general).Parse(arguments);
+            }
+
             if (parsed.Action is not HelpWithExamples && !IsCompletion(parsed) && UsageErrors.Describe(parsed) is { } wrong)
             {
                 await streams.WriteErrorAsync(wrong).ConfigureAwait(false);
@@ -71,6 +77,7 @@ internal static class Tool
             EvaluateCommand.Create(streams),
             ReportCommand.Create(streams),
             ServeCommand.Create(streams),
+            DoctorCommand.Create(streams),
             HelpCommand.Create(streams),
         };
         general.AddTo(root);

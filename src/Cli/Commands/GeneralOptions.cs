@@ -17,11 +17,22 @@ internal sealed class GeneralOptions
         Recursive = true,
     };
 
+    private readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "JSON file with options, e.g. {\"metric\": \"token-f1\", \"top\": 3}; those of the command line come first.",
+        Recursive = true,
+    };
+
+    /// <summary>The file of options; null if there is none.</summary>
+    public string? Config(ParseResult parsed) => parsed.GetResult(_config) is { Tokens.Count: 1 } ? parsed.GetValue(_config) : null;
+
     /// <summary>Adds the options to all commands.</summary>
     public void AddTo(RootCommand root)
     {
         root.Add(_quiet);
         root.Add(_verbose);
+        root.Add(_config);
     }
 
     /// <summary>The streams as the options say.</summary>

@@ -150,6 +150,13 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated report problems.jsonl --metric token-f1 --show --problems 1
               accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
             """,
+        ["doctor"] = """
+            Each line is ok, warning (the tool works, but slower or with less) or error. Exit code: 0, or 1 with an error.
+
+            Examples:
+              accelerated doctor
+              accelerated doctor --model model.gguf --json
+            """,
         ["serve"] = """
             Endpoints:
               POST /v1/chat/completions, GET /v1/models (OpenAI's protocol, streaming too)

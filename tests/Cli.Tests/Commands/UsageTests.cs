@@ -13,10 +13,10 @@ public sealed class UsageTests
         "select", "--thread", "--metric", "chrf")]
     [TestCase(
         "Unknown command 'draw'; expected one of select, matrix, score, metrics, engines, bench, decode, generate, evaluate, "
-        + "report, serve, help.\nSee 'accelerated --help'.\n",
+        + "report, serve, doctor, help.\nSee 'accelerated --help'.\n",
         "draw")]
     [TestCase(
-        "Unknown option '--xyz'; expected one of --json, --help, --quiet, --verbose.\nSee 'accelerated metrics --help'.\n",
+        "Unknown option '--xyz'; expected one of --json, --help, --quiet, --verbose, --config.\nSee 'accelerated metrics --help'.\n",
         "metrics", "--xyz")]
     [TestCase("Unknown metric 'foo'. Run 'accelerated metrics' for the list.\n", "select", "-m", "foo")]
     [TestCase("Unknown engine 'tpu9'. Run 'accelerated engines' for the list.\n", "select", "-m", "chrf", "--engine", "tpu9")]
@@ -127,8 +127,8 @@ public sealed class UsageTests
         foreach (var command in root.Subcommands)
         {
             var general = OptionGroups.Of(command).Single(group => group.Title == "General").Options;
-            Assert.That(
-                general.Select(option => option.Name), Is.EquivalentTo(new[] { "--help", "--quiet", "--verbose" }), command.Name);
+            string[] expected = ["--help", "--quiet", "--verbose", "--config"];
+            Assert.That(general.Select(option => option.Name), Is.EquivalentTo(expected), command.Name);
         }
     }
 

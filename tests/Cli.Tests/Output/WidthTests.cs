@@ -19,7 +19,7 @@ public sealed partial class WidthTests
 
     private static readonly string[] Runs =
     [
-        "metrics", "engines", "select -m token-f1", "score -m chrf", "report -m token-f1 --show",
+        "metrics", "engines", "doctor", "select -m token-f1", "score -m chrf", "report -m token-f1 --show",
         "bench -m token-f1 --repeat 1", "decode --first 2",
         "evaluate -m token-f1 -m chrf -m levenshtein --target-risk 0.2 --measure corpus-bleu --bootstrap 20",
     ];
