@@ -32,8 +32,9 @@ internal sealed record ToolStreams(
     /// <summary>What shows a target.</summary>
     public Screen ScreenOf(OutputTarget target) => target.IsFile ? new Screen(null) : Screen;
 
-    /// <summary>The same without a progress bar, which would disturb results on a terminal.</summary>
-    public ToolStreams WithoutBar => this with { ErrorIsTerminal = false };
+    /// <summary>The same without a progress bar where a target is a terminal, whose lines a bar would overwrite.</summary>
+    public ToolStreams Beside(OutputTarget target) =>
+        this with { ErrorIsTerminal = ErrorIsTerminal && ScreenOf(target).Width is null };
 
     /// <summary>UTF-8 without a byte order mark.</summary>
     public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

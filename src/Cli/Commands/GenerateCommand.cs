@@ -48,7 +48,7 @@ internal sealed class GenerateCommand
         using var model = await plan.Model.OpenAsync(_streams.Notes, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);

@@ -9,6 +9,7 @@ internal static class HelpCommand
     public static Command Create(ToolStreams streams)
     {
         var name = new Argument<string?>("COMMAND") { Description = "The command to explain.", Arity = ArgumentArity.ZeroOrOne };
+        name.CompletionSources.Add(context => context.ParseResult.RootCommandResult.Command.Subcommands.Select(sub => sub.Name));
         var help = new Command("help", "Show the help of the tool or of a command, as --help does.") { name };
         help.SetAction(async (parsed, cancellation) =>
         {

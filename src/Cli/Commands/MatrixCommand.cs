@@ -89,6 +89,7 @@ internal sealed class MatrixCommand
             }
 
             _answers.Report(progress.Note);
+            progress.Detail($"Engine: {engine.Name} ({engine.Device}).");
             return bad.Finish();
         }).ConfigureAwait(false);
     }

@@ -93,7 +93,7 @@ internal sealed class ReportCommand
         var guard = OutputGuard.Of(input.Path);
         var show = parsed.GetValue(_show);
         await using var output = OutputTarget.Open(show ? null : parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(show ? _streams.WithoutBar : _streams, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var pages = new ReportPages(selector, evaluation, extractor, most);
@@ -118,6 +118,7 @@ internal sealed class ReportCommand
                 return bad.Finish();
             }
 
+            progress.Step("Intervals by resampling");
             var report = pages.Finish(parsed.GetValue(_title) ?? Path.GetFileName(input.Name), cancellation);
             await output.WriteAsync(report.ToHtml()).ConfigureAwait(false);
             return bad.Finish();

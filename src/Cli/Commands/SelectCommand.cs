@@ -76,7 +76,7 @@ internal sealed class SelectCommand
         var guard = OutputGuard.Of(input.Path);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
-        return await Progress.RunAsync(width is null ? _streams : _streams.WithoutBar, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var problems = new ProblemFile(input, bad);

@@ -28,9 +28,10 @@ internal sealed class EngineNotes(EngineChoice choice)
     {
         if (_reason is { } reason)
         {
+            var device = choice.Equals(EngineChoice.Auto) ? "a device" : choice.ToString();
             progress.Note(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The CPU took over from {choice} in {_fallbacks} of {_problems} problems: {reason.TrimEnd('.')}."));
+                $"The CPU took over from {device} in {_fallbacks} of {_problems} problems: {reason.TrimEnd('.')}."));
         }
 
         if (!progress.IsVerbose)

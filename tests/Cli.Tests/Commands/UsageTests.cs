@@ -139,6 +139,7 @@ public sealed class UsageTests
     [TestCase("accelerated select --engine cu", "cuda")]
     [TestCase("accelerated select --format p", "parquet")]
     [TestCase("accelerated evaluate --sources ", "position")]
+    [TestCase("accelerated help dec", "decode")]
     public async Task Completes_names_and_values(string line, string expected)
     {
         var run = await CommandRun.Of("", $"[suggest:{line.Length}]", line);

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Accelerated.Benchmarks;
 using Accelerated.Cli.Commands;
+using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
 
 namespace Accelerated.Cli.Tests;
@@ -45,6 +47,23 @@ public sealed partial class WidthTests
         {
             Assert.That(ShownText.ColumnsOf(line), Is.AtMost(width), line);
         }
+    }
+
+    [TestCase(80)]
+    [TestCase(120)]
+    [TestCase(200)]
+    public void Every_line_of_a_standard_job_fits_the_terminal(int width)
+    {
+        var job = Job.All[0];
+        var seconds = Seconds.Of(1, () => { });
+        Figure[] figures =
+        [
+            new(job.Name, "edit distance of words, one pair at a time", Figure.Own, 48, 1024, 2, seconds, 1.5, "GCUPS")
+            {
+                Ratio = 2, RatioTo = "a plain implementation", Allocated = 123_456,
+            },
+        ];
+        Assert.That(JobTable.Of(job, figures, new Screen(width)).Split('\n').Select(ShownText.ColumnsOf), Is.All.AtMost(width));
     }
 
     // Standard input is not the default of these.
