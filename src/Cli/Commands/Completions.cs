@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
+using System.CommandLine.Completions;
 using Accelerated.Cli.Input.Formats;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
 
 /// <summary>The values of options that a shell can complete.</summary>
-internal static partial class Completions
+internal static class Completions
 {
     /// <summary>Adds values to the options of all commands.</summary>
     public static void Attach(RootCommand root)
@@ -15,7 +15,7 @@ internal static partial class Completions
         {
             if (Values(option) is { } values)
             {
-                option.CompletionSources.Add(_ => values().Select(value => new System.CommandLine.Completions.CompletionItem(value)));
+                option.CompletionSources.Add(_ => values().Select(value => new CompletionItem(value)));
             }
         }
     }
@@ -28,10 +28,11 @@ internal static partial class Completions
         "--language" => () => Languages.Names,
         "--numbers" => () => NumberLocale.Names,
         "--risk" => () => ["mean", "cvar:", "quantile:", "median", "worst", "trimmed:"],
-        _ when option.HelpName is { } help && Choices().IsMatch(help) => () => help.Split('|'),
+        _ when option.HelpName is { } help && IsChoice(help) => () => help.Split('|'),
         _ => null,
     };
 
-    [GeneratedRegex(@"^[a-z-]+(\|[a-z-]+)+$")]
-    private static partial Regex Choices();
+    private static bool IsChoice(string help) =>
+        help.Contains('|', StringComparison.Ordinal)
+        && help.All(character => char.IsAsciiLetterLower(character) || character is '|' or '-');
 }
