@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Everything was processed.</summary>
     public const int Done = 0;
 
-    /// <summary>Failed, e.g. on a file, a device or a full disk, or cancelled.</summary>
+    /// <summary>Failed, e.g. on a file, a device or a full disk.</summary>
     public const int Failed = 1;
 
     /// <summary>Invalid command line; nothing was read.</summary>
@@ -14,4 +14,10 @@ internal static class ExitCode
 
     /// <summary>Processed, except for some bad lines.</summary>
     public const int BadLines = 3;
+
+    /// <summary>Ended by an interrupt (SIGINT), after what was finished was written.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Ended by a termination (SIGTERM), after what was finished was written.</summary>
+    public const int Terminated = 143;
 }

@@ -4,13 +4,20 @@ using Accelerated.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 
 using var cancel = new CancellationTokenSource();
+var isTerminated = false;
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
 await using var output = StandardOutput();
 await using var input = Console.OpenStandardInput();
 await using var error = new Messages(new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true });
-return await Tool.RunAsync(args, new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width()), cancel.Token);
+var code = await Tool.RunAsync(
+    args, new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width(), HasColour()), cancel.Token);
+return code == ExitCode.Interrupted && isTerminated ? ExitCode.Terminated : code;
+
+// By no-color.org, any value turns colours off.
+static bool HasColour() =>
+    string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
 // Null where standard output is no terminal.
 static int? Width()
@@ -41,6 +48,7 @@ static Stream StandardOutput()
 
 void Cancel(PosixSignalContext context)
 {
+    isTerminated |= context.Signal == PosixSignal.SIGTERM;
     context.Cancel = true; // finished results are written before the tool ends
     cancel.Cancel();
 }

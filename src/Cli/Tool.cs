@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
 using Accelerated.Cli.Serving;
@@ -16,11 +17,23 @@ internal static class Tool
     {
         try
         {
-            var parsed = Root(streams).Parse(arguments);
-            if (parsed.Action is not HelpWithExamples && UsageErrors.Describe(parsed) is { } wrong)
+            var general = new GeneralOptions();
+            var parsed = Root(streams, general).Parse(arguments);
+            if (parsed.Action is not HelpWithExamples && !IsCompletion(parsed) && general.Config(parsed) is { } file)
             {
-                await streams.Error.WriteLineAsync(ShownText.Of(wrong)).ConfigureAwait(false);
+                arguments = ConfigFile.AddTo(file, arguments, parsed);
+                parsed = Root(streams, general).Parse(arguments);
+            }
+
+            if (parsed.Action is not HelpWithExamples && !IsCompletion(parsed) && UsageErrors.Describe(parsed) is { } wrong)
+            {
+                await streams.WriteErrorAsync(wrong).ConfigureAwait(false);
                 return ExitCode.Usage;
+            }
+
+            if (general.Apply(parsed, streams) is var asked && asked != streams)
+            {
+                parsed = Root(streams = asked, general).Parse(arguments);
             }
 
             var output = new StreamWriter(streams.Output, ToolStreams.Encoding, leaveOpen: true);
@@ -40,7 +53,7 @@ internal static class Tool
         {
             if (message is not null)
             {
-                await streams.Error.WriteLineAsync(ShownText.Of(ToolHint.AddTo(message))).ConfigureAwait(false);
+                await streams.WriteErrorAsync(ToolHint.AddTo(message)).ConfigureAwait(false);
             }
 
             return code;
@@ -48,7 +61,7 @@ internal static class Tool
     }
 
     /// <summary>The commands with all their options.</summary>
-    internal static RootCommand Root(ToolStreams streams)
+    internal static RootCommand Root(ToolStreams streams, GeneralOptions general)
     {
         var root = new RootCommand(
             "Draw candidates from a language model, or read existing ones, and select the one with the best expected metric.")
@@ -64,17 +77,26 @@ internal static class Tool
             EvaluateCommand.Create(streams),
             ReportCommand.Create(streams),
             ServeCommand.Create(streams),
+            DoctorCommand.Create(streams),
+            HelpCommand.Create(streams),
         };
-        HelpWithExamples.Attach(root);
+        general.AddTo(root);
+        HelpWithExamples.Attach(root, streams);
+        Completions.Attach(root);
         return root;
     }
+
+    // A line that is being written is not yet right.
+    private static bool IsCompletion(ParseResult parsed) =>
+        ((RootCommand)parsed.RootCommandResult.Command).Directives.OfType<SuggestDirective>()
+            .Any(suggest => parsed.Action == suggest.Action);
 
     private static (int Code, string? Message)? Explain(Exception error) => error switch
     {
         OptionException or DecodingException => (ExitCode.Usage, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
         AcceleratedException or IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
-        OperationCanceledException => (ExitCode.Failed, "Cancelled; finished results were written."),
+        OperationCanceledException => (ExitCode.Interrupted, "Cancelled; finished results were written."),
         _ => null,
     };
 }

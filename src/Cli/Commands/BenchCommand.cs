@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Accelerated.Benchmarks;
 using Accelerated.Cli.Input;
@@ -76,9 +77,12 @@ internal sealed class BenchCommand
         var child = new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]);
         var bench = new Bench(CommonOptions.EngineOf(parsed.GetValue(_engine)!), child);
         await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), cancellation);
-        foreach (var job in jobs)
+        foreach (var (index, job) in jobs.Index())
         {
-            var figures = Measure(job, bench, cancellation);
+            var name = string.Create(CultureInfo.InvariantCulture, $"{job.Name}, {index + 1} of {jobs.Count}");
+            var figures = await Progress.RunAsync(
+                _streams, name, progress => Task.Run(() => Measure(job, bench, name, progress, cancellation), cancellation))
+                .ConfigureAwait(false);
             if (figures.Count == 0)
             {
                 await _streams.Error.WriteLineAsync(
@@ -89,13 +93,13 @@ internal sealed class BenchCommand
 
             await output.WriteAsync(parsed.GetValue(_json)
                 ? string.Concat(figures.Select(figure => JsonSerializer.Serialize(figure, FigureJson.Options) + "\n"))
-                : JobTable.Of(job, figures)).ConfigureAwait(false);
+                : JobTable.Of(job, figures, _streams.ScreenOf(output))).ConfigureAwait(false);
         }
 
         return ExitCode.Done;
     }
 
-    private static List<Figure> Measure(Job job, Bench bench, CancellationToken cancellation)
+    private static List<Figure> Measure(Job job, Bench bench, string name, Progress progress, CancellationToken cancellation)
     {
         try
         {
@@ -104,6 +108,7 @@ internal sealed class BenchCommand
             {
                 cancellation.ThrowIfCancellationRequested();
                 figures.Add(figure);
+                progress.Step($"{name}: {figure.Work}");
             }
 
             return figures;
@@ -156,7 +161,8 @@ internal sealed class BenchCommand
         }
         else
         {
-            await output.WriteAsync($"{measurement.Title}\n\n{TableText.Of(measurement.Table())}").ConfigureAwait(false);
+            var screen = _streams.ScreenOf(output);
+            await output.WriteAsync(screen.Wrap($"{measurement.Title}\n\n") + measurement.Table().Text(screen)).ConfigureAwait(false);
         }
 
         return bad.Finish();

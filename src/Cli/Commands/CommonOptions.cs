@@ -11,13 +11,19 @@ namespace Accelerated.Cli.Commands;
 /// <summary>Options that several commands share, and how their values are read.</summary>
 internal static class CommonOptions
 {
+    /// <summary>The names of metrics.</summary>
+    public static IEnumerable<string> MetricNames => MetricCatalogue.Definitions.Select(definition => definition.Name);
+
+    /// <summary>The names of engines, without devices' numbers.</summary>
+    public static IEnumerable<string> EngineNames => ["auto", .. EngineCatalogue.All.Select(engine => engine.Name)];
+
     public static Argument<string?> File(string description = "JSON lines; '-' reads standard input (default).") => new("FILE")
     {
         Description = description,
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Option<string> Metric() => new("--metric")
+    public static Option<string> Metric() => new("--metric", "-m")
     {
         Description = "Metric, with options after a colon, e.g. token-f1 or huber:delta=2. 'accelerated metrics' lists all.",
         HelpName = "NAME",
@@ -38,7 +44,7 @@ internal static class CommonOptions
         "--longest", "L", $"Maximum length of a candidate, in the metric's tokens. Default: {ProblemEncoder.DefaultLongestCandidate}.");
 
     public static Option<string?> Output(string what) => Optional(
-        "--output", "FILE", $"File for the {what}; '-' writes to standard output (default).");
+        "--output", "FILE", $"File for the {what}; '-' writes to standard output (default).", "-o");
 
     public static Option<string> OutputFormat() => Text(
         "--output-format", "jsonl", "jsonl|csv|parquet",
@@ -71,14 +77,10 @@ internal static class CommonOptions
     /// <exception cref="OptionException">The value is unknown.</exception>
     public static SelfPair SelfPairOf(string text) => OneOf("self", text, ("include", SelfPair.Include), ("exclude", SelfPair.Exclude));
 
-    public static Option<string> Text(string name, string byDefault, string help, string description) => new(name)
-    {
-        HelpName = help,
-        Description = description,
-        DefaultValueFactory = _ => byDefault,
-    };
+    public static Option<string> Text(string name, string byDefault, string help, string description, params string[] aliases) =>
+        new(name, aliases) { HelpName = help, Description = description, DefaultValueFactory = _ => byDefault };
 
-    public static Option<string?> Optional(string name, string help, string description) => new(name)
+    public static Option<string?> Optional(string name, string help, string description, params string[] aliases) => new(name, aliases)
     {
         HelpName = help,
         Description = description,
@@ -136,8 +138,8 @@ internal static class CommonOptions
         var names = choices.Select(choice => choice.Name).ToArray();
         throw new OptionException(
             option,
-            $"Invalid value '{text}' for --{option}: expected one of {string.Join(", ", names)}; "
-            + $"did you mean '{NearestName.Of(text, names)}'?");
+            $"Invalid value '{text}' for --{option}: expected one of {string.Join(", ", names)}"
+            + (Suggestion.Near(text, names) is { } near ? $"; did you mean '{near}'?" : "."));
     }
 
     /// <summary>The metric of a specification.</summary>
@@ -148,9 +150,9 @@ internal static class CommonOptions
         {
             return MetricCatalogue.Parse(specification);
         }
-        catch (OptionException e) when (!IsKnownMetric(specification.Split(':')[0]))
+        catch (OptionException e) when (specification.Split(':')[0] is var name && !MetricNames.Contains(name))
         {
-            throw new OptionException("metric", ToolHint.Run(e.Message, "metrics", "for the list"), e);
+            throw new OptionException("metric", Unknown("metric", name, MetricNames, "metrics"), e);
         }
     }
 
@@ -164,7 +166,10 @@ internal static class CommonOptions
         }
         catch (OptionException e)
         {
-            throw new OptionException("engine", ToolHint.Run(e.Message, "engines", "for the list"), e);
+            var kind = name.Split(':')[0];
+            throw new OptionException("engine", EngineNames.Contains(kind)
+                ? ToolHint.Run(e.Message, "engines", "for the list")
+                : Unknown("engine", kind, EngineNames, "engines"), e);
         }
     }
 
@@ -173,5 +178,8 @@ internal static class CommonOptions
     public static int LongestOrDefault(string? text) =>
         text is null ? ProblemEncoder.DefaultLongestCandidate : WholeNumber("longest", text, 1);
 
-    private static bool IsKnownMetric(string name) => MetricCatalogue.Definitions.Any(definition => definition.Name == name);
+    private static string Unknown(string what, string name, IEnumerable<string> names, string command) => ToolHint.Run(
+        $"Unknown {what} '{name}'" + (Suggestion.Near(name, names) is { } near ? $"; did you mean '{near}'?" : "."),
+        command,
+        "for the list");
 }

@@ -23,7 +23,7 @@ internal sealed class DecodeCommand
         "JSON lines with a 'prompt'; '-' reads standard input. Default: the sample reviews shipped with the tool.");
 
     private readonly Option<string?> _metric = CommonOptions.Optional(
-        "--metric", "NAME", "Metric to select by. Without --metric and FILE: print what metric-aware inference gains on the sample.");
+        "--metric", "NAME", "Metric to select by. Without --metric and FILE: print what metric-aware inference gains on the sample.", "-m");
 
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "auto", "auto|candidates|bayes",
@@ -108,20 +108,21 @@ internal sealed class DecodeCommand
         var decoding = Decoding(parsed, plan);
         var needsLogProbabilities = selection.Weights.IsByModel() || decoding.DecisionTemperature != 1;
         var modelFile = needsLogProbabilities ? plan.Model.WithLogProbabilities() : plan.Model;
-        using var model = await modelFile.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        using var model = await modelFile.OpenAsync(_streams.Notes, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         using var grid = plan.Grid is null ? null : new GridDecoder(model.Scorer, selection, plan.Grid, model.Source);
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             var totals = new DecodingTotals();
             var guards = new SelectionGuards(selection);
-            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Line);
+            var engines = new EngineNotes(selection.Engine);
+            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Note);
             using var results = new JsonLines(output);
             try
             {
@@ -134,6 +135,7 @@ internal sealed class DecodeCommand
                         progress.Line(string.Create(CultureInfo.InvariantCulture, $"{input.Notes.Unit} {item.Line}: {failure.Message}"));
                     }
 
+                    engines.Add(decoding.Selection);
                     guards.Add(decoding.Selection, decoding.Votes, decoding.OutsideGrid);
                     DecodingJson.Write(results, item, decoding, selection);
                     await results.FlushAsync().ConfigureAwait(false); // drawing is slow, so each answer is written at once
@@ -147,9 +149,10 @@ internal sealed class DecodeCommand
 
             await results.EndAsync(bad).ConfigureAwait(false);
             notes.Finish();
-            _answers.Report(progress.Line);
-            guards.Report(progress.Line);
-            progress.Line(totals.ToString());
+            _answers.Report(progress.Note);
+            guards.Report(progress.Note);
+            engines.Report(progress);
+            progress.Note(totals.ToString());
             return bad.Finish();
         }).ConfigureAwait(false);
 
@@ -183,22 +186,27 @@ internal sealed class DecodeCommand
         }
 
         var stars = _draw.Read(parsed, SampleTask.Stars);
-        using var model = await stars.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        using var model = await stars.Model.OpenAsync(_streams.Notes, cancellation).ConfigureAwait(false);
         stars = stars.For(model);
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(
             parsed.GetValue(_output), _streams.Output, OutputGuard.Of(SampleTask.File).Add("model", stars.Model.Files), cancellation);
-        var report = new SampleReport(_streams, model, new DrawNotes(model, titles, notesTemplate: false, _streams.Error.WriteLine));
+        var screen = _streams.ScreenOf(output);
+        var notes = new DrawNotes(model, titles, notesTemplate: false, _streams.Notes.WriteLine);
+        var report = new SampleReport(_streams, screen, model, notes);
         titles = titles with { First = Math.Min(titles.First, SampleTitles) };
-        await _streams.Error.WriteLineAsync(
+        await _streams.Notes.WriteLineAsync(
             $"Model {ShownText.Of(model.Source.Name)}: scoring stars from 1 to 5, then drawing {SampleCandidates} titles for each of "
             + $"{titles.First} reviews; this may take a minute.").ConfigureAwait(false);
         Metric[] numeric = [MetricCatalogue.Parse("squared-error"), MetricCatalogue.Parse("absolute-error")];
-        await output.WriteAsync(await report.RunAsync(stars, "Stars", numeric, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
-        var table = await report.RunAsync(titles, "Titles", [MetricCatalogue.Parse("token-f1")], cancellation).ConfigureAwait(false);
+        await output.WriteAsync(await TableAsync(stars, "Stars", numeric).ConfigureAwait(false)).ConfigureAwait(false);
+        var table = await TableAsync(titles, "Titles", [MetricCatalogue.Parse("token-f1")]).ConfigureAwait(false);
         await output.WriteAsync("\n" + table).ConfigureAwait(false);
-        await output.WriteAsync(SampleReport.Remarks).ConfigureAwait(false);
+        await output.WriteAsync(screen.Wrap(SampleReport.Remarks)).ConfigureAwait(false);
         return report.Finish();
+
+        Task<string> TableAsync(DrawPlan plan, string title, Metric[] metrics) =>
+            Progress.RunAsync(_streams, title, progress => report.RunAsync(plan, title, metrics, progress, cancellation));
     }
 
     private SelectionOptions Selection(ParseResult parsed, Metric metric) => new(metric)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Accelerated.Cli.Measuring;
 using Accelerated.Cli.Output;
 using Accelerated.Inference.Engines;
-using Spectre.Console;
 
 namespace Accelerated.Cli.Commands;
 
@@ -64,23 +63,25 @@ internal sealed class EnginesCommand
             return ExitCode.Done;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("engine", "available", "device", "remark");
+        var screen = _streams.ScreenOf(output);
+        var table = new ShownTable("engine", "available", "device", "remark");
         foreach (var engine in found)
         {
             table.AddRow(
-                engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", Markup.Escape(engine.Device), Markup.Escape(Remark(engine)));
+                engine.Choice.ToString(), engine.IsAvailable ? "yes" : "no", engine.Device, Remark(engine));
         }
 
         await output.WriteAsync(
-            TableText.Of(table) + (calibration is null ? "" : $"\n{CalibrationReport.Table(calibration)}")).ConfigureAwait(false);
+            table.Text(screen) + (calibration is null ? "" : $"\n{CalibrationReport.Table(calibration, screen)}")).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
     private async Task<Calibration> CalibrateAsync(CancellationToken cancellation)
     {
-        var calibration = Calibration.Measure(cancellation);
+        var calibration = await Progress.RunAsync(
+            _streams, "Measuring the engines", _ => Task.Run(() => Calibration.Measure(cancellation), cancellation)).ConfigureAwait(false);
         calibration.Save();
-        await _streams.Error.WriteLineAsync($"Calibration saved to {Calibration.DefaultFile}.").ConfigureAwait(false);
+        await _streams.Notes.WriteLineAsync($"Calibration saved to {Calibration.DefaultFile}.").ConfigureAwait(false);
         return calibration;
     }
 

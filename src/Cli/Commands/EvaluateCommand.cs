@@ -17,7 +17,7 @@ internal sealed class EvaluateCommand
     private readonly Argument<string?> _file = CommonOptions.File(
         "JSON lines with 'candidates' or a 'prompt', and the right answer; '-' reads standard input. Default: the sample reviews.");
 
-    private readonly Option<string[]> _metric = new("--metric")
+    private readonly Option<string[]> _metric = new("--metric", "-m")
     {
         HelpName = "NAME",
         Description = "Metric to select by and to measure. Repeatable.",
@@ -108,10 +108,12 @@ internal sealed class EvaluateCommand
             ? OutputTarget.Open(pageFile, _streams.Output, guard, cancellation, "--report")
             : null;
         using var itemLines = perItem is null ? null : new JsonLines(perItem);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        EvaluationReport? report = null;
+        string[] notes = [];
+        var code = await Progress.RunAsync(_streams, input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Error, cancellation);
+            await using var model = new LazyModel(plan, _draw.NotesTemplate(parsed), _streams.Notes, cancellation);
             var filePlan = plan.Sample is null ? plan : (await model.GetAsync().ConfigureAwait(false)).Plan;
             var prompts = new PromptFile(input, bad, filePlan, acceptsCandidates: true, fields.AreAny);
             var done = 0L;
@@ -143,12 +145,16 @@ internal sealed class EvaluateCommand
             }
 
             model.Finish();
-            _answers.Report(progress.Line);
-            var report = evaluation.Report(cancellation);
-            var notes = EvaluationNotes.Of(report)
-                .Concat(EvaluationNotes.OfPairs(report, compared))
-                .Concat(EvaluationNotes.OfTransfers(report))
-                .Concat(_how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : []);
+            _answers.Report(progress.Note);
+            progress.Step("Intervals by resampling");
+            report = evaluation.Report(cancellation);
+            notes =
+            [
+                .. EvaluationNotes.Of(report),
+                .. EvaluationNotes.OfPairs(report, compared),
+                .. EvaluationNotes.OfTransfers(report),
+                .. _how.ShowsCalibration(parsed) ? EvaluationNotes.OfCalibrations(report) : [],
+            ];
             if (page is not null)
             {
                 var pictures = new Report(Path.GetFileName(input.Name));
@@ -156,13 +162,12 @@ internal sealed class EvaluateCommand
                 await page.WriteAsync(pictures.ToHtml()).ConfigureAwait(false);
             }
 
-            await WriteAsync(output, report, parsed.GetValue(_json), input.Name, [.. notes]).ConfigureAwait(false);
             if (itemLines is not null)
             {
                 await itemLines.EndAsync(bad).ConfigureAwait(false);
             }
 
-            guards.Report(progress.Line);
+            guards.Report(progress.Note);
             return bad.Finish();
 
             // A file of candidates needs no model.
@@ -170,6 +175,11 @@ internal sealed class EvaluateCommand
                 ? new PromptProblem.Drawn(problem, null)
                 : await (await model.GetAsync().ConfigureAwait(false)).DrawAsync(item, stop).ConfigureAwait(false);
         }).ConfigureAwait(false);
+
+        // Behind the progress bar, which would overwrite it on a terminal.
+        var asJson = parsed.GetValue(_json);
+        await WriteAsync(output, _streams.ScreenOf(output), report!, asJson, input.Name, notes).ConfigureAwait(false);
+        return code;
     }
 
     private static SampleTask Sample(List<Metric> metrics)
@@ -206,14 +216,14 @@ internal sealed class EvaluateCommand
     }
 
     private static async Task WriteAsync(
-        OutputTarget output, EvaluationReport report, bool asJson, string name, IReadOnlyList<string> notes)
+        OutputTarget output, Screen screen, EvaluationReport report, bool asJson, string name, IReadOnlyList<string> notes)
     {
         if (!asJson)
         {
             var title = string.Create(
                 CultureInfo.InvariantCulture, $"{Path.GetFileName(name)}, {report.Items} {(report.Items == 1 ? "item" : "items")}");
             var lines = string.Concat(notes.Select(note => ShownText.OneLine(note) + "\n"));
-            await output.WriteAsync(ReportTable.Text(report, title) + lines).ConfigureAwait(false);
+            await output.WriteAsync(ReportTable.Text(report, title, screen) + screen.Wrap(lines)).ConfigureAwait(false);
             return;
         }
 

@@ -45,15 +45,15 @@ internal sealed class GenerateCommand
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, _input.Read(parsed), cancellation);
         var guard = OutputGuard.Of(input.Path).Add("model", plan.Model.Files);
-        using var model = await plan.Model.OpenAsync(_streams.Error, cancellation).ConfigureAwait(false);
+        using var model = await plan.Model.OpenAsync(_streams.Notes, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
             using var results = new JsonLines(output);
-            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Line);
+            var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Note);
             var done = 0L;
             try
             {

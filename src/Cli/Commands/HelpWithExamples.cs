@@ -4,8 +4,8 @@ using System.CommandLine.Invocation;
 
 namespace Accelerated.Cli.Commands;
 
-/// <summary>The standard help, followed by formats and examples.</summary>
-internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
+/// <summary>The help of a command, followed by formats and examples.</summary>
+internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommandLineAction
 {
     private static readonly Dictionary<string, string> Examples = new()
     {
@@ -150,6 +150,13 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               accelerated report problems.jsonl --metric token-f1 --show --problems 1
               accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
             """,
+        ["doctor"] = """
+            Each line is ok, warning (the tool works, but slower or with less) or error. Exit code: 0, or 1 with an error.
+
+            Examples:
+              accelerated doctor
+              accelerated doctor --model model.gguf --json
+            """,
         ["serve"] = """
             Endpoints:
               POST /v1/chat/completions, GET /v1/models (OpenAI's protocol, streaming too)
@@ -170,29 +177,29 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
               accelerated decode
               accelerated select problems.jsonl --metric token-f1
               accelerated metrics
-              accelerated select --help
+              accelerated help select
             """,
     };
 
     /// <summary>Replaces the help of all commands.</summary>
-    public static void Attach(RootCommand root)
+    public static void Attach(RootCommand root, ToolStreams streams)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
         {
-            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+            option.Action = new HelpWithExamples(streams);
         }
     }
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = standard.Invoke(parseResult);
-        var command = parseResult.CommandResult.Command;
-        if (Examples.TryGetValue(command is RootCommand ? "" : command.Name, out var text))
-        {
-            parseResult.InvocationConfiguration.Output.WriteLine(text);
-        }
-
-        return code;
+        parseResult.InvocationConfiguration.Output.Write(Of(parseResult.CommandResult.Command, streams.OutputWidth));
+        return ExitCode.Done;
     }
+
+    /// <summary>The help of a command as text.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="width">The terminal's width in columns; null to break no line.</param>
+    public static string Of(Command command, int? width) =>
+        HelpText.Of(command, Examples.GetValueOrDefault(command is RootCommand ? "" : command.Name, ""), width);
 }

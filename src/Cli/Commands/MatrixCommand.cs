@@ -17,7 +17,7 @@ internal sealed class MatrixCommand
 
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string> _metric = CommonOptions.Metric();
-    private readonly Option<string> _output = new("--output")
+    private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = "DIR",
         Description = "Folder for the files; created if missing.",
@@ -88,7 +88,8 @@ internal sealed class MatrixCommand
                 progress.Report(++done);
             }
 
-            _answers.Report(progress.Line);
+            _answers.Report(progress.Note);
+            progress.Detail($"Engine: {engine.Name} ({engine.Device}).");
             return bad.Finish();
         }).ConfigureAwait(false);
     }

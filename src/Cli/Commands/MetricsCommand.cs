@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Accelerated.Cli.Output;
 using Accelerated.Metrics;
-using Spectre.Console;
 
 namespace Accelerated.Cli.Commands;
 
@@ -33,27 +32,27 @@ internal sealed class MetricsCommand
         }
         else
         {
-            await output.WriteAsync(TableText.Of(Table())).ConfigureAwait(false);
+            await output.WriteAsync(Table().Text(_streams.ScreenOf(output))).ConfigureAwait(false);
         }
 
         return ExitCode.Done;
     }
 
-    private static Table Table()
+    private static ShownTable Table()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("metric", "better", "range", "family", "options", "what it measures");
+        var table = new ShownTable("metric", "better", "range", "family", "options", "what it measures");
         foreach (var definition in MetricCatalogue.Definitions)
         {
             var metric = MetricCatalogue.Parse(definition.Name);
             table.AddRow(
-                Markup.Escape(definition.Name),
+                definition.Name,
                 metric.Info.Direction == Direction.HigherIsBetter ? "higher" : "lower",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{metric.Info.Minimum}..{(double.IsFinite(metric.Info.Maximum) ? metric.Info.Maximum : "")}"),
                 FamilyName(metric),
-                Markup.Escape(string.Join("\n", definition.Options.Select(option => $"{option.Name}={option.Default}"))),
-                Markup.Escape(definition.Summary));
+                string.Join("\n", definition.Options.Select(option => $"{option.Name}={option.Default}")),
+                definition.Summary);
         }
 
         return table;

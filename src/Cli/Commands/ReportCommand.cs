@@ -16,7 +16,7 @@ namespace Accelerated.Cli.Commands;
 internal sealed class ReportCommand
 {
     private readonly Argument<string?> _file = CommonOptions.File();
-    private readonly Option<string[]> _metric = new("--metric")
+    private readonly Option<string[]> _metric = new("--metric", "-m")
     {
         HelpName = "NAME",
         Description = "Metric to select by, the first, and to measure. Repeatable.",
@@ -40,7 +40,7 @@ internal sealed class ReportCommand
         Description = "Draw the problems as text on standard output instead of writing a page.",
     };
 
-    private readonly Option<string?> _output = new("--output")
+    private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "FILE",
         Description = "File for the report; '-' writes to standard output.",
@@ -93,7 +93,7 @@ internal sealed class ReportCommand
         var guard = OutputGuard.Of(input.Path);
         var show = parsed.GetValue(_show);
         await using var output = OutputTarget.Open(show ? null : parsed.GetValue(_output), _streams.Output, guard, cancellation);
-        return await Progress.RunAsync(_streams, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var pages = new ReportPages(selector, evaluation, extractor, most);
@@ -111,13 +111,14 @@ internal sealed class ReportCommand
                 progress.Report(pages.Problems);
             }
 
-            _answers.Report(progress.Line);
+            _answers.Report(progress.Note);
             if (show)
             {
-                await output.WriteAsync(pages.Text(_streams.OutputWidth)).ConfigureAwait(false);
+                await output.WriteAsync(pages.Text(_streams.Screen)).ConfigureAwait(false);
                 return bad.Finish();
             }
 
+            progress.Step("Intervals by resampling");
             var report = pages.Finish(parsed.GetValue(_title) ?? Path.GetFileName(input.Name), cancellation);
             await output.WriteAsync(report.ToHtml()).ConfigureAwait(false);
             return bad.Finish();
@@ -164,12 +165,11 @@ internal sealed class ReportCommand
             }
         }
 
-        public string Text(int? width)
+        public string Text(Screen screen)
         {
             const int Usual = 80;
-            var inColour = width is not null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             return string.Concat(_shown.Select(shown => SelectionPicture.Of(
-                shown.Problem, shown.Selection, selector.Options.Metric.Info, width ?? Usual, inColour)));
+                shown.Problem, shown.Selection, selector.Options.Metric.Info, screen.Width ?? Usual, screen.HasColour)));
         }
 
         public Report Finish(string title, CancellationToken cancellation)

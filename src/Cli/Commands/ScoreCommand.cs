@@ -59,7 +59,7 @@ internal sealed class ScoreCommand
         var guard = OutputGuard.Of(input.Path).Add("reference file", files.Skip(1));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
-        return await Progress.RunAsync(width is null ? _streams : _streams.WithoutBar, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var scripts = new ScriptGuard(selector.Options.Metric);
@@ -102,8 +102,8 @@ internal sealed class ScoreCommand
             }
 
             await results.EndAsync(bad).ConfigureAwait(false);
-            _answers.Report(progress.Line);
-            scripts.Report(progress.Line);
+            _answers.Report(progress.Note);
+            scripts.Report(progress.Note);
             return bad.Finish();
         }).ConfigureAwait(false);
     }

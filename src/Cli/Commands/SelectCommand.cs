@@ -76,11 +76,12 @@ internal sealed class SelectCommand
         var guard = OutputGuard.Of(input.Path);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
-        return await Progress.RunAsync(width is null ? _streams : _streams.WithoutBar, input, async progress =>
+        return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
             var problems = new ProblemFile(input, bad);
             var guards = new SelectionGuards(selector.Options);
+            var engines = new EngineNotes(selector.Options.Engine);
             var records = new Queue<(ProblemRecord Record, AnsweredProblem? Answered)>();
             using var results = new JsonLines(output, table);
             var shown = width is { } columns ? new ShownResults(results, columns) : null;
@@ -95,6 +96,7 @@ internal sealed class SelectCommand
                 }
                 else
                 {
+                    engines.Add(outcome.Selection);
                     guards.Add(outcome.Selection, outcome.Problem.References ?? outcome.Problem.Candidates);
                     shown?.Write(outcome.Selection, outcome.Problem, answered);
                     if (shown is null)
@@ -104,8 +106,9 @@ internal sealed class SelectCommand
                 }
             }).ConfigureAwait(false);
             await results.EndAsync(bad).ConfigureAwait(false);
-            _answers.Report(progress.Line);
-            guards.Report(progress.Line);
+            _answers.Report(progress.Note);
+            guards.Report(progress.Note);
+            engines.Report(progress);
             return bad.Finish();
         }).ConfigureAwait(false);
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
 
@@ -43,12 +42,11 @@ internal static class UsageErrors
     private static string Unknown(Command command, string token)
     {
         var names = IsOption(token)
-            ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+            ? OptionGroups.All(command).Select(option => option.Name)
             : command.Subcommands.Select(sub => sub.Name);
-        var nearest = NearestName.Of(token.Split('=')[0], names);
         var kind = IsOption(token) ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        return nearest.Length > 0
-            ? $"Unknown {kind} '{token}'; did you mean '{nearest}'?"
+        return names.Any()
+            ? $"Unknown {kind} '{token}'; {Suggestion.Of(token.Split('=')[0], names)}"
             : $"Unexpected {kind} '{token}'; '{Path(command)}' takes "
                 + $"{(command.Arguments.Count > 0 ? "one FILE, or '-'" : "options only")}.";
     }

@@ -19,14 +19,15 @@ internal sealed class InputSource : IRecordReader, IDisposable
     private HeadStream? _text;
     private IRecordReader? _records;
 
-    private InputSource(Stream stream, string? path, InputSettings settings, IReadOnlyList<string> references, Action<string> write)
+    private InputSource(Stream stream, string? path, InputSettings settings, IReadOnlyList<string> references, ToolStreams streams)
     {
         _stream = stream;
         _owned = path is not null;
         _raw = new HeadStream(stream);
         _settings = settings;
         _references = references;
-        _write = write;
+        _write = streams.Notes.WriteLine;
+        Notes = new InputNotes { IsQuiet = streams.IsQuiet };
         Path = path;
         Name = path ?? "standard input";
         Length = _owned && stream.CanSeek ? stream.Length : null;
@@ -45,7 +46,7 @@ internal sealed class InputSource : IRecordReader, IDisposable
     public long BytesRead => _raw.BytesRead;
 
     /// <summary>What the run notes of the input.</summary>
-    public InputNotes Notes { get; } = new();
+    public InputNotes Notes { get; }
 
     /// <inheritdoc/>
     public long Number => _records?.Number ?? 0;
@@ -63,7 +64,7 @@ internal sealed class InputSource : IRecordReader, IDisposable
     {
         if (path is null or "-")
         {
-            return new InputSource(streams.Input, null, settings, references, streams.Error.WriteLine);
+            return new InputSource(streams.Input, null, settings, references, streams);
         }
 
         try
@@ -71,7 +72,7 @@ internal sealed class InputSource : IRecordReader, IDisposable
             var stream = Opening.Run(
                 () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: false),
                 cancellation);
-            return new InputSource(stream, path, settings, references, streams.Error.WriteLine);
+            return new InputSource(stream, path, settings, references, streams);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

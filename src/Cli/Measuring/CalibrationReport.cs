@@ -2,7 +2,6 @@ using System.Globalization;
 using Accelerated.Benchmarks;
 using Accelerated.Cli.Output;
 using Accelerated.Inference.Engines;
-using Spectre.Console;
 
 namespace Accelerated.Cli.Measuring;
 
@@ -10,9 +9,9 @@ namespace Accelerated.Cli.Measuring;
 internal static class CalibrationReport
 {
     /// <summary>The measured times of one problem, and the N from which the device is used.</summary>
-    public static string Table(Calibration calibration)
+    public static string Table(Calibration calibration, Screen screen)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("work", "N", "CPU, ms", "device, ms", "device from N");
+        var table = new ShownTable("work", "N", "CPU, ms", "device, ms", "device from N");
         foreach (var work in calibration.Works)
         {
             foreach (var point in Single(work))
@@ -26,11 +25,11 @@ internal static class CalibrationReport
             }
         }
 
-        return TableText.Of(table) + (calibration.Device.Length == 0 ? ""
-            : string.Create(
+        return table.Text(screen) + (calibration.Device.Length == 0 ? ""
+            : screen.Wrap(string.Create(
                 CultureInfo.InvariantCulture,
                 $"\nOn these points and the measured batches, 'auto' takes at most {calibration.WorstRatio:F2} "
-                + $"times the faster engine's time.\n"));
+                + $"times the faster engine's time.\n")));
     }
 
     /// <summary>One plot per kind of work.</summary>

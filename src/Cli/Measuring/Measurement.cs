@@ -6,7 +6,6 @@ using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
-using Spectre.Console;
 
 namespace Accelerated.Cli.Measuring;
 
@@ -123,9 +122,9 @@ internal sealed record Measurement(
             + $"kernels compiled in {WarmUp.Compilation.TotalMilliseconds:N0} ms"));
 
     /// <summary>The times as a table.</summary>
-    public Table Table()
+    public ShownTable Table()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("step", "fastest, ms", "median, ms", "pairs/s");
+        var table = new ShownTable("step", "fastest, ms", "median, ms", "pairs/s");
         foreach (var (name, seconds) in Times())
         {
             table.AddRow(

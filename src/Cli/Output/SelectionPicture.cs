@@ -22,9 +22,11 @@ internal static class SelectionPicture
     public static string Of(Problem problem, Selection selection, MetricInfo metric, int width, bool inColour)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{ShownText.Item(problem.Id)}: {ShownText.Item(selection.Text)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"expected {metric.Name} {selection.Expected:G4}, ahead by {selection.Margin:G4}, ");
-        text.Append(CultureInfo.InvariantCulture, $"{problem.Candidates.Count} candidates\n");
+        text.Append(ShownText.Fit($"{problem.Id}: {selection.Text}", width)).Append('\n');
+        var summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"expected {metric.Name} {selection.Expected:G4}, ahead by {selection.Margin:G4}, {problem.Candidates.Count} candidates");
+        text.Append(WrappedText.Of(summary, width)).Append('\n');
         var references = problem.References?.Count ?? problem.Candidates.Count;
         var most = Math.Max(1, Math.Min(MostRows, width / (inColour ? 1 : 2)));
         int[] rows = [.. selection.Ranking.Take(most).Select(ranked => ranked.Index)];

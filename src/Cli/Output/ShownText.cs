@@ -48,6 +48,28 @@ internal static class ShownText
         return shown.ToString();
     }
 
+    /// <summary>The columns that a text takes on a terminal.</summary>
+    public static int ColumnsOf(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text.EnumerateRunes().Sum(ColumnsOf) : text.Length;
+
+    /// <summary>The length of the longest prefix that fits into some columns, at least that of one character.</summary>
+    public static int PrefixOf(string text, int columns)
+    {
+        var (length, used) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            used += ColumnsOf(rune);
+            if (length > 0 && used > columns)
+            {
+                break;
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return length;
+    }
+
     // Characters of East Asia and emoji take two columns, marks none; what a font makes of others differs too little to matter.
     private static int ColumnsOf(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? 0

@@ -26,7 +26,7 @@ internal sealed class ServeOptions
         "--api-key", "KEY", $"Key that callers must send. Default: the environment variable {KeyVariable}, which other users cannot see.");
 
     private readonly Option<string> _metric = CommonOptions.Text(
-        "--metric", s_profile.Metric, "NAME", "Metric where a request names none. 'accelerated metrics' lists all.");
+        "--metric", s_profile.Metric, "NAME", "Metric where a request names none. 'accelerated metrics' lists all.", "-m");
 
     private readonly Option<string> _count = Whole("-n", s_profile.Candidates, "N", "Candidates to draw where a request does not say.");
     private readonly Option<string?> _profiles = CommonOptions.Optional(

@@ -10,7 +10,8 @@ internal static class NearestName
         return names.MinBy(name => Distance(typed, name)) ?? "";
     }
 
-    private static int Distance(string left, string right)
+    /// <summary>The edit distance of two names.</summary>
+    internal static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 0; i < left.Length; i++)

@@ -307,15 +307,15 @@ public sealed class DecodeTests
     [TestCase(
         "Invalid value 'gpu' for --provider: expected one of cpu, cuda, directml; did you mean 'cpu'?",
         "--model", "a.onnx", "--provider", "gpu")]
-    [TestCase("Invalid value 'yes' for --chat: expected one of auto, on, off; did you mean 'on'?", "--chat", "yes")]
+    [TestCase("Invalid value 'yes' for --chat: expected one of auto, on, off.", "--chat", "yes")]
     [TestCase("Invalid value 'star' for --sample: expected one of titles, stars, records; did you mean 'stars'?", "--sample", "star")]
     [TestCase("Invalid value '-1' for --gpu-layers: expected a whole number of at least 0.", "--model", "a.gguf", "--gpu-layers", "-1")]
     [TestCase("Invalid value '1' for --context: expected a whole number of at least 2.", "--model", "a.gguf", "--context", "1")]
     [TestCase(
-        "Invalid value 'full' for --cache: expected one of half, exact; did you mean 'half'?",
+        "Invalid value 'full' for --cache: expected one of half, exact.",
         "--model", "a.gguf", "--cache", "full")]
     [TestCase(
-        "Invalid value 'ignore' for --empty: expected one of keep, drop, refuse; did you mean 'drop'?",
+        "Invalid value 'ignore' for --empty: expected one of keep, drop, refuse.",
         "--metric", "token-f1", "--empty", "ignore")]
     [TestCase("Invalid value '0' for -n: expected a whole number of at least 1.", "-n", "0")]
     public async Task Rejects_wrong_usage_before_drawing(string message, params string[] arguments)

@@ -180,7 +180,7 @@ public sealed class EvaluateTests
         "Invalid value 'm=3' for --sweep: expected n=..., temperature=... or weights=..., e.g. n=4,8,16 or weights=uniform,logprob.",
         "--sweep", "m=3")]
     [TestCase(
-        "Invalid value 'log' for --sweep: expected one of uniform, logprob, logprob-per-token, given; did you mean 'logprob'?",
+        "Invalid value 'log' for --sweep: expected one of uniform, logprob, logprob-per-token, given.",
         "--sweep", "weights=uniform,log")]
     [TestCase("Invalid value '0' for --sweep: expected a whole number of at least 1.", "--sweep", "n=0")]
     [TestCase("Invalid value '-1' for --sweep: expected a positive number, e.g. 0.7.", "--sweep", "temperature=-1")]

@@ -166,6 +166,6 @@ public sealed class LanguageTests
         var run = await CommandRun.Of("", "score", "--metric", "token-f1", "--language", "dee");
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.StartWith("Invalid value 'dee' for --language: expected one of en, ar, "));
-        Assert.That(run.Error, Does.Contain("did you mean 'de'?"));
+        Assert.That(run.Error, Does.Contain("expected one of en, ar, ").And.Not.Contain("did you mean"));
     }
 }

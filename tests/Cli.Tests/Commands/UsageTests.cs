@@ -1,3 +1,5 @@
+using Accelerated.Cli.Commands;
+
 namespace Accelerated.Cli.Tests;
 
 /// <summary>Wrong usage exits with 2 before any input is read, and suggests the name that was most likely meant.</summary>
@@ -9,6 +11,16 @@ public sealed class UsageTests
     [TestCase(
         "Unknown option '--thread'; did you mean '--threads'?\nSee 'accelerated select --help'.\n",
         "select", "--thread", "--metric", "chrf")]
+    [TestCase(
+        "Unknown command 'draw'; expected one of select, matrix, score, metrics, engines, bench, decode, generate, evaluate, "
+        + "report, serve, doctor, help.\nSee 'accelerated --help'.\n",
+        "draw")]
+    [TestCase(
+        "Unknown option '--xyz'; expected one of --json, --help, --quiet, --verbose, --config.\nSee 'accelerated metrics --help'.\n",
+        "metrics", "--xyz")]
+    [TestCase("Unknown metric 'foo'. Run 'accelerated metrics' for the list.\n", "select", "-m", "foo")]
+    [TestCase("Unknown engine 'tpu9'. Run 'accelerated engines' for the list.\n", "select", "-m", "chrf", "--engine", "tpu9")]
+    [TestCase("Unknown command 'selec'; did you mean 'select'?\n", "help", "selec")]
     [TestCase("Option '--metric' is required.\nSee 'accelerated select --help'.\n", "select", "x.jsonl")]
     [TestCase(
         "Unexpected argument 'b'; 'accelerated select' takes one FILE, or '-'.\nSee 'accelerated select --help'.\n",
@@ -21,7 +33,7 @@ public sealed class UsageTests
         "huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number, numbers, magnitudes.\n",
         "score", "--metric", "huber:dleta=1")]
     [TestCase(
-        "Invalid value 'cand' for --rule: expected one of candidates, bayes; did you mean 'bayes'?\n",
+        "Invalid value 'cand' for --rule: expected one of candidates, bayes.\n",
         "select", "--metric", "chrf", "--rule", "cand")]
     [TestCase(
         "Invalid value 'logprobs' for --weights: expected one of uniform, logprob, logprob-per-token, given; did you mean 'logprob'?\n",
@@ -100,6 +112,58 @@ public sealed class UsageTests
         {
             Assert.That(run.Output, Does.Contain(part));
         }
+    }
+
+    [TestCase("select")]
+    [TestCase("serve")]
+    public async Task The_command_help_shows_what_the_option_does(string command) => Assert.That(
+        await CommandRun.Of("", "help", command), Is.EqualTo(await CommandRun.Of("", command, "--help")).And.Property("ExitCode").Zero);
+
+    [Test]
+    public void Every_option_of_a_command_is_in_a_group()
+    {
+        using var nothing = new MemoryStream();
+        var root = Tool.Root(new ToolStreams(nothing, nothing, TextWriter.Null, ErrorIsTerminal: false), new GeneralOptions());
+        foreach (var command in root.Subcommands)
+        {
+            var general = OptionGroups.Of(command).Single(group => group.Title == "General").Options;
+            string[] expected = ["--help", "--quiet", "--verbose", "--config"];
+            Assert.That(general.Select(option => option.Name), Is.EquivalentTo(expected), command.Name);
+        }
+    }
+
+    [TestCase("accelerated sel", "select")]
+    [TestCase("accelerated select --metric ", "token-f1")]
+    [TestCase("accelerated select -m chr", "chrf++")]
+    [TestCase("accelerated select --rule ", "bayes")]
+    [TestCase("accelerated select --engine cu", "cuda")]
+    [TestCase("accelerated select --format p", "parquet")]
+    [TestCase("accelerated evaluate --sources ", "position")]
+    [TestCase("accelerated help dec", "decode")]
+    public async Task Completes_names_and_values(string line, string expected)
+    {
+        var run = await CommandRun.Of("", $"[suggest:{line.Length}]", line);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output.ReplaceLineEndings("\n").Split('\n'), Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task A_quiet_run_writes_only_errors()
+    {
+        const string line = "{\"candidates\": [\"a\", null, \"b\"], \"prob\": 1}\nbad\n";
+        var usual = await CommandRun.Of(line, "select", "-m", "exact-match", "--engine", "cuda:63");
+        var quiet = await CommandRun.Of(line, "select", "-m", "exact-match", "--engine", "cuda:63", "-q");
+        Assert.That(usual.Error, Does.Contain("1 candidate is null").And.Contain("The CPU took over from cuda:63 in 1 of 1 problems: "));
+        Assert.That(quiet.Error, Is.EqualTo("line 2: invalid JSON at byte 1\n1 bad line was skipped; the rest was processed.\n"));
+        Assert.That((quiet.ExitCode, quiet.Output), Is.EqualTo((usual.ExitCode, usual.Output)));
+    }
+
+    [Test]
+    public async Task A_verbose_run_says_which_engine_was_chosen_and_why()
+    {
+        var run = await CommandRun.Of("{\"candidates\": [\"a\", \"b b\"]}", "select", "-m", "token-f1", "-v");
+        Assert.That(run.Error, Does.Match(@"(?m)^Engine: cpu \(.+\), 1 of 1 problems\.$"));
+        Assert.That(run.Error, Does.Match(@"(?m)^Why: auto decides .+\.$").And.Match(@"(?m)^Time: \d+\.\d\d s\.$"));
     }
 
     [Test]

@@ -11,29 +11,35 @@ internal static class ReportTable
     private const int Width = 1000; // as wide as the measures need
 
     /// <summary>The table: one row per rule, one column per metric.</summary>
-    public static string Text(EvaluationReport report, string title)
+    public static string Text(EvaluationReport report, string title, Screen screen)
     {
-        var table = new Table { Border = TableBorder.Ascii2 }.AddColumn(Markup.Escape(title));
-        foreach (var measure in report.Measures)
+        var headings = report.Measures.Select(measure =>
         {
             var items = report.Scores.First(score => score.Metric == measure.Name).Items;
-            table.AddColumn(Markup.Escape(string.Create(
-                CultureInfo.InvariantCulture, $"{measure.Heading}, n = {items} (difference, 95 % interval)")));
-        }
-
-        table.AddColumn("tied");
+            return string.Create(CultureInfo.InvariantCulture, $"{measure.Heading}, n = {items} (difference, 95 % interval)");
+        });
+        var table = new ShownTable([title, .. headings, "tied"]) { Border = TableBorder.Ascii2, FileWidth = Width, IsTitled = true };
         foreach (var rule in report.Scores.GroupBy(score => score.Rule))
         {
             table.AddRow([
-                Markup.Escape(rule.Key),
-                .. rule.Select(score => Markup.Escape(Cell(score, report.Baseline))),
+                rule.Key,
+                .. rule.Select(score => new Cell(Text(score, report.Baseline), ToneOf(score, report))),
                 string.Create(CultureInfo.InvariantCulture, $"{rule.First().Tied}")]);
         }
 
-        return TableText.Of(table, Width);
+        return table.Text(screen);
     }
 
-    private static string Cell(RuleScore score, string baseline)
+    // A difference whose interval includes 0 may be chance, and has no colour.
+    private static Tone ToneOf(RuleScore score, EvaluationReport report)
+    {
+        var sign = report.Measures.First(measure => measure.Name == score.Metric).Sign;
+        return score.Rule == report.Baseline || !(score.Low > 0 || score.High < 0) ? Tone.Plain
+            : sign * score.Difference > 0 ? Tone.Better
+            : Tone.Worse;
+    }
+
+    private static string Text(RuleScore score, string baseline)
     {
         var missing = score.Missing == 0 ? "" : $"; {score.Missing} without a value";
         return double.IsNaN(score.Value) ? "-" + missing

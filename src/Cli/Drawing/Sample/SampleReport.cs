@@ -1,6 +1,7 @@
 using System.Globalization;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
 using Accelerated.Metrics;
@@ -8,7 +9,7 @@ using Accelerated.Metrics;
 namespace Accelerated.Cli.Drawing;
 
 /// <summary>The tables of <c>decode</c> without arguments: the gain of metric-aware inference on the sample reviews.</summary>
-internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawNotes notes)
+internal sealed class SampleReport(ToolStreams streams, Screen screen, OpenedModel model, DrawNotes notes)
 {
     /// <summary>Notes below the tables.</summary>
     public const string Remarks = """
@@ -26,20 +27,24 @@ internal sealed class SampleReport(ToolStreams streams, OpenedModel model, DrawN
 
     /// <summary>Compares the rules on one of the sample's tasks.</summary>
     /// <returns>The table.</returns>
-    public async Task<string> RunAsync(DrawPlan plan, string title, IReadOnlyList<Metric> metrics, CancellationToken cancellation)
+    public async Task<string> RunAsync(
+        DrawPlan plan, string title, IReadOnlyList<Metric> metrics, Progress progress, CancellationToken cancellation)
     {
         using var input = InputSource.Open(SampleTask.File, streams, new InputSettings { Use = InputUse.Prompts }, cancellation);
         var prompts = new PromptFile(input, _bad, plan, acceptsCandidates: false);
         var weights = plan.Grid is null ? WeightSource.Uniform : WeightSource.Given;
         using var evaluation = new Evaluation(new EvaluationOptions(metrics) { Weights = weights });
         var problems = new PromptProblem(model, plan, notes);
+        var (done, all) = (0L, Math.Min(plan.First, File.ReadLines(SampleTask.File).Count()));
         await foreach (var (_, drawn) in PromptRun.RunAsync(prompts, _bad, problems.DrawAsync, cancellation).ConfigureAwait(false))
         {
             evaluation.Add(new EvaluationItem(drawn.Problem) { Greedy = drawn.Greedy }, cancellation);
+            progress.Step(string.Create(CultureInfo.InvariantCulture, $"{title}: {++done} reviews"), done, all);
         }
 
+        progress.Step($"{title}: intervals");
         var report = evaluation.Report(cancellation);
-        return ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{title}, {report.Items} reviews"));
+        return ReportTable.Text(report, string.Create(CultureInfo.InvariantCulture, $"{title}, {report.Items} reviews"), screen);
     }
 
     /// <summary>Reports what could not be drawn.</summary>

@@ -1,3 +1,4 @@
+using Accelerated.Cli.Commands;
 using Accelerated.Cli.Input.Formats.Json;
 using Accelerated.Cli.Input.Formats.Tables;
 using Accelerated.Cli.Input.Formats.Text;
@@ -35,7 +36,8 @@ internal static class InputFormats
     /// <exception cref="OptionException">The name is unknown.</exception>
     public static InputFormat Of(string name) => All().FirstOrDefault(format => format.Name == name) ?? throw new OptionException(
         "format",
-        $"Invalid value '{name}' for --format: expected one of {string.Join(", ", Names)}; did you mean '{NearestName.Of(name, Names)}'?");
+        $"Invalid value '{name}' for --format: expected one of {string.Join(", ", Names)}"
+        + (Suggestion.Near(name, Names) is { } near ? $"; did you mean '{near}'?" : "."));
 
     private sealed class ParallelFormat()
         : InputFormat("parallel", "files with a hypothesis and its references on the same line, for score");

@@ -15,6 +15,9 @@ internal sealed class InputNotes
 
     private readonly SortedSet<string> _settings = new(StringComparer.Ordinal);
 
+    /// <summary>Whether notes are left out.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>What messages number: lines, records or rows.</summary>
     public string Unit { get; set; } = "line";
 
@@ -50,6 +53,11 @@ internal sealed class InputNotes
     /// <summary>Writes the notes, one line each.</summary>
     public void Report(Action<string> write)
     {
+        if (IsQuiet)
+        {
+            return;
+        }
+
         if (Replaced > 0)
         {
             write(Text($"{Replaced} lone {(Replaced == 1 ? "surrogate was" : "surrogates were")} replaced by U+FFFD."));
