@@ -104,6 +104,7 @@ internal sealed class EvaluateCommand
         await using var perItem = _how.PerItem(parsed) is { } itemFile
             ? OutputTarget.Open(itemFile, _streams.Output, guard, cancellation, "--per-item")
             : null;
+        guard.Add("file of items", _how.PerItem(parsed));
         await using var page = parsed.GetValue(_report) is { } pageFile
             ? OutputTarget.Open(pageFile, _streams.Output, guard, cancellation, "--report")
             : null;

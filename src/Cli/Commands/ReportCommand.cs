@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
@@ -81,22 +82,39 @@ internal sealed class ReportCommand
         var adjustment = _adjustment.Read(parsed);
         var extractor = _answers.Extractor(parsed);
         var most = CommonOptions.WholeNumber("problems", parsed.GetValue(_problems)!, 0);
-        using var evaluation = new Evaluation(_how.Read(parsed, new EvaluationSettings(
+        var rules = _how.Read(parsed, new EvaluationSettings(
             metrics,
             weights,
             adjustment,
             extractor,
             [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
-            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1))));
-        using var selector = new Selector(new(metrics[0]) { Weights = weights, Adjustment = adjustment, KeepMatrix = true });
+            CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1)));
+        using var evaluation = new Evaluation(rules);
+
+        // Problems are shown as the first of the rules decides.
+        using var selector = new Selector(new(metrics[0])
+        {
+            Rule = rules.Forms[0] ?? SelectionRule.Candidates,
+            Risk = rules.Risks[0],
+            Self = rules.Selves[0],
+            Weights = weights,
+            Adjustment = adjustment,
+            KeepMatrix = true,
+        });
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed, parsed.GetValue(_gold)), cancellation);
         var guard = OutputGuard.Of(input.Path);
         var show = parsed.GetValue(_show);
+        if (show && CommonOptions.IsGiven(parsed, _output))
+        {
+            throw new OptionException("show", "--show draws on standard output, so --output has no effect. Leave one of them out.");
+        }
+
         await using var output = OutputTarget.Open(show ? null : parsed.GetValue(_output), _streams.Output, guard, cancellation);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            var pages = new ReportPages(selector, evaluation, extractor, most);
+            var guards = new SelectionGuards(selector.Options);
+            var pages = new ReportPages(selector, evaluation, extractor, most, show ? _streams.Screen : null, guards);
             await foreach (var record in new ProblemFile(input, bad).ReadAsync(cancellation).ConfigureAwait(false))
             {
                 try
@@ -112,10 +130,16 @@ internal sealed class ReportCommand
             }
 
             _answers.Report(progress.Note);
+            guards.Report(progress.Note);
             if (show)
             {
-                await output.WriteAsync(pages.Text(_streams.Screen)).ConfigureAwait(false);
+                await output.WriteAsync(pages.Text).ConfigureAwait(false);
                 return bad.Finish();
+            }
+
+            if (pages.Problems == 0)
+            {
+                throw new ToolException($"{input.Name} has no problem to show. Give it lines with candidates.");
             }
 
             progress.Step("Intervals by resampling");
@@ -125,10 +149,14 @@ internal sealed class ReportCommand
         }).ConfigureAwait(false);
     }
 
-    /// <summary>What a report of a file shows.</summary>
-    private sealed class ReportPages(Selector selector, Evaluation evaluation, IAnswerExtractor? extractor, int most)
+    /// <summary>What a report of a file shows; each problem is drawn at once, so that its matrix is not held.</summary>
+    private sealed class ReportPages(
+        Selector selector, Evaluation evaluation, IAnswerExtractor? extractor, int most, Screen? screen, SelectionGuards guards)
     {
-        private readonly List<(Problem Problem, Selection Selection)> _shown = [];
+        private const int UsualWidth = 80;
+
+        private readonly Report _shown = new("");
+        private readonly StringBuilder _text = new();
         private readonly Stopwatch _selecting = new();
         private long _candidates;
         private long? _tokens = 0;
@@ -136,22 +164,21 @@ internal sealed class ReportCommand
 
         public long Problems { get; private set; }
 
+        public string Text => _text.ToString();
+
         public void Add(ProblemRecord record, CancellationToken cancellation)
         {
-            Problems++;
+            var number = Problems++;
             _candidates += record.Problem.Candidates.Count;
+            guards.AddBad(record.Problem.Candidates);
             foreach (var candidate in record.Problem.Candidates)
             {
                 _tokens = candidate.Tokens is { } tokens ? _tokens + tokens.Count : null;
             }
 
-            if (_shown.Count < most)
+            if (number < most)
             {
-                var problem = extractor is null ? record.Problem : new AnsweredProblem(record.Problem, extractor).Problem;
-                _selecting.Start();
-                var selection = selector.Select(problem, cancellation);
-                _selecting.Stop();
-                _shown.Add((problem, selection));
+                Show(extractor is null ? record.Problem : new AnsweredProblem(record.Problem, extractor).Problem, cancellation);
             }
 
             if (record.Problem.Gold is { Count: > 0 })
@@ -165,13 +192,6 @@ internal sealed class ReportCommand
             }
         }
 
-        public string Text(Screen screen)
-        {
-            const int Usual = 80;
-            return string.Concat(_shown.Select(shown => SelectionPicture.Of(
-                shown.Problem, shown.Selection, selector.Options.Metric.Info, screen.Width ?? Usual, screen.HasColour)));
-        }
-
         public Report Finish(string title, CancellationToken cancellation)
         {
             var report = new Report(title);
@@ -183,19 +203,32 @@ internal sealed class ReportCommand
             report.Add(new ReportCosts(Problems, _candidates)
             {
                 Tokens = _tokens > 0 ? _tokens : null,
-                SelectionSeconds = _selecting.Elapsed.TotalSeconds,
+                SelectionSeconds = Problems <= most ? _selecting.Elapsed.TotalSeconds : null,
             });
             if (Accelerated.Inference.Engines.Calibration.TryLoad(out _) is { } calibration)
             {
                 report.Add(calibration);
             }
 
-            foreach (var (problem, selection) in _shown)
-            {
-                report.Add(problem, selection, selector.Options);
-            }
-
+            report.Add(_shown);
             return report;
+        }
+
+        private void Show(Problem problem, CancellationToken cancellation)
+        {
+            _selecting.Start();
+            var selection = selector.Select(problem, cancellation);
+            _selecting.Stop();
+            guards.Add(selection, problem.References ?? problem.Candidates);
+            if (screen is { } terminal)
+            {
+                _text.Append(SelectionPicture.Of(
+                    problem, selection, selector.Options, terminal.Width ?? UsualWidth, terminal.HasColour));
+            }
+            else
+            {
+                _shown.Add(problem, selection, selector.Options);
+            }
         }
     }
 }

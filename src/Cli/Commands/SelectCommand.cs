@@ -93,6 +93,7 @@ internal sealed class SelectCommand
                 if (outcome.Error is { } error)
                 {
                     bad.Report(record.Number, error.Message);
+                    guards.AddBad(record.Problem.Candidates);
                 }
                 else
                 {

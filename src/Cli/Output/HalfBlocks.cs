@@ -55,7 +55,8 @@ internal static class HalfBlocks
     {
         var (low, high) = (values.Min(), values.Max());
         var pixels = 2 * lines;
-        int[] heights = [.. values.Select(value => high > low ? 1 + (int)Math.Round((value - low) / (high - low) * (pixels - 1)) : lines)];
+        var isFlat = high - low <= 1e-9 * Math.Max(1, Math.Abs(high)); // but for rounding
+        int[] heights = [.. values.Select(value => !isFlat ? 1 + (int)Math.Round((value - low) / (high - low) * (pixels - 1)) : lines)];
         var text = new StringBuilder();
         for (var line = lines - 1; line >= 0; line--)
         {

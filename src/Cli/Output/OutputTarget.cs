@@ -12,10 +12,12 @@ internal sealed class OutputTarget : IAsyncDisposable
     private readonly Stream _stream;
     private readonly string? _path;
     private readonly string _option;
+    private readonly bool _isNew;
     private bool _isEmptied;
 
-    private OutputTarget(Stream stream, string? path, string option)
+    private OutputTarget(Stream stream, string? path, string option, bool isNew = false)
     {
+        _isNew = isNew;
         _stream = stream;
         _path = path;
         _option = option;
@@ -44,6 +46,7 @@ internal sealed class OutputTarget : IAsyncDisposable
         try
         {
             // Opened as it is and emptied later, so that what is compared is what would be lost.
+            var isNew = !Path.Exists(path);
             var stream = Opening.Run(
                 () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0), cancellation);
             try
@@ -53,10 +56,15 @@ internal sealed class OutputTarget : IAsyncDisposable
             catch
             {
                 stream.Dispose();
+                if (isNew)
+                {
+                    File.Delete(path);
+                }
+
                 throw;
             }
 
-            return new OutputTarget(stream, path, option);
+            return new OutputTarget(stream, path, option, isNew);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
             || (e is ArgumentException and not OptionException))
@@ -102,7 +110,19 @@ internal sealed class OutputTarget : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _path is null ? default : _stream.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_path is null)
+        {
+            return;
+        }
+
+        await _stream.DisposeAsync().ConfigureAwait(false);
+        if (_isNew && !_isEmptied)
+        {
+            File.Delete(_path); // of a run that failed before it had a result
+        }
+    }
 
     private void Empty()
     {

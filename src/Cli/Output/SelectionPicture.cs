@@ -16,11 +16,12 @@ internal static class SelectionPicture
     /// <summary>The picture as text.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="selection">Its selection, with the matrix.</param>
-    /// <param name="metric">The metric.</param>
+    /// <param name="options">How it was selected.</param>
     /// <param name="width">Columns of the terminal.</param>
     /// <param name="inColour">Whether it shows colours.</param>
-    public static string Of(Problem problem, Selection selection, MetricInfo metric, int width, bool inColour)
+    public static string Of(Problem problem, Selection selection, SelectionOptions options, int width, bool inColour)
     {
+        var metric = options.Metric.Info;
         var text = new StringBuilder();
         text.Append(ShownText.Fit($"{problem.Id}: {selection.Text}", width)).Append('\n');
         var summary = string.Create(
@@ -40,9 +41,9 @@ internal static class SelectionPicture
             columns.Length,
             (i, j) => high > low ? sign * (Utility(rows[i], columns[j]) - worst) / (high - low) : 0.5,
             inColour));
-        if (problem.References is null && selection.Ranking.Count > 2)
+        if (problem.References is null && selection.Ranking.Count > 2 && Consensus.HasCurve(options))
         {
-            var curve = new Consensus(selection, problem.Candidates, metric).ByNumber();
+            var curve = new Consensus(selection, problem.Candidates, options).ByNumber();
             text.Append("expected of the winner among fewer candidates\n");
             text.Append(HalfBlocks.Curve([.. curve.Select(point => sign * point.Mean)], CurveLines, CurveStretch));
             text.AppendJoin("", curve.Select(point => $"{point.Count}".PadRight(CurveStretch))).Append('\n');

@@ -101,7 +101,11 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         var encoded = problem.Encoded;
         var answer = ClosedForm.Decide(problem);
         var alone = ProblemEncoder.Encode(
-            options.Metric, [new Candidate(answer.Text) { IsComputed = true }], problem.References, encoded.Weights, longestCandidate: int.MaxValue);
+            options.Metric,
+            [new Candidate(answer.Text) { IsComputed = true }],
+            problem.References,
+            encoded.Weights,
+            longestCandidate: int.MaxValue);
         var sum = new double[1];
         pool.Cpu.WeightedSums(alone, sum, cancellation);
         var expected = sum[0] / alone.Weights.Total;

@@ -23,5 +23,9 @@ public sealed class HalfBlocksTests
         HalfBlocks.Curve([1, 2, 3, 4], lines: 2, stretch: 1), Is.EqualTo("  ▄█\n▄███\n"));
 
     [Test]
+    public void Rounding_does_not_bend_a_flat_curve() => Assert.That(
+        HalfBlocks.Curve([1 / 6.0, Math.BitDecrement(1 / 6.0)], lines: 1, stretch: 1), Is.EqualTo("▄▄\n"));
+
+    [Test]
     public void A_flat_curve_is_half_full() => Assert.That(HalfBlocks.Curve([5, 5], lines: 2, stretch: 2), Is.EqualTo("    \n████\n"));
 }

@@ -110,6 +110,28 @@ public sealed partial class ReportTests
     }
 
     [Test]
+    public void Values_without_a_place_are_left_out_of_curves()
+    {
+        using var selector = new Selector(new(Metric.SquaredError()) { KeepMatrix = true });
+        var problem = new Problem("far", ["1e300", "-1e300", "0", "5"]);
+        var report = new Report("far");
+        report.Add(problem, selector.Select(problem), selector.Options);
+        Assert.That(report.ToHtml(), Does.Not.Contain("NaN").And.Not.Match("(points|cx|cy|x1|y1)=\"[^\"]*Infinity"));
+    }
+
+    // The curve would decide by equal votes, unlike the selection.
+    [Test]
+    public void Weighted_votes_have_no_curve([Values] bool weighted)
+    {
+        var weights = weighted ? WeightSource.Given : WeightSource.Uniform;
+        using var selector = new Selector(new(Metric.ChrF()) { KeepMatrix = true, Weights = weights });
+        var problem = new Problem("w", [.. "abcd".Select(c => new Candidate($"text {c}") { Weight = c == 'a' ? 100 : 1 })]);
+        var report = new Report("w");
+        report.Add(problem, selector.Select(problem), selector.Options);
+        Assert.That(report.ToHtml().Contains("class=\"chart\""), Is.EqualTo(!weighted));
+    }
+
+    [Test]
     public void Rejects_null()
     {
         Assert.That(() => new Report(null!), Throws.ArgumentNullException);

@@ -5,6 +5,17 @@ public sealed class NumberRuleTests
     private static readonly double[] Five = [1, 2, 2, 4, 11];
     private static readonly double[] Ones = [1, 1, 1, 1, 1];
 
+    [TestCase(new[] { 1e16, -1e16, 0, 5 }, 1.25)]
+    [TestCase(new[] { -1e16, 0, 5, 1e16 }, 1.25)]
+    [TestCase(new[] { 5, 1e16, 0, -1e16 }, 1.25)]
+    [TestCase(new[] { 1e9, 0.1, -1e9, 0.2 }, 0.075)]
+    [TestCase(new[] { 0.2, 1e9, 0.1, -1e9 }, 0.075)]
+    [TestCase(new[] { 1e308, 1e308, 1e308 }, 1e308)]
+    [TestCase(new[] { 5e-324, 5e-324 }, 5e-324)]
+    [TestCase(new[] { 0.0, -0.0 }, 0)]
+    public void The_mean_does_not_depend_on_the_order(double[] values, double mean) =>
+        Assert.That(new MeanRule().Minimise(values, [.. values.Select(_ => 1.0)]), Is.EqualTo(mean).Within(1).Ulps);
+
     [Test]
     public void The_squared_error_is_least_at_the_mean() => Assert.That(new MeanRule().Minimise(Five, Ones), Is.EqualTo(4));
 

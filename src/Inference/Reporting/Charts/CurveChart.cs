@@ -103,7 +103,10 @@ internal static class CurveChart
             && (line.Band is not { } band || (double.IsFinite(band[p].Low) && double.IsFinite(band[p].High))))];
         return kept.Length == line.Points.Count
             ? line
-            : new CurveLine(line.Name, [.. kept.Select(p => line.Points[p])], line.Band is null ? null : [.. kept.Select(p => line.Band[p])]);
+            : new CurveLine(
+                line.Name,
+                [.. kept.Select(p => line.Points[p])],
+                line.Band is null ? null : [.. kept.Select(p => line.Band[p])]);
     }
 
     private static IEnumerable<double> Values(CurveLine line) =>
