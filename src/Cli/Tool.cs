@@ -95,6 +95,7 @@ internal static class Tool
     {
         OptionException or DecodingException => (ExitCode.Usage, error.Message),
         BrokenPipeException => (ExitCode.Done, null),
+        IOException broken when BrokenPipeException.Is(broken) => (ExitCode.Done, null), // of help, whose reader has seen enough
         AcceleratedException or IOException or UnauthorizedAccessException => (ExitCode.Failed, error.Message),
         OperationCanceledException => (ExitCode.Interrupted, "Cancelled; finished results were written."),
         _ => null,
