@@ -57,6 +57,11 @@ internal sealed class ProfileSet
         {
             throw new OptionException("profiles", $"The profiles cannot be used: {exception.Message}", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw new OptionException(
+                "profiles", "The profiles cannot be used: a name has half of a surrogate pair; write whole characters.", exception);
+        }
     }
 
     /// <summary>The profile of a name.</summary>
