@@ -45,6 +45,10 @@ public sealed class BadRequestTests
         "Invalid value \"json_object\" for 'response_format.type': expected text; ask for JSON in a message instead.")]
     [TestCase("\"modalities\": [\"text\", 1]", "modalities[1]", "Invalid value 1 for 'modalities[1]': expected a string.")]
     [TestCase("\"modalities\": [{\"a\": 1}]", "modalities[0]", "Invalid value an object for 'modalities[0]': expected a string.")]
+    [TestCase(
+        "\"max_tokens\": 5, \"max_completion_tokens\": 5",
+        "max_tokens",
+        "'max_completion_tokens' and 'max_tokens' exclude each other; give one of them.")]
     [TestCase("\"modalities\": [\"audio\"]", "modalities", "Invalid value an array for 'modalities': expected text only.")]
     [TestCase("\"stop\": [1]", "stop[0]", "Invalid value 1 for 'stop[0]': expected a string.")]
     public async Task Refuses_a_value_and_says_what_is_expected(string fields, string field, string message)
