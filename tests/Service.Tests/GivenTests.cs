@@ -63,6 +63,27 @@ public sealed class GivenTests
     }
 
     [Test]
+    public async Task Leaves_null_candidates_out_and_says_how_many()
+    {
+        var (status, body, _) = await _service.PostAsync(
+            "v1/select", """{"metric": "token-f1", "candidates": [null, "a b", null, "a b c", "a b d"], "references": ["a b c", null]}""");
+        Assert.That(status, Is.EqualTo(200), body.ToString());
+        Assert.That((body.GetProperty("index").GetInt32(), body.GetProperty("leftOut").GetInt32()), Is.EqualTo((3, 3)));
+        Assert.That(
+            body.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("index").GetInt32()),
+            Is.EqualTo(new[] { 3, 1, 4 }));
+        (_, body, _) = await _service.PostAsync(
+            "v1/select", """{"metric": "exact-match", "extract": "last-number", "candidates": [null, "none", "So 3", null, "It is 3"]}""");
+        Assert.That((body.GetProperty("index").GetInt32(), body.GetProperty("unanswered").GetInt32()), Is.EqualTo((2, 1)), body.ToString());
+        (status, body, _) = await _service.PostAsync(
+            "v1/evaluate",
+            """{"bootstrap": 2, "items": [{"candidates": [null, "a", "b"], "gold": "a"}, {"candidates": ["c"], "gold": "c"}]}""");
+        Assert.That((status, body.GetProperty("leftOut").GetInt32()), Is.EqualTo((200, 1)), body.ToString());
+        (_, body, _) = await _service.PostAsync("v1/select", """{"candidates": ["a", "b"]}""");
+        Assert.That(body.TryGetProperty("leftOut", out _), Is.False);
+    }
+
+    [Test]
     public async Task Scores_against_the_best_of_several_references()
     {
         var (_, one, _) = await _service.PostAsync(
@@ -108,6 +129,23 @@ public sealed class GivenTests
         400,
         "Unknown field 'candidates[0].txt'; did you mean 'text'? Correct it, or leave it out.")]
     [TestCase("v1/select", "{\"candidates\": [{}]}", 400, "'candidates[0]' has no 'text'; add one, which may be empty.")]
+    [TestCase(
+        "v1/select",
+        "{\"candidates\": [true]}",
+        400,
+        "Invalid value true for 'candidates[0]': expected a string, a number or an object with a 'text'.")]
+    [TestCase(
+        "v1/select", "{\"candidates\": [null]}", 400, "Invalid value an array of null only for 'candidates': expected at least one text.")]
+    [TestCase(
+        "v1/score",
+        "{\"hypothesis\": \"a\", \"reference\": \"b\", \"references\": [\"c\"]}",
+        400,
+        "'reference' and 'references' exclude each other; give one of them.")]
+    [TestCase(
+        "v1/evaluate",
+        "{\"metric\": \"dice\", \"metrics\": [\"dice\"], \"items\": [{\"candidates\": [\"a\"]}]}",
+        400,
+        "'metrics' and 'metric' exclude each other; give one of them.")]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"language\": \"xx\"}", 400, null)]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"metric\": \"squared-error\"}", 422, null)]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"rule\": \"bayes\", \"metric\": \"bleu\"}", 400, null)]
