@@ -80,6 +80,23 @@ public sealed class ChatTests
         Assert.That(matrix, Is.EqualTo(new double[][] { [1, 0.5, 0], [0.5, 1, 0], [0, 0, 1] }));
     }
 
+    [TestCase("")]
+    [TestCase(", \"extract\": \"last-number\"")]
+    public async Task Candidates_say_which_were_cut_off(string fields)
+    {
+        var model = new ScriptedModel("So 3", "So 4", "It is 3")
+        {
+            Finish = text => text == "So 4" ? Inference.FinishReason.Length : Inference.FinishReason.EndOfText,
+        };
+        await using var service = await RunningService.StartAsync(model);
+        var (_, body, _) = await service.ChatAsync(
+            "\"metric\": \"exact-match\", \"n_candidates\": 3, \"include_candidates\": true" + fields);
+        Assert.That(
+            body.GetProperty("accelerated").GetProperty("candidates").EnumerateArray()
+                .Where(row => row.GetProperty("finish").GetString() == "length").Select(row => row.GetProperty("text").GetString()),
+            Is.EqualTo(new[] { fields.Length > 0 ? "4" : "So 4" }));
+    }
+
     [Test]
     public async Task N_is_the_number_of_answers_returned_the_best_first()
     {
