@@ -26,8 +26,8 @@ public sealed class GivenTests
             """);
         Assert.That((status, body.GetProperty("error").GetProperty("message").GetString()), Is.EqualTo((
             422,
-            "Candidate 0 has no LogProbability, which WeightSource.LogProbability needs. Set Candidate.LogProbability of every candidate, "
-            + "or use WeightSource.Uniform.")));
+            "Candidate 0 has no 'logprob', which 'weights' 'logprob' needs. Set 'logprob' of every candidate, or use "
+            + "'weights' 'uniform'.")));
         (status, body, _) = await _service.PostAsync(
             "v1/select",
             """
@@ -149,6 +149,11 @@ public sealed class GivenTests
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"language\": \"xx\"}", 400, null)]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"metric\": \"squared-error\"}", 422, null)]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"rule\": \"bayes\", \"metric\": \"bleu\"}", 400, null)]
+    [TestCase(
+        "v1/select",
+        "{\"candidates\": [\"1\"], \"rule\": \"bayes\", \"metric\": \"squared-error\", \"self\": \"exclude\"}",
+        400,
+        "Invalid value 'exclude' for 'self': expected include where 'rule' is 'bayes': its answer has no self pair.")]
     [TestCase(
         "v1/select",
         "{\"candidates\": [0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0]}",

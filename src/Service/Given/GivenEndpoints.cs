@@ -89,9 +89,10 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
     public Task EvaluateAsync(HttpContext context) => AnswerAsync(context, fields =>
     {
         var room = limits.Given;
-        var names = fields.Texts(fields.Has("metrics", "metric") ? "metrics" : "metric");
+        var named = fields.Has("metrics", "metric") ? "metrics" : "metric";
         var profile = profiles.Of(NameOf(context, fields));
-        Metric[] metrics = [.. (names ?? [profile.Metric]).Select(MetricCatalogue.Parse)];
+        var names = fields.Texts(named) ?? [profile.Metric];
+        Metric[] metrics = [.. names.Select(name => Profile.Check(() => MetricCatalogue.Parse(name), named))];
         var items = new List<Problem>();
         var leftOut = 0;
         foreach (var (value, path) in fields.RequiredArray("items"))
@@ -114,7 +115,9 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
                 ("given", WeightSource.Given)),
             Resamples = (int)(fields.Whole("bootstrap", 1, MostResamples) ?? 2000),
             Seed = (ulong)(fields.Whole("seed", 0, long.MaxValue) ?? 1),
-            Extractor = (fields.Text("extract") ?? profile.Extract) is { } extract ? AnswerExtractor.Parse(extract) : null,
+            Extractor = (fields.Text("extract") ?? profile.Extract) is { } extract
+                ? Profile.Check(() => AnswerExtractor.Parse(extract), "extract")
+                : null,
             Judges = fields.Texts("measures") ?? [],
         };
         fields.RefuseOthers();

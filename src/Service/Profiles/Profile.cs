@@ -138,13 +138,9 @@ internal sealed record Profile
         Answer = Extract is null ? null : AnswerExtractor.Parse(Extract),
     };
 
-    private static double? Within(JsonFields fields, string name, double least, double most) => fields.Number(name) is not { } number ? null
-        : number >= least && number <= most
-            ? number
-            : throw fields.Invalid(name, fields.Value(name)!.Value, FormattableString.Invariant(
-                $"a number {(least > 0 ? "above 0" : $"from {least}")} to {most}."));
-
-    private static T Check<T>(Func<T> parse, string field)
+    /// <summary>Reads the value of a field, whose name an error then has.</summary>
+    /// <exception cref="RequestException">The value is not allowed.</exception>
+    public static T Check<T>(Func<T> parse, string field)
     {
         try
         {
@@ -152,7 +148,13 @@ internal sealed record Profile
         }
         catch (OptionException exception)
         {
-            throw new RequestException(400, "invalid_value", exception.Message, field, exception);
+            throw new RequestException(400, "invalid_value", FieldNames.In(exception.Message), field, exception);
         }
     }
+
+    private static double? Within(JsonFields fields, string name, double least, double most) => fields.Number(name) is not { } number ? null
+        : number >= least && number <= most
+            ? number
+            : throw fields.Invalid(name, fields.Value(name)!.Value, FormattableString.Invariant(
+                $"a number {(least > 0 ? "above 0" : $"from {least}")} to {most}."));
 }
