@@ -49,6 +49,9 @@ public sealed class BadRequestTests
         "\"max_tokens\": 5, \"max_completion_tokens\": 5",
         "max_tokens",
         "'max_completion_tokens' and 'max_tokens' exclude each other; give one of them.")]
+    [TestCase("\"stop\": [\"\"]", "stop", "Invalid value '' for 'stop': expected texts of at least one character.")]
+    [TestCase(
+        "\"metric\": \"token-f2\"", "metric", "Unknown metric 'token-f2'; did you mean 'token-f1'? 'accelerated metrics' lists all.")]
     [TestCase("\"modalities\": [\"audio\"]", "modalities", "Invalid value an array for 'modalities': expected text only.")]
     [TestCase("\"stop\": [1]", "stop[0]", "Invalid value 1 for 'stop[0]': expected a string.")]
     public async Task Refuses_a_value_and_says_what_is_expected(string fields, string field, string message)
@@ -145,6 +148,17 @@ public sealed class BadRequestTests
         request.Headers.Host = "rebound.example";
         using var response = await _service.Http.SendAsync(request);
         Assert.That((int)response.StatusCode, Is.EqualTo(403));
+    }
+
+    [TestCase("HTTP/1.1\r\nHost: LocalHost")]
+    [TestCase("HTTP/1.0")]
+    public async Task Answers_names_of_this_machine_in_any_case_and_requests_without_one(string version)
+    {
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(_service.Server.Address.Host, _service.Server.Address.Port);
+        await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /healthz {version}\r\n\r\n"));
+        using var reader = new StreamReader(socket.GetStream());
+        Assert.That(await reader.ReadLineAsync(), Does.EndWith(" 200 OK"));
     }
 
     [TestCase(null, "missing")]

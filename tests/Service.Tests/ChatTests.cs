@@ -179,6 +179,29 @@ public sealed class ChatTests
             Is.EqualTo(new[] { "small", "small@stars" }));
     }
 
+    [TestCase("small", 200)]
+    [TestCase("small@stars", 200)]
+    [TestCase("other", 404)]
+    public async Task A_model_is_found_by_its_name(string name, int status)
+    {
+        var profiles = ProfileSet.Parse("""{"stars": {"metric": "squared-error"}}"""u8.ToArray(), new Profile(), new ServiceLimits());
+        await using var service = await RunningService.StartAsync(new ScriptedModel("a"), profiles: profiles);
+        using var response = await service.Http.GetAsync(new Uri("v1/models/" + name, UriKind.Relative));
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
+        using var model = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var answer = status == 200 ? model.RootElement.GetProperty("id") : model.RootElement.GetProperty("error").GetProperty("code");
+        Assert.That(answer.GetString(), Is.EqualTo(status == 200 ? name : "model_not_found"));
+    }
+
+    [Test]
+    public async Task The_least_share_of_tokens_is_not_none()
+    {
+        var model = new ScriptedModel("a");
+        await using var service = await RunningService.StartAsync(model);
+        Assert.That((await service.ChatAsync("\"top_p\": 1e-300")).Status, Is.EqualTo(200));
+        Assert.That(model.Sampling.TopP, Is.EqualTo((double)float.Epsilon));
+    }
+
     private static string? Content(JsonElement body) =>
         body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
 }
