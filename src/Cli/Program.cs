@@ -49,6 +49,8 @@ static Stream StandardOutput()
 void Cancel(PosixSignalContext context)
 {
     isTerminated |= context.Signal == PosixSignal.SIGTERM;
-    context.Cancel = true; // finished results are written before the tool ends
+
+    // Finished results are written before the tool ends; a further interrupt ends it at once.
+    context.Cancel = !(cancel.IsCancellationRequested && context.Signal == PosixSignal.SIGINT);
     cancel.Cancel();
 }

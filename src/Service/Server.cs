@@ -23,6 +23,7 @@ internal sealed class Server : IAsyncDisposable
 {
     private const string Unknown = "unknown";
     private const string Metrics = "/metrics";
+    private const string Model = ModelsEndpoint.Prefix + "{id}";
 
     // What needs no key; everything else does, however its path is written.
     private static readonly HashSet<string> s_open = ["/", "/healthz", "/readyz"];
@@ -47,13 +48,15 @@ internal sealed class Server : IAsyncDisposable
         _deciders = new Deciders(model, profiles, lines);
         _app = Build(options, lines);
         var chat = new ChatEndpoint(_deciders, _admission, options, lines);
+        var models = new ModelsEndpoint(_deciders);
         var given = new GivenEndpoints(_selectors, profiles, _admission, options.Limits);
         _routes = new()
         {
             ["/"] = (HttpMethods.Get, IndexPage.ServeAsync),
             ["/healthz"] = (HttpMethods.Get, context => Reply.SendAsync(context, json => json.WriteString("status", "live"))),
             ["/readyz"] = (HttpMethods.Get, ReadyAsync),
-            ["/v1/models"] = (HttpMethods.Get, new ModelsEndpoint(_deciders).ServeAsync),
+            ["/v1/models"] = (HttpMethods.Get, models.ServeAsync),
+            [Model] = (HttpMethods.Get, models.ServeOneAsync),
             ["/v1/chat/completions"] = (HttpMethods.Post, chat.ServeAsync),
             ["/v1/select"] = (HttpMethods.Post, given.SelectAsync),
             ["/v1/score"] = (HttpMethods.Post, given.ScoreAsync),
@@ -132,7 +135,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var start = Stopwatch.GetTimestamp();
         var path = context.Request.Path.Value ?? "";
-        var route = _routes.ContainsKey(path) || path == Metrics ? path : Unknown;
+        var route = RouteOf(path) is var known && (_routes.ContainsKey(known) || known == Metrics) ? known : Unknown;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
@@ -177,7 +180,7 @@ internal sealed class Server : IAsyncDisposable
         }
 
         // The message may quote texts of the caller or the model; the place in the code does not.
-        var place = exception.StackTrace?.Split('\n', 2)[0].Trim() ?? "an unknown place";
+        var place = PlaceOf(exception);
         ServiceLog.Failed(_logger, context.TraceIdentifier, route, exception.GetType().Name, place);
         return new RequestException(
             500,
@@ -186,9 +189,22 @@ internal sealed class Server : IAsyncDisposable
             cause: exception);
     }
 
+    // The first frame of this code, because the framework's says little of what it was asked to do.
+    internal static string PlaceOf(Exception exception)
+    {
+        const string at = "at ";
+        var frames = (exception.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith(at, StringComparison.Ordinal)).Select(line => line[at.Length..]).ToList();
+        return frames.Find(frame => frame.StartsWith(nameof(Accelerated) + ".", StringComparison.Ordinal)) ?? frames.FirstOrDefault()
+            ?? "an unknown place";
+    }
+
+    // Each model's path is its own; they have one route.
+    private static string RouteOf(string path) => path.StartsWith(ModelsEndpoint.Prefix, StringComparison.Ordinal) ? Model : path;
+
     private Task RouteAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
+        var path = RouteOf(context.Request.Path.Value ?? "");
         if (!_routes.TryGetValue(path, out var route))
         {
             throw new RequestException(

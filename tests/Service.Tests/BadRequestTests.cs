@@ -43,6 +43,16 @@ public sealed class BadRequestTests
         "\"response_format\": {\"type\": \"json_object\"}",
         "response_format.type",
         "Invalid value \"json_object\" for 'response_format.type': expected text; ask for JSON in a message instead.")]
+    [TestCase("\"modalities\": [\"text\", 1]", "modalities[1]", "Invalid value 1 for 'modalities[1]': expected a string.")]
+    [TestCase("\"modalities\": [{\"a\": 1}]", "modalities[0]", "Invalid value an object for 'modalities[0]': expected a string.")]
+    [TestCase(
+        "\"max_tokens\": 5, \"max_completion_tokens\": 5",
+        "max_tokens",
+        "'max_completion_tokens' and 'max_tokens' exclude each other; give one of them.")]
+    [TestCase("\"stop\": [\"\"]", "stop", "Invalid value '' for 'stop': expected texts of at least one character.")]
+    [TestCase(
+        "\"metric\": \"token-f2\"", "metric", "Unknown metric 'token-f2'; did you mean 'token-f1'? 'accelerated metrics' lists all.")]
+    [TestCase("\"modalities\": [\"audio\"]", "modalities", "Invalid value an array for 'modalities': expected text only.")]
     [TestCase("\"stop\": [1]", "stop[0]", "Invalid value 1 for 'stop[0]': expected a string.")]
     public async Task Refuses_a_value_and_says_what_is_expected(string fields, string field, string message)
     {
@@ -74,6 +84,16 @@ public sealed class BadRequestTests
         var error = body.GetProperty("error");
         Assert.That((status, error.GetProperty("code").GetString()), Is.EqualTo((400, code)));
         Assert.That(error.GetProperty("message").GetString(), message is null ? Is.Not.Empty : Is.EqualTo(message));
+    }
+
+    [Test]
+    public async Task Refuses_half_a_character_in_a_name(
+        [Values("v1/chat/completions", "v1/select", "v1/score", "v1/evaluate")] string path,
+        [Values("{\"\\ud800\": 1, \"metric\": \"dice\"}", "{\"metadata\": {\"\\udc00\": {}, \"a\": {}}}")] string request)
+    {
+        var (status, body, _) = await _service.PostAsync(path, request);
+        Assert.That((status, body.GetProperty("error").GetProperty("message").GetString()), Is.EqualTo((
+            400, "A field's name has half of a surrogate pair; send whole characters.")));
     }
 
     [Test]
@@ -128,6 +148,17 @@ public sealed class BadRequestTests
         request.Headers.Host = "rebound.example";
         using var response = await _service.Http.SendAsync(request);
         Assert.That((int)response.StatusCode, Is.EqualTo(403));
+    }
+
+    [TestCase("HTTP/1.1\r\nHost: LocalHost")]
+    [TestCase("HTTP/1.0")]
+    public async Task Answers_names_of_this_machine_in_any_case_and_requests_without_one(string version)
+    {
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(_service.Server.Address.Host, _service.Server.Address.Port);
+        await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /healthz {version}\r\n\r\n"));
+        using var reader = new StreamReader(socket.GetStream());
+        Assert.That(await reader.ReadLineAsync(), Does.EndWith(" 200 OK"));
     }
 
     [TestCase(null, "missing")]
@@ -187,6 +218,8 @@ public sealed class BadRequestTests
     [TestCase(
         "{\"a\": {\"n_candidates\": 0}}",
         "The profiles cannot be used: Invalid value 0 for 'a.n_candidates': expected a whole number from 1 to 256.")]
+    [TestCase("{\"\\ud800\": {}}", "The profiles cannot be used: a name has half of a surrogate pair; write whole characters.")]
+    [TestCase("{\"a\": {\"\\ud800\": 1}}", "The profiles cannot be used: a name has half of a surrogate pair; write whole characters.")]
     public void Refuses_profiles_that_cannot_be_used(string json, string message) => Assert.That(
         () => ProfileSet.Parse(System.Text.Encoding.UTF8.GetBytes(json), new Profile(), new ServiceLimits()),
         Throws.TypeOf<OptionException>().With.Message.EqualTo(message));

@@ -80,6 +80,23 @@ public sealed class ChatTests
         Assert.That(matrix, Is.EqualTo(new double[][] { [1, 0.5, 0], [0.5, 1, 0], [0, 0, 1] }));
     }
 
+    [TestCase("")]
+    [TestCase(", \"extract\": \"last-number\"")]
+    public async Task Candidates_say_which_were_cut_off(string fields)
+    {
+        var model = new ScriptedModel("So 3", "So 4", "It is 3")
+        {
+            Finish = text => text == "So 4" ? Inference.FinishReason.Length : Inference.FinishReason.EndOfText,
+        };
+        await using var service = await RunningService.StartAsync(model);
+        var (_, body, _) = await service.ChatAsync(
+            "\"metric\": \"exact-match\", \"n_candidates\": 3, \"include_candidates\": true" + fields);
+        Assert.That(
+            body.GetProperty("accelerated").GetProperty("candidates").EnumerateArray()
+                .Where(row => row.GetProperty("finish").GetString() == "length").Select(row => row.GetProperty("text").GetString()),
+            Is.EqualTo(new[] { fields.Length > 0 ? "4" : "So 4" }));
+    }
+
     [Test]
     public async Task N_is_the_number_of_answers_returned_the_best_first()
     {
@@ -160,6 +177,29 @@ public sealed class ChatTests
         Assert.That(
             models.RootElement.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()),
             Is.EqualTo(new[] { "small", "small@stars" }));
+    }
+
+    [TestCase("small", 200)]
+    [TestCase("small@stars", 200)]
+    [TestCase("other", 404)]
+    public async Task A_model_is_found_by_its_name(string name, int status)
+    {
+        var profiles = ProfileSet.Parse("""{"stars": {"metric": "squared-error"}}"""u8.ToArray(), new Profile(), new ServiceLimits());
+        await using var service = await RunningService.StartAsync(new ScriptedModel("a"), profiles: profiles);
+        using var response = await service.Http.GetAsync(new Uri("v1/models/" + name, UriKind.Relative));
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
+        using var model = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var answer = status == 200 ? model.RootElement.GetProperty("id") : model.RootElement.GetProperty("error").GetProperty("code");
+        Assert.That(answer.GetString(), Is.EqualTo(status == 200 ? name : "model_not_found"));
+    }
+
+    [Test]
+    public async Task The_least_share_of_tokens_is_not_none()
+    {
+        var model = new ScriptedModel("a");
+        await using var service = await RunningService.StartAsync(model);
+        Assert.That((await service.ChatAsync("\"top_p\": 1e-300")).Status, Is.EqualTo(200));
+        Assert.That(model.Sampling.TopP, Is.EqualTo((double)float.Epsilon));
     }
 
     private static string? Content(JsonElement body) =>

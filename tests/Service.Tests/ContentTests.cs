@@ -35,6 +35,23 @@ public sealed class ContentTests
     }
 
     [Test]
+    public async Task The_log_has_one_line_a_decision()
+    {
+        await using var service = await RunningService.StartAsync(new ScriptedModel("a"));
+        await service.ChatAsync("\"n_candidates\": 1");
+        Assert.That(service.Log.Split('\n').Count(line => line.Contains("expected", StringComparison.Ordinal)), Is.EqualTo(1), service.Log);
+        Assert.That(service.Log, Does.Not.Contain("NaN"));
+    }
+
+    [Test]
+    public void The_place_of_a_failure_is_the_first_of_this_code()
+    {
+        var failure = Assert.Throws<FormatException>(() => int.Parse("x", System.Globalization.CultureInfo.InvariantCulture))!;
+        Assert.That(Server.PlaceOf(failure), Does.StartWith("Accelerated.Service.Tests.ContentTests."));
+        Assert.That(Server.PlaceOf(new FormatException()), Is.EqualTo("an unknown place"));
+    }
+
+    [Test]
     public async Task The_log_has_escaped_texts_on_demand()
     {
         await using var service = await RunningService.StartAsync(new ScriptedModel(Hostile), logsContent: true);

@@ -26,8 +26,8 @@ public sealed class GivenTests
             """);
         Assert.That((status, body.GetProperty("error").GetProperty("message").GetString()), Is.EqualTo((
             422,
-            "Candidate 0 has no LogProbability, which WeightSource.LogProbability needs. Set Candidate.LogProbability of every candidate, "
-            + "or use WeightSource.Uniform.")));
+            "Candidate 0 has no 'logprob', which 'weights' 'logprob' needs. Set 'logprob' of every candidate, or use "
+            + "'weights' 'uniform'.")));
         (status, body, _) = await _service.PostAsync(
             "v1/select",
             """
@@ -60,6 +60,27 @@ public sealed class GivenTests
         Assert.That(body.GetProperty("text").GetString(), Is.EqualTo("It is 4"));
         Assert.That(body.GetProperty("answer").GetString(), Is.EqualTo("4"));
         Assert.That(body.GetProperty("unanswered").GetInt32(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Leaves_null_candidates_out_and_says_how_many()
+    {
+        var (status, body, _) = await _service.PostAsync(
+            "v1/select", """{"metric": "token-f1", "candidates": [null, "a b", null, "a b c", "a b d"], "references": ["a b c", null]}""");
+        Assert.That(status, Is.EqualTo(200), body.ToString());
+        Assert.That((body.GetProperty("index").GetInt32(), body.GetProperty("leftOut").GetInt32()), Is.EqualTo((3, 3)));
+        Assert.That(
+            body.GetProperty("ranking").EnumerateArray().Select(ranked => ranked.GetProperty("index").GetInt32()),
+            Is.EqualTo(new[] { 3, 1, 4 }));
+        (_, body, _) = await _service.PostAsync(
+            "v1/select", """{"metric": "exact-match", "extract": "last-number", "candidates": [null, "none", "So 3", null, "It is 3"]}""");
+        Assert.That((body.GetProperty("index").GetInt32(), body.GetProperty("unanswered").GetInt32()), Is.EqualTo((2, 1)), body.ToString());
+        (status, body, _) = await _service.PostAsync(
+            "v1/evaluate",
+            """{"bootstrap": 2, "items": [{"candidates": [null, "a", "b"], "gold": "a"}, {"candidates": ["c"], "gold": "c"}]}""");
+        Assert.That((status, body.GetProperty("leftOut").GetInt32()), Is.EqualTo((200, 1)), body.ToString());
+        (_, body, _) = await _service.PostAsync("v1/select", """{"candidates": ["a", "b"]}""");
+        Assert.That(body.TryGetProperty("leftOut", out _), Is.False);
     }
 
     [Test]
@@ -108,9 +129,31 @@ public sealed class GivenTests
         400,
         "Unknown field 'candidates[0].txt'; did you mean 'text'? Correct it, or leave it out.")]
     [TestCase("v1/select", "{\"candidates\": [{}]}", 400, "'candidates[0]' has no 'text'; add one, which may be empty.")]
+    [TestCase(
+        "v1/select",
+        "{\"candidates\": [true]}",
+        400,
+        "Invalid value true for 'candidates[0]': expected a string, a number or an object with a 'text'.")]
+    [TestCase(
+        "v1/select", "{\"candidates\": [null]}", 400, "Invalid value an array of null only for 'candidates': expected at least one text.")]
+    [TestCase(
+        "v1/score",
+        "{\"hypothesis\": \"a\", \"reference\": \"b\", \"references\": [\"c\"]}",
+        400,
+        "'reference' and 'references' exclude each other; give one of them.")]
+    [TestCase(
+        "v1/evaluate",
+        "{\"metric\": \"dice\", \"metrics\": [\"dice\"], \"items\": [{\"candidates\": [\"a\"]}]}",
+        400,
+        "'metrics' and 'metric' exclude each other; give one of them.")]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"language\": \"xx\"}", 400, null)]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"metric\": \"squared-error\"}", 422, null)]
     [TestCase("v1/select", "{\"candidates\": [\"a\"], \"rule\": \"bayes\", \"metric\": \"bleu\"}", 400, null)]
+    [TestCase(
+        "v1/select",
+        "{\"candidates\": [\"1\"], \"rule\": \"bayes\", \"metric\": \"squared-error\", \"self\": \"exclude\"}",
+        400,
+        "Invalid value 'exclude' for 'self': expected include where 'rule' is 'bayes': its answer has no self pair.")]
     [TestCase(
         "v1/select",
         "{\"candidates\": [0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0]}",

@@ -14,6 +14,9 @@ internal sealed class ScriptedModel(params string[] answers) : IChatClient, ICan
     /// <summary>Waited for before the first answer of each draw.</summary>
     public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Why an answer ended.</summary>
+    public Func<string, FinishReason> Finish { get; set; } = _ => FinishReason.EndOfText;
+
     /// <summary>The messages of the last draw.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; } = [];
 
@@ -33,7 +36,8 @@ internal sealed class ScriptedModel(params string[] answers) : IChatClient, ICan
             await Before(cancellationToken);
             for (var k = 0; k < count; k++)
             {
-                yield return new DrawnCandidate(k, answers[k % answers.Length], FinishReason.EndOfText) { LogProbability = -1 - k };
+                var answer = answers[k % answers.Length];
+                yield return new DrawnCandidate(k, answer, Finish(answer)) { LogProbability = -1 - k };
             }
         }
         finally

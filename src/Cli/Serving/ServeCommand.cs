@@ -44,13 +44,14 @@ internal sealed class ServeCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = _options.Server(parsed);
-        var profiles = _options.Profiles(parsed, options.Limits, _model.Threads(parsed));
         var model = _model.Read(parsed);
         if (!WebRuntime.IsLoaded)
         {
             return await WebRuntime.RunAsync(cancellation).ConfigureAwait(false);
         }
 
+        // Read by the process that serves alone, because a pipe can be read once only.
+        var profiles = _options.Profiles(parsed, options.Limits, _model.Threads(parsed));
         model = model with { Gguf = model.Gguf with { Reproducible = parsed.GetValue(_reproducible) } };
         if (model.Service is { } service)
         {

@@ -15,6 +15,7 @@ internal sealed class ServeOptions
     private const string KeyVariable = "ACCELERATED_API_KEY";
     private const int SecondsOfDay = 86_400;
 
+    private static readonly string[] s_standardInput = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
     private static readonly ServerOptions s_server = new();
     private static readonly Profile s_profile = new();
 
@@ -94,7 +95,12 @@ internal sealed class ServeOptions
             },
         };
         options.Validate();
-        return options;
+        return parsed.GetValue(_profiles) is { } file && s_standardInput.Contains(file)
+            ? throw new OptionException(
+                "profiles",
+                $"Invalid value '{file}' for --profiles: expected a file, because 'serve' does not read standard input. Write the profiles "
+                + "to a file.")
+            : options;
     }
 
     /// <summary>How the service decides where a request does not say.</summary>

@@ -39,6 +39,15 @@ internal static class WebRuntime
         using var process = Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardInput = true })
             ?? throw new ToolException($"{host} did not start. Check the installation of .NET.");
         await using var stop = cancellation.Register(process.StandardInput.Close);
+        var interrupts = 0;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ =>
+        {
+            // A second one ends this process at once, and the other with it.
+            if (Interlocked.Increment(ref interrupts) > 1)
+            {
+                process.Kill();
+            }
+        });
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return process.ExitCode;
     }

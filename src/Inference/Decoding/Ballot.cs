@@ -64,6 +64,9 @@ internal sealed class Ballot
 
     public IReadOnlyList<Candidate> Votes => _votes;
 
+    /// <summary>The place of the sample behind each vote.</summary>
+    public IReadOnlyList<int> Samples => _sampleOf;
+
     public int Empty { get; private set; }
 
     public int Truncated { get; private set; }

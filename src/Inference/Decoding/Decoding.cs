@@ -26,6 +26,9 @@ public sealed class Decoding
     /// <summary>The votes: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
     public IReadOnlyList<Metrics.Candidate> Votes { get; internal init; } = [];
 
+    /// <summary>The place in <see cref="Samples"/> of the sample behind each vote; empty where answers of a grid vote.</summary>
+    internal IReadOnlyList<int> VoteSamples { get; init; } = [];
+
     /// <summary>
     /// The drawn candidates in the order of their index; for a grid the chains that were scored.
     /// </summary>

@@ -198,6 +198,7 @@ public sealed class MetricAwareDecoder : IDisposable
             Text = chosen is null || Options.Answer is null ? selection.Text : chosen.Text,
             Chosen = chosen,
             Votes = ballot.Votes,
+            VoteSamples = ballot.Samples,
             Samples = samples,
             Requested = draws,
             Unanswered = ballot.Unanswered,

@@ -18,8 +18,10 @@ internal static partial class SelectionLog
         }
         else
         {
+            // Only one of several is ahead.
+            var lead = double.IsNaN(selection.Margin) ? "" : FormattableString.Invariant($", ahead by {selection.Margin:G4}");
             Selected(
-                logger, decoding.Samples.Count, decoding.Requested, request.Source, request.Metric, selection.Expected, selection.Margin,
+                logger, decoding.Samples.Count, decoding.Requested, request.Source, request.Metric, selection.Expected, lead,
                 DecodingTelemetry.TokensOf(decoding), drawing, selecting, selection.Device);
         }
 
@@ -40,10 +42,10 @@ internal static partial class SelectionLog
     [LoggerMessage(
         1,
         LogLevel.Information,
-        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected:G4}, ahead by {Margin:G4}. " +
+        "Drew {Drawn} of {Requested} from {Source}; the selected answer's expected {Metric} is {Expected:G4}{Lead}. " +
         "{Tokens} tokens were drawn in {Drawing:F2} s, and one answer selected in {Selecting:F4} s by {Device}")]
     private static partial void Selected(
-        ILogger logger, int drawn, int requested, string source, string metric, double expected, double margin, long tokens, double drawing,
+        ILogger logger, int drawn, int requested, string source, string metric, double expected, string lead, long tokens, double drawing,
         double selecting, string device);
 
     [LoggerMessage(2, LogLevel.Warning, "Only {Drawn} of {Requested} succeeded; the selection rests on these")]

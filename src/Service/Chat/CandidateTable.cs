@@ -18,7 +18,6 @@ internal sealed class CandidateTable
         var weights = WeightsOf(votes);
         var places = decoding.Selection.Ranking.Select((ranked, place) => (ranked.Index, Place: place, ranked.Expected))
             .ToDictionary(ranked => ranked.Index);
-        var samples = decoding.Samples.GroupBy(sample => sample.Text.Trim()).ToDictionary(group => group.Key, group => group.First());
         Rows =
         [
             .. Enumerable.Range(0, votes.Count)
@@ -29,7 +28,7 @@ internal sealed class CandidateTable
                     group.Count(),
                     group.Sum(vote => weights[vote]),
                     places.TryGetValue(group.First(), out var ranked) ? ranked.Expected : double.NaN,
-                    samples.GetValueOrDefault(votes[group.First()].Text)?.Finish ?? FinishReason.Unknown)),
+                    FinishOf(decoding, group))),
         ];
     }
 
@@ -44,6 +43,11 @@ internal sealed class CandidateTable
         return selector.Select(new Problem("", [.. Rows.Select(row => row.Vote)]), cancellation).Matrix!;
     }
 
+    // Of the likeliest sample, whose text is the answer where this row is chosen.
+    private static FinishReason FinishOf(Decoding decoding, IEnumerable<int> votes) =>
+        votes.Select(vote => decoding.Samples[decoding.VoteSamples[vote]])
+            .MaxBy(sample => sample.LogProbability ?? double.NegativeInfinity)!.Finish;
+
     private double[] WeightsOf(IReadOnlyList<Candidate> votes)
     {
         var weights = votes.All(vote => vote.Weight is not null) ? Metrics.Weights.FromGiven([.. votes.Select(vote => vote.Weight!.Value)])
@@ -57,6 +61,6 @@ internal sealed class CandidateTable
     /// <param name="Count">How many there are.</param>
     /// <param name="Share">Their share of the weight, 0..1.</param>
     /// <param name="Expected">The expected metric of the answer; NaN where the metric cannot read it.</param>
-    /// <param name="Finish">Why the text ended; unknown where the answer was extracted from it.</param>
+    /// <param name="Finish">Why the text that carries the answer ended.</param>
     public readonly record struct Row(Candidate Vote, int Count, double Share, double Expected, FinishReason Finish);
 }

@@ -104,7 +104,7 @@ internal sealed record ChatBody(IReadOnlyList<ChatMessage> Messages, string Prof
                 "response_format.type", JsonFields.Quoted(type ?? ""), "text; ask for JSON in a message instead.");
         }
 
-        if (fields.Array("modalities")?.Any(element => !element.Value.ValueEquals("text")) == true)
+        if (fields.Texts("modalities")?.Any(kind => kind != "text") == true)
         {
             throw RequestException.Invalid("modalities", "an array", "text only.");
         }

@@ -23,7 +23,8 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
     {
         var room = limits.Given;
         var profile = ProfileOf(context, fields);
-        var problem = GivenProblem.Read(fields, 1, ref room);
+        var given = GivenProblem.Read(fields, 1, ref room);
+        var problem = given.Problem;
         var top = (int?)fields.Whole("top", 1, int.MaxValue);
         var includesMatrix = fields.Flag("include_matrix");
         if (includesMatrix && (long)problem.Candidates.Count * (problem.References ?? problem.Candidates).Count > LargestMatrix)
@@ -42,7 +43,9 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
             var text = isCandidate ? problem.Candidates[answered!.IndexOf(selection.Index)].Text : selection.Text;
             return json =>
             {
-                SelectionFields.Write(json, selection, options, text, answered is null ? null : answered.IndexOf);
+                SelectionFields.Write(
+                    json, selection, options, text, index => given.IndexOf(answered is null ? index : answered.IndexOf(index)));
+                WriteLeftOut(json, given.LeftOut);
                 if (answered is not null)
                 {
                     json.WriteString("answer", selection.Text);
@@ -64,8 +67,8 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
         var profile = ProfileOf(context, fields);
         var language = GivenProblem.Language(fields);
         var hypothesis = GivenProblem.Several(fields, "hypothesis", language, ref room);
-        var references = GivenProblem.Several(fields, "reference", language, ref room)
-            ?? GivenProblem.Several(fields, "references", language, ref room);
+        var references = GivenProblem.Several(
+            fields, fields.Has("reference", "references") ? "reference" : "references", language, ref room);
         if (hypothesis is not [var one] || references is null)
         {
             throw new RequestException(
@@ -86,14 +89,18 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
     public Task EvaluateAsync(HttpContext context) => AnswerAsync(context, fields =>
     {
         var room = limits.Given;
-        var names = fields.Texts("metrics") ?? fields.Texts("metric");
+        var named = fields.Has("metrics", "metric") ? "metrics" : "metric";
         var profile = profiles.Of(NameOf(context, fields));
-        Metric[] metrics = [.. (names ?? [profile.Metric]).Select(MetricCatalogue.Parse)];
+        var names = fields.Texts(named) ?? [profile.Metric];
+        Metric[] metrics = [.. names.Select(name => Profile.Check(() => MetricCatalogue.Parse(name), named))];
         var items = new List<Problem>();
+        var leftOut = 0;
         foreach (var (value, path) in fields.RequiredArray("items"))
         {
             var item = new JsonFields(value, path);
-            items.Add(GivenProblem.Read(item, items.Count + 1, ref room));
+            var given = GivenProblem.Read(item, items.Count + 1, ref room);
+            items.Add(given.AtTheirIndices());
+            leftOut += given.LeftOut;
             item.RefuseOthers("prompt", "messages");
         }
 
@@ -108,7 +115,9 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
                 ("given", WeightSource.Given)),
             Resamples = (int)(fields.Whole("bootstrap", 1, MostResamples) ?? 2000),
             Seed = (ulong)(fields.Whole("seed", 0, long.MaxValue) ?? 1),
-            Extractor = (fields.Text("extract") ?? profile.Extract) is { } extract ? AnswerExtractor.Parse(extract) : null,
+            Extractor = (fields.Text("extract") ?? profile.Extract) is { } extract
+                ? Profile.Check(() => AnswerExtractor.Parse(extract), "extract")
+                : null,
             Judges = fields.Texts("measures") ?? [],
         };
         fields.RefuseOthers();
@@ -121,9 +130,21 @@ internal sealed class GivenEndpoints(Selectors selectors, ProfileSet profiles, A
             }
 
             var report = evaluation.Report(cancellation);
-            return json => ReportJson.WriteFields(json, report);
+            return json =>
+            {
+                ReportJson.WriteFields(json, report);
+                WriteLeftOut(json, leftOut);
+            };
         };
     });
+
+    private static void WriteLeftOut(Utf8JsonWriter json, int count)
+    {
+        if (count > 0)
+        {
+            json.WriteNumber("leftOut", count);
+        }
+    }
 
     private static string? NameOf(HttpContext context, JsonFields fields) =>
         fields.Text("profile") ?? context.Request.Headers[Chat.ChatBody.ProfileHeader].FirstOrDefault();

@@ -33,6 +33,17 @@ internal sealed class JsonFields
         return _object.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
+    /// <summary>Whether a field is there, and not another that says the same.</summary>
+    /// <exception cref="RequestException">Both are there.</exception>
+    public bool Has(string name, string other)
+    {
+        var has = Value(name) is not null;
+        return Value(other) is null || !has
+            ? has
+            : throw new RequestException(
+                400, "invalid_value", $"'{PathOf(name)}' and '{PathOf(other)}' exclude each other; give one of them.", PathOf(other));
+    }
+
     /// <summary>A text; null where it is missing.</summary>
     public string? Text(string name) => Value(name) is { } value ? TextOf(value, PathOf(name)) : null;
 
@@ -149,7 +160,8 @@ internal sealed class JsonFields
     private static RequestException Missing(string path, string expected) =>
         new(400, "missing_field", $"'{path}' is missing; give {expected}.", path);
 
-    private static string Shown(JsonElement value) => value.ValueKind switch
+    /// <summary>A value within a message.</summary>
+    public static string Shown(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

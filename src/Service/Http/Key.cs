@@ -39,8 +39,12 @@ internal sealed class Key(ServerOptions options)
     /// <exception cref="RequestException">The name is not one of this machine's.</exception>
     public void RequireHost(HttpContext context)
     {
+        // Only HTTP/1.0 has requests without the header; a browser sends it always.
         var host = context.Request.Host.Host;
-        if (_isLocal && host != "localhost" && !(IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)))
+        if (_isLocal
+            && context.Request.Host.HasValue
+            && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !(IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)))
         {
             throw new RequestException(
                 403,

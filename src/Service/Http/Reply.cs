@@ -72,11 +72,11 @@ internal static class Reply
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new(413, "body_too_large", "The body is longer than the service allows. Send less, or ask its operator for more."),
         BadHttpRequestException bad => new(bad.StatusCode, "bad_request", "The request is not complete HTTP. Send it again.", cause: bad),
-        OptionException option => new(400, "invalid_value", option.Message, option.ParamName, option),
-        PromptException => new(400, "invalid_prompt", failure.Message, "messages", failure),
+        OptionException option => new(400, "invalid_value", FieldNames.In(option.Message), FieldNames.Of(option.ParamName), option),
+        PromptException => new(400, "invalid_prompt", FieldNames.In(failure.Message), "messages", failure),
         DecodingException { InnerException: SourceException source } => Of(source, failure),
         SourceException source => Of(source, failure),
-        DecodingException or CandidateException => new(422, "undecidable", failure.Message, cause: failure),
+        DecodingException or CandidateException => new(422, "undecidable", FieldNames.In(failure.Message), cause: failure),
         EngineException or ScorerException or ModelException => new(500, "engine_failed", failure.Message, cause: failure),
         _ => null,
     };

@@ -33,5 +33,11 @@ internal static class RequestBody
                 + "Send one JSON object.",
                 cause: exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // Looking for fields that are there twice reads their names, which half of a surrogate pair makes unreadable.
+            throw new RequestException(
+                400, "invalid_json", "A field's name has half of a surrogate pair; send whole characters.", cause: exception);
+        }
     }
 }

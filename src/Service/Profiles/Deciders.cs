@@ -51,7 +51,7 @@ internal sealed class Deciders : IDisposable
             var options = request.Clone();
             var sampling = profile.Sampling;
             options.Temperature = (float)sampling.Temperature;
-            options.TopP = (float)sampling.TopP;
+            options.TopP = Math.Max((float)sampling.TopP, float.Epsilon); // the least that is not none of all tokens
             options.TopK = sampling.TopK == 0 ? null : sampling.TopK;
             options.MaxOutputTokens = sampling.MaxTokens;
             options.StopSequences = sampling.StopStrings.Count == 0 ? null : [.. sampling.StopStrings];
@@ -140,7 +140,13 @@ internal sealed class Deciders : IDisposable
         public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel);
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            logger.Log(logLevel, eventId, state, exception, formatter);
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            // The service logs each decision itself, with its request's id.
+            if (eventId.Name is not ("Selected" or "Scored"))
+            {
+                logger.Log(logLevel, eventId, state, exception, formatter);
+            }
+        }
     }
 }

@@ -93,7 +93,7 @@ internal sealed record Profile
     /// <exception cref="RequestException">A field's value is not allowed.</exception>
     public Profile WithDrawing(JsonFields fields, ServiceLimits limits)
     {
-        var tokens = fields.Whole("max_completion_tokens", 1, limits.Tokens) ?? fields.Whole("max_tokens", 1, limits.Tokens);
+        var tokens = fields.Has("max_completion_tokens", "max_tokens") ? "max_completion_tokens" : "max_tokens";
         return this with
         {
             Candidates = (int)(fields.Whole("n_candidates", 1, limits.Drawn) ?? Candidates),
@@ -102,7 +102,7 @@ internal sealed record Profile
                 Temperature = Within(fields, "temperature", 0, 100) ?? Sampling.Temperature,
                 TopP = Within(fields, "top_p", double.Epsilon, 1) ?? Sampling.TopP,
                 TopK = (int)(fields.Whole("top_k", 0, int.MaxValue) ?? Sampling.TopK),
-                MaxTokens = (int)(tokens ?? Math.Min(Sampling.MaxTokens, limits.Tokens)),
+                MaxTokens = (int)(fields.Whole(tokens, 1, limits.Tokens) ?? Math.Min(Sampling.MaxTokens, limits.Tokens)),
                 Seed = fields.Whole("seed", long.MinValue, long.MaxValue) ?? Sampling.Seed,
                 StopStrings = fields.Texts("stop") ?? Sampling.StopStrings,
             },
@@ -138,13 +138,9 @@ internal sealed record Profile
         Answer = Extract is null ? null : AnswerExtractor.Parse(Extract),
     };
 
-    private static double? Within(JsonFields fields, string name, double least, double most) => fields.Number(name) is not { } number ? null
-        : number >= least && number <= most
-            ? number
-            : throw fields.Invalid(name, fields.Value(name)!.Value, FormattableString.Invariant(
-                $"a number {(least > 0 ? "above 0" : $"from {least}")} to {most}."));
-
-    private static T Check<T>(Func<T> parse, string field)
+    /// <summary>Reads the value of a field, whose name an error then has.</summary>
+    /// <exception cref="RequestException">The value is not allowed.</exception>
+    public static T Check<T>(Func<T> parse, string field)
     {
         try
         {
@@ -152,7 +148,13 @@ internal sealed record Profile
         }
         catch (OptionException exception)
         {
-            throw new RequestException(400, "invalid_value", exception.Message, field, exception);
+            throw new RequestException(400, "invalid_value", FieldNames.In(exception.Message), field, exception);
         }
     }
+
+    private static double? Within(JsonFields fields, string name, double least, double most) => fields.Number(name) is not { } number ? null
+        : number >= least && number <= most
+            ? number
+            : throw fields.Invalid(name, fields.Value(name)!.Value, FormattableString.Invariant(
+                $"a number {(least > 0 ? "above 0" : $"from {least}")} to {most}."));
 }

@@ -53,9 +53,14 @@ internal sealed class ProfileSet
 
             return set;
         }
-        catch (Exception exception) when (exception is JsonException or RequestException)
+        catch (Exception exception) when (exception is JsonException or RequestException or OptionException)
         {
-            throw new OptionException("profiles", $"The profiles cannot be used: {exception.Message}", exception);
+            throw new OptionException("profiles", $"The profiles cannot be used: {FieldNames.In(exception.Message)}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new OptionException(
+                "profiles", "The profiles cannot be used: a name has half of a surrogate pair; write whole characters.", exception);
         }
     }
 

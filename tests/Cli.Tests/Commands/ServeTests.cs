@@ -20,6 +20,10 @@ public sealed class ServeTests
     [TestCase("Invalid value '0' for --parallel: expected a whole number of at least 1.", "--parallel", "0")]
     [TestCase(
         "Invalid value '0' for --timeout: expected seconds, more than 0 and at most 86400.", "--timeout", "0")]
+    [TestCase(
+        "Invalid value '/dev/stdin' for --profiles: expected a file, because 'serve' does not read standard input. Write the profiles to a "
+        + "file.",
+        "--profiles", "/dev/stdin")]
     [TestCase("Invalid value '300' for -n: expected at most 256, the value of --max-n.", "-n", "300")]
     [TestCase(
         "Invalid value '0.0.0.0' for ServerOptions.Address: expected a loopback address where there is no key, because anyone who reaches "
@@ -43,6 +47,58 @@ public sealed class ServeTests
             Is.EqualTo((
                 ExitCode.Usage,
                 "The profiles cannot be used: Unknown field 'a.metrik'; did you mean 'metric'? Correct it, or leave it out.")));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Reads_profiles_from_a_pipe_and_ends_at_once_at_a_second_interrupt()
+    {
+        Assume.That(IsInterruptIgnored(), Is.False, "this process was started without interrupts");
+        using var folder = new TemporaryFolder();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var make = Process.Start("mkfifo", [folder["pipe"]]);
+        await make.WaitForExitAsync(limit.Token);
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                ToolOfItsOwn,
+                ["serve", "--port", "0", "--profiles", folder["pipe"], "--model-name", "m", "--stop-timeout", "600"])
+            {
+                RedirectStandardError = true,
+            })!;
+        await File.WriteAllTextAsync(folder["pipe"], """{"titles": {"metric": "rouge-l"}}""", limit.Token);
+        var started = await process.StandardError.ReadLineAsync(limit.Token);
+        var address = new Uri(Regex.Match(started ?? "", "m is served at (http://127.0.0.1:\\d+/)$").Groups[1].Value);
+        using var client = new HttpClient { BaseAddress = address };
+        Assert.That(await client.GetStringAsync(new Uri("v1/models", UriKind.Relative), limit.Token), Does.Contain("m@titles"));
+
+        // A request without the rest of its body is in progress.
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(address.Host, address.Port, limit.Token);
+        await socket.GetStream().WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes(
+                $"POST /v1/select HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{{"),
+            limit.Token);
+        await Task.Delay(500, limit.Token);
+        await InterruptAsync();
+        Assert.That(await process.StandardError.ReadLineAsync(limit.Token), Does.EndWith("Stopping; 1 requests are in progress"));
+        Assert.That(process.HasExited, Is.False);
+        await InterruptAsync();
+        await process.WaitForExitAsync(limit.Token);
+        Assert.That(process.ExitCode, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(
+            async () => await client.GetAsync(new Uri("healthz", UriKind.Relative), limit.Token), Throws.InstanceOf<HttpRequestException>());
+
+        async Task InterruptAsync()
+        {
+            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(limit.Token);
+        }
+    }
+
+    private static bool IsInterruptIgnored()
+    {
+        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 2) != 0;
     }
 
     [Test]
