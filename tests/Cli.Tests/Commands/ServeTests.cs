@@ -70,6 +70,7 @@ public sealed class ServeTests
         var address = new Uri(Regex.Match(started ?? "", "m is served at (http://127.0.0.1:\\d+/)$").Groups[1].Value);
         using var client = new HttpClient { BaseAddress = address };
         Assert.That(await client.GetStringAsync(new Uri("v1/models", UriKind.Relative), limit.Token), Does.Contain("m@titles"));
+        Assert.That(await process.StandardError.ReadLineAsync(limit.Token), Does.Contain("/v1/models 200"));
 
         // A request without the rest of its body is in progress.
         using var socket = new System.Net.Sockets.TcpClient();
@@ -86,7 +87,8 @@ public sealed class ServeTests
         await process.WaitForExitAsync(limit.Token);
         Assert.That(process.ExitCode, Is.EqualTo(ExitCode.Interrupted));
         Assert.That(
-            async () => await client.GetAsync(new Uri("healthz", UriKind.Relative), limit.Token), Throws.InstanceOf<HttpRequestException>());
+            async () => await client.GetAsync(new Uri("healthz", UriKind.Relative), limit.Token),
+            Throws.InstanceOf<HttpRequestException>());
 
         async Task InterruptAsync()
         {
