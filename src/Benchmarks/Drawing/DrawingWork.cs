@@ -41,18 +41,18 @@ internal sealed class DrawingWork : IDisposable
         var options = new SamplingOptions { MaxTokens = tokens };
         DrawnSet[] sets = [];
         Task<DrawnSet> DrawAsync(int[] prompt) => DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = prompt }, count, options);
-        void Draw() => sets = Task.WhenAll(asked.Select(DrawAsync)).GetAwaiter().GetResult();
+        double Draw() => Seconds.Once(() => sets = Task.WhenAll(asked.Select(DrawAsync)).GetAwaiter().GetResult());
 
-        var first = Once(Draw);
+        var first = Draw();
         int[][][] answers = [.. sets.Select(set => set.Candidates.Select(candidate => candidate.Tokens!.ToArray()).ToArray())];
         var drawn = answers.Sum(all => all.Sum(answer => answer.Length));
-        void Floor(bool together) => _floor.Run(asked, answers, together);
+        double Floor(bool together) => _floor.Run(asked, answers, together);
 
         // The faster of the two ways is the lower bound.
-        var firstFloor = Once(() => Floor(false));
+        var firstFloor = Floor(false);
         var together = prompts > 1
             && DecodeFloor.Fits(prompts, count)
-            && Once(() => Floor(true)) + Once(() => Floor(true)) < firstFloor + Once(() => Floor(false));
+            && Floor(true) + Floor(true) < firstFloor + Floor(false);
         var (ours, floors) = InTurn(Draw, () => Floor(together), seconds, first > Long ? (first, firstFloor) : null);
         var figure = Figure($"{prompts} {(prompts == 1 ? "prompt" : "prompts")}", count, tokens, Seconds.Of(ours), drawn);
         var floor = figure with
@@ -72,8 +72,10 @@ internal sealed class DrawingWork : IDisposable
         var drawn = 0;
         async Task DrawAsync(int caller) =>
             drawn += await AnswerAsync(caller, options).ConfigureAwait(false);
-        void AtOnce() => Task.WhenAll(Enumerable.Range(0, callers).Select(DrawAsync)).GetAwaiter().GetResult();
-        void InTurnOfCallers() => Enumerable.Range(0, callers).ToList().ForEach(caller => DrawAsync(caller).GetAwaiter().GetResult());
+        double AtOnce() =>
+            Seconds.Once(() => Task.WhenAll(Enumerable.Range(0, callers).Select(DrawAsync)).GetAwaiter().GetResult());
+        double InTurnOfCallers() => Seconds.Once(() =>
+            Enumerable.Range(0, callers).ToList().ForEach(caller => DrawAsync(caller).GetAwaiter().GetResult()));
 
         AtOnce();
         drawn = 0;
@@ -134,7 +136,7 @@ internal sealed class DrawingWork : IDisposable
 
     // Interleaved, so that a temporary slowdown of the machine affects both; long works are run twice, including the first run.
     private static (double[] First, double[] Second) InTurn(
-        Action first, Action second, double seconds, (double First, double Second)? before)
+        Func<double> first, Func<double> second, double seconds, (double First, double Second)? before)
     {
         var times = new List<(double First, double Second)>();
         if (before is { } counted)
@@ -144,18 +146,11 @@ internal sealed class DrawingWork : IDisposable
 
         do
         {
-            times.Add((Once(first), Once(second)));
+            times.Add((first(), second()));
         }
         while (before is null && (times.Count < FewestRuns || (times.Count < MostRuns && times.Sum(Total) < seconds)));
         return ([.. times.Select(time => time.First)], [.. times.Select(time => time.Second)]);
 
         static double Total((double First, double Second) time) => time.First + time.Second;
-    }
-
-    private static double Once(Action work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -71,13 +71,14 @@ public readonly record struct Seconds(double Min, double Median, int Repeats)
         return new Seconds(times[0], (times[(times.Length - 1) / 2] + times[times.Length / 2]) / 2, times.Length);
     }
 
-    /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
-    public Seconds Per(int parts) => new(Min / parts, Median / parts, Repeats);
-
-    private static double Once(Action work)
+    /// <summary>The seconds that work takes once.</summary>
+    public static double Once(Action work)
     {
         var start = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
+
+    /// <summary>The time of one of <paramref name="parts"/> equal parts.</summary>
+    public Seconds Per(int parts) => new(Min / parts, Median / parts, Repeats);
 }

@@ -57,9 +57,14 @@ internal static class ThreadMeasurement
             return candidates[0]; // what is short of memory says so when it draws
         }
 
+        // On a thread that ends, and with it those that OpenMP starts for it, as LlamaScheduler explains.
         using (context)
         {
-            return Fastest(Time(context, candidates));
+            return Task.Factory.StartNew(
+                () => Fastest(Time(context, candidates)),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).GetAwaiter().GetResult();
         }
     }
 

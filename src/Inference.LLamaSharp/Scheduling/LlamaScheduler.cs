@@ -6,10 +6,15 @@ namespace Accelerated.Inference.LLamaSharp.Scheduling;
 
 /// <summary>
 /// Owns the one thread that evaluates: two evaluations at once would end the process, and llama.cpp itself runs one at a time anyway.
-/// Callers hand in requests and wait.
+/// Callers hand in requests and wait. The thread ends where there is nothing to do, and with it those that OpenMP started for it: of more
+/// threads than CPUs in a process, as several models that only wait would have, each sleeps whenever it waits for another, and steps of
+/// small models take several times as long.
 /// </summary>
 internal sealed class LlamaScheduler : IDisposable, IBatchReport
 {
+    /// <summary>How long the thread waits for another request before it ends.</summary>
+    internal static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(50);
+
     private readonly ILlamaModel _model;
     private readonly Batcher _batcher;
     private readonly string _name;
@@ -20,7 +25,7 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
     private readonly AutoResetEvent _arrivals = new(false);
     private readonly List<Request> _inbox = [];
     private readonly HashSet<Request> _started = [];
-    private readonly Thread _thread;
+    private Thread? _thread;
     private IReadOnlyList<Request> _evaluating = [];
     private CancellationTokenSource _interrupt = new();
     private int _waiting;
@@ -37,8 +42,6 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
     {
         (_model, _name, _queueLimit, _logger) = (model, name, queueLimit, new GuardedLogger(logger));
         _batcher = new Batcher(model, limits, this);
-        _thread = new Thread(Serve) { IsBackground = true, Name = name };
-        _thread.Start();
     }
 
     /// <summary>Requests that have been handed in and do not run.</summary>
@@ -74,6 +77,7 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
 
             _waiting++;
             _inbox.Add(request);
+            EnsureThread();
         }
 
         LLamaSharpTelemetry.Waiting.Add(1);
@@ -91,13 +95,14 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
                 _closed = true;
                 _disposed.Cancel();
                 _interrupt.Cancel();
+                EnsureThread(); // it disposes of the model
                 _arrivals.Set();
             }
         }
 
         if (Thread.CurrentThread != _thread)
         {
-            _thread.Join();
+            _thread!.Join(); // the last: none begins or leaves once closed
         }
     }
 
@@ -133,6 +138,16 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
         return costs;
     }
 
+    // Under the lock.
+    private void EnsureThread()
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Serve) { IsBackground = true, Name = _name };
+            _thread.Start();
+        }
+    }
+
     private void Serve()
     {
         while (Receive())
@@ -147,21 +162,28 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
             }
         }
 
+        if (_thread != Thread.CurrentThread)
+        {
+            return; // nothing to do for now; another may have begun already
+        }
+
         _batcher.FailAll(new OperationCanceledException(_disposed.Token));
         _batcher.Dispose();
         _model.Dispose();
     }
 
-    // Takes what has arrived, and waits for it where there is nothing else to do.
+    // Takes what has arrived, and waits for it where there is nothing else to do; false where the thread is to end.
     private bool Receive()
     {
-        if (_batcher.IsIdle)
-        {
-            _arrivals.WaitOne();
-        }
-
+        var idle = _batcher.IsIdle && !_arrivals.WaitOne(Linger);
         lock (_gate)
         {
+            if (idle && _inbox.Count == 0 && !_closed)
+            {
+                _thread = null;
+                return false;
+            }
+
             if (!_saidThatSomeWait && _waiting > _inbox.Count && _batcher.Running.Count > 0)
             {
                 _saidThatSomeWait = true;
