@@ -12,7 +12,6 @@ internal sealed class DrawingWork : IDisposable
     private const int CallsEach = 3;
     private const int FewestRuns = 3;
     private const int MostRuns = 50;
-    private const double Long = 4; // seconds
     private readonly LLamaSharpCandidateSource _source;
     private readonly DecodeFloor _floor;
     private readonly string _name;
@@ -43,7 +42,7 @@ internal sealed class DrawingWork : IDisposable
         Task<DrawnSet> DrawAsync(int[] prompt) => DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = prompt }, count, options);
         double Draw() => Seconds.Once(() => sets = Task.WhenAll(asked.Select(DrawAsync)).GetAwaiter().GetResult());
 
-        var first = Draw();
+        Draw();
         int[][][] answers = [.. sets.Select(set => set.Candidates.Select(candidate => candidate.Tokens!.ToArray()).ToArray())];
         var drawn = answers.Sum(all => all.Sum(answer => answer.Length));
         double Floor(bool together) => _floor.Run(asked, answers, together);
@@ -53,7 +52,7 @@ internal sealed class DrawingWork : IDisposable
         var together = prompts > 1
             && DecodeFloor.Fits(prompts, count)
             && Floor(true) + Floor(true) < firstFloor + Floor(false);
-        var (ours, floors) = InTurn(Draw, () => Floor(together), seconds, first > Long ? (first, firstFloor) : null);
+        var (ours, floors) = InTurn(Draw, () => Floor(together), seconds);
         var figure = Figure($"{prompts} {(prompts == 1 ? "prompt" : "prompts")}", count, tokens, Seconds.Of(ours), drawn);
         var floor = figure with
         {
@@ -81,7 +80,7 @@ internal sealed class DrawingWork : IDisposable
         drawn = 0;
         InTurnOfCallers();
         var tokensDrawn = drawn;
-        var (together, apart) = InTurn(AtOnce, InTurnOfCallers, seconds, null);
+        var (together, apart) = InTurn(AtOnce, InTurnOfCallers, seconds);
         return Figure($"{callers} callers of one answer", 1, tokens, Seconds.Of(together), tokensDrawn)
             .Against(Seconds.Of(together.Zip(apart, (at, after) => after / at)).Median, $"one after the other{target}");
     }
@@ -134,23 +133,15 @@ internal sealed class DrawingWork : IDisposable
         return [1, .. Enumerable.Range(1, PromptTokens - 1).Select(_ => random.Next(259, _vocabulary))];
     }
 
-    // Interleaved, so that a temporary slowdown of the machine affects both; long works are run twice, including the first run.
-    private static (double[] First, double[] Second) InTurn(
-        Func<double> first, Func<double> second, double seconds, (double First, double Second)? before)
+    // Interleaved, so that a temporary slowdown of the machine affects both.
+    private static (double[] First, double[] Second) InTurn(Func<double> first, Func<double> second, double seconds)
     {
         var times = new List<(double First, double Second)>();
-        if (before is { } counted)
-        {
-            times.Add(counted);
-        }
-
-        do
+        while (times.Count < FewestRuns || (times.Count < MostRuns && times.Sum(time => time.First + time.Second) < seconds))
         {
             times.Add((first(), second()));
         }
-        while (before is null && (times.Count < FewestRuns || (times.Count < MostRuns && times.Sum(Total) < seconds)));
-        return ([.. times.Select(time => time.First)], [.. times.Select(time => time.Second)]);
 
-        static double Total((double First, double Second) time) => time.First + time.Second;
+        return ([.. times.Select(time => time.First)], [.. times.Select(time => time.Second)]);
     }
 }

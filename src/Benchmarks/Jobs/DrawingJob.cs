@@ -65,14 +65,14 @@ public static class DrawingJob
             foreach (var count in Counts)
             {
                 var tokens = large ? LengthForLarge(prompts * count) : LengthForSmall(count);
-                foreach (var figure in work.Throughput(prompts, count, tokens, large ? 3 : 2))
+                foreach (var figure in work.Throughput(prompts, count, tokens, large ? 3 : 6))
                 {
                     yield return figure;
                 }
             }
         }
 
-        yield return work.Together(16, 24, large ? 3 : 2, large ? ", at least 1.3" : "");
+        yield return work.Together(16, 24, large ? 3 : 6, large ? ", at least 1.3" : "");
         yield return work.Waits(16);
     }
 

@@ -12,10 +12,9 @@ internal static class ThreadMeasurement
 {
     private const int Tokens = 8;
     private const int Cells = 256;
-    private const int MostRuns = 7;
+    private const int MostRounds = 30;
+    private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan EnoughEach = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan MostEach = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The numbers worth timing: all cores and half of them (one of two hardware threads), then powers of two.</summary>
     public static IReadOnlyList<int> Candidates(int cores)
@@ -76,41 +75,29 @@ internal static class ThreadMeasurement
             batch.Add(0, token, LLamaSeqId.Zero, token == Tokens - 1);
         }
 
-        var timed = new List<(int, double)>();
         var start = Stopwatch.StartNew();
         Use(context, candidates[0]);
         Evaluate(context, batch); // pages are touched
-        foreach (var threads in candidates)
-        {
-            if (timed.Count > 0 && start.Elapsed > Budget)
-            {
-                break;
-            }
 
-            Use(context, threads);
-            timed.Add((threads, Time(context, batch)));
+        // In turn, so that what else runs on the machine at a moment, such as the compilation of this program, slows all of them; the first
+        // of a number's evaluations starts its threads.
+        var least = Enumerable.Repeat(double.MaxValue, candidates.Count).ToArray();
+        for (var round = 0; round < MostRounds && (round < 2 || start.Elapsed < Enough); round++)
+        {
+            for (var i = 0; i < least.Length && (least[0] == double.MaxValue || start.Elapsed < Budget); i++)
+            {
+                Use(context, candidates[i]);
+                least[i] = Math.Min(least[i], Evaluate(context, batch));
+            }
         }
 
-        return timed;
+        return [.. candidates.Zip(least).Where(number => number.Second < double.MaxValue)];
     }
 
     private static void Use(SafeLLamaContextHandle context, int threads)
     {
         context.GenerationThreads = threads;
         context.BatchThreads = threads;
-    }
-
-    // The first of several evaluations starts the threads.
-    private static double Time(SafeLLamaContextHandle context, LLamaBatch batch)
-    {
-        var least = double.MaxValue;
-        var start = Stopwatch.StartNew();
-        for (var run = 0; run < MostRuns && (run < 2 || start.Elapsed < EnoughEach) && start.Elapsed < MostEach; run++)
-        {
-            least = Math.Min(least, Evaluate(context, batch));
-        }
-
-        return least;
     }
 
     private static double Evaluate(SafeLLamaContextHandle context, LLamaBatch batch)
