@@ -108,6 +108,26 @@ internal static class UnspacedScripts
         }
     }
 
+    /// <summary>The length of the first piece of a word: a letter of such a script with its marks, or all before the next.</summary>
+    public static int FirstPiece(ReadOnlySpan<char> word)
+    {
+        var alone = false;
+        for (var i = 0; i < word.Length;)
+        {
+            Rune.DecodeFromUtf16(word[i..], out var rune, out var length);
+            var single = Has(rune.Value);
+            if (i > 0 && (single || alone) && !IsMark(rune))
+            {
+                return i;
+            }
+
+            alone = alone || single;
+            i += length;
+        }
+
+        return word.Length;
+    }
+
     /// <summary>Tokens as a text: a separator between them, but where a blank would stand between two letters of such a script.</summary>
     public static string Join(string separator, IReadOnlyList<string> tokens)
     {

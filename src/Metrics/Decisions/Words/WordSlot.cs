@@ -1,0 +1,59 @@
+namespace Accelerated.Metrics;
+
+/// <summary>Words of several texts that stand in one place. Every text has one word there, or none.</summary>
+internal sealed class WordSlot
+{
+    private readonly List<WordArc> _arcs = new(2);
+
+    /// <summary>The different words, in the order of the first texts that have them; the first is that of the first text.</summary>
+    public IReadOnlyList<WordArc> Arcs => _arcs;
+
+    /// <summary>The index of the word with the most weight; ties go to that of the earliest text.</summary>
+    public int Winner
+    {
+        get
+        {
+            var best = 0;
+            for (var k = 1; k < _arcs.Count; k++)
+            {
+                best = _arcs[k].Units > _arcs[best].Units ? k : best;
+            }
+
+            return best;
+        }
+    }
+
+    /// <summary>Whether a text has this word here.</summary>
+    public bool Has(int word)
+    {
+        foreach (var arc in _arcs)
+        {
+            if (arc.Word == word)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds a text's word.</summary>
+    public void Add(WordToken token, long units) => ArcOf(token.Word).Add(token.Form, units);
+
+    /// <summary>Adds texts that have no word here.</summary>
+    public void AddNone(long units) => ArcOf(0).AddNone(units);
+
+    private WordArc ArcOf(int word)
+    {
+        foreach (var arc in _arcs)
+        {
+            if (arc.Word == word)
+            {
+                return arc;
+            }
+        }
+
+        _arcs.Add(new WordArc(word));
+        return _arcs[^1];
+    }
+}
