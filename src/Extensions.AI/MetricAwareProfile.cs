@@ -23,7 +23,8 @@ public sealed class MetricAwareProfile
     public int Quorum { get; set; } = 1;
 
     /// <summary>
-    /// How expected values become an answer: <c>candidates</c>, the default, or <c>bayes</c>, the closed form of metrics that have one.
+    /// How expected values become an answer: <c>candidates</c>, the default; <c>bayes</c>, the closed form of metrics that have one; or
+    /// <c>consensus</c>, an answer put together from the candidates' words.
     /// </summary>
     public string Rule { get; set; } = "candidates";
 
@@ -72,7 +73,7 @@ public sealed class MetricAwareProfile
     /// <exception cref="OptionException">A value is not allowed.</exception>
     internal SelectionOptions Selection() => new(MetricCatalogue.Parse(Metric))
     {
-        Rule = Rule == "bayes" ? SelectionRule.Bayes : SelectionRule.Candidates,
+        Rule = SelectionRules.Names.First(named => named.Name == Rule).Rule,
         Weights = WeightSources.Names.First(named => named.Name == Weights).Source,
         Risk = Metrics.Risk.Parse(Risk),
         Engine = EngineChoice.Parse(Engine),

@@ -21,7 +21,7 @@ public sealed class SelectionOptionsTests
             "Invalid value '2' for SelectionOptions.Temperature: expected 1 unless Weights is LogProbability: the temperature divides " +
             "log-probabilities.");
         yield return new(
-            Plain with { Rule = (SelectionRule)9 }, "Rule", "Invalid value '9' for SelectionOptions.Rule: expected Candidates or Bayes.");
+            Plain with { Rule = (SelectionRule)9 }, "Rule", "Invalid value '9' for SelectionOptions.Rule: expected Candidates, Bayes or Consensus.");
         yield return new(
             Plain with { Weights = (WeightSource)9 },
             "Weights",
@@ -65,6 +65,18 @@ public sealed class SelectionOptionsTests
             Plain with { Adjustment = new() { SourceFactors = new Dictionary<string, double> { ["a"] = double.NaN } } },
             "SourceFactors[a]",
             "Invalid value 'NaN' for WeightAdjustment.SourceFactors[a]: expected a finite number of at least 0.");
+        yield return new(
+            Plain with { ConsensusEvaluations = -1 },
+            "ConsensusEvaluations",
+            "Invalid value '-1' for SelectionOptions.ConsensusEvaluations: expected at least 0. Use 0 for the words as voted.");
+        yield return new(
+            Plain with { Rule = SelectionRule.Consensus, Risk = Risk.Worst },
+            "Risk",
+            "Invalid value \'worst\' for SelectionOptions.Risk: expected mean where Rule is Consensus.");
+        yield return new(
+            Plain with { Rule = SelectionRule.Consensus, Self = SelfPair.Exclude },
+            "Self",
+            "Invalid value \'Exclude\' for SelectionOptions.Self: expected Include where Rule is Consensus: its answer has no self pair.");
         yield return new(
             new(MetricCatalogue.Parse("squared-error")) { Rule = SelectionRule.Bayes, Risk = Risk.Worst },
             "Risk",

@@ -27,7 +27,7 @@ public sealed class BadRequestTests
     [TestCase(
         "\"rule\": \"baies\"",
         "rule",
-        "Invalid value \"baies\" for 'rule': expected one of auto, candidates, bayes; did you mean 'bayes'?")]
+        "Invalid value \"baies\" for 'rule': expected one of auto, candidates, bayes, consensus; did you mean 'bayes'?")]
     [TestCase("\"metrc\": \"dice\"", "metrc", "Unknown field 'metrc'; did you mean 'metric'? Correct it, or leave it out.")]
     [TestCase("\"profile\": \"x\"", "profile", "Invalid value \"x\" for 'profile': expected one of default.")]
     [TestCase(

@@ -22,6 +22,7 @@ public sealed record Job(string Name, string Title, string Target, Func<Bench, I
         SelectionJobs.Small,
         SelectionJobs.Ragged,
         SelectionJobs.Many,
+        ConsensusJob.Consensus,
         FirstCallJob.FirstCall,
         DrawingJob.Drawing,
         MatrixJobs.Growth,

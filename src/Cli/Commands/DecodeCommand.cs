@@ -26,8 +26,8 @@ internal sealed class DecodeCommand
         "--metric", "NAME", "Metric to select by. Without --metric and FILE: print what metric-aware inference gains on the sample.", "-m");
 
     private readonly Option<string> _rule = CommonOptions.Text(
-        "--rule", "auto", "auto|candidates|bayes",
-        "Choose a candidate, or return the closed-form optimum, as auto does for numeric metrics.");
+        "--rule", "auto", "auto|candidates|bayes|consensus",
+        "Choose a candidate; return the closed-form optimum, as auto does for numeric metrics; or put an answer together from words.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
         "--weights", "uniform", "uniform|logprob|logprob-per-token",
@@ -214,9 +214,7 @@ internal sealed class DecodeCommand
         Rule = CommonOptions.OneOf(
             "rule",
             parsed.GetValue(_rule)!,
-            ("auto", PrefersClosedForm(parsed, metric) ? SelectionRule.Bayes : SelectionRule.Candidates),
-            ("candidates", SelectionRule.Candidates),
-            ("bayes", SelectionRule.Bayes)),
+            [("auto", PrefersClosedForm(parsed, metric) ? SelectionRule.Bayes : SelectionRule.Candidates), .. SelectionRules.Names]),
         Weights = CommonOptions.OneOf(
             "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform),
             ("logprob", WeightSource.LogProbability), ("logprob-per-token", WeightSource.LogProbabilityPerToken)),

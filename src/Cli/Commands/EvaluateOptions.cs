@@ -30,7 +30,7 @@ internal sealed class EvaluateOptions
         "--measure", "NAME", "Metric or statistic that measures and does not decide, e.g. corpus-bleu or kendall.");
 
     private readonly Option<string[]> _rule = Repeatable(
-        "--rule", "candidates|bayes", "Form of the metric-aware rules. Default: bayes for numeric metrics, otherwise candidates.");
+        "--rule", "candidates|bayes|consensus", "Form of the metric-aware rules. Default: bayes for numeric metrics, otherwise candidates.");
 
     private readonly Option<string[]> _risk = Repeatable(
         "--risk", "RISK", "Risk by which the metric-aware rules decide, as for 'select'. Default: mean.");
@@ -151,7 +151,7 @@ internal sealed class EvaluateOptions
         Resamples = settings.Resamples,
         Judges = settings.Judges,
         Forms = OrDefault<SelectionRule?>(parsed.GetValue(_rule)!, null, rule => CommonOptions.OneOf<SelectionRule?>(
-            "rule", rule, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes))),
+            "rule", rule, [.. SelectionRules.Names.Select(named => (named.Name, (SelectionRule?)named.Rule))])),
         Risks = OrDefault(parsed.GetValue(_risk)!, Risk.Mean, Risk.Parse),
         Selves = OrDefault(parsed.GetValue(_self)!, SelfPair.Include, CommonOptions.SelfPairOf),
         Sources = CommonOptions.OneOf(

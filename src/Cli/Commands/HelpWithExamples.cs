@@ -121,6 +121,7 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               most likely: the candidate of highest log-probability, if known.
               majority: the most frequent candidate; equal numbers are one answer.
               best expected METRIC: the metric-aware answer, in closed form for numbers.
+              best expected METRIC, consensus: an answer put together from the candidates' words (--rule consensus).
               one sample: the mean over all candidates that have an answer.
               oracle: the best candidate for the right answer.
             A rule that cannot prefer one of several answers (to 1e-9) counts as their mean: the order of candidates decides nothing.

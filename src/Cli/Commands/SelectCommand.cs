@@ -17,8 +17,13 @@ internal sealed class SelectCommand
     private readonly Argument<string?> _file = CommonOptions.File();
     private readonly Option<string> _metric = CommonOptions.Metric();
     private readonly Option<string> _rule = CommonOptions.Text(
-        "--rule", "candidates", "candidates|bayes",
-        "Choose a candidate, or return the metric's closed-form optimum, which need not be a candidate.");
+        "--rule", "candidates", "candidates|bayes|consensus",
+        "Choose a candidate; or return the metric's closed-form optimum, or an answer put together from the candidates' words, which need "
+        + "not be a candidate.");
+
+    private readonly Option<string> _evaluations = CommonOptions.Text(
+        "--consensus-evaluations", "512", "N",
+        "Most texts that the rule consensus evaluates to change words of its answer; 0 leaves it as voted.");
 
     private readonly Option<string> _weights = CommonOptions.Weights();
     private readonly WeightOptions _adjustment = new(hasSources: true);
@@ -54,8 +59,8 @@ internal sealed class SelectCommand
         var command = new Command("select", "Select the candidate with the best expected metric for each problem.")
         {
             select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
-            select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._output,
-            select._outputFormat,
+            select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._evaluations,
+            select._output, select._outputFormat,
         };
         foreach (var option in select._adjustment.All.Concat(select._answers.All))
         {
@@ -166,8 +171,8 @@ internal sealed class SelectCommand
 
     private SelectionOptions Options(ParseResult parsed) => new(_answers.MetricOf(parsed, parsed.GetValue(_metric)!))
     {
-        Rule = CommonOptions.OneOf(
-            "rule", parsed.GetValue(_rule)!, ("candidates", SelectionRule.Candidates), ("bayes", SelectionRule.Bayes)),
+        Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, [.. SelectionRules.Names]),
+        ConsensusEvaluations = CommonOptions.WholeNumber("consensus-evaluations", parsed.GetValue(_evaluations)!, 0),
         Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
         Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),

@@ -19,6 +19,11 @@ internal sealed class ShownResults(JsonLines lines, int width)
     public void Write(Selection selection, Problem problem, AnsweredProblem? answered)
     {
         lines.WriteLine(ShownText.Fit($"{selection.Id}: {selection.Text}", width));
+        if (selection.Index < 0)
+        {
+            Write(selection.Expected, selection.Text);
+        }
+
         foreach (var ranked in selection.Ranking.Take(MostCandidates))
         {
             Write(ranked.Expected, answered is null

@@ -50,7 +50,11 @@ internal sealed class ProfileErrors(Func<string, string> nameOf)
             nameof(profile.Quorum),
             profile.Quorum,
             "1 to the number of candidates. Use 1 to decide by whatever there is.");
-        Require(profile.Rule is "candidates" or "bayes", nameof(profile.Rule), profile.Rule, "candidates or bayes.");
+        Require(
+            SelectionRules.Names.Any(named => named.Name == profile.Rule),
+            nameof(profile.Rule),
+            profile.Rule,
+            "candidates, bayes or consensus.");
         Require(
             WeightSources.Names.Any(named => named.Name == profile.Weights),
             nameof(profile.Weights),

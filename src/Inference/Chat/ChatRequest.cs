@@ -52,7 +52,8 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         null => null,
         "candidates" => SelectionRule.Candidates,
         "bayes" => SelectionRule.Bayes,
-        _ => throw Invalid(MetricAwareChatClient.RuleProperty, Cut(text), "candidates or bayes. Leave it out for the client's rule."),
+        "consensus" => SelectionRule.Consensus,
+        _ => throw Invalid(MetricAwareChatClient.RuleProperty, Cut(text), "candidates, bayes or consensus. Leave it out for the client's rule."),
     };
 
     private static int? CountOf(string? value) =>

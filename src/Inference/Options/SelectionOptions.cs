@@ -12,6 +12,11 @@ public sealed record SelectionOptions(Metric Metric)
     /// <summary>How expected values become an answer.</summary>
     public SelectionRule Rule { get; init; }
 
+    /// <summary>
+    /// The most texts that <see cref="SelectionRule.Consensus"/> evaluates to change words of its answer, at least 0; 0 leaves it as voted.
+    /// </summary>
+    public int ConsensusEvaluations { get; init; } = 512;
+
     /// <summary>Where the references' weights come from.</summary>
     public WeightSource Weights { get; init; }
 
@@ -62,7 +67,7 @@ public sealed record SelectionOptions(Metric Metric)
     {
         ArgumentNullException.ThrowIfNull(Metric);
         var rule = new OptionRule(nameof(SelectionOptions));
-        rule.Require(Enum.IsDefined(Rule), nameof(Rule), Rule, "Candidates or Bayes");
+        rule.Require(Enum.IsDefined(Rule), nameof(Rule), Rule, "Candidates, Bayes or Consensus");
         rule.Require(Enum.IsDefined(Weights), nameof(Weights), Weights, "Uniform, Given or LogProbability");
         rule.Require(Enum.IsDefined(Self), nameof(Self), Self, "Include or Exclude");
         rule.Require(
@@ -88,7 +93,9 @@ public sealed record SelectionOptions(Metric Metric)
             BootstrapResamples,
             "0 where Self is Exclude: resampled references cannot leave a candidate's own vote out");
         ValidateEngine(rule);
-        ValidateBayes(rule);
+        rule.Require(
+            ConsensusEvaluations >= 0, nameof(ConsensusEvaluations), ConsensusEvaluations, "at least 0", "Use 0 for the words as voted.");
+        ValidateAnswer(rule);
     }
 
     private void ValidateEngine(OptionRule rule)
@@ -113,20 +120,28 @@ public sealed record SelectionOptions(Metric Metric)
             "To run on devices, write the metric as a struct (IPairScore).");
     }
 
-    private void ValidateBayes(OptionRule rule)
+    // Those of rules whose answer need not be a candidate.
+    private void ValidateAnswer(OptionRule rule)
     {
-        if (Rule != SelectionRule.Bayes)
+        if (Rule == SelectionRule.Candidates)
         {
             return;
         }
 
         rule.Require(
-            Metric.HasClosedForm,
+            Rule != SelectionRule.Consensus || Metric.HasConsensus,
+            nameof(Rule),
+            Rule,
+            $"Candidates with metric '{Metric.Info.Name}', which does not compare texts by their words or characters",
+            (Metric.HasClosedForm ? "Its best answer is that of Bayes. " : "")
+            + "Metrics with a consensus: token-f1, rouge-l, bleu, chrf, wer and others.");
+        rule.Require(
+            Rule != SelectionRule.Bayes || Metric.HasClosedForm,
             nameof(Rule),
             Rule,
             $"Candidates with metric '{Metric.Info.Name}', which has no closed form",
             $"Metrics with one: {string.Join(", ", ClosedForm.Names)}.");
-        rule.Require(Risk.Kind == RiskKind.Mean, nameof(Risk), Risk, "mean where Rule is Bayes");
-        rule.Require(Self == SelfPair.Include, nameof(Self), Self, "Include where Rule is Bayes: its answer has no self pair");
+        rule.Require(Risk.Kind == RiskKind.Mean, nameof(Risk), Risk, $"mean where Rule is {Rule}");
+        rule.Require(Self == SelfPair.Include, nameof(Self), Self, $"Include where Rule is {Rule}: its answer has no self pair");
     }
 }

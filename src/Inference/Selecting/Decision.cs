@@ -16,18 +16,22 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     public Selection Make(PreparedProblem problem, CandidateValues values, EngineUse use, CancellationToken cancellation)
     {
         var encoded = problem.Encoded;
-        var order = Rank(encoded, values);
-        var chosen = options.Rule == SelectionRule.Bayes
-            ? Closed(problem, values, order, cancellation)
-            : Best(problem, values, order, cancellation);
+        var order = Rank(encoded, values, options.Metric.Info.Direction);
+        var chosen = options.Rule switch
+        {
+            SelectionRule.Bayes => Closed(problem, values, order, cancellation),
+            SelectionRule.Consensus => Consensus(problem, values, order, cancellation),
+            _ => Best(problem, values, order, cancellation),
+        };
         return new Selection
         {
             Id = problem.Problem.Id,
             Index = chosen.Index,
-            Text = chosen.Index >= 0 ? problem.Problem.Candidates[chosen.Index].Text : chosen.Value!.Text,
+            Text = chosen.Index >= 0 ? problem.Problem.Candidates[chosen.Index].Text : chosen.Text!,
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
+            Words = chosen.Words,
             Ranking = Ranked(order, values),
             StandardError = chosen.StandardError,
             Margin = chosen.Margin,
@@ -52,7 +56,8 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         return ranked;
     }
 
-    private int[] Rank(EncodedProblem encoded, CandidateValues values)
+    /// <summary>The candidates that the metric can read, best first.</summary>
+    public static int[] Rank(EncodedProblem encoded, CandidateValues values, Direction direction)
     {
         var readable = new int[encoded.Candidates];
         var worth = ArrayPool<double>.Shared.Rent(readable.Length);
@@ -70,7 +75,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             }
         }
 
-        var order = Ranking.Order(worth.AsSpan(0, count), own.AsSpan(0, count), options.Metric.Info.Direction);
+        var order = Ranking.Order(worth.AsSpan(0, count), own.AsSpan(0, count), direction);
         for (var k = 0; k < order.Length; k++)
         {
             order[k] = readable[order[k]];
@@ -88,7 +93,6 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         var samples = values.EffectiveSamplesFor(best);
         return new Choice(
             best,
-            null,
             values.Expected[best],
             values.Risk[best],
             StandardError(values, encoded, best, samples, cancellation),
@@ -98,26 +102,44 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
 
     private Choice Closed(PreparedProblem problem, CandidateValues values, int[] order, CancellationToken cancellation)
     {
-        var encoded = problem.Encoded;
         var answer = ClosedForm.Decide(problem);
+        var index = ClosedForm.CandidateEqualTo(answer, problem);
+        var text = new Candidate(answer.Text) { IsComputed = true };
+        return Computed(problem, values, order, text, index, cancellation) with { Value = answer };
+    }
+
+    private Choice Consensus(PreparedProblem problem, CandidateValues values, int[] order, CancellationToken cancellation)
+    {
+        var answer = ConsensusSearch.Find(problem, order, options, pool.Cpu, cancellation);
+        var choice = answer.Built is { } built
+            ? Computed(problem, values, order, built, -1, cancellation)
+            : Best(problem, values, order, cancellation);
+        return choice with { Words = answer.Words };
+    }
+
+    private Choice Computed(
+        PreparedProblem problem, CandidateValues values, int[] order, Candidate answer, int index, CancellationToken cancellation)
+    {
+        var encoded = problem.Encoded;
         var alone = ProblemEncoder.Encode(
             options.Metric,
-            [new Candidate(answer.Text) { IsComputed = true }],
+            [answer],
             problem.References,
             encoded.Weights,
             longestCandidate: int.MaxValue);
         var sum = new double[1];
         pool.Cpu.WeightedSums(alone, sum, cancellation);
         var expected = sum[0] / alone.Weights.Total;
-        var index = ClosedForm.CandidateEqualTo(answer, problem);
         return new Choice(
             index,
-            answer,
             expected,
             expected,
             StandardError(alone, expected, encoded.Weights.EffectiveSamples, cancellation),
             Margin(encoded, values.Risk, order, index, expected),
-            encoded.Weights.EffectiveSamples);
+            encoded.Weights.EffectiveSamples)
+        {
+            Text = answer.Text,
+        };
     }
 
     private static double Margin(EncodedProblem encoded, double[] worth, int[] order, int chosen, double value)
@@ -194,5 +216,12 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     }
 
     private readonly record struct Choice(
-        int Index, Answer? Value, double Expected, double Risk, double StandardError, double Margin, double EffectiveSamples);
+        int Index, double Expected, double Risk, double StandardError, double Margin, double EffectiveSamples)
+    {
+        public string? Text { get; init; }
+
+        public Answer? Value { get; init; }
+
+        public IReadOnlyList<ConsensusWord>? Words { get; init; }
+    }
 }

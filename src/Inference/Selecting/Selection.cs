@@ -10,7 +10,7 @@ public sealed class Selection
     /// <summary>The problem's id.</summary>
     public string Id { get; internal init; } = "";
 
-    /// <summary>The chosen candidate's index; -1 where the closed-form answer is not a candidate.</summary>
+    /// <summary>The chosen candidate's index; -1 where the answer is not a candidate.</summary>
     public int Index { get; internal init; }
 
     /// <summary>The chosen text.</summary>
@@ -24,6 +24,9 @@ public sealed class Selection
 
     /// <summary>The closed-form answer, under <see cref="SelectionRule.Bayes"/>.</summary>
     public Answer? Value { get; internal init; }
+
+    /// <summary>The answer's words, under <see cref="SelectionRule.Consensus"/>; null under other rules.</summary>
+    public IReadOnlyList<ConsensusWord>? Words { get; internal init; }
 
     /// <summary>
     /// The candidates, best first, at most <see cref="SelectionOptions.Top"/>, without those that the metric cannot read.

@@ -62,6 +62,20 @@ internal static class SelectionFields
         {
             json.WriteString("value", value.Text);
         }
+
+        if (selection.Words is { } words)
+        {
+            json.WriteStartArray("words");
+            foreach (var word in words)
+            {
+                json.WriteStartObject();
+                json.WriteString("text", word.Text);
+                json.Number("confidence", word.Confidence);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteReliability(Utf8JsonWriter json, Selection selection)

@@ -13,5 +13,5 @@ internal readonly record struct DecodingRequest(
     public string Metric => Selection.Metric.Info.Name;
 
     /// <summary>The rule's name.</summary>
-    public string Rule => Selection.Rule == SelectionRule.Bayes ? "bayes" : "candidates";
+    public string Rule => SelectionRules.NameOf(Selection.Rule);
 }

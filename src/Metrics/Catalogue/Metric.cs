@@ -27,6 +27,11 @@ public abstract partial class Metric
     /// <summary>Whether the best of all answers is known in closed form.</summary>
     public virtual bool HasClosedForm => false;
 
+    /// <summary>
+    /// Whether an answer can be put together from the words of others: the metric compares texts, by more than whether they are equal.
+    /// </summary>
+    internal virtual bool HasConsensus => Key == CandidateKey.Text && !PreparesProblems;
+
     /// <summary>Whether a device's kernels can compute it; else the CPU does, whatever engine is asked for.</summary>
     public virtual bool RunsOnDevices => true;
 

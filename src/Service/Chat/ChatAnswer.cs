@@ -123,7 +123,7 @@ internal sealed class ChatAnswer
         json.WriteString("profile", _body.ProfileName);
         json.WriteString("metric", metric.Name);
         json.WriteString("direction", metric.Direction == Direction.HigherIsBetter ? "higher" : "lower");
-        json.WriteString("rule", _decided.Selection.Rule == SelectionRule.Bayes ? "bayes" : "candidates");
+        json.WriteString("rule", SelectionRules.NameOf(_decided.Selection.Rule));
         SelectionFields.WriteSummary(json, selection, _decided.Selection);
         json.WriteString("answer", selection.Text);
         json.WriteNumber("requested", decoding.Requested);

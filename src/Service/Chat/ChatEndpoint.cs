@@ -48,7 +48,7 @@ internal sealed class ChatEndpoint(Deciders deciders, Admission admission, Serve
             logger,
             id,
             decided.Selection.Metric.Info.Name,
-            decided.Selection.Rule == SelectionRule.Bayes ? "bayes" : "candidates",
+            SelectionRules.NameOf(decided.Selection.Rule),
             decoding.Samples.Count,
             decoding.Requested,
             decoding.Selection.Expected,

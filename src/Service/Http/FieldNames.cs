@@ -18,8 +18,11 @@ internal static partial class FieldNames
         ("WeightSource.Given", "'weights' 'given'"),
         ("SelectionRule.Candidates", "'rule' 'candidates'"),
         ("'Bayes' for SelectionOptions.Rule: expected Candidates", "'bayes' for 'rule': expected candidates"),
+        ("'Consensus' for SelectionOptions.Rule: expected Candidates", "'consensus' for 'rule': expected candidates"),
+        ("Its best answer is that of Bayes.", "Its best answer is that of 'bayes'."),
         ("'Exclude' for SelectionOptions.Self: expected Include", "'exclude' for 'self': expected include"),
         ("where Rule is Bayes", "where 'rule' is 'bayes'"),
+        ("where Rule is Consensus", "where 'rule' is 'consensus'"),
     ];
 
     private static readonly Dictionary<string, string> s_fields = new(StringComparer.Ordinal)

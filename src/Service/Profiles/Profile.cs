@@ -71,9 +71,7 @@ internal sealed record Profile
             Rule = fields.OneOf<SelectionRule?>(
                 "rule",
                 metric is null ? Rule : null,
-                ("auto", null),
-                ("candidates", SelectionRule.Candidates),
-                ("bayes", SelectionRule.Bayes)),
+                [("auto", null), .. SelectionRules.Names.Select(named => (named.Name, (SelectionRule?)named.Rule))]),
             Weights = fields.OneOf(
                 "weights",
                 Weights,

@@ -33,7 +33,7 @@ public sealed class UsageTests
         "huber has no option 'dleta'; did you mean 'delta'? It takes delta, missing, number, numbers, magnitudes.\n",
         "score", "--metric", "huber:dleta=1")]
     [TestCase(
-        "Invalid value 'cand' for --rule: expected one of candidates, bayes.\n",
+        "Invalid value 'cand' for --rule: expected one of candidates, bayes, consensus.\n",
         "select", "--metric", "chrf", "--rule", "cand")]
     [TestCase(
         "Invalid value 'logprobs' for --weights: expected one of uniform, logprob, logprob-per-token, given; did you mean 'logprob'?\n",

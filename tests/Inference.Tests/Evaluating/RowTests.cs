@@ -65,6 +65,23 @@ public sealed class RowTests
                 + "sample, oracle."));
 
     [Test]
+    public void A_consensus_is_measured_beside_the_best_candidate()
+    {
+        var options = new EvaluationOptions([Metric.Parse("levenshtein-words")])
+        {
+            Forms = [SelectionRule.Candidates, SelectionRule.Consensus],
+            Risks = [Risk.Mean, Risk.Worst],
+        };
+        var report = Report(options, [new("1", ["x b c d", "a y c d", "a b z d"]) { Gold = ["a b c d"] }]);
+        Assert.That(report["best expected levenshtein-words", "levenshtein-words"].Value, Is.EqualTo(1));
+        Assert.That(report["best expected levenshtein-words, consensus", "levenshtein-words"].Value, Is.Zero);
+        Assert.That(report.Scores.Select(score => score.Rule), Does.Not.Contain("best expected levenshtein-words, consensus, worst"));
+        Assert.That(
+            () => Report(new EvaluationOptions([Metric.SquaredError()]) { Forms = [SelectionRule.Consensus] }, []),
+            Throws.TypeOf<OptionException>());
+    }
+
+    [Test]
     public void Forms_risks_and_self_pairs_each_have_a_row()
     {
         var options = new EvaluationOptions([Metric.SquaredError()])

@@ -76,16 +76,30 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
         if (options.Rule == SelectionRule.Bayes)
         {
             var answer = item.Meant(ClosedForm.Decide(prepared).Text) with { IsComputed = true };
-            var alone = ProblemEncoder.Encode(
-                options.Metric, [answer], prepared.References, prepared.Encoded.Weights, longestCandidate: int.MaxValue);
-            var sum = new double[1];
-            engine.WeightedSums(alone, sum, cancellation);
-            return new MetricAwareVerdict(Verdict.Of(answer), sum[0] / alone.Weights.Total, sum[0] / alone.Weights.Total);
+            return Computed(answer, prepared, engine, cancellation);
         }
 
         using var values = new CandidateValues(prepared, options, cancellation);
         values.Compute(engine, cancellation);
+        if (options.Rule == SelectionRule.Consensus)
+        {
+            var order = Decision.Rank(prepared.Encoded, values, options.Metric.Info.Direction);
+            if (ConsensusSearch.Find(prepared, order, options, engine, cancellation).Built is { } built)
+            {
+                return Computed(built, prepared, engine, cancellation);
+            }
+        }
+
         return Best(prepared, values, cancellation);
+    }
+
+    private MetricAwareVerdict Computed(Candidate answer, PreparedProblem prepared, CpuEngine engine, CancellationToken cancellation)
+    {
+        var alone = ProblemEncoder.Encode(
+            options.Metric, [answer], prepared.References, prepared.Encoded.Weights, longestCandidate: int.MaxValue);
+        var sum = new double[1];
+        engine.WeightedSums(alone, sum, cancellation);
+        return new MetricAwareVerdict(Verdict.Of(answer), sum[0] / alone.Weights.Total, sum[0] / alone.Weights.Total);
     }
 
     // As a selection does, and where it would take the first of several, all of them.

@@ -12,7 +12,7 @@ internal static class MetricAwareRules
              from form in options.Forms
              from risk in options.Risks
              from self in options.Selves
-             where form != SelectionRule.Bayes || (risk.Kind == RiskKind.Mean && self == SelfPair.Include)
+             where form is null or SelectionRule.Candidates || (risk.Kind == RiskKind.Mean && self == SelfPair.Include)
              select Of(options, metric, form, risk, self)).DistinctBy(rule => rule.Name)];
 
     /// <summary>The usual rule of a metric.</summary>
@@ -38,7 +38,7 @@ internal static class MetricAwareRules
         var isPlain = risk.Kind == RiskKind.Mean && self == SelfPair.Include;
         var form = given ?? (isPlain ? Form(metric) : SelectionRule.Candidates);
         var name = UsualRules.BestExpected(metric)
-            + (!isPlain || form == Form(metric) ? "" : form == SelectionRule.Bayes ? ", closed form" : ", candidates")
+            + (!isPlain || form == Form(metric) ? "" : form == SelectionRule.Bayes ? ", closed form" : $", {SelectionRules.NameOf(form)}")
             + (risk.Kind == RiskKind.Mean ? "" : $", {risk}")
             + (self == SelfPair.Include ? "" : ", without own vote");
         var options = Selection(evaluation, metric) with { Rule = form, Risk = risk, Self = self };

@@ -26,6 +26,9 @@ internal abstract class BagMetric : Metric
     /// <inheritdoc/>
     public override bool HasClosedForm => Rule is not null;
 
+    /// <inheritdoc/>
+    internal override bool HasConsensus => base.HasConsensus && Rule is not ModeRule;
+
     /// <summary>The metric's closed form: the best of all answers; null where it has none.</summary>
     public IBagRule? Rule { get; }
 

@@ -18,6 +18,9 @@ internal abstract class NumberMetric : Metric
     public override CandidateKey Key => CandidateKey.Text;
 
     /// <inheritdoc/>
+    internal override bool HasConsensus => false;
+
+    /// <inheritdoc/>
     internal override RowReduction Reduction => Risk is null ? RowReduction.Pairs : RowReduction.ClosedForm;
 
     /// <inheritdoc/>
