@@ -26,6 +26,9 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
     /// <summary>The requests that run.</summary>
     public IReadOnlyList<Request> Running => _running;
 
+    /// <summary>The size of the context; null where there is none.</summary>
+    public ContextPlan? Plan => _shared.Plan;
+
     /// <summary>Lets a request wait for its turn.</summary>
     public void Add(Request request) => _waiting.AddLast(request);
 
