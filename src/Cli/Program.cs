@@ -10,22 +10,25 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel
 
 await using var output = StandardOutput();
 await using var input = Console.OpenStandardInput();
-await using var error = new Messages(new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true });
+await using var error = new Messages(
+    new StreamWriter(Console.OpenStandardError(), ToolStreams.Encoding) { AutoFlush = true }, Width(Console.IsErrorRedirected));
 var code = await Tool.RunAsync(
-    args, new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width(), HasColour()), cancel.Token);
+    args,
+    new ToolStreams(input, output, error, !Console.IsErrorRedirected, Width(Console.IsOutputRedirected), HasColour()),
+    cancel.Token);
 return code == ExitCode.Interrupted && isTerminated ? ExitCode.Terminated : code;
 
 // By no-color.org, any value turns colours off.
 static bool HasColour() =>
     string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-// Null where standard output is no terminal.
-static int? Width()
+// Null where a stream is no terminal.
+static int? Width(bool isRedirected)
 {
     const int usual = 80;
     try
     {
-        return Console.IsOutputRedirected ? null : Console.WindowWidth > 0 ? Console.WindowWidth : usual;
+        return isRedirected ? null : Console.WindowWidth > 0 ? Console.WindowWidth : usual;
     }
     catch (IOException)
     {

@@ -58,6 +58,9 @@ public sealed class LLamaSharpCandidateSource : ILanguageModel
     /// <summary>The CPU threads that evaluate: those of the options, or those measured fastest.</summary>
     public int Threads { get; }
 
+    /// <summary>The size of the context that is kept; null where there is none. For measurements, while nothing runs.</summary>
+    internal ContextPlan? Plan => _scheduler.Plan;
+
     /// <summary>Requests that wait at this moment.</summary>
     internal int Waiting => _scheduler.Waiting;
 

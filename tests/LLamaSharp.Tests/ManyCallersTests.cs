@@ -136,6 +136,34 @@ public sealed class ManyCallersTests
     }
 
     [Test]
+    public async Task Prompts_of_many_callers_come_at_once_beside_the_answers_of_one()
+    {
+        var model = new FakeModel();
+        using var source = model.ToSource(contextLength: 4096);
+        var drawing = new TaskCompletionSource();
+        var come = new TaskCompletionSource();
+        model.OnEvaluate = async (number, _) =>
+        {
+            if (number == 2)
+            {
+                drawing.SetResult();
+                await come.Task;
+            }
+        };
+        var answers = DrawnSet.CollectAsync(source, "cab", 4, Sampling with { MaxTokens = 60 });
+        await drawing.Task;
+        var prompts = Enumerable.Range(0, 4).Select(_ => DrawnSet.CollectAsync(source, new string('b', 100), 1, Sampling)).ToArray();
+        while (source.Waiting < prompts.Length)
+        {
+            await Task.Delay(1);
+        }
+
+        come.SetResult();
+        await Task.WhenAll([answers, .. prompts]);
+        Assert.That(model.Steps.Skip(2).Max(step => step.Length), Is.InRange(4 * 100, 4 * 102 + 4), "tokens of a step");
+    }
+
+    [Test]
     public async Task Nobody_starves_beside_callers_that_never_stop([Values] bool mixed, [Values(1, 64)] int parallel)
     {
         var model = new FakeModel { Costs = mixed ? StepCosts.AlwaysMix : NeverMix };

@@ -10,6 +10,7 @@ internal sealed class DrawingWork : IDisposable
     private const int PromptTokens = 32;
     private const int Callers = 20;
     private const int CallsEach = 3;
+    private const int WaitRounds = 3;
     private const int FewestRuns = 3;
     private const int MostRuns = 50;
     private readonly LLamaSharpCandidateSource _source;
@@ -45,7 +46,8 @@ internal sealed class DrawingWork : IDisposable
         Draw();
         int[][][] answers = [.. sets.Select(set => set.Candidates.Select(candidate => candidate.Tokens!.ToArray()).ToArray())];
         var drawn = answers.Sum(all => all.Sum(answer => answer.Length));
-        double Floor(bool together) => _floor.Run(asked, answers, together);
+        var plan = _source.Plan!.Value;
+        double Floor(bool together) => _floor.Run(asked, answers, together, plan);
 
         // The faster of the two ways is the lower bound.
         var firstFloor = Floor(false);
@@ -88,11 +90,12 @@ internal sealed class DrawingWork : IDisposable
     /// <summary>The longest wait of callers who ask again as soon as they are answered, compared with the mean.</summary>
     public Figure Waits(int tokens)
     {
-        var callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => AskAsync(caller, tokens))).GetAwaiter().GetResult();
-        double[] waits = [.. callers.SelectMany(times => times)];
+        var rounds = Enumerable.Range(0, WaitRounds).Select(_ => WaitsOfAll(tokens)).OrderBy(Ratio).ToArray();
+        var waits = rounds[WaitRounds / 2]; // the median, because one interruption of the machine makes a longest wait
         var longest = Figure($"longest wait of {Callers} callers", 1, tokens, Seconds.Of(waits), 0);
-        return (longest with { Value = waits.Max() * 1e3, Unit = "ms" })
-            .Against(waits.Max() / waits.Average(), "the mean, at most 1.5");
+        return (longest with { Value = waits.Max() * 1e3, Unit = "ms" }).Against(Ratio(waits), "the mean, at most 1.5");
+
+        static double Ratio(double[] waits) => waits.Max() / waits.Average();
     }
 
     /// <inheritdoc/>
@@ -113,6 +116,10 @@ internal sealed class DrawingWork : IDisposable
         var set = await DrawnSet.CollectAsync(_source, new Prompt("") { Tokens = PromptOf(caller) }, 1, options).ConfigureAwait(false);
         return set.Candidates[0].Tokens!.Count;
     }
+
+    private double[] WaitsOfAll(int tokens) =>
+        [.. Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => AskAsync(caller, tokens))).GetAwaiter().GetResult()
+            .SelectMany(times => times)];
 
     private async Task<double[]> AskAsync(int caller, int tokens)
     {

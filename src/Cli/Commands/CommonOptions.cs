@@ -52,8 +52,8 @@ internal static class CommonOptions
         + "option: texts beside their values.");
 
     /// <summary>The columns of the terminal that results are shown on; null if they are written for a program.</summary>
-    public static int? ShownWidth(ParseResult parsed, ToolStreams streams, Option output, Option format) =>
-        FirstGiven(parsed, output, format) is null ? streams.OutputWidth : null;
+    public static int? ShownWidth(ParseResult parsed, ToolStreams streams, params Option[] how) =>
+        FirstGiven(parsed, how) is null ? streams.OutputWidth : null;
 
     public static Option<string?> Top() => Optional("--top", "K", "Number of ranking entries to write. Default: all.");
 

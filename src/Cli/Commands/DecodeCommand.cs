@@ -115,6 +115,7 @@ internal sealed class DecodeCommand
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        var width = CommonOptions.ShownWidth(parsed, _streams, _output);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
@@ -124,6 +125,7 @@ internal sealed class DecodeCommand
             var engines = new EngineNotes(selection.Engine);
             var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Note);
             using var results = new JsonLines(output);
+            var shown = width is { } columns ? new ShownResults(results, columns) : null;
             try
             {
                 var run = PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation);
@@ -137,7 +139,12 @@ internal sealed class DecodeCommand
 
                     engines.Add(decoding.Selection);
                     guards.Add(decoding.Selection, decoding.Votes, decoding.OutsideGrid);
-                    DecodingJson.Write(results, item, decoding, selection);
+                    shown?.Write(decoding);
+                    if (shown is null)
+                    {
+                        DecodingJson.Write(results, item, decoding, selection);
+                    }
+
                     await results.FlushAsync().ConfigureAwait(false); // drawing is slow, so each answer is written at once
                     progress.Report(totals.Prompts);
                 }

@@ -6,14 +6,18 @@ namespace Accelerated.Cli.Commands;
 internal static class Suggestion
 {
     private const int LettersOfAnError = 3;
+    private const int MostNames = 20;
 
     /// <summary>
-    /// "did you mean" and the nearest name, if at most a third of its letters differ; otherwise "expected one of" and all names.
+    /// "did you mean" and the nearest name, if at most a third of its letters differ; otherwise "expected one of" and all names, if they
+    /// are few enough to read.
     /// </summary>
     public static string Of(string typed, IEnumerable<string> names)
     {
         string[] all = [.. names];
-        return Near(typed, all) is { } near ? $"did you mean '{near}'?" : $"expected one of {string.Join(", ", all)}.";
+        return Near(typed, all) is { } near ? $"did you mean '{near}'?"
+            : all.Length <= MostNames ? $"expected one of {string.Join(", ", all)}."
+            : $"it is none of the {all.Length} there are.";
     }
 
     /// <summary>The nearest name; null if more than a third of its letters differ.</summary>

@@ -13,8 +13,10 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         var loose = parsed.CommandResult.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens).Select(token => token.Value);
-        var unknown = loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? (
-            parsed.UnmatchedTokens is [var first, ..] ? first : null);
+        var first = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        var unknown = command is RootCommand && first is not null
+            ? first // an unknown command: the options after it would have been its own
+            : loose.Concat(parsed.UnmatchedTokens).FirstOrDefault(IsOption) ?? first;
         if (unknown is null && parsed.Errors.Count == 0)
         {
             return null;

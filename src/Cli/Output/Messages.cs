@@ -3,7 +3,9 @@ using System.Text;
 namespace Accelerated.Cli.Output;
 
 /// <summary>Standard error; if it fails, e.g. on a full disk, messages are lost but results are not.</summary>
-internal sealed class Messages(TextWriter writer) : TextWriter
+/// <param name="writer">Disposed with it.</param>
+/// <param name="width">The terminal's width in columns, at which whole lines are wrapped between words; null for a file or a pipe.</param>
+internal sealed class Messages(TextWriter writer, int? width = null) : TextWriter
 {
     /// <inheritdoc/>
     public override Encoding Encoding => writer.Encoding;
@@ -18,7 +20,8 @@ internal sealed class Messages(TextWriter writer) : TextWriter
     public override void Write(string? value) => Try(() => writer.Write(value));
 
     /// <inheritdoc/>
-    public override void WriteLine(string? value) => Try(() => writer.WriteLine(value));
+    public override void WriteLine(string? value) =>
+        Try(() => writer.WriteLine(width is { } columns && value is not null ? WrappedText.Of(value, columns) : value));
 
     /// <inheritdoc/>
     public override void Flush() => Try(writer.Flush);

@@ -16,32 +16,42 @@ internal sealed class ShownResults(JsonLines lines, int width)
     /// <param name="selection">The selection.</param>
     /// <param name="problem">Its problem.</param>
     /// <param name="answered">The problem's answers, if they were extracted.</param>
-    public void Write(Selection selection, Problem problem, AnsweredProblem? answered)
+    public void Write(Selection selection, Problem problem, AnsweredProblem? answered) => Write(
+        selection,
+        selection.Text,
+        index => answered is null ? problem.Candidates[index].Text : answered.Original.Candidates[answered.IndexOf(index)].Text);
+
+    /// <summary>A decoding: its id and answer, then the best votes by their expected values.</summary>
+    public void Write(Decoding decoding) => Write(decoding.Selection, decoding.Text, index => decoding.Votes[index].Text);
+
+    /// <summary>A value beside the text it is of.</summary>
+    public void Write(double value, string text) => Write(value, text, 1);
+
+    // Equal texts are one line.
+    private void Write(Selection selection, string answer, Func<int, string> textOf)
     {
-        lines.WriteLine(ShownText.Fit($"{selection.Id}: {selection.Text}", width));
+        lines.WriteLine(ShownText.Fit(selection.Id.Length > 0 ? $"{selection.Id}: {answer}" : answer, width));
         if (selection.Index < 0)
         {
-            Write(selection.Expected, selection.Text);
+            Write(selection.Expected, answer);
         }
 
-        foreach (var ranked in selection.Ranking.Take(MostCandidates))
+        var texts = selection.Ranking.GroupBy(ranked => textOf(ranked.Index)).ToList();
+        foreach (var equal in texts.Take(MostCandidates))
         {
-            Write(ranked.Expected, answered is null
-                ? problem.Candidates[ranked.Index].Text
-                : answered.Original.Candidates[answered.IndexOf(ranked.Index)].Text);
+            Write(equal.First().Expected, equal.Key, equal.Count());
         }
 
-        if (selection.Ranking.Count > MostCandidates)
+        if (texts.Count > MostCandidates)
         {
-            lines.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{"",ValueColumns}  ({selection.Ranking.Count - MostCandidates} more)"));
+            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",ValueColumns}  ({texts.Count - MostCandidates} more)"));
         }
     }
 
-    /// <summary>A value beside the text it is of.</summary>
-    public void Write(double value, string text)
+    private void Write(double value, string text, int count)
     {
         var shown = string.Create(CultureInfo.InvariantCulture, $"{value,ValueColumns:G5}  ");
-        lines.WriteLine(shown + ShownText.Fit(text, width - shown.Length));
+        var times = count > 1 ? string.Create(CultureInfo.InvariantCulture, $"  ({count} times)") : "";
+        lines.WriteLine(shown + ShownText.Fit(text, width - shown.Length - times.Length) + times);
     }
 }

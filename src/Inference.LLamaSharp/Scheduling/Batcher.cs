@@ -12,7 +12,8 @@ namespace Accelerated.Inference.LLamaSharp.Scheduling;
 /// <param name="report">Told what happens to requests.</param>
 internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchReport report) : IDisposable
 {
-    private const int PromptBesideBranches = 128; // tokens, so that a long prompt does not hold up the answers of others
+    // Tokens, so that a long prompt does not hold up the answers of others.
+    private const int PromptBesideBranches = 128;
     private const int Redraws = 4;
     private readonly LinkedList<Request> _waiting = new();
     private readonly List<Request> _running = [];
@@ -25,6 +26,9 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
 
     /// <summary>The requests that run.</summary>
     public IReadOnlyList<Request> Running => _running;
+
+    /// <summary>The size of the context; null where there is none.</summary>
+    public ContextPlan? Plan => _shared.Plan;
 
     /// <summary>Lets a request wait for its turn.</summary>
     public void Add(Request request) => _waiting.AddLast(request);
@@ -170,9 +174,14 @@ internal sealed class Batcher(ILlamaModel model, ContextLimits limits, IBatchRep
     {
         _batch.Clear();
         _running.ForEach(request => request.AppendBranches(_batch));
-        var most = _batch.Count > 0
-            ? Math.Min(PromptBesideBranches, _shared.Context.Plan.Batch - _batch.Count)
-            : _shared.Context.Plan.Batch;
+        var most = _shared.Context.Plan.Batch - _batch.Count;
+        if (_batch.Count > 0)
+        {
+            // The few whose answers grow are held up for longer where many wait for their first token.
+            var reading = _running.Count(request => request.Evaluated < request.Prompt.Length);
+            most = Math.Min(most, PromptBesideBranches * Math.Max(1, reading / Math.Max(1, _running.Count - reading)));
+        }
+
         foreach (var request in _running)
         {
             most -= request.AppendPrompt(_batch, most);

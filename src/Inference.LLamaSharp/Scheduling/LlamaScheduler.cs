@@ -56,6 +56,9 @@ internal sealed class LlamaScheduler : IDisposable, IBatchReport
         }
     }
 
+    /// <summary>The size of the context that is kept; null where there is none. For measurements, while nothing runs.</summary>
+    public ContextPlan? Plan => _batcher.Plan;
+
     /// <summary>Hands in a request; its caller is told of all that happens to it, also of errors.</summary>
     /// <exception cref="ObjectDisposedException">The scheduler was disposed.</exception>
     /// <exception cref="SourceException">Too many wait.</exception>

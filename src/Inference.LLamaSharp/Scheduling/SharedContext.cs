@@ -20,6 +20,9 @@ internal sealed class SharedContext(ILlamaModel model, ContextLimits limits, IBa
     /// <summary>The context; there is one while something runs, and of what follows too.</summary>
     public ILlamaContext Context => _context ?? throw NotPrepared();
 
+    /// <summary>The size of the context; null where there is none.</summary>
+    public ContextPlan? Plan => _context?.Plan;
+
     /// <summary>Its sequences.</summary>
     public Sequences Sequences => _sequences ?? throw NotPrepared();
 

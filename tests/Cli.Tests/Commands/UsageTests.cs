@@ -73,6 +73,15 @@ public sealed class UsageTests
         Assert.That(run.Output, Is.Empty);
     }
 
+    [TestCase("Unknown command 'x.jsonl'; expected one of select, ", "x.jsonl", "--metric", "chrf")]
+    [TestCase("Unknown option '--limit'; it is none of the ", "decode", "--limit", "3")]
+    public async Task Says_what_is_unknown_and_lists_names_only_where_they_are_few(string start, params string[] arguments)
+    {
+        var run = await CommandRun.Of("not read", arguments);
+        Assert.That(run.Error, Does.StartWith(start).And.Contain("See 'accelerated").And.Length.LessThan(250));
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+    }
+
     [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'?", "'accelerated metrics'", "select", "--metric", "token-fl")]
     [TestCase("Unknown metric 'token-fl'; did you mean 'token-f1'?", "'accelerated metrics'", "evaluate", "--metric", "token-fl")]
     [TestCase("Unknown engine 'gpu'; did you mean 'cpu'?", "'accelerated engines'", "select", "--metric", "chrf", "--engine", "gpu")]

@@ -30,6 +30,22 @@ public sealed class ShownResultTests
     }
 
     [Test]
+    public async Task Equal_candidates_are_one_line()
+    {
+        var shown = await ShownAsync(30, """{"candidates": ["a", "a b", "a", "c"]}""", "select", "--metric", "exact-match");
+        Assert.That(shown, Does.Contain("         0.5  a  (2 times)\n        0.25  a b\n        0.25  c\n"));
+    }
+
+    [Test]
+    public async Task Decode_shows_texts_beside_their_values_too()
+    {
+        var shown = await ShownAsync(
+            40, """{"id": "p", "prompt": "Review: Soft.\nWrite a short title."}""", "decode", "-", "--metric", "chrf", "-n", "4");
+        Assert.That(shown, Does.Match("^p: [^\n]+\n( +[0-9.]+  [^\n]+\n)+$"));
+        Assert.That(shown.Split('\n').Select(ShownText.ColumnsOf), Is.All.AtMost(40));
+    }
+
+    [Test]
     public async Task Score_shows_the_hypothesis_beside_its_score() => Assert.That(
         await ShownAsync(24, """{"hypothesis": "x y z 1 2 3", "reference": "x y"}""", "score", "--metric", "token-f1"),
         Is.EqualTo("         0.5  x y z 1 2…\n"));

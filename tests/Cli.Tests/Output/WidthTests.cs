@@ -66,6 +66,16 @@ public sealed partial class WidthTests
         Assert.That(JobTable.Of(job, figures, new Screen(width)).Split('\n').Select(ShownText.ColumnsOf), Is.All.AtMost(width));
     }
 
+    [Test]
+    public void Messages_on_a_terminal_break_between_words()
+    {
+        var written = new StringWriter();
+        new Messages(written, width: 30).WriteLine("Each prompt is sent as a user message; --chat off sends it unchanged.");
+        Assert.That(
+            written.ToString().ReplaceLineEndings("\n"),
+            Is.EqualTo("Each prompt is sent as a user\n  message; --chat off sends it\n  unchanged.\n"));
+    }
+
     // Standard input is not the default of these.
     private static string[] WithFile(string[] arguments) =>
         arguments[0] is "evaluate" && arguments[^1] != "--help" ? [.. arguments, "-"] : arguments;

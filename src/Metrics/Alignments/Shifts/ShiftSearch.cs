@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Accelerated.Metrics;
 
 /// <summary>
@@ -29,9 +31,9 @@ internal static class ShiftSearch
         while (true)
         {
             var distance = ShiftDistance.Align(layout, scratch);
-            if (distance <= least)
+            if (distance <= least + 1)
             {
-                return shifts + distance; // no move can save an edit
+                return shifts + distance; // a move saves an edit at most, and costs one
             }
 
             ShiftAlignment.Read(layout, scratch);
@@ -104,13 +106,9 @@ internal static class ShiftSearch
         {
             var row = ShiftLayout.Equal + start * layout.Width;
             var end = Math.Min(layout.Columns, start + Farthest + 1);
-            for (var column = Math.Max(0, start - Farthest); column < end; column++)
+            var column = -1;
+            while ((column = NextEqual(layout, scratch, row, Math.Max(column + 1, start - Farthest), end)) < end)
             {
-                if (!ShiftAlignment.Bit(scratch, row, column))
-                {
-                    continue;
-                }
-
                 var wrongRow = false;
                 var wrongColumn = false;
                 var longest = Math.Min(LongestBlock, Math.Min(layout.Rows - start, layout.Columns - column));
@@ -171,6 +169,25 @@ internal static class ShiftSearch
         }
 
         return best;
+    }
+
+    // The first column from one on whose word equals that of the row; at least the end where there is none before it.
+    private static int NextEqual<TScratch>(ShiftLayout layout, TScratch scratch, int row, int from, int end)
+        where TScratch : struct, IScratch<ulong>, allows ref struct
+    {
+        if (from >= end)
+        {
+            return end;
+        }
+
+        var w = from >> 6;
+        var bits = scratch[row + w] & (ulong.MaxValue << (from & 63));
+        while (bits == 0 && ++w < layout.Width)
+        {
+            bits = scratch[row + w];
+        }
+
+        return bits == 0 ? end : 64 * w + BitOperations.TrailingZeroCount(bits);
     }
 
     private static void Move<TScratch>(ShiftLayout layout, TScratch scratch, BlockShift shift)
