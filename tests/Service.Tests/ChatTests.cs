@@ -44,6 +44,19 @@ public sealed class ChatTests
     }
 
     [Test]
+    public async Task A_consensus_has_words_that_no_answer_has_together()
+    {
+        await using var service = await RunningService.StartAsync(new ScriptedModel("x b c d", "a y c d", "a b z d"));
+        var (status, body, _) = await service.ChatAsync(
+            "\"metric\": \"levenshtein-words\", \"n_candidates\": 3, \"rule\": \"consensus\"");
+        Assert.That(status, Is.EqualTo(200), body.ToString());
+        Assert.That(Content(body), Is.EqualTo("a b c d"));
+        var decision = body.GetProperty("accelerated");
+        Assert.That(decision.GetProperty("rule").GetString(), Is.EqualTo("consensus"));
+        Assert.That(decision.GetProperty("words").GetArrayLength(), Is.EqualTo(4));
+    }
+
+    [Test]
     public async Task Sampling_fields_and_the_conversation_reach_the_model()
     {
         var model = new ScriptedModel("a");

@@ -63,6 +63,25 @@ public sealed class GivenTests
     }
 
     [Test]
+    public async Task Puts_an_answer_together_from_words()
+    {
+        var (status, body, _) = await _service.PostAsync(
+            "v1/select",
+            """{"metric": "levenshtein-words", "rule": "consensus", "candidates": ["x b c d", null, "a y c d", "a b z d"]}""");
+        Assert.That(status, Is.EqualTo(200), body.ToString());
+        Assert.That((body.GetProperty("index").GetInt32(), body.GetProperty("text").GetString()), Is.EqualTo((-1, "a b c d")));
+        Assert.That(
+            body.GetProperty("words").EnumerateArray().Select(word => word.GetProperty("text").GetString()),
+            Is.EqualTo(new[] { "a", "b", "c", "d" }));
+        (status, body, _) = await _service.PostAsync(
+            "v1/select", """{"metric": "squared-error", "rule": "consensus", "candidates": ["1", "2"]}""");
+        Assert.That(status, Is.EqualTo(400), body.ToString());
+        Assert.That(
+            body.GetProperty("error").GetProperty("message").GetString(),
+            Does.StartWith("Invalid value 'consensus' for 'rule': expected candidates").And.Contain("Its best answer is that of 'bayes'."));
+    }
+
+    [Test]
     public async Task Leaves_null_candidates_out_and_says_how_many()
     {
         var (status, body, _) = await _service.PostAsync(

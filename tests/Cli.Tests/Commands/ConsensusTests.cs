@@ -33,6 +33,16 @@ public sealed class ConsensusTests
     }
 
     [Test]
+    public async Task Texts_without_an_answer_take_no_part()
+    {
+        var run = await CommandRun.Of(
+            """{"candidates": ["none", "<x b c d>", "<a y c d>", "<a b z d>"]}""",
+            "select", "--metric", "levenshtein-words", "--rule", "consensus", "--extract", "regex:<(.*)>");
+        var selection = JsonDocument.Parse(run.Output).RootElement;
+        Assert.That((selection.GetProperty("answer").GetString(), selection.GetProperty("unanswered").GetInt32()), Is.EqualTo(("a b c d", 1)));
+    }
+
+    [Test]
     public async Task Evaluate_has_a_row_for_it()
     {
         var run = await CommandRun.Of(

@@ -39,6 +39,15 @@ public sealed class MetricAwareRequestTests
     }
 
     [Test]
+    public async Task A_request_can_ask_for_a_consensus()
+    {
+        _server.Answer = (k, _) => ((k % 3) switch { 0 => "x b c d", 1 => "a y c d", _ => "a b z d" }, 200);
+        using var client = Build(MetricAwareOptions.ChatDecoding with { Candidates = 3 });
+        var response = await client.GetResponseAsync("?", Properties((MetricAwareChatClient.RuleProperty, "consensus")));
+        Assert.That(response.Text, Is.EqualTo("a b c d"));
+    }
+
+    [Test]
     public async Task Reads_properties_deserialised_from_JSON()
     {
         using var client = Build();

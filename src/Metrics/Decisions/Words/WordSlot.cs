@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Accelerated.Metrics;
 
 /// <summary>Words of several texts that stand in one place. Every text has one word there, or none.</summary>
 internal sealed class WordSlot
 {
     private readonly List<WordArc> _arcs = new(2);
+    private readonly List<int> _words = new(2); // those of the arcs
 
     /// <summary>The different words, in the order of the first texts that have them; the first is that of the first text.</summary>
     public IReadOnlyList<WordArc> Arcs => _arcs;
@@ -24,18 +27,7 @@ internal sealed class WordSlot
     }
 
     /// <summary>Whether a text has this word here.</summary>
-    public bool Has(int word)
-    {
-        foreach (var arc in _arcs)
-        {
-            if (arc.Word == word)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Has(int word) => CollectionsMarshal.AsSpan(_words).Contains(word);
 
     /// <summary>Adds a text's word.</summary>
     public void Add(WordToken token, long units) => ArcOf(token.Word).Add(token.Form, units);
@@ -45,14 +37,13 @@ internal sealed class WordSlot
 
     private WordArc ArcOf(int word)
     {
-        foreach (var arc in _arcs)
+        var known = CollectionsMarshal.AsSpan(_words).IndexOf(word);
+        if (known >= 0)
         {
-            if (arc.Word == word)
-            {
-                return arc;
-            }
+            return _arcs[known];
         }
 
+        _words.Add(word);
         _arcs.Add(new WordArc(word));
         return _arcs[^1];
     }
