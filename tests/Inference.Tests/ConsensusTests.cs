@@ -20,6 +20,21 @@ public sealed class ConsensusTests
         Assert.That(selection.StandardError, Is.Zero);
     }
 
+    // What docs/consensus.md shows.
+    [Test]
+    public void The_document_s_example_runs()
+    {
+        using var selector = new Selector(new(Metric.LevenshteinWords()) { Rule = SelectionRule.Consensus });
+        var selection = selector.Select(new Problem("e", ["x b c d", "a y c d", "a b z d"]));
+        Console.WriteLine($"{selection.Text}: {selection.Expected} expected edits"); // a b c d: 1 expected edits
+        foreach (var word in selection.Words!)
+        {
+            Console.WriteLine($"{word.Text} {word.Confidence:F2}"); // a 0.67
+        }
+
+        Assert.That(selection.Text, Is.EqualTo("a b c d"));
+    }
+
     [Test]
     public void Texts_keep_the_usual_form_of_their_words()
     {

@@ -21,7 +21,9 @@ public sealed class SelectionOptionsTests
             "Invalid value '2' for SelectionOptions.Temperature: expected 1 unless Weights is LogProbability: the temperature divides " +
             "log-probabilities.");
         yield return new(
-            Plain with { Rule = (SelectionRule)9 }, "Rule", "Invalid value '9' for SelectionOptions.Rule: expected Candidates, Bayes or Consensus.");
+            Plain with { Rule = (SelectionRule)9 },
+            "Rule",
+            "Invalid value '9' for SelectionOptions.Rule: expected Candidates, Bayes or Consensus.");
         yield return new(
             Plain with { Weights = (WeightSource)9 },
             "Weights",

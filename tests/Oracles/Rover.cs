@@ -14,7 +14,9 @@ public static class Rover
 
         var total = (double)weights[..systems.Length].Sum();
         return [.. slots.Select(slot => slot
-            .GroupBy(one => one.Word, (word, all) => (Word: word, Weight: all.Sum(one => weights[one.System]), First: all.Min(one => one.System)))
+            .GroupBy(
+                one => one.Word,
+                (word, all) => (Word: word, Weight: all.Sum(one => weights[one.System]), First: all.Min(one => one.System)))
             .OrderByDescending(vote => vote.Weight).ThenBy(vote => vote.First)
             .Select(vote => (vote.Word, vote.Weight / total)).First())];
     }

@@ -30,7 +30,8 @@ internal sealed class EvaluateOptions
         "--measure", "NAME", "Metric or statistic that measures and does not decide, e.g. corpus-bleu or kendall.");
 
     private readonly Option<string[]> _rule = Repeatable(
-        "--rule", "candidates|bayes|consensus", "Form of the metric-aware rules. Default: bayes for numeric metrics, otherwise candidates.");
+        "--rule", "candidates|bayes|consensus",
+        "Form of the metric-aware rules. Default: bayes for numeric metrics, otherwise candidates.");
 
     private readonly Option<string[]> _risk = Repeatable(
         "--risk", "RISK", "Risk by which the metric-aware rules decide, as for 'select'. Default: mean.");

@@ -53,7 +53,8 @@ internal sealed record ChatRequest(string? Metric, SelectionRule? Rule, int? Cou
         "candidates" => SelectionRule.Candidates,
         "bayes" => SelectionRule.Bayes,
         "consensus" => SelectionRule.Consensus,
-        _ => throw Invalid(MetricAwareChatClient.RuleProperty, Cut(text), "candidates, bayes or consensus. Leave it out for the client's rule."),
+        _ => throw Invalid(
+            MetricAwareChatClient.RuleProperty, Cut(text), "candidates, bayes or consensus. Leave it out for the client's rule."),
     };
 
     private static int? CountOf(string? value) =>

@@ -60,7 +60,8 @@ public sealed class MetricAwareRequestTests
     [TestCase("accelerated.metric", "f2", "Invalid value 'f2' for the property accelerated.metric: Unknown metric 'f2'; did you mean ")]
     [TestCase(
         "accelerated.rule", "best",
-        "Invalid value 'best' for the property accelerated.rule: expected candidates, bayes or consensus. Leave it out for the client's rule.")]
+        "Invalid value 'best' for the property accelerated.rule: expected candidates, bayes or consensus. Leave it out for the client's "
+        + "rule.")]
     [TestCase(
         "accelerated.n", 0,
         "Invalid value '0' for the property accelerated.n: expected a whole number of at least 1. Leave it out for the client's " +

@@ -12,7 +12,8 @@ public sealed class WordNetworkTests
             "the", "cat", "sat", "on", "the", "mat"], (double[])[2 * Third, 1, 1, 1, 2 * Third, 1]);
         yield return new("a b c|a x c|a y c|b c", new long[] { 1, 1, 1, 1 }, (string[])["a", "b", "c"], (double[])[.75, .5, 1]);
         yield return new(
-            "x b c d|a y c d|a b z d", new long[] { 1, 1, 1 }, (string[])["a", "b", "c", "d"], (double[])[2 * Third, 2 * Third, 2 * Third, 1]);
+            "x b c d|a y c d|a b z d", new long[] { 1, 1, 1 }, (string[])["a", "b", "c", "d"],
+            (double[])[2 * Third, 2 * Third, 2 * Third, 1]);
         yield return new(
             "i scream|ice cream|ice cream now", new long[] { 1, 1, 1 }, (string[])["ice", "cream", ""],
             (double[])[2 * Third, 2 * Third, 2 * Third]);
