@@ -19,6 +19,13 @@ internal sealed record ToolStreams(
     /// <summary>Whether it is said how a run was done.</summary>
     public bool IsVerbose { get; init; }
 
+    /// <summary>The file of options; null if there is none.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>What a run must not write over.</summary>
+    /// <param name="input">The input's path; null or <c>-</c> for standard input.</param>
+    public OutputGuard Guard(string? input = null) => new OutputGuard().Add("file of options", ConfigFile).Add("input", input);
+
     /// <summary>Standard error for what is no error; nothing if the run is quiet.</summary>
     public TextWriter Notes => IsQuiet ? TextWriter.Null : Error;
 

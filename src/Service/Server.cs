@@ -43,7 +43,7 @@ internal sealed class Server : IAsyncDisposable
         _options = options;
         _key = new Key(options);
         _admission = new Admission(options.Limits);
-        var lines = new LineLogger(log);
+        var lines = new LineLogger(log, LeastLevel(options.Log));
         _logger = lines;
         _deciders = new Deciders(model, profiles, lines);
         _app = Build(options, lines);
@@ -119,7 +119,7 @@ internal sealed class Server : IAsyncDisposable
     {
         // An empty builder reads no files and no variables of the environment, so the options alone decide.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Accelerated", LogLevel.Information);
+        builder.Logging.AddProvider(log).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Accelerated", LeastLevel(options.Log));
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         ServiceTelemetry.Add(builder);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -130,6 +130,13 @@ internal sealed class Server : IAsyncDisposable
         });
         return builder.Build();
     }
+
+    private static LogLevel LeastLevel(LogDetail detail) => detail switch
+    {
+        LogDetail.Warnings => LogLevel.Warning,
+        LogDetail.All => LogLevel.Debug,
+        _ => LogLevel.Information,
+    };
 
     private async Task GuardAsync(HttpContext context, RequestDelegate next)
     {

@@ -21,6 +21,9 @@ internal sealed record ServerOptions
     /// <summary>Whether the log has prompts and answers, which otherwise never reach it.</summary>
     public bool LogsContent { get; init; }
 
+    /// <summary>How much is logged.</summary>
+    public LogDetail Log { get; init; } = LogDetail.Usual;
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="OptionException">A value is not allowed.</exception>
     public void Validate()

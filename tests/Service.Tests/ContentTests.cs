@@ -35,6 +35,14 @@ public sealed class ContentTests
     }
 
     [Test]
+    public async Task A_quiet_log_has_no_line_where_nothing_goes_wrong()
+    {
+        await using var service = await RunningService.StartAsync(new ScriptedModel("a"), detail: LogDetail.Warnings);
+        await service.ChatAsync();
+        Assert.That(service.Log, Is.Empty);
+    }
+
+    [Test]
     public async Task The_log_has_one_line_a_decision()
     {
         await using var service = await RunningService.StartAsync(new ScriptedModel("a"));

@@ -39,10 +39,18 @@ internal sealed class RunningService : IAsyncDisposable
         ProfileSet? profiles = null,
         string? key = null,
         bool logsContent = false,
-        string id = "small")
+        string id = "small",
+        LogDetail detail = LogDetail.Usual)
     {
         var log = new StringWriter();
-        var options = new ServerOptions { Port = 0, ApiKey = key, Limits = limits ?? new ServiceLimits(), LogsContent = logsContent };
+        var options = new ServerOptions
+        {
+            Port = 0,
+            ApiKey = key,
+            Limits = limits ?? new ServiceLimits(),
+            LogsContent = logsContent,
+            Log = detail,
+        };
         var served = new ServedModel(id, model, new ChatSourceOptions());
         return new RunningService(
             await Server.StartAsync(options, served, profiles ?? new ProfileSet(new Profile()), TextWriter.Synchronized(log)), log);

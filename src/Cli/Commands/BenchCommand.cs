@@ -76,7 +76,7 @@ internal sealed class BenchCommand
         var jobs = names == "all" ? Job.All : [.. names.Split(',').Select(name => CommonOptions.OneOf("jobs", name, choices))];
         var child = new ChildRun(typeof(BenchCommand).Assembly, ["bench", "--json", "--jobs"]);
         var bench = new Bench(CommonOptions.EngineOf(parsed.GetValue(_engine)!), child);
-        await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), cancellation);
+        await using var output = OutputTarget.Open(null, _streams.Output, _streams.Guard(), cancellation);
         foreach (var (index, job) in jobs.Index())
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{job.Name}, {index + 1} of {jobs.Count}");
@@ -130,7 +130,7 @@ internal sealed class BenchCommand
         });
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, new InputSettings(), cancellation);
         using var engine = EngineFactory.Create(selector.Options.Engine, selector.Options.Threads);
-        await using var output = OutputTarget.Open(null, _streams.Output, OutputGuard.Of(input.Path), cancellation);
+        await using var output = OutputTarget.Open(null, _streams.Output, _streams.Guard(input.Path), cancellation);
         var bad = new BadLines(_streams.Error.WriteLine, input.Notes);
         var file = new ProblemFile(input, bad);
         var problems = new List<Problem>();

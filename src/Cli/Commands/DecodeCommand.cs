@@ -103,7 +103,7 @@ internal sealed class DecodeCommand
         var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
         var selection = Selection(parsed, metric);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, _input.Read(parsed), cancellation);
-        var guard = OutputGuard.Of(input.Path).Add("model", plan.Model.Files);
+        var guard = _streams.Guard(input.Path).Add("model", plan.Model.Files);
         RejectIneffective(parsed, plan);
         var decoding = Decoding(parsed, plan);
         var needsLogProbabilities = selection.Weights.IsByModel() || decoding.DecisionTemperature != 1;
@@ -197,7 +197,7 @@ internal sealed class DecodeCommand
         stars = stars.For(model);
         var titles = (_draw.Read(parsed, SampleTask.Titles) with { Count = SampleCandidates }).For(model);
         await using var output = OutputTarget.Open(
-            parsed.GetValue(_output), _streams.Output, OutputGuard.Of(SampleTask.File).Add("model", stars.Model.Files), cancellation);
+            parsed.GetValue(_output), _streams.Output, _streams.Guard(SampleTask.File).Add("model", stars.Model.Files), cancellation);
         var screen = _streams.ScreenOf(output);
         var notes = new DrawNotes(model, titles, notesTemplate: false, _streams.Notes.WriteLine);
         var report = new SampleReport(_streams, screen, model, notes);

@@ -29,7 +29,7 @@ internal sealed class DoctorCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), cancellation);
+        await using var output = OutputTarget.Open(null, _streams.Output, _streams.Guard(), cancellation);
         var findings = await Progress.RunAsync(_streams, "Checking", async progress =>
         {
             var found = new List<Finding>();

@@ -37,13 +37,13 @@ internal sealed class EnginesCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), cancellation);
+        await using var output = OutputTarget.Open(null, _streams.Output, _streams.Guard(), cancellation);
         var calibration = parsed.GetValue(_calibrate) ? await CalibrateAsync(cancellation).ConfigureAwait(false) : null;
         if (parsed.GetValue(_plot) is { } plot)
         {
             var drawn = calibration ?? Calibration.TryLoad(out var reason) ?? throw new ToolException(
                 ToolHint.Run($"Nothing to plot: {reason}.", Calibrate, "first"));
-            await using var file = OutputTarget.Open(plot, _streams.Output, new OutputGuard(), cancellation, "--plot");
+            await using var file = OutputTarget.Open(plot, _streams.Output, _streams.Guard(), cancellation, "--plot");
             await file.WriteAsync(CalibrationReport.Plot(drawn)).ConfigureAwait(false);
         }
 

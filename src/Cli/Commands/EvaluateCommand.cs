@@ -98,7 +98,7 @@ internal sealed class EvaluateCommand
         var settings = _input.Read(parsed, gold);
         settings = plan.Template is null ? settings : settings with { Use = InputUse.Prompts }; // lists in a prompt's line are its fields
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, settings, cancellation);
-        var guard = OutputGuard.Of(input.Path).Add("file of right answers", _input.Files(parsed)).Add("model", plan.Model.Files);
+        var guard = _streams.Guard(input.Path).Add("file of right answers", _input.Files(parsed)).Add("model", plan.Model.Files);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         guard.Add("report", parsed.GetValue(_output));
         await using var perItem = _how.PerItem(parsed) is { } itemFile

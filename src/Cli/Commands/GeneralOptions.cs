@@ -43,6 +43,7 @@ internal sealed class GeneralOptions
         {
             ErrorIsTerminal = streams.ErrorIsTerminal && !isQuiet,
             IsQuiet = isQuiet,
+            ConfigFile = Config(parsed),
             IsVerbose = parsed.GetValue(_verbose) && !isQuiet,
         };
     }

@@ -44,7 +44,7 @@ internal sealed class GenerateCommand
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? SampleTask.Titles : null);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, _input.Read(parsed), cancellation);
-        var guard = OutputGuard.Of(input.Path).Add("model", plan.Model.Files);
+        var guard = _streams.Guard(input.Path).Add("model", plan.Model.Files);
         using var model = await plan.Model.OpenAsync(_streams.Notes, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);

@@ -59,7 +59,7 @@ internal sealed class MatrixCommand
             LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
         });
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
-        var guard = OutputGuard.Of(input.Path);
+        var guard = _streams.Guard(input.Path);
         using var engine = EngineFactory.Create(selector.Options.Engine, selector.Options.Threads);
         var folder = MakeFolder(parsed.GetValue(_output)!);
         return await Progress.RunAsync(_streams, input, async progress =>
@@ -77,7 +77,6 @@ internal sealed class MatrixCommand
                     names.AddFileName(FileNames.Folded(name), name, line);
                     var path = Path.Combine(folder, name + ".npy");
                     guard.Require(path);
-                    guard.Require(NpyFile.Unfinished(path));
                     Write(encoded, engine, path, cancellation);
                 }
                 catch (Exception e) when (e is CandidateException or BadLineException)

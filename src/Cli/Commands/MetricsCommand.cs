@@ -23,7 +23,7 @@ internal sealed class MetricsCommand
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
-        await using var output = OutputTarget.Open(null, _streams.Output, new OutputGuard(), CancellationToken.None);
+        await using var output = OutputTarget.Open(null, _streams.Output, _streams.Guard(), CancellationToken.None);
         if (parsed.GetValue(_json))
         {
             using var lines = new JsonLines(output);

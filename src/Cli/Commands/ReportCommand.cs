@@ -102,7 +102,7 @@ internal sealed class ReportCommand
             KeepMatrix = true,
         });
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed, parsed.GetValue(_gold)), cancellation);
-        var guard = OutputGuard.Of(input.Path);
+        var guard = _streams.Guard(input.Path);
         var show = parsed.GetValue(_show);
         if (show && CommonOptions.IsGiven(parsed, _output))
         {

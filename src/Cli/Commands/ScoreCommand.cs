@@ -56,7 +56,7 @@ internal sealed class ScoreCommand
         var table = ResultTable.Of(parsed.GetValue(_outputFormat)!, [("id", false), ("score", true)]);
         var files = parsed.GetValue(_files)!;
         using var input = InputSource.Open(files.FirstOrDefault(), _streams, _input.Read(parsed), cancellation, files.Skip(1).ToArray());
-        var guard = OutputGuard.Of(input.Path).Add("reference file", files.Skip(1));
+        var guard = _streams.Guard(input.Path).Add("reference file", files.Skip(1));
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>

@@ -78,7 +78,7 @@ internal sealed class SelectCommand
         var extractor = _answers.Extractor(parsed);
         var table = ResultTable.Of(parsed.GetValue(_outputFormat)!, SelectionJson.Columns);
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
-        var guard = OutputGuard.Of(input.Path);
+        var guard = _streams.Guard(input.Path);
         await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>

@@ -17,15 +17,14 @@ internal sealed class NpyFile : IDisposable
     private readonly FileStream _stream;
     private bool _whole;
 
-    /// <summary>The name of a file until it is complete.</summary>
-    public static string Unfinished(string path) => path + ".part";
-
     /// <summary>Starts the file and writes its header.</summary>
     public NpyFile(string path, int rows, int columns)
     {
         _path = path;
-        _unfinished = Unfinished(path);
-        _stream = new FileStream(_unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+        // A name that nobody can know, and a new file, so that no link is followed.
+        _unfinished = $"{path}.{Path.GetRandomFileName()}.part";
+        _stream = new FileStream(_unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             _stream.Write(Header(rows, columns));

@@ -8,10 +8,6 @@ internal sealed class OutputGuard
 {
     private readonly List<(string Path, string Role)> _read = [];
 
-    /// <summary>A guard of a run's input.</summary>
-    /// <param name="input">The input's path; null or <c>-</c> for standard input.</param>
-    public static OutputGuard Of(string? input) => new OutputGuard().Add("input", input);
-
     /// <summary>Adds files that are read, under any of their names; null and <c>-</c> are standard input, which always counts.</summary>
     public OutputGuard Add(string role, params IEnumerable<string?> paths)
     {

@@ -43,7 +43,10 @@ internal sealed class ServeCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var options = _options.Server(parsed);
+        var options = _options.Server(parsed) with
+        {
+            Log = _streams.IsQuiet ? LogDetail.Warnings : _streams.IsVerbose ? LogDetail.All : LogDetail.Usual,
+        };
         var model = _model.Read(parsed);
         if (!WebRuntime.IsLoaded)
         {

@@ -90,6 +90,13 @@ public sealed class EvaluationOptions
         }
 
         Adjustment.Validate();
+        if (TargetRisk is { } risk && !(risk >= 0 && double.IsFinite(risk)))
+        {
+            throw new OptionException(
+                "target-risk",
+                FormattableString.Invariant($"Invalid value '{risk}' for --target-risk: expected a number of at least 0, e.g. 0.2."));
+        }
+
         if (Resamples < 1)
         {
             throw new OptionException(

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Accelerated.Service;
 
 /// <summary>Writes log entries as lines; what could move a terminal's cursor, or reorder or hide text, is written as an escape.</summary>
-internal sealed class LineLogger(TextWriter writer) : ILoggerProvider, ILogger
+/// <param name="writer">Receives the lines.</param>
+/// <param name="least">The lowest level that is written.</param>
+internal sealed class LineLogger(TextWriter writer, LogLevel least) : ILoggerProvider, ILogger
 {
     private const int Longest = 2000; // characters of a line
 
@@ -15,7 +17,7 @@ internal sealed class LineLogger(TextWriter writer) : ILoggerProvider, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
@@ -61,6 +63,7 @@ internal sealed class LineLogger(TextWriter writer) : ILoggerProvider, ILogger
 
     private static string Level(LogLevel level) => level switch
     {
+        LogLevel.Trace or LogLevel.Debug => "debug",
         LogLevel.Information => "info",
         LogLevel.Warning => "warning",
         _ => "error",

@@ -119,7 +119,8 @@ public sealed class EvaluateTests
         Assert.That(
             run.Output,
             Does.Contain("source s1 less majority by token-f1: +").And.Contain("transfer: best expected token-f1 gains")
-                .And.Contain("calibration: best expected token-f1 expects").And.Contain("target risk 0.5: an answer is kept from"));
+                .And.Contain("calibration: best expected token-f1 expects").And.Contain("target risk 0.5: an answer is kept from")
+                .And.Contain("n = 4: resampling so few items says little about others; read no interval as a result."));
     }
 
     [Test]
@@ -184,6 +185,8 @@ public sealed class EvaluateTests
         "--sweep", "weights=uniform,log")]
     [TestCase("Invalid value '0' for --sweep: expected a whole number of at least 1.", "--sweep", "n=0")]
     [TestCase("Invalid value '-1' for --sweep: expected a positive number, e.g. 0.7.", "--sweep", "temperature=-1")]
+    [TestCase("Invalid value '-0.1' for --target-risk: expected a number of at least 0, e.g. 0.2.", "--target-risk", "-0.1")]
+    [TestCase("Invalid value 'NaN' for --target-risk: expected a number of at least 0, e.g. 0.2.", "--target-risk", "NaN")]
     [TestCase(
         "Invalid value 'a[x]' for --answers: expected a path of fields, e.g. choices[0].text.", "--answers", "a[x]")]
     [TestCase(

@@ -52,15 +52,41 @@ public sealed class OutputGuardTests
     public async Task Refuses_a_matrix_that_leads_to_the_input()
     {
         using var folder = await LinkedAsync();
-        foreach (var name in (string[])["a.npy", "a.npy.part"])
+        File.CreateSymbolicLink(folder["a.npy"], folder["in.jsonl"]);
+        var run = await CommandRun.Of("", "matrix", folder["in.jsonl"], "--metric", "token-f1", "--output", folder.Root);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo(
+            (2, $"'{folder["a.npy"]}' is the input and would be overwritten. Choose another --output.\n")));
+        Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Follows_no_link_that_was_planted_in_a_folder_of_matrices()
+    {
+        using var folder = await LinkedAsync();
+        await File.WriteAllTextAsync(folder["other"], "kept");
+        Directory.CreateDirectory(folder["out"]);
+        foreach (var name in (string[])["out/a.npy", "out/a.npy.part"])
         {
-            File.CreateSymbolicLink(folder[name], folder["in.jsonl"]);
-            var run = await CommandRun.Of("", "matrix", folder["in.jsonl"], "--metric", "token-f1", "--output", folder.Root);
-            Assert.That((run.ExitCode, run.Error), Is.EqualTo(
-                (2, $"'{folder[name]}' is the input and would be overwritten. Choose another --output.\n")));
-            Assert.That(await File.ReadAllTextAsync(folder["in.jsonl"]), Is.EqualTo(Line));
-            File.Delete(folder[name]);
+            File.CreateSymbolicLink(folder[name], folder["other"]);
         }
+
+        var run = await CommandRun.Of("", "matrix", folder["in.jsonl"], "--metric", "token-f1", "--output", folder["out"]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(await File.ReadAllTextAsync(folder["other"]), Is.EqualTo("kept"));
+        Assert.That(new FileInfo(folder["out/a.npy"]).LinkTarget, Is.Null);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Refuses_an_output_that_is_the_file_of_options()
+    {
+        using var folder = await LinkedAsync();
+        await File.WriteAllTextAsync(folder["run.json"], """{"metric": "token-f1"}""");
+        var run = await CommandRun.Of("", "select", folder["in.jsonl"], "--config", folder["run.json"], "--output", folder["run.json"]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo(
+            (2, $"'{folder["run.json"]}' is the file of options and would be overwritten. Choose another --output.\n")));
+        Assert.That(await File.ReadAllTextAsync(folder["run.json"]), Does.Contain("token-f1"));
     }
 
     [TestCase("-")]

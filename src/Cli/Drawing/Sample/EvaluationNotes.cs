@@ -7,12 +7,19 @@ namespace Accelerated.Cli.Drawing;
 /// <summary>What a comparison of rules says below its table.</summary>
 internal static class EvaluationNotes
 {
+    private const int FewItems = 10;
+
     /// <summary>The notes, a line each.</summary>
     public static IEnumerable<string> Of(EvaluationReport report)
     {
         if (report.Scores.Any(score => score.Tied > 0))
         {
             yield return "tied: items with several equally good answers (to 1e-9); they count as the mean of these.";
+        }
+
+        if (report.Items < FewItems)
+        {
+            yield return Text($"n = {report.Items}: resampling so few items says little about others; read no interval as a result.");
         }
 
         if (report.WithoutAnswer > 0)
