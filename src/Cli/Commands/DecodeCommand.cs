@@ -4,6 +4,7 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Resuming;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
 using Accelerated.Inference.Extraction;
@@ -63,6 +64,7 @@ internal sealed class DecodeCommand
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
     private readonly Option<string?> _output = CommonOptions.Output("answers");
+    private readonly ResumeOptions _resume = new();
     private readonly ToolStreams _streams;
 
     private DecodeCommand(ToolStreams streams) => _streams = streams;
@@ -87,6 +89,7 @@ internal sealed class DecodeCommand
 
         decode._draw.AddTo(command);
         decode._input.AddTo(command);
+        decode._resume.AddTo(command);
         command.SetAction(decode.RunAsync);
         return command;
     }
@@ -114,12 +117,14 @@ internal sealed class DecodeCommand
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        await using var run = _resume.Open(
+            parsed, parsed.GetValue(_output), isTable: false, plan.Model.Files, _streams, guard, cancellation);
+        var output = run.Output;
         var width = CommonOptions.ShownWidth(parsed, _streams, _output);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
+            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false, portion: run.Portion);
             var totals = new DecodingTotals();
             var guards = new SelectionGuards(selection);
             var engines = new EngineNotes(selection.Engine);
@@ -128,8 +133,8 @@ internal sealed class DecodeCommand
             var shown = width is { } columns ? new ShownResults(results, columns) : null;
             try
             {
-                var run = PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation);
-                await foreach (var (item, decoding) in run.ConfigureAwait(false))
+                var decodings = PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation);
+                await foreach (var (item, decoding) in decodings.ConfigureAwait(false))
                 {
                     totals.Add(decoding);
                     if (decoding.Failure is { } failure)
@@ -183,7 +188,7 @@ internal sealed class DecodeCommand
                 $"No metric for '{file}': --metric is required with a FILE. Add --metric NAME; 'accelerated metrics' lists the names.");
         }
 
-        Option[] ineffective = [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask];
+        Option[] ineffective = [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask, .. _resume.All];
         if (CommonOptions.FirstGiven(parsed, ineffective) is { } unused)
         {
             throw new OptionException(
