@@ -86,6 +86,14 @@ internal static class CommonOptions
         Description = description,
     };
 
+    public static Option<string?> Clusters() => Optional(
+        "--clusters", "T", "Also group candidates that are alike: whose metric is at least T, for losses at most T. Default: no groups.");
+
+    public static double? ClustersOf(string? text) =>
+        text is null ? null
+        : Number("clusters", text) is var threshold && double.IsFinite(threshold) ? threshold
+        : throw new OptionException("clusters", $"Invalid value '{text}' for --clusters: expected a finite number, e.g. 0.5.");
+
     /// <summary>The first of some options that the command line gives; null if it gives none of them.</summary>
     public static Option? FirstGiven(ParseResult parsed, params IEnumerable<Option> options) =>
         options.FirstOrDefault(option => IsGiven(parsed, option));

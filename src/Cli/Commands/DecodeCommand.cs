@@ -56,6 +56,7 @@ internal sealed class DecodeCommand
     private readonly Option<string> _unanswered = CommonOptions.Text(
         "--unanswered", "drop", SampleUses, "Samples without an answer for --extract: keep, drop or refuse.");
 
+    private readonly Option<string?> _clusters = CommonOptions.Clusters();
     private readonly Option<string> _risk = CommonOptions.Risk();
     private readonly Option<string> _self = CommonOptions.Self();
     private readonly Option<string?> _top = CommonOptions.Top();
@@ -79,8 +80,8 @@ internal sealed class DecodeCommand
         var command = new Command("decode", "Draw candidates for each prompt, or score a grid of answers, and select the best by a metric.")
         {
             decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._stopAt,
-            decode._stopBlock, decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._top,
-            decode._engine, decode._requireGpu, decode._output,
+            decode._stopBlock, decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._clusters,
+            decode._top, decode._engine, decode._requireGpu, decode._output,
         };
         foreach (var option in decode._adjustment.All.Concat(decode._answers.All))
         {
@@ -188,7 +189,8 @@ internal sealed class DecodeCommand
                 $"No metric for '{file}': --metric is required with a FILE. Add --metric NAME; 'accelerated metrics' lists the names.");
         }
 
-        Option[] ineffective = [_rule, .. OfSamples, _risk, _self, _top, _engine, _requireGpu, .. _draw.OfTask, .. _resume.All];
+        Option[] ineffective =
+            [_rule, .. OfSamples, _risk, _self, _clusters, _top, _engine, _requireGpu, .. _draw.OfTask, .. _resume.All];
         if (CommonOptions.FirstGiven(parsed, ineffective) is { } unused)
         {
             throw new OptionException(
@@ -227,6 +229,7 @@ internal sealed class DecodeCommand
             "rule",
             parsed.GetValue(_rule)!,
             [("auto", PrefersClosedForm(parsed, metric) ? SelectionRule.Bayes : SelectionRule.Candidates), .. SelectionRules.Names]),
+        ClusterThreshold = CommonOptions.ClustersOf(parsed.GetValue(_clusters)),
         Weights = CommonOptions.OneOf(
             "weights", parsed.GetValue(_weights)!, ("uniform", WeightSource.Uniform),
             ("logprob", WeightSource.LogProbability), ("logprob-per-token", WeightSource.LogProbabilityPerToken)),

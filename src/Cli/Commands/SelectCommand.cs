@@ -26,6 +26,7 @@ internal sealed class SelectCommand
         "--consensus-evaluations", "512", "N",
         "Most texts that the rule consensus evaluates to change words of its answer; 0 leaves it as voted.");
 
+    private readonly Option<string?> _clusters = CommonOptions.Clusters();
     private readonly Option<string> _weights = CommonOptions.Weights();
     private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly Option<string> _temperature = CommonOptions.Text(
@@ -62,7 +63,7 @@ internal sealed class SelectCommand
         {
             select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._evaluations,
-            select._output, select._outputFormat,
+            select._clusters, select._output, select._outputFormat,
         };
         foreach (var option in select._adjustment.All.Concat(select._answers.All))
         {
@@ -177,6 +178,7 @@ internal sealed class SelectCommand
     {
         Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, [.. SelectionRules.Names]),
         ConsensusEvaluations = CommonOptions.WholeNumber("consensus-evaluations", parsed.GetValue(_evaluations)!, 0),
+        ClusterThreshold = CommonOptions.ClustersOf(parsed.GetValue(_clusters)),
         Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
         Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),

@@ -12,6 +12,9 @@ internal sealed class ConsensusSearch
 {
     // Sums of the same votes in another order differ by less, so that rounding makes no answer better than a candidate.
     private const double Rounding = 1e-12;
+
+    // A word that has less than this part of the weight of the one in its slot wins hardly ever, and most words are such.
+    private const double LeastShare = 0.25;
     private const int BlockElements = 1 << 20;
 
     private readonly PreparedProblem _problem;
@@ -122,9 +125,11 @@ internal sealed class ConsensusSearch
     private IEnumerable<(int Slot, int Arc)> Moves(int[] current) =>
         from move in Enumerable.Range(0, current.Length).SelectMany(
             slot => Enumerable.Range(0, _network.Slots[slot].Arcs.Count).Select(arc => (Slot: slot, Arc: arc)))
-        where move.Arc != current[move.Slot]
-        orderby _network.Slots[move.Slot].Arcs[move.Arc].Units descending
+        where move.Arc != current[move.Slot] && Units(move) >= Units((move.Slot, current[move.Slot])) * LeastShare
+        orderby Units(move) descending
         select move;
+
+    private long Units((int Slot, int Arc) move) => _network.Slots[move.Slot].Arcs[move.Arc].Units;
 
     private static int[] Changed(int[] choices, params ReadOnlySpan<(int Slot, int Arc)> moves)
     {

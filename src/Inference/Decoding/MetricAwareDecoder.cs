@@ -78,7 +78,13 @@ public sealed class MetricAwareDecoder : IDisposable
         if (Options.Stop is { } stop)
         {
             _stopSelector = selectors(
-                effective with { BootstrapResamples = stop.Resamples, Rule = SelectionRule.Candidates, KeepMatrix = false });
+                effective with
+                {
+                    BootstrapResamples = stop.Resamples,
+                    Rule = SelectionRule.Candidates,
+                    ClusterThreshold = null,
+                    KeepMatrix = false,
+                });
         }
     }
 

@@ -17,6 +17,13 @@ public sealed record SelectionOptions(Metric Metric)
     /// </summary>
     public int ConsensusEvaluations { get; init; } = 512;
 
+    /// <summary>
+    /// The metric from which on two candidates are alike, as the mean of both directions; at most this for losses. Then
+    /// <see cref="Selection.Clusters"/> holds the candidates that are alike, alone or by others between them, of at most 8,192 different
+    /// ones. A finite number; null for no clusters.
+    /// </summary>
+    public double? ClusterThreshold { get; init; }
+
     /// <summary>Where the references' weights come from.</summary>
     public WeightSource Weights { get; init; }
 
@@ -95,6 +102,12 @@ public sealed record SelectionOptions(Metric Metric)
         ValidateEngine(rule);
         rule.Require(
             ConsensusEvaluations >= 0, nameof(ConsensusEvaluations), ConsensusEvaluations, "at least 0", "Use 0 for the words as voted.");
+        rule.Require(
+            ClusterThreshold is null || double.IsFinite(ClusterThreshold.Value),
+            nameof(ClusterThreshold),
+            ClusterThreshold,
+            "a finite number",
+            "Leave it out for no clusters.");
         ValidateAnswer(rule);
     }
 

@@ -12,9 +12,9 @@ public enum SelectionRule
     /// <summary>
     /// An answer put together from the candidates' words where its expected metric is better than that of every candidate; otherwise the
     /// best candidate. The candidates are aligned word by word, the best first (ROVER; Fiscus 1997), and vote by their weights, or by their
-    /// number where other references have the weights; then words are put in, left out or replaced as long as the expected metric becomes
-    /// better by more than the standard error of the gain, after at most <see cref="SelectionOptions.ConsensusEvaluations"/> trials. For
-    /// metrics that compare texts by words or characters.
+    /// number where other references have the weights; then words are put in, left out or replaced, by those with at least a quarter of the
+    /// weight of the word in their place, as long as the expected metric becomes better by more than the standard error of the gain, after
+    /// at most <see cref="SelectionOptions.ConsensusEvaluations"/> trials. For metrics that compare texts by words or characters.
     /// </summary>
     Consensus,
 }

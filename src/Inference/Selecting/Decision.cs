@@ -41,6 +41,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Engine = use.Engine,
             Device = use.Device,
             Fallback = use.Fallback ?? values.RowFallback,
+            Clusters = options.ClusterThreshold is null ? null : ClusterSearch.Find(problem, order, options, pool.Cpu, cancellation),
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
         };
     }

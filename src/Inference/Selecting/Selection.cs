@@ -49,6 +49,18 @@ public sealed class Selection
     /// </summary>
     public double? BestProbability { get; internal init; }
 
+    /// <summary>
+    /// The candidates that are alike by the metric, the heaviest first, where <see cref="SelectionOptions.ClusterThreshold"/> is set;
+    /// otherwise null.
+    /// </summary>
+    public IReadOnlyList<CandidateCluster>? Clusters { get; internal init; }
+
+    /// <summary>
+    /// The entropy of the clusters' shares in nats, 0 where all candidates are alike (semantic entropy; Kuhn, Gal and Farquhar 2023, with
+    /// the metric in place of entailment); null without clusters.
+    /// </summary>
+    public double? ClusterEntropy => Clusters is { } clusters ? ClusterSearch.Entropy(clusters) : null;
+
     /// <summary>The number of candidates and references that the metric cannot read; the other references take their weight.</summary>
     public int Skipped { get; internal init; }
 

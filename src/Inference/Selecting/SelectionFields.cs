@@ -37,6 +37,7 @@ internal static class SelectionFields
 
         json.WriteEndArray();
         WriteReliability(json, selection);
+        WriteClusters(json, selection, IndexOf);
     }
 
     /// <summary>Writes the properties of a selection that do not refer to candidates.</summary>
@@ -76,6 +77,32 @@ internal static class SelectionFields
 
             json.WriteEndArray();
         }
+    }
+
+    private static void WriteClusters(Utf8JsonWriter json, Selection selection, Func<int, int> indexOf)
+    {
+        if (selection.Clusters is not { } clusters)
+        {
+            return;
+        }
+
+        json.WriteStartArray("clusters");
+        foreach (var cluster in clusters)
+        {
+            json.WriteStartObject();
+            json.Number("mass", cluster.Mass);
+            json.WriteStartArray("candidates");
+            foreach (var index in cluster.Candidates)
+            {
+                json.WriteNumberValue(indexOf(index));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.Number("clusterEntropy", selection.ClusterEntropy!.Value);
     }
 
     private static void WriteReliability(Utf8JsonWriter json, Selection selection)
