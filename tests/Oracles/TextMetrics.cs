@@ -62,6 +62,10 @@ public static class TextMetrics
         ["levenshtein-tokens"] = (h, r) => Tables.Edits(Words.Spaced(h), Words.Spaced(r)),
         ["normalized-levenshtein"] = (h, r) => Normalized(Words.Characters(h), Words.Characters(r)),
         ["normalized-levenshtein:similarity=true"] = (h, r) => 1 - Normalized(Words.Characters(h), Words.Characters(r)),
+        ["normalized-levenshtein:unit=words"] = (h, r) => Normalized(Words.Spaced(h), Words.Spaced(r)),
+        ["normalized-levenshtein:over=both"] = (h, r) => OverBoth(Words.Characters(h), Words.Characters(r)),
+        ["normalized-levenshtein:over=both,unit=words"] = (h, r) => OverBoth(Words.Spaced(h), Words.Spaced(r)),
+        ["normalized-levenshtein:over=both,unit=tokens,similarity=true"] = (h, r) => 1 - OverBoth(Words.Spaced(h), Words.Spaced(r)),
         ["osa"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r), swaps: true),
         ["indel"] = (h, r) => Words.Characters(h).Length + Words.Characters(r).Length
             - 2 * Tables.CommonSubsequence(Words.Characters(h), Words.Characters(r)),
@@ -69,6 +73,8 @@ public static class TextMetrics
         ["wer:tokenizer=words"] = (h, r) => ErrorRate(Words.Split(h), Words.Split(r)),
         ["wer:tokenizer=char,normalize=none"] = (h, r) => ErrorRate(Words.Clusters(h), Words.Clusters(r)),
         ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
+        ["wer:cap=1"] = (h, r) => Math.Min(1, ErrorRate(Words.Spaced(h), Words.Spaced(r))),
+        ["cer:cap=0.5"] = (h, r) => Math.Min(0.5, ErrorRate(Words.Characters(h), Words.Characters(r))),
         ["ter"] = (h, r) => Tercom.Rate(Words.Spaced(Words.Lower(h)), Words.Spaced(Words.Lower(r))),
         ["ter:case-sensitive=true"] = (h, r) => Tercom.Rate(Words.Spaced(h), Words.Spaced(r)),
         ["ter:tokenizer=words"] = (h, r) => Tercom.Rate(Words.Split(Words.Lower(h)), Words.Split(Words.Lower(r))),
@@ -105,6 +111,13 @@ public static class TextMetrics
 
     private static double Normalized(string[] h, string[] r) =>
         h.Length + r.Length == 0 ? 0 : Tables.Edits(h, r) / (double)Math.Max(h.Length, r.Length);
+
+    // From the similarity (|h| + |r| - d) / (|h| + |r| + d).
+    private static double OverBoth(string[] h, string[] r)
+    {
+        double both = h.Length + r.Length;
+        return both == 0 ? 0 : 1 - (both - Tables.Edits(h, r)) / (both + Tables.Edits(h, r));
+    }
 
     private static double ErrorRate(string[] h, string[] r) =>
         r.Length == 0 ? (h.Length == 0 ? 0 : 1) : Tables.Edits(h, r) / (double)r.Length;

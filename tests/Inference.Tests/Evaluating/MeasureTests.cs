@@ -111,6 +111,14 @@ public sealed class MeasureTests
             Throws.TypeOf<OptionException>().With.Message.EqualTo(
                 "Invalid option 'smooth' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char."));
 
+    [TestCase("corpus-wer", "tokenizer=char")]
+    [TestCase("corpus-cer", "normalize=nfkc")]
+    public void Rejects_a_cap_of_the_error_rate_of_all_items(string measure, string example) =>
+        Assert.That(
+            () => Value($"{measure}:cap=1", []),
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                $"Invalid option 'cap' for {measure}: expected none but how texts are cut, e.g. {example}."));
+
     private static double Value(string measure, IEnumerable<(string Answer, string[] Gold)> items)
     {
         using var evaluation = new Evaluation(

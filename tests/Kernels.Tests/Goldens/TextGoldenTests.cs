@@ -117,6 +117,17 @@ public sealed class TextGoldenTests
     [TestCase("wer", "a b c", "", 1)]
     [TestCase("wer", "a b c", "d", 3)]
     [TestCase("cer", "kitten", "sitting", 3 / 7.0)]
+    [TestCase("normalized-levenshtein:over=both", "kitten", "sitting", 6 / 16.0)]
+    [TestCase("normalized-levenshtein:over=both", "", "abc", 1)]
+    [TestCase("normalized-levenshtein:over=both", "", "", 0)]
+    [TestCase("normalized-levenshtein:unit=words", "the cat sat", "the dog sat down", 2 / 4.0)]
+    [TestCase("normalized-levenshtein:over=both,unit=words", "the cat sat", "the dog sat down", 4 / 9.0)]
+    [TestCase("normalized-levenshtein:over=both,unit=words,similarity=true", "the cat sat", "the dog sat down", 1 - 4 / 9.0)]
+    [TestCase("wer:cap=1", "a b c", "d", 1)]
+    [TestCase("wer:cap=1", "the cat sat", "the dog sat down", 0.5)]
+    [TestCase("wer:cap=0.25", "a", "", 0.25)]
+    [TestCase("wer:cap=2", "a", "", 1)]
+    [TestCase("cer:cap=2", "kitten", "a", 2)]
     public void Alignments(string metric, string hypothesis, string reference, double expected) =>
         Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
 
