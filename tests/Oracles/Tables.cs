@@ -53,6 +53,36 @@ public static class Tables
         }
     }
 
+    /// <summary>The fewest edits of what is left, and the most symbols in place with so few.</summary>
+    public static (int Edits, int Hits) Hits<T>(IReadOnlyList<T> h, IReadOnlyList<T> r) where T : notnull
+    {
+        var known = new Dictionary<(int, int), (int Edits, int Hits)>();
+        return Left(0, 0);
+
+        (int Edits, int Hits) Left(int i, int j)
+        {
+            if (i == h.Count || j == r.Count)
+            {
+                return (h.Count - i + r.Count - j, 0);
+            }
+
+            if (!known.TryGetValue((i, j), out var best))
+            {
+                var (both, hits) = Left(i + 1, j + 1);
+                (int Edits, int Hits)[] ways =
+                [
+                    h[i].Equals(r[j]) ? (both, hits + 1) : (both + 1, hits),
+                    (Left(i + 1, j).Edits + 1, Left(i + 1, j).Hits),
+                    (Left(i, j + 1).Edits + 1, Left(i, j + 1).Hits),
+                ];
+                best = ways.OrderBy(way => way.Edits).ThenByDescending(way => way.Hits).First();
+                known[(i, j)] = best;
+            }
+
+            return best;
+        }
+    }
+
     public static int CommonSubsequence<T>(IReadOnlyList<T> h, IReadOnlyList<T> r) where T : notnull
     {
         var d = new int[h.Count + 1, r.Count + 1];

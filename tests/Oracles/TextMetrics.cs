@@ -52,6 +52,8 @@ public static class TextMetrics
         ["bleu:smooth=none"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "none"),
         ["bleu:tokenizer=intl"] = (h, r) => SentenceBleu.Of(Words.International(h), Words.International(r)),
         ["bleu:tokenizer=zh"] = (h, r) => SentenceBleu.Of(Words.Chinese(h), Words.Chinese(r)),
+        ["gleu"] = (h, r) => Gleu(Words.Bleu13a(h), Words.Bleu13a(r), 4),
+        ["gleu:n=2,tokenizer=none"] = (h, r) => Gleu(Words.Split(h), Words.Split(r), 2),
         ["chrf"] = (h, r) => CharacterF.Of(h, r, words: false),
         ["chrf:beta=1"] = (h, r) => CharacterF.Of(h, r, words: false, beta: 1),
         ["chrf:eps=true"] = (h, r) => CharacterF.Of(h, r, words: false, eps: true),
@@ -75,6 +77,9 @@ public static class TextMetrics
         ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
         ["wer:cap=1"] = (h, r) => Math.Min(1, ErrorRate(Words.Spaced(h), Words.Spaced(r))),
         ["cer:cap=0.5"] = (h, r) => Math.Min(0.5, ErrorRate(Words.Characters(h), Words.Characters(r))),
+        ["mer"] = (h, r) => MatchErrorRate(Words.Spaced(h), Words.Spaced(r)),
+        ["wil"] = (h, r) => WordInformationLost(Words.Spaced(h), Words.Spaced(r)),
+        ["wil:tokenizer=words"] = (h, r) => WordInformationLost(Words.Split(h), Words.Split(r)),
         ["ter"] = (h, r) => Tercom.Rate(Words.Spaced(Words.Lower(h)), Words.Spaced(Words.Lower(r))),
         ["ter:case-sensitive=true"] = (h, r) => Tercom.Rate(Words.Spaced(h), Words.Spaced(r)),
         ["ter:tokenizer=words"] = (h, r) => Tercom.Rate(Words.Split(Words.Lower(h)), Words.Split(Words.Lower(r))),
@@ -102,6 +107,25 @@ public static class TextMetrics
 
     private static Func<string, string, double> SquadSets(Func<string[], string[], double> score) =>
         (h, r) => score([.. Words.SquadTokens(h).Distinct()], [.. Words.SquadTokens(r).Distinct()]);
+
+    private static double Gleu(string[] h, string[] r, int n)
+    {
+        string[] Grams(string[] words) => [.. Enumerable.Range(1, n).SelectMany(k => Counts.NGrams(words, k))];
+        double c = Counts.Shared(Grams(h), Grams(r));
+        return h.Length + r.Length == 0 ? 1 : c == 0 ? 0 : Math.Min(c / Grams(h).Length, c / Grams(r).Length);
+    }
+
+    private static double MatchErrorRate(string[] h, string[] r)
+    {
+        var (edits, hits) = Tables.Hits(h, r);
+        return edits == 0 ? 0 : edits / (double)(edits + hits);
+    }
+
+    private static double WordInformationLost(string[] h, string[] r)
+    {
+        double hits = Tables.Hits(h, r).Hits;
+        return h.Length + r.Length == 0 ? 0 : 1 - hits * hits / Math.Max(1, h.Length * r.Length);
+    }
 
     private static string[] Pairs(string[] tokens) => Counts.NGrams(tokens, 2);
 

@@ -50,6 +50,12 @@ public abstract partial class Metric
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric WordErrorRate(double cap = 0) => OptionText.Create("wer", ("cap", cap));
 
+    /// <summary>Match error rate: edits over edits and words in place (Morris, Maier and Green 2004), 0 to 1.</summary>
+    public static Metric MatchErrorRate() => OptionText.Create("mer");
+
+    /// <summary>Word information lost: 1 minus the shares of both sides in place (Morris, Maier and Green 2004), 0 to 1.</summary>
+    public static Metric WordInformationLost() => OptionText.Create("wil");
+
     /// <summary>Translation edit rate (Snover et al. 2006), in percent of the reference's words; may exceed 100.</summary>
     /// <param name="caseSensitive">Whether upper and lower case differ.</param>
     public static Metric TranslationEditRate(bool caseSensitive = false) =>

@@ -58,6 +58,13 @@ public abstract partial class Metric
         bool effectiveOrder = true) =>
         OptionText.Create("bleu", ("smooth", smoothing), ("floor", floor), ("k", k), ("tokenizer", tokens), ("effective", effectiveOrder));
 
+    /// <summary>GLEU: the lesser of precision and recall of word n-grams (Wu et al. 2016), 0 to 1.</summary>
+    /// <param name="n">Words of the longest n-grams, 1 to 9.</param>
+    /// <param name="tokens">How texts are cut.</param>
+    /// <exception cref="OptionException"><paramref name="n"/> is out of range.</exception>
+    public static Metric Gleu(int n = 4, BleuTokens tokens = BleuTokens.Standard) =>
+        OptionText.Create("gleu", ("n", n), ("tokenizer", tokens));
+
     /// <summary>chrF: F of character n-grams (Popović 2015), 0 to 100.</summary>
     /// <param name="beta">How much more recall counts than precision, 0 to 1,000.</param>
     /// <param name="meanOfF">Whether the F of each order are averaged; else precision and recall are.</param>

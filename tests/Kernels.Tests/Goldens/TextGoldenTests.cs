@@ -165,6 +165,28 @@ public sealed class TextGoldenTests
         Assert.That(Pair.Score("rouge-lsum", hypothesis, reference), Is.EqualTo(f).Within(1e-6));
     }
 
+    // As NLTK has them, but for two empty texts, which are equal.
+    [TestCase("the cat sat on the mat", "the cat is on the mat", 0.5)]
+    [TestCase("the cat", "the cat sat", 0.5)]
+    [TestCase("a a a", "a", 1 / 6.0)]
+    [TestCase("", "a", 0)]
+    [TestCase("a", "", 0)]
+    [TestCase("", "", 1)]
+    public void Gleu(string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score("gleu:tokenizer=none", hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
+
+    [TestCase("a b", "b a", 2 / 3.0, 0.75, Description = "two edits with a word in place, not two substitutions")]
+    [TestCase("hello duck", "hello world duck", 1 / 3.0, 1 / 3.0)]
+    [TestCase("b c a", "a b c", 0.5, 5 / 9.0)]
+    [TestCase("", "", 0, 0)]
+    [TestCase("a", "", 1, 1)]
+    [TestCase("", "a b", 1, 1)]
+    public void Words_in_place(string hypothesis, string reference, double mer, double wil)
+    {
+        Assert.That(Pair.Score("mer", hypothesis, reference), Is.EqualTo(mer).Within(1e-15));
+        Assert.That(Pair.Score("wil", hypothesis, reference), Is.EqualTo(wil).Within(1e-15));
+    }
+
     [TestCase("", "kitten", "sitting", 3)]
     [TestCase(":insert=2,delete=3,substitute=4", "kitten", "sitting", 11, Description = "two substitutions, and a g less")]
     [TestCase(":insert=2,delete=3,substitute=4", "sitting", "kitten", 10, Description = "two substitutions, and a g more")]

@@ -43,19 +43,14 @@ internal readonly struct Bleu : IBagScore
             new("smooth", "exp", "what an order without a match counts", ["exp", "floor", "add-k", "none"]),
             new("floor", "0.1", "matches of such an order under smooth=floor", minimum: 1e-9, maximum: 1000),
             new("k", "1", "what smooth=add-k adds", minimum: 1e-9, maximum: 1000),
-            new(
-                "tokenizer",
-                "auto",
-                "sacreBLEU's 13a, intl, zh or char; words between white space (words or none), where scripts without blanks are cut at "
-                + "each character (cjk); or by language (auto): 13a for most",
-                ["auto", "13a", "intl", "zh", "char", "cjk", "words", "none"]),
+            BleuTokenization.Option,
             MetricOption.Flag("effective", true, "average over the orders that the answer is long enough for"),
             TextOptions.Normalize,
             TextOptions.Language,
         ],
         options => new BagMetric<Bleu>(
             options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false),
-            new TokenBagEncoder(TokenizerOf(options), MaximalOrder),
+            new TokenBagEncoder(BleuTokenization.Of(options), MaximalOrder),
             Create(options)));
 
     /// <inheritdoc/>
@@ -115,20 +110,5 @@ internal readonly struct Bleu : IBagScore
             _ => BleuSmoothing.Exponential,
         };
         return new Bleu(smoothing, options.Number(smoothing == BleuSmoothing.AddK ? "k" : "floor"), options.Flag("effective"));
-    }
-
-    private static ITokenizer TokenizerOf(MetricOptions options)
-    {
-        var form = TextOptions.FormOf(options);
-        var given = options.Text("tokenizer");
-        return TextOptions.ByLanguage(options, language => (given == "auto" ? language.BleuTokenizer : given) switch
-        {
-            "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never) { Form = form },
-            "cjk" => new WhiteSpaceTokenizer { Form = form },
-            "char" => new CharacterTokenizer(dropWhiteSpace: true) { Form = form },
-            "intl" => new InternationalTokenizer { Form = form },
-            "zh" => new ChineseTokenizer { Form = form },
-            _ => new BleuTokenizer { Form = form },
-        });
     }
 }
