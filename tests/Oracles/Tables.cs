@@ -29,6 +29,31 @@ public static class Tables
         return d[h.Count, r.Count];
     }
 
+    /// <summary>Edits and swaps, by the table of all prefixes and the last place of each symbol (Lowrance and Wagner 1975).</summary>
+    public static int Damerau<T>(IReadOnlyList<T> h, IReadOnlyList<T> r) where T : notnull
+    {
+        var far = h.Count + r.Count;
+        var d = new Dictionary<(int, int), int>();
+        int Of(int i, int j) => i < 0 || j < 0 ? far : i == 0 || j == 0 ? i + j : d[(i, j)];
+        var lastRow = new Dictionary<T, int>();
+        for (var i = 1; i <= h.Count; i++)
+        {
+            var lastColumn = 0;
+            for (var j = 1; j <= r.Count; j++)
+            {
+                var (k, l) = (lastRow.GetValueOrDefault(r[j - 1]), lastColumn);
+                var swap = Of(k - 1, l - 1) + (i - k - 1) + 1 + (j - l - 1);
+                var both = Of(i - 1, j - 1) + (h[i - 1].Equals(r[j - 1]) ? 0 : 1);
+                d[(i, j)] = new[] { both, Of(i - 1, j) + 1, Of(i, j - 1) + 1, swap }.Min();
+                lastColumn = h[i - 1].Equals(r[j - 1]) ? j : lastColumn;
+            }
+
+            lastRow[h[i - 1]] = i;
+        }
+
+        return Of(h.Count, r.Count);
+    }
+
     /// <summary>The cheapest path from the first prefixes to the whole, by the suffixes that are left.</summary>
     public static double Cost<T>(IReadOnlyList<T> h, IReadOnlyList<T> r, double insert, double delete, double substitute) where T : notnull
     {

@@ -69,6 +69,9 @@ public static class TextMetrics
         ["normalized-levenshtein:over=both,unit=words"] = (h, r) => OverBoth(Words.Spaced(h), Words.Spaced(r)),
         ["normalized-levenshtein:over=both,unit=tokens,similarity=true"] = (h, r) => 1 - OverBoth(Words.Spaced(h), Words.Spaced(r)),
         ["osa"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r), swaps: true),
+        ["damerau"] = (h, r) => Tables.Damerau(Words.Characters(h), Words.Characters(r)),
+        ["damerau:unit=words"] = (h, r) => Tables.Damerau(Words.Spaced(h), Words.Spaced(r)),
+        ["damerau:unit=tokens"] = (h, r) => Tables.Damerau(Words.Spaced(h), Words.Spaced(r)),
         ["indel"] = (h, r) => Words.Characters(h).Length + Words.Characters(r).Length
             - 2 * Tables.CommonSubsequence(Words.Characters(h), Words.Characters(r)),
         ["wer"] = (h, r) => ErrorRate(Words.Spaced(h), Words.Spaced(r)),

@@ -23,6 +23,11 @@ public abstract partial class Metric
     /// <summary>The edit distance with swaps of neighbours, in characters; no part is edited twice.</summary>
     public static Metric OptimalStringAlignment() => OptionText.Create("osa");
 
+    /// <summary>The Damerau-Levenshtein distance: edits and swaps of neighbours, also of parts edited again (Lowrance and Wagner 1975).
+    /// </summary>
+    /// <param name="unit">What counts as a symbol.</param>
+    public static Metric Damerau(TextUnit unit = TextUnit.Characters) => OptionText.Create("damerau", ("unit", unit));
+
     /// <summary>The insertions and deletions that make one text the other, in characters.</summary>
     public static Metric Indel() => OptionText.Create("indel");
 

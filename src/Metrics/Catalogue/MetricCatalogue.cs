@@ -33,6 +33,7 @@ public static partial class MetricCatalogue
         EditDistance.Tokens,
         NormalizedEditDistance.Definition,
         StringAlignment.Definition,
+        DamerauDistance.Definition,
         Indel.Definition,
         WeightedEditDistance.Definition,
         JaroWinkler.Definition,
