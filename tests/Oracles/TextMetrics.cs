@@ -52,11 +52,19 @@ public static class TextMetrics
         ["bleu:smooth=none"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "none"),
         ["bleu:tokenizer=intl"] = (h, r) => SentenceBleu.Of(Words.International(h), Words.International(r)),
         ["bleu:tokenizer=zh"] = (h, r) => SentenceBleu.Of(Words.Chinese(h), Words.Chinese(r)),
+        ["bleu:order=2,lowercase=true"] = (h, r) =>
+            SentenceBleu.Of(Words.Bleu13a(Words.Lower(h)), Words.Bleu13a(Words.Lower(r)), most: 2),
+        ["bleu:order=6,effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), effective: false, most: 6),
         ["gleu"] = (h, r) => Gleu(Words.Bleu13a(h), Words.Bleu13a(r), 4),
         ["gleu:n=2,tokenizer=none"] = (h, r) => Gleu(Words.Split(h), Words.Split(r), 2),
         ["chrf"] = (h, r) => CharacterF.Of(h, r, words: false),
         ["chrf:beta=1"] = (h, r) => CharacterF.Of(h, r, words: false, beta: 1),
         ["chrf:eps=true"] = (h, r) => CharacterF.Of(h, r, words: false, eps: true),
+        ["chrf:order=3,lowercase=true,space=true"] = (h, r) =>
+            CharacterF.Of(Words.Lower(h), Words.Lower(r), words: false, most: 3, space: true),
+        ["chrf:words=1"] = (h, r) => CharacterF.Of(h, r, words: true, mostWords: 1),
+        ["chrf++:order=2,words=3,lowercase=true,eps=true"] = (h, r) =>
+            CharacterF.Of(Words.Lower(h), Words.Lower(r), words: true, eps: true, most: 2, mostWords: 3),
         ["chrf++"] = (h, r) => CharacterF.Of(h, r, words: true),
         ["chrf++:eps=true,beta=3"] = (h, r) => CharacterF.Of(h, r, words: true, beta: 3, eps: true),
         ["levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Kernels.Tests.Goldens;
 
 /// <summary>Published or hand-worked values of the text metrics.</summary>
@@ -83,6 +85,35 @@ public sealed class TextGoldenTests
         Assert.That(Pair.Score("chrf++", hypothesis, reference), Is.EqualTo(words).Within(1e-6));
         Assert.That(Pair.Score("chrf:eps=true", hypothesis, reference), Is.EqualTo(eps).Within(1e-6));
     }
+
+    // By hand.
+    [TestCase("bleu:order=1", "the cat sat on the mat", "the cat is on the mat", 500 / 6.0)]
+    [TestCase("bleu:order=2", "the cat sat on the mat", "the cat is on the mat", 70.71067811865476)]
+    [TestCase("bleu:lowercase=true", "The Cat Sat On", "the cat sat on", 100)]
+    [TestCase("bleu:lowercase=true", "ÜBER ΣΟΦΌΣ", "über σοφός", 100)]
+    [TestCase("chrf:order=1", "ab", "abc", 1000 / 14.0)]
+    [TestCase("chrf:order=1,space=true", "a b", "ab", 1000 / 11.0)]
+    [TestCase("chrf:order=1", "a b", "ab", 100)]
+    [TestCase("chrf:lowercase=true", "The CAT", "the cat", 100)]
+    public void Orders_case_and_white_space(string metric, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-12));
+
+    [Test]
+    public void ChrF_with_two_orders_of_words_is_chrF_plus_plus() => Assert.That(
+        Pair.Score("chrf:words=2", "the cat sat on the mat", "the cat is on the mat"), Is.EqualTo(66.360671).Within(1e-6));
+
+    // The fields and their order as sacreBLEU prints them, up to the form.
+    [TestCase("bleu", "BLEU|nrefs:1|case:mixed|eff:yes|tok:13a|smooth:exp|form:auto|")]
+    [TestCase(
+        "bleu:smooth=floor,effective=false,tokenizer=words,lowercase=true",
+        "BLEU|nrefs:1|case:lc|eff:no|tok:none|smooth:floor[0.10]|form:auto|")]
+    [TestCase("bleu:smooth=add-k,order=2,language=zh", "BLEU|nrefs:1|case:mixed|eff:yes|tok:zh|smooth:add-k[1.00]|order:2|form:auto|")]
+    [TestCase("chrf", "chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|form:auto|")]
+    [TestCase("chrf++:normalize=none", "chrF2++|nrefs:1|case:mixed|eff:yes|nc:6|nw:2|space:no|form:none|")]
+    [TestCase("chrf:beta=1.5,eps=true,order=4,space=true", "chrF1.5|nrefs:1|case:mixed|eff:no|nc:4|nw:0|space:yes|form:auto|")]
+    [TestCase("ter", "TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|form:auto|")]
+    public void Signatures(string metric, string expected) =>
+        Assert.That(MetricCatalogue.Parse(metric).Info.Signature, Does.StartWith(expected + "version:accelerated-"));
 
     // These values were published in single precision.
     [Test]

@@ -4,14 +4,14 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Sentence BLEU, 0 to 100 (Papineni et al. 2002, as Post 2018 settles it): the geometric mean of the clipped n-gram precisions, n = 1
-/// to 4, times a brevity penalty. One logarithm serves all orders: the fold multiplies the precisions.
+/// to 4 by default, times a brevity penalty. One logarithm serves all orders: the fold multiplies the precisions.
 /// </summary>
 /// <remarks>
 /// A: product of the precisions. B: log of the brevity penalty. C: 2^k - 1 after k orders without a match. D: orders that count.
 /// </remarks>
 internal readonly struct Bleu : IBagScore
 {
-    private const int MaximalOrder = 4;
+    private const int MostWords = 9;
     private const double NoScore = -1e9; // as the logarithm of a factor
 
     private readonly double _noMatchExponential; // 1 where an order without a match is smoothed exponentially
@@ -44,13 +44,15 @@ internal readonly struct Bleu : IBagScore
             new("floor", "0.1", "matches of such an order under smooth=floor", minimum: 1e-9, maximum: 1000),
             new("k", "1", "what smooth=add-k adds", minimum: 1e-9, maximum: 1000),
             BleuTokenization.Option,
+            new("order", "4", "words of the longest n-grams, a whole number", [.. Enumerable.Range(1, MostWords).Select(n => $"{n}")]),
+            TextOptions.LowerCase,
             MetricOption.Flag("effective", true, "average over the orders that the answer is long enough for"),
             TextOptions.Normalize,
             TextOptions.Language,
         ],
         options => new BagMetric<Bleu>(
-            options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false),
-            new TokenBagEncoder(BleuTokenization.Of(options), MaximalOrder),
+            options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false, Signature.OfBleu(options)),
+            new TokenBagEncoder(TextOptions.InCase(options, BleuTokenization.Of(options)), (int)options.Number("order")),
             Create(options)));
 
     /// <inheritdoc/>

@@ -11,6 +11,14 @@ internal static class BleuTokenization
         + "each character (cjk); or by language (auto): 13a for most",
         ["auto", "13a", "intl", "zh", "char", "cjk", "words", "none"]);
 
+    /// <summary>The tokeniser's name in sacreBLEU, for texts in the metric's language.</summary>
+    public static string NameOf(MetricOptions options) => options.Text(Option.Name) switch
+    {
+        "auto" => Languages.Of(options.Text(TextOptions.Language.Name)).BleuTokenizer,
+        "words" => "none",
+        var name => name,
+    };
+
     /// <summary>The tokeniser that the options ask for.</summary>
     public static ITokenizer Of(MetricOptions options)
     {
