@@ -74,6 +74,11 @@ internal sealed class MetricsCommand
             json.WriteBoolean("symmetric", metric.Info.IsSymmetric);
             json.WriteString("family", FamilyName(metric));
             json.WriteBoolean("closedForm", metric.HasClosedForm);
+            if (metric.Info.Signature is { } signature)
+            {
+                json.WriteString("signature", signature);
+            }
+
             json.WriteStartArray("options");
             foreach (var option in definition.Options)
             {
