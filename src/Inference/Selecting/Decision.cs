@@ -28,6 +28,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
+            Fields = chosen.Fields,
             Ranking = Ranked(order, values),
             StandardError = chosen.StandardError,
             Margin = chosen.Margin,
@@ -93,7 +94,10 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             values.Risk[best],
             StandardError(values, encoded, best, samples, cancellation),
             Margin(encoded, values.Risk, order, best, values.Risk[best]),
-            samples);
+            samples)
+        {
+            Fields = SelectedFields.Of(encoded, encoded.RowOf[best]),
+        };
     }
 
     private Choice Closed(PreparedProblem problem, CandidateValues values, int[] order, CancellationToken cancellation)
@@ -101,7 +105,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         var encoded = problem.Encoded;
         var answer = ClosedForm.Decide(problem);
         var alone = ProblemEncoder.Encode(
-            options.Metric,
+            encoded.Metric is RecordMetric ? encoded.Metric : options.Metric,
             [new Candidate(answer.Text) { IsComputed = true }],
             problem.References,
             encoded.Weights,
@@ -117,7 +121,10 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             expected,
             StandardError(alone, expected, encoded.Weights.EffectiveSamples, cancellation),
             Margin(encoded, values.Risk, order, index, expected),
-            encoded.Weights.EffectiveSamples);
+            encoded.Weights.EffectiveSamples)
+        {
+            Fields = SelectedFields.Of(alone, 0, encoded.IsSquare),
+        };
     }
 
     private static double Margin(EncodedProblem encoded, double[] worth, int[] order, int chosen, double value)
@@ -194,5 +201,8 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     }
 
     private readonly record struct Choice(
-        int Index, Answer? Value, double Expected, double Risk, double StandardError, double Margin, double EffectiveSamples);
+        int Index, Answer? Value, double Expected, double Risk, double StandardError, double Margin, double EffectiveSamples)
+    {
+        public IReadOnlyList<SelectedField> Fields { get; init; } = [];
+    }
 }

@@ -25,6 +25,9 @@ public sealed class Selection
     /// <summary>The closed-form answer, under <see cref="SelectionRule.Bayes"/>.</summary>
     public Answer? Value { get; internal init; }
 
+    /// <summary>The fields of the answer, under a metric over records; otherwise none.</summary>
+    public IReadOnlyList<SelectedField> Fields { get; internal init; } = [];
+
     /// <summary>
     /// The candidates, best first, at most <see cref="SelectionOptions.Top"/>, without those that the metric cannot read.
     /// </summary>
