@@ -27,7 +27,7 @@ internal sealed class DecodeCommand
 
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "auto", "auto|candidates|bayes",
-        "Choose a candidate, or return the closed-form optimum, as auto does for numeric metrics.");
+        "Choose a candidate, or return the closed-form optimum, as auto does for numbers and records.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
         "--weights", "uniform", "uniform|logprob|logprob-per-token",
@@ -238,7 +238,8 @@ internal sealed class DecodeCommand
 
     // A risk or a left-out self pair ranks candidates, which closed forms do not.
     private bool PrefersClosedForm(ParseResult parsed, Metric metric) =>
-        metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
+        metric is RecordMetric or { Family: MetricFamily.Numbers, HasClosedForm: true }
+        && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
 
     private void RejectIneffective(ParseResult parsed, DrawPlan plan)
     {

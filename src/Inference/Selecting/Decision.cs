@@ -24,7 +24,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         {
             Id = problem.Problem.Id,
             Index = chosen.Index,
-            Text = chosen.Index >= 0 ? problem.Problem.Candidates[chosen.Index].Text : chosen.Value!.Text,
+            Text = chosen.Index >= 0 && !IsWritten(chosen) ? problem.Problem.Candidates[chosen.Index].Text : chosen.Value!.Text,
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
@@ -41,6 +41,9 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
         };
     }
+
+    // A record is answered as one of its schema, whatever the candidates' texts have around it.
+    private bool IsWritten(Choice chosen) => chosen.Value is not null && options.Metric is RecordMetric;
 
     private RankedCandidate[] Ranked(int[] order, CandidateValues values)
     {

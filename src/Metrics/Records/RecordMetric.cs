@@ -25,15 +25,15 @@ internal sealed class RecordMetric : FunctionMetric
     /// <summary>What was left out of the texts read so far.</summary>
     public RecordNotes Notes { get; }
 
+    /// <summary>The field of a metric that is one of <see cref="Parts"/>, whose records need not have it; else null.</summary>
+    public string? Part { get; private init; }
+
     /// <inheritdoc/>
     public override bool HasClosedForm => true;
 
     /// <summary>A metric for each field alone; none where there is one field only, or none is known.</summary>
     public IEnumerable<RecordMetric> Parts() => Schema is not { Fields.Count: > 1 } schema ? [] : schema.Fields.Select(field =>
-        new RecordMetric($"{Info.Name}.{field.Name}", new RecordSchema([field]), new RecordNotes()) { _isPart = true });
-
-    // Whether a record without the field is still a record.
-    private bool _isPart;
+        new RecordMetric($"{Info.Name}.{field.Name}", new RecordSchema([field]), new RecordNotes()) { Part = field.Name });
 
     /// <inheritdoc/>
     internal override Metric For(IReadOnlyList<Candidate> candidates, IReadOnlyList<Candidate> references) => _record is not null
@@ -106,7 +106,7 @@ internal sealed class RecordMetric : FunctionMetric
         var found = new RecordNotes();
         try
         {
-            using var document = RecordReader.Find(candidate.Text, _isPart ? null : Schema, found);
+            using var document = RecordReader.Find(candidate.Text, Part is not null ? null : Schema, found);
             var values = document is null ? null
                 : _record is null ? CanonicalJson.Of(document.RootElement)
                 : _record.Read(document.RootElement, found);
