@@ -28,7 +28,7 @@ internal sealed class DecodeCommand
 
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "auto", "auto|candidates|bayes|consensus",
-        "Choose a candidate; return the closed-form optimum, as auto does for numeric metrics; or put an answer together from words.");
+        "Choose a candidate; return the closed-form optimum, as auto does for numbers and records; or put an answer together from words.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
         "--weights", "uniform", "uniform|logprob|logprob-per-token",
@@ -244,7 +244,8 @@ internal sealed class DecodeCommand
 
     // A risk or a left-out self pair ranks candidates, which closed forms do not.
     private bool PrefersClosedForm(ParseResult parsed, Metric metric) =>
-        metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
+        metric is RecordMetric or { Family: MetricFamily.Numbers, HasClosedForm: true }
+        && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
 
     private void RejectIneffective(ParseResult parsed, DrawPlan plan)
     {

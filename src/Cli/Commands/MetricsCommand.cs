@@ -55,6 +55,7 @@ internal sealed class MetricsCommand
                 definition.Summary);
         }
 
+        table.AddRow($"{RecordMetrics.Name}:SCHEMA", "higher", "0..1", "custom", "", RecordMetrics.Summary);
         return table;
     }
 

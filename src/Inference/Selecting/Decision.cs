@@ -27,11 +27,12 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         {
             Id = problem.Problem.Id,
             Index = chosen.Index,
-            Text = chosen.Index >= 0 ? problem.Problem.Candidates[chosen.Index].Text : chosen.Text!,
+            Text = chosen.Index >= 0 && !IsWritten(chosen) ? problem.Problem.Candidates[chosen.Index].Text : chosen.Text!,
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
             Words = chosen.Words,
+            Fields = chosen.Fields,
             Ranking = Ranked(order, values),
             StandardError = chosen.StandardError,
             Margin = chosen.Margin,
@@ -45,6 +46,9 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
         };
     }
+
+    // A record is answered as one of its schema, whatever the candidates' texts have around it.
+    private bool IsWritten(Choice chosen) => chosen.Value is not null && options.Metric is RecordMetric;
 
     private RankedCandidate[] Ranked(int[] order, CandidateValues values)
     {
@@ -98,7 +102,10 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             values.Risk[best],
             StandardError(values, encoded, best, samples, cancellation),
             Margin(encoded, values.Risk, order, best, values.Risk[best]),
-            samples);
+            samples)
+        {
+            Fields = SelectedFields.Of(encoded, encoded.RowOf[best]),
+        };
     }
 
     private Choice Closed(PreparedProblem problem, CandidateValues values, int[] order, CancellationToken cancellation)
@@ -123,7 +130,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     {
         var encoded = problem.Encoded;
         var alone = ProblemEncoder.Encode(
-            options.Metric,
+            encoded.Metric is RecordMetric ? encoded.Metric : options.Metric,
             [answer],
             problem.References,
             encoded.Weights,
@@ -140,6 +147,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             encoded.Weights.EffectiveSamples)
         {
             Text = answer.Text,
+            Fields = SelectedFields.Of(alone, 0, encoded.IsSquare),
         };
     }
 
@@ -224,5 +232,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         public Answer? Value { get; init; }
 
         public IReadOnlyList<ConsensusWord>? Words { get; init; }
+
+        public IReadOnlyList<SelectedField> Fields { get; init; } = [];
     }
 }

@@ -36,6 +36,7 @@ internal static class SelectionFields
         }
 
         json.WriteEndArray();
+        WriteFields(json, selection, IndexOf);
         WriteReliability(json, selection);
         WriteClusters(json, selection, IndexOf);
     }
@@ -103,6 +104,34 @@ internal static class SelectionFields
 
         json.WriteEndArray();
         json.Number("clusterEntropy", selection.ClusterEntropy!.Value);
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, Selection selection, Func<int, int> indexOf)
+    {
+        if (selection.Fields.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("fields");
+        foreach (var field in selection.Fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", field.Name);
+            json.WritePropertyName("value");
+            json.WriteRawValue(field.Value ?? "null");
+            json.Number("confidence", field.Confidence);
+            json.WriteStartArray("support");
+            foreach (var index in field.Support)
+            {
+                json.WriteNumberValue(field.IsSupportedByReferences ? index : indexOf(index));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteReliability(Utf8JsonWriter json, Selection selection)
