@@ -76,6 +76,8 @@ internal static class Tool
             GenerateCommand.Create(streams),
             EvaluateCommand.Create(streams),
             ReportCommand.Create(streams),
+            ExplainCommand.Create(streams),
+            ReplayCommand.Create(streams),
             ServeCommand.Create(streams),
             DoctorCommand.Create(streams),
             HelpCommand.Create(streams),

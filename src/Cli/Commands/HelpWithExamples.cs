@@ -29,6 +29,7 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated select responses.jsonl.gz --metric chrf --candidates 'choices[].message.content' --id custom_id
               accelerated select hypotheses.txt --lines 8 --metric bleu --output-format csv
               accelerated select problems.jsonl --metric rouge-l --weights logprob --risk cvar:0.25 --top 3
+              accelerated select problems.jsonl --metric token-f1 --abstain-above 0.2 --labelled known.jsonl --fallback 'I do not know'
               cat problems.jsonl | accelerated select - --metric chrf --engine cpu --threads 2 | jq .text
             """,
         ["matrix"] = """
@@ -149,6 +150,32 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated report problems.jsonl --metric chrf --metric token-f1 --problems 5 --output translations.html
               accelerated report problems.jsonl --metric token-f1 --show --problems 1
               accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
+            """,
+        ["explain"] = """
+            Input with --metric: problems, as for 'select', explained as 'select' decides on them.
+            Input without --metric: decision records, which 'select' and 'decode' write with --record.
+            For each answer:
+              the expected metric, and by how many standard errors of the paired difference it is ahead of the runner-up;
+              winners by half of the votes, valued by that half and by the other: the difference is how far a selection flatters itself;
+              the votes that support it, with their parts of the expected metric (of a loss: the parts they add to it);
+              the groups of votes that agree with one another, and what the answer is worth against each;
+              the single votes without which another answer had been selected.
+
+            Examples:
+              accelerated explain problems.jsonl --metric token-f1
+              accelerated select problems.jsonl --metric chrf --record decisions.jsonl --output answers.jsonl
+              accelerated explain decisions.jsonl --json | jq .decidingVotes
+            """,
+        ["replay"] = """
+            Input: decision records, one JSON object per line, which 'select' and 'decode' write with --record: metric, options, versions,
+              the hash of the model's file, its seed, all that voted, and the decision. Nothing is drawn anew.
+            Output: the decisions made anew, one per line, the same bytes as before unless something differs.
+              What says where a decision was computed ("engine", "device", "fallback") is the record's.
+            Exit code: 0 if all are the same, 1 if one differs (each is named on standard error), 3 if some lines were bad.
+
+            Examples:
+              accelerated decode prompts.jsonl --metric chrf --record decisions.jsonl > answers.jsonl
+              accelerated replay decisions.jsonl | cmp - answers.jsonl
             """,
         ["doctor"] = """
             Each line is ok, warning (the tool works, but slower or with less) or error. Exit code: 0, or 1 with an error.

@@ -13,14 +13,15 @@ internal static class OptionGroups
         ("Input", "--format --id --candidates --lines --gold --gold-file --encoding --max-line --extract --numbers --language --template "
             + "--sample --first --answers --group --truncate-prompts"),
         ("Selection", "--metric --rule --weights --risk --self --longest --uniform-share --source-weight --largest-share --jobs --repeat "
-            + "--decision-temperature --empty --truncated --unanswered select:--temperature select:--bootstrap select:--seed --profiles"),
+            + "--decision-temperature --empty --truncated --unanswered select:--temperature select:--bootstrap select:--seed --profiles "
+            + "--agreement --abstain-above --labelled --fallback --greatest-loss explain:--temperature explain:--bootstrap explain:--seed"),
         ("Drawing", "--model -n --grid --prefix --suffix --chains --bridge --temperature --top-k --top-p --min-p --epsilon --max-tokens "
             + "--stop --stop-token --seed --early-stop --early-stop-block --chat --context --cache --provider --gpu-layers --endpoint "
             + "--key-variable --concurrency --answers-per-call --reproducible --model-name"),
         ("Comparison", "--measure --sources --baseline --compare --sweep --target-risk --gold-reduce --bootstrap"),
         ("Service", "--host --port --api-key --max-request --max-n --max-candidates serve:--max-tokens --parallel --queue --timeout "
             + "--stop-timeout --log-content"),
-        ("Output", "--output --output-format --top --json --plot --report --per-item --title --problems --show"),
+        ("Output", "--output --output-format --top --json --plot --report --per-item --title --problems --show --record"),
         ("Engine", "--engine --require-gpu --threads --calibrate"),
     ];
 

@@ -58,5 +58,5 @@ public sealed class Explanation
     }
 
     /// <summary>The explanation as text for a reader, several lines.</summary>
-    public override string ToString() => ExplanationText.Of(this, text => text);
+    public override string ToString() => ExplanationText.Of(this, text => text, index => index);
 }

@@ -13,7 +13,8 @@ internal static class ExplanationText
     /// <summary>The explanation, several lines, each with a line break.</summary>
     /// <param name="explanation">The explanation.</param>
     /// <param name="show">How texts are shown: escaped and cut.</param>
-    public static string Of(Explanation explanation, Func<string, string> show)
+    /// <param name="referenceOf">The index in the input of a reference.</param>
+    public static string Of(Explanation explanation, Func<string, string> show, Func<int, int> referenceOf)
     {
         var selection = explanation.Selection;
         var metric = explanation.Options.Metric.Info;
@@ -47,7 +48,7 @@ internal static class ExplanationText
         Line($"{(deciding.Count == 0 ? "no single vote decides" : Text($"votes that decide alone: {deciding.Count}"))}");
         foreach (var vote in deciding.Take(Most))
         {
-            Line($"{Indent}without {vote.Index} ({show(vote.Text)}): {show(vote.OtherText)}");
+            Line($"{Indent}without {referenceOf(vote.Index)} ({show(vote.Text)}): {show(vote.OtherText)}");
         }
 
         More(deciding.Count);

@@ -110,21 +110,22 @@ internal static class RecordJson
             var index = record.Indexes is { } indexes && selection.Index >= 0 ? indexes[selection.Index] : selection.Index;
 
             // The text may be a longer one that carries the answer, or a caller's own in its place.
-            var text = index == before.GetProperty("index").GetInt32() && HasOtherText(record, before)
-                ? before.GetProperty("text").GetString()!
-                : selection.Text;
+            var isAbstained = IsAbstained(record, selection, before);
+            var isSame = isAbstained ? WasAbstained(before) : index >= 0 && index == before.GetProperty("index").GetInt32();
+            var text = isSame ? before.GetProperty("text").GetString() : selection.Text;
             SelectionFields.Write(
                 json,
                 selection,
                 record.Options,
                 text,
                 record.Indexes is null ? null : candidate => record.Indexes[candidate],
-                writesPlace: false);
+                writesPlace: false,
+                isAbstained);
             var own = SelectionFields.Names;
             foreach (var property in before.EnumerateObject().Where(property => !own.Contains(property.Name)))
             {
                 json.WritePropertyName(property.Name);
-                json.WriteRawValue(property.Value.GetRawText());
+                json.WriteRawValue(property.NameEquals("abstained") ? isAbstained ? "true" : "false" : property.Value.GetRawText());
             }
 
             json.WriteEndObject();
@@ -133,13 +134,14 @@ internal static class RecordJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    // Without a longer text around it, an answer in closed form shows any change.
-    private static bool HasOtherText(DecisionRecord record, JsonElement before)
-    {
-        var index = before.GetProperty("index").GetInt32();
-        var own = index < 0 ? -1 : record.Indexes is { } indexes ? indexes.ToList().IndexOf(index) : index;
-        return own >= 0 || before.TryGetProperty("abstained", out _);
-    }
+    private static bool WasAbstained(JsonElement before) =>
+        before.TryGetProperty("abstained", out var abstained) && abstained.GetBoolean();
+
+    // Where all or none are answered, there is no number to decide by.
+    private static bool IsAbstained(DecisionRecord record, Selection selection, JsonElement before) =>
+        !before.TryGetProperty("answeredFrom", out var threshold) || threshold.ValueKind == JsonValueKind.Null ? WasAbstained(before)
+        : record.Options.Metric.Info.Direction == Direction.HigherIsBetter ? !(selection.Expected >= threshold.GetDouble())
+        : !(selection.Expected <= threshold.GetDouble());
 
     private static Metric MetricOf(string name, Metric? given)
     {
@@ -147,7 +149,8 @@ internal static class RecordJson
         {
             return given.Info.Name == name
                 ? given
-                : throw new RecordException($"The record's metric is '{name}', and '{given.Info.Name}' was given. Give that of the record.");
+                : throw new RecordException(
+                    $"The record's metric is '{name}', and '{given.Info.Name}' was given. Give that of the record.");
         }
 
         try

@@ -61,7 +61,7 @@ internal static class RecordOptions
                 UniformShare = json.GetProperty("uniformShare").GetDouble(),
                 LargestShare = json.TryGetProperty("largestShare", out var largest) ? largest.GetDouble() : null,
                 SourceFactors = json.TryGetProperty("sourceFactors", out var factors)
-                    ? factors.EnumerateObject().ToDictionary(factor => factor.Name, factor => factor.Value.GetDouble(), StringComparer.Ordinal)
+                    ? factors.EnumerateObject().ToDictionary(factor => factor.Name, factor => factor.Value.GetDouble())
                     : null,
             },
             Risk = Risk.Parse(json.GetProperty("risk").GetString()!),

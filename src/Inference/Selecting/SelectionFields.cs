@@ -20,18 +20,20 @@ internal static class SelectionFields
     /// <param name="text">The text to show for it.</param>
     /// <param name="indexOf">The index in the input of a candidate; null where it is the same.</param>
     /// <param name="writesPlace">Whether to say where the selection was computed.</param>
+    /// <param name="isAbstained">Whether the text is one in place of the answer.</param>
     public static void Write(
         Utf8JsonWriter json,
         Selection selection,
         SelectionOptions options,
-        string text,
+        string? text,
         Func<int, int>? indexOf = null,
-        bool writesPlace = true)
+        bool writesPlace = true,
+        bool isAbstained = false)
     {
         int IndexOf(int index) => indexOf is null || index < 0 ? index : indexOf(index);
         var withRisk = options.Risk.Kind != RiskKind.Mean;
         json.WriteString("id", selection.Id);
-        json.WriteNumber("index", IndexOf(selection.Index));
+        json.WriteNumber("index", isAbstained ? -1 : IndexOf(selection.Index));
         json.WriteString("text", text);
         WriteExpected(json, selection, withRisk);
         json.WriteStartArray("ranking");

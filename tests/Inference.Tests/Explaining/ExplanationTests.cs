@@ -143,7 +143,8 @@ public sealed class ExplanationTests
         Assert.That(explanation.Supporters[0].Text, Is.EqualTo("2"));
         Assert.That(explanation.Supporters.Sum(supporter => supporter.Share), Is.EqualTo(1).Within(1e-12));
         Assert.That(explanation.Clusters.Select(cluster => cluster.Text), Is.EqualTo(new[] { "1", "9" }));
-        Assert.That(explanation.DecidingVotes.Select(vote => vote.OtherText), Is.EqualTo(new[] { "4", "3.6666666666666665", "1.3333333333333333" }));
+        string[] means = ["4", "3.6666666666666665", "1.3333333333333333"];
+        Assert.That(explanation.DecidingVotes.Select(vote => vote.OtherText), Is.EqualTo(means));
         Assert.That(explanation.HeldOut, Is.Null);
     }
 

@@ -173,7 +173,8 @@ internal sealed class SelectionSection(
 
     private static void WriteDissent(HtmlWriter html, Explanation explanation)
     {
-        html.Raw("<div class=\"wide\"><table><thead><tr><th>group<th>weight<th>answer's value<th>votes<th>its middle</tr></thead><tbody>\n");
+        html.Raw("<div class=\"wide\"><table><thead><tr><th>group<th>weight<th>answer's value<th>votes<th>its middle</tr></thead>")
+            .Raw("<tbody>\n");
         foreach (var cluster in explanation.Clusters.Take(MostVoters))
         {
             html.Raw(cluster.HoldsAnswer ? "<tr class=\"chosen\"><td>answer" : "<tr><td>dissent")
