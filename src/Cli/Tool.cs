@@ -78,6 +78,7 @@ internal static class Tool
             ReportCommand.Create(streams),
             ExplainCommand.Create(streams),
             ReplayCommand.Create(streams),
+            PlanCommand.Create(streams),
             ServeCommand.Create(streams),
             DoctorCommand.Create(streams),
             HelpCommand.Create(streams),

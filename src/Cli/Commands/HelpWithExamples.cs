@@ -177,6 +177,20 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated decode prompts.jsonl --metric chrf --record decisions.jsonl > answers.jsonl
               accelerated replay decisions.jsonl | cmp - answers.jsonl
             """,
+        ["plan"] = """
+            Input: problems with "candidates", or prompts. Of prompts, the first 10 are drawn (or --first), -n candidates each.
+            Votes are equal, and the best candidate by the mean is taken.
+            Output, for numbers of candidates that double:
+              what the winner among so many of the pilot's candidates is worth by the votes of all, and the middle 90 % of random draws;
+              the share of problems with a stable decision: where the pilot's two best candidates would be told apart with --confidence;
+              seconds and tokens for --problems, by the pilot's pace and lengths.
+            Fewer candidates at once draw less efficiently than the pilot's pace says.
+
+            Examples:
+              accelerated plan problems.jsonl --metric token-f1
+              accelerated plan prompts.jsonl --model model.gguf --metric chrf -n 32 --problems 5000
+              accelerated plan --metric token-f1 -n 16
+            """,
         ["doctor"] = """
             Each line is ok, warning (the tool works, but slower or with less) or error. Exit code: 0, or 1 with an error.
 

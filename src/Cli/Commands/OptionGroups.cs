@@ -18,7 +18,8 @@ internal static class OptionGroups
         ("Drawing", "--model -n --grid --prefix --suffix --chains --bridge --temperature --top-k --top-p --min-p --epsilon --max-tokens "
             + "--stop --stop-token --seed --early-stop --early-stop-block --chat --context --cache --provider --gpu-layers --endpoint "
             + "--key-variable --concurrency --answers-per-call --reproducible --model-name"),
-        ("Comparison", "--measure --sources --baseline --compare --sweep --target-risk --gold-reduce --bootstrap"),
+        ("Comparison", "--measure --sources --baseline --compare --sweep --target-risk --gold-reduce --bootstrap --confidence "
+            + "plan:--problems"),
         ("Service", "--host --port --api-key --max-request --max-n --max-candidates serve:--max-tokens --parallel --queue --timeout "
             + "--stop-timeout --log-content"),
         ("Output", "--output --output-format --top --json --plot --report --per-item --title --problems --show --record"),

@@ -44,6 +44,15 @@ internal sealed class Explainer(
         };
     }
 
+    /// <summary>A selection, and by how many standard errors it is ahead of the runner-up.</summary>
+    public (Selection Selection, double MarginErrors) Compare(Problem problem, CancellationToken cancellation)
+    {
+        var selection = select(problem, cancellation);
+        var prepared = Prepare(problem, options, cancellation);
+        var table = new VoteTable(prepared, Utilities(prepared.Encoded, cancellation), options);
+        return (selection, MarginErrors(prepared.Encoded, table, selection, AnswerRow(prepared, selection, table, cancellation)));
+    }
+
     private static PreparedProblem Prepare(Problem problem, SelectionOptions options, CancellationToken cancellation)
     {
         var prepared = PreparedProblem.Of(problem, options, options.Threads);

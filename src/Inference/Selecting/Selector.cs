@@ -95,6 +95,10 @@ public sealed class Selector : IDisposable
         return new Explainer(Options, _pool.Cpu, Select).Explain(problem, agreement, cancellationToken);
     }
 
+    /// <summary>The selection and <see cref="Explanation.MarginErrors"/>, without the rest of an explanation.</summary>
+    internal (Selection Selection, double MarginErrors) Compare(Problem problem, CancellationToken cancellationToken) =>
+        new Explainer(Options, _pool.Cpu, Select).Compare(problem, cancellationToken);
+
     /// <summary>The features and weights that this selector uses for a problem, for callers that run an engine themselves.</summary>
     /// <param name="problem">The problem.</param>
     /// <exception cref="CandidateException">A candidate or reference cannot be used.</exception>
