@@ -11,6 +11,9 @@ namespace Accelerated.Cli.Commands;
 /// <summary>Options that several commands share, and how their values are read.</summary>
 internal static class CommonOptions
 {
+    private const string MetricText =
+        "Metric, with options after a colon, e.g. token-f1 or huber:delta=2. 'accelerated metrics' lists all.";
+
     /// <summary>The names of metrics.</summary>
     public static IEnumerable<string> MetricNames =>
         [.. MetricCatalogue.Definitions.Select(definition => definition.Name), RecordMetrics.Name];
@@ -24,12 +27,10 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Option<string> Metric() => new("--metric", "-m")
-    {
-        Description = "Metric, with options after a colon, e.g. token-f1 or huber:delta=2. 'accelerated metrics' lists all.",
-        HelpName = "NAME",
-        Required = true,
-    };
+    public static Option<string> Metric() => new("--metric", "-m") { Description = MetricText, HelpName = "NAME", Required = true };
+
+    public static Option<string?> Metric(bool isRequired) =>
+        new("--metric", "-m") { Description = MetricText, HelpName = "NAME", Required = isRequired };
 
     public static Option<string> Engine() => new("--engine")
     {

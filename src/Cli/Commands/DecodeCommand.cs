@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.Globalization;
+using Accelerated.Cli.Abstaining;
 using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Recording;
 using Accelerated.Cli.Resuming;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
 using Accelerated.Inference.Extraction;
 using Accelerated.Inference.Grids;
+using Accelerated.Inference.Recording;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -64,6 +67,8 @@ internal sealed class DecodeCommand
     private readonly InputOptions _input = new(InputUse.Prompts);
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
+    private readonly AbstentionOptions _abstaining = new();
+    private readonly Option<string?> _record = RecordTarget.Option();
     private readonly Option<string?> _output = CommonOptions.Output("answers");
     private readonly ResumeOptions _resume = new();
     private readonly ToolStreams _streams;
@@ -72,7 +77,10 @@ internal sealed class DecodeCommand
 
     // The options that have no effect on a grid.
     private IEnumerable<Option> OfSamples =>
-        [_weights, _decision, .. _adjustment.All, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered];
+    [
+        _weights, _decision, .. _adjustment.All, .. _answers.All, _stopAt, _stopBlock, _empty, _truncated, _unanswered,
+        .. _abstaining.All,
+    ];
 
     public static Command Create(ToolStreams streams)
     {
@@ -81,9 +89,9 @@ internal sealed class DecodeCommand
         {
             decode._file, decode._metric, decode._rule, decode._weights, decode._decision, decode._stopAt,
             decode._stopBlock, decode._empty, decode._truncated, decode._unanswered, decode._risk, decode._self, decode._clusters,
-            decode._top, decode._engine, decode._requireGpu, decode._output,
+            decode._top, decode._engine, decode._requireGpu, decode._output, decode._record,
         };
-        foreach (var option in decode._adjustment.All.Concat(decode._answers.All))
+        foreach (var option in decode._adjustment.All.Concat(decode._answers.All).Concat(decode._abstaining.All))
         {
             command.Add(option);
         }
@@ -107,7 +115,8 @@ internal sealed class DecodeCommand
         var plan = _draw.Read(parsed, path is null ? SampleTask.For(metric) : null);
         var selection = Selection(parsed, metric);
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, _input.Read(parsed), cancellation);
-        var guard = _streams.Guard(input.Path).Add("model", plan.Model.Files);
+        var guard = _streams.Guard(input.Path).Add("model", plan.Model.Files)
+            .Add("file of labelled problems", _abstaining.File(parsed));
         RejectIneffective(parsed, plan);
         var decoding = Decoding(parsed, plan);
         var needsLogProbabilities = selection.Weights.IsByModel() || decoding.DecisionTemperature != 1;
@@ -118,9 +127,21 @@ internal sealed class DecodeCommand
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
+        var abstention = await _abstaining.FitAsync(parsed, metric, decoding.Answer, _streams, DecideAsync, cancellation)
+            .ConfigureAwait(false);
         await using var run = _resume.Open(
-            parsed, parsed.GetValue(_output), isTable: false, plan.Model.Files, _streams, guard, cancellation);
+            parsed,
+            parsed.GetValue(_output),
+            isTable: false,
+            [.. plan.Model.Files, .. new[] { _abstaining.File(parsed) }.OfType<string>()],
+            _streams,
+            guard,
+            cancellation);
         var output = run.Output;
+        await using var recorded = RecordTarget.Open(parsed, _record, _streams, guard, parsed.GetValue(_output), cancellation);
+        var hash = recorded is null || plan.Model.Service is not null
+            ? null
+            : await RecordTarget.HashAsync(plan.Model.Path, cancellation).ConfigureAwait(false);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
@@ -145,13 +166,21 @@ internal sealed class DecodeCommand
 
                     engines.Add(decoding.Selection);
                     guards.Add(decoding.Selection, decoding.Votes, decoding.OutsideGrid);
-                    shown?.Write(decoding);
+                    abstention?.Add(decoding.Selection);
+                    shown?.Write(decoding, abstention);
                     if (shown is null)
                     {
-                        DecodingJson.Write(results, item, decoding, selection);
+                        DecodingJson.Write(results.Json, item, decoding, selection, abstention);
+                        results.EndLine();
                     }
 
                     await results.FlushAsync().ConfigureAwait(false); // drawing is slow, so each answer is written at once
+                    if (recorded is not null)
+                    {
+                        recorded.Write(RecordOf(item, decoding));
+                        await recorded.FlushAsync().ConfigureAwait(false);
+                    }
+
                     progress.Report(totals.Prompts);
                 }
             }
@@ -161,13 +190,45 @@ internal sealed class DecodeCommand
             }
 
             await results.EndAsync(bad).ConfigureAwait(false);
+            if (recorded is not null)
+            {
+                await recorded.EndAsync().ConfigureAwait(false);
+            }
+
             notes.Finish();
             _answers.Report(progress.Note);
+            abstention?.Report(progress.Note, metric.Info);
             guards.Report(progress.Note);
             engines.Report(progress);
             progress.Note(totals.ToString());
             return bad.Finish();
         }).ConfigureAwait(false);
+
+        DecisionRecord RecordOf(PromptItem item, Decoding made) => new(
+            new Problem(item.Id, made.Votes),
+            made.Options!,
+            RecordTarget.Text(json => DecodingJson.Write(json, item, made, selection, abstention)))
+        {
+            Model = model.Source.Name,
+            ModelHash = hash,
+            DrawingSeed = plan.SamplingOf(item.Id).Seed,
+        };
+
+        // As the votes that are drawn are decided on.
+        async Task<Selection> DecideAsync(Problem problem)
+        {
+            using var drawn = new FixedSource([.. problem.Candidates.Select((candidate, k) =>
+                new DrawnCandidate(k, candidate.Text, FinishReason.Unknown)
+                {
+                    Tokens = candidate.Tokens,
+                    TextTokens = candidate.Tokens?.Count ?? 0,
+                    LogProbability = candidate.LogProbability,
+                    SamplingLogProbability = candidate.LogProbability,
+                })]);
+            var all = decoding with { Candidates = problem.Candidates.Count, Quorum = 1, Stop = null };
+            var prompt = new Prompt("") { Id = problem.Id, Language = problem.Candidates[0].Language };
+            return (await decoder!.With(drawn, all).DecodeAsync(prompt, cancellation).ConfigureAwait(false)).Selection;
+        }
 
         async Task<Decoding> DecodeAsync(PromptItem item, DrawNotes notes, CancellationToken stop)
         {
@@ -190,7 +251,7 @@ internal sealed class DecodeCommand
         }
 
         Option[] ineffective =
-            [_rule, .. OfSamples, _risk, _self, _clusters, _top, _engine, _requireGpu, .. _draw.OfTask, .. _resume.All];
+            [_rule, .. OfSamples, _risk, _self, _clusters, _top, _engine, _requireGpu, _record, .. _draw.OfTask, .. _resume.All];
         if (CommonOptions.FirstGiven(parsed, ineffective) is { } unused)
         {
             throw new OptionException(

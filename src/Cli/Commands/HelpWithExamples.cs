@@ -29,6 +29,7 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated select responses.jsonl.gz --metric chrf --candidates 'choices[].message.content' --id custom_id
               accelerated select hypotheses.txt --lines 8 --metric bleu --output-format csv
               accelerated select problems.jsonl --metric rouge-l --weights logprob --risk cvar:0.25 --top 3
+              accelerated select problems.jsonl --metric token-f1 --abstain-above 0.2 --labelled known.jsonl --fallback 'I do not know'
               cat problems.jsonl | accelerated select - --metric chrf --engine cpu --threads 2 | jq .text
             """,
         ["matrix"] = """
@@ -159,6 +160,46 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated select problems.jsonl --metric chrf --shard 1/2 --resume --output part1.jsonl
               accelerated select problems.jsonl --metric chrf --shard 2/2 --resume --output part2.jsonl
               accelerated merge part1.jsonl part2.jsonl --input problems.jsonl --output results.jsonl
+            """,
+        ["explain"] = """
+            Input with --metric: problems, as for 'select', explained as 'select' decides on them.
+            Input without --metric: decision records, which 'select' and 'decode' write with --record.
+            For each answer:
+              the expected metric, and by how many standard errors of the paired difference it is ahead of the runner-up;
+              winners by half of the votes, valued by that half and by the other: the difference is how far a selection flatters itself;
+              the votes that support it, with their parts of the expected metric (of a loss: the parts they add to it);
+              the groups of votes that agree with one another, and what the answer is worth against each;
+              the single votes without which another answer had been selected.
+
+            Examples:
+              accelerated explain problems.jsonl --metric token-f1
+              accelerated select problems.jsonl --metric chrf --record decisions.jsonl --output answers.jsonl
+              accelerated explain decisions.jsonl --json | jq .decidingVotes
+            """,
+        ["replay"] = """
+            Input: decision records, one JSON object per line, which 'select' and 'decode' write with --record: metric, options, versions,
+              the hash of the model's file, its seed, all that voted, and the decision. Nothing is drawn anew.
+            Output: the decisions made anew, one per line, the same bytes as before unless something differs.
+              What says where a decision was computed ("engine", "device", "fallback") is the record's.
+            Exit code: 0 if all are the same, 1 if one differs (each is named on standard error), 3 if some lines were bad.
+
+            Examples:
+              accelerated decode prompts.jsonl --metric chrf --record decisions.jsonl > answers.jsonl
+              accelerated replay decisions.jsonl | cmp - answers.jsonl
+            """,
+        ["plan"] = """
+            Input: problems with "candidates", or prompts. Of prompts, the first 10 are drawn (or --first), -n candidates each.
+            Votes are equal, and the best candidate by the mean is taken.
+            Output, for numbers of candidates that double:
+              what the winner among so many of the pilot's candidates is worth by the votes of all, and the middle 90 % of random draws;
+              the share of problems with a stable decision: where the pilot's two best candidates would be told apart with --confidence;
+              seconds and tokens for --problems, by the pilot's pace and lengths.
+            Fewer candidates at once draw less efficiently than the pilot's pace says.
+
+            Examples:
+              accelerated plan problems.jsonl --metric token-f1
+              accelerated plan prompts.jsonl --model model.gguf --metric chrf -n 32 --problems 5000
+              accelerated plan --metric token-f1 -n 16
             """,
         ["doctor"] = """
             Each line is ok, warning (the tool works, but slower or with less) or error. Exit code: 0, or 1 with an error.

@@ -14,14 +14,17 @@ internal static class OptionGroups
             + "--sample --first --answers --group --truncate-prompts"),
         ("Selection", "--metric --rule --weights --risk --self --longest --uniform-share --source-weight --largest-share --jobs --repeat "
             + "--consensus-evaluations --clusters --decision-temperature --empty --truncated --unanswered select:--temperature "
-            + "select:--bootstrap select:--seed --profiles"),
+            + "select:--bootstrap select:--seed --profiles --agreement --abstain-above --labelled --fallback --greatest-loss "
+            + "explain:--temperature explain:--bootstrap explain:--seed"),
         ("Drawing", "--model -n --grid --prefix --suffix --chains --bridge --temperature --top-k --top-p --min-p --epsilon --max-tokens "
             + "--stop --stop-token --seed --early-stop --early-stop-block --chat --context --cache --provider --gpu-layers --endpoint "
             + "--key-variable --concurrency --answers-per-call --reproducible --model-name"),
-        ("Comparison", "--measure --sources --baseline --compare --sweep --target-risk --gold-reduce --bootstrap"),
+        ("Comparison", "--measure --sources --baseline --compare --sweep --target-risk --gold-reduce --bootstrap --confidence "
+            + "plan:--problems"),
         ("Service", "--host --port --api-key --max-request --max-n --max-candidates serve:--max-tokens --parallel --queue --timeout "
             + "--stop-timeout --log-content"),
-        ("Output", "--output --output-format --resume --shard --input --top --json --plot --report --per-item --title --problems --show"),
+        ("Output", "--output --output-format --resume --shard --input --top --json --plot --report --per-item --title --problems --show "
+            + "--record"),
         ("Engine", "--engine --require-gpu --threads --calibrate"),
     ];
 

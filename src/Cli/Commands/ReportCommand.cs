@@ -227,7 +227,7 @@ internal sealed class ReportCommand
             }
             else
             {
-                _shown.Add(problem, selection, selector.Options);
+                _shown.Add(problem, selector.Explain(problem, cancellationToken: cancellation));
             }
         }
     }

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Accelerated.Cli.Abstaining;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Recording;
 using Accelerated.Cli.Resuming;
 using Accelerated.Inference;
-using Accelerated.Inference.Engines;
 using Accelerated.Inference.Extraction;
+using Accelerated.Inference.Recording;
 using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Commands;
@@ -16,38 +18,9 @@ namespace Accelerated.Cli.Commands;
 internal sealed class SelectCommand
 {
     private readonly Argument<string?> _file = CommonOptions.File();
-    private readonly Option<string> _metric = CommonOptions.Metric();
-    private readonly Option<string> _rule = CommonOptions.Text(
-        "--rule", "candidates", "candidates|bayes|consensus",
-        "Choose a candidate; or return the metric's closed-form optimum, or an answer put together from the candidates' words, which need "
-        + "not be a candidate.");
-
-    private readonly Option<string> _evaluations = CommonOptions.Text(
-        "--consensus-evaluations", "512", "N",
-        "Most texts that the rule consensus evaluates to change words of its answer; 0 leaves it as voted.");
-
-    private readonly Option<string?> _clusters = CommonOptions.Clusters();
-    private readonly Option<string> _weights = CommonOptions.Weights();
-    private readonly WeightOptions _adjustment = new(hasSources: true);
-    private readonly Option<string> _temperature = CommonOptions.Text(
-        "--temperature", "1", "T", "Divisor of log-probabilities before they become weights.");
-
-    private readonly Option<string> _risk = CommonOptions.Risk();
-    private readonly Option<string> _self = CommonOptions.Self();
-    private readonly Option<string?> _top = CommonOptions.Top();
-    private readonly Option<string> _engine = CommonOptions.Engine();
-    private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
-    private readonly Option<string?> _threads = CommonOptions.Threads();
-    private readonly Option<string?> _longest = CommonOptions.Longest();
-    private readonly Option<string> _bootstrap = CommonOptions.Text(
-        "--bootstrap", "0", "N",
-        "Bootstrap resamples for 'bestProbability', the probability that the selected candidate would also be the best had other "
-        + "samples of the model voted; it says nothing about the right answer. 0 omits it.");
-
-    private readonly Option<string> _seed = CommonOptions.Text("--seed", "1", "S", "Seed of the bootstrap.");
-    private readonly AnswerOptions _answers = new(
-        "Select among the answers extracted from the texts, leaving out texts without one");
-
+    private readonly SelectOptions _how = new();
+    private readonly AbstentionOptions _abstaining = new();
+    private readonly Option<string?> _record = RecordTarget.Option();
     private readonly InputOptions _input = new(InputUse.Problems);
     private readonly Option<string?> _output = CommonOptions.Output("results");
     private readonly Option<string> _outputFormat = CommonOptions.OutputFormat();
@@ -61,11 +34,9 @@ internal sealed class SelectCommand
         var select = new SelectCommand(streams);
         var command = new Command("select", "Select the candidate with the best expected metric for each problem.")
         {
-            select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
-            select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._evaluations,
-            select._clusters, select._output, select._outputFormat,
+            select._file, select._output, select._outputFormat, select._record,
         };
-        foreach (var option in select._adjustment.All.Concat(select._answers.All))
+        foreach (var option in select._how.All.Concat(select._abstaining.All))
         {
             command.Add(option);
         }
@@ -78,13 +49,23 @@ internal sealed class SelectCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var selector = new Selector(Options(parsed));
-        var extractor = _answers.Extractor(parsed);
+        using var selector = new Selector(_how.Read(parsed));
+        var extractor = _how.Extractor(parsed);
         var table = ResultTable.Of(parsed.GetValue(_outputFormat)!, SelectionJson.Columns);
+        var abstention = await _abstaining.FitAsync(
+            parsed, selector.Options.Metric, extractor, _streams, Decide, cancellation).ConfigureAwait(false);
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
-        var guard = _streams.Guard(input.Path);
-        await using var run = _resume.Open(parsed, parsed.GetValue(_output), table is not null, [], _streams, guard, cancellation);
+        var guard = _streams.Guard(input.Path).Add("file of labelled problems", _abstaining.File(parsed));
+        await using var run = _resume.Open(
+            parsed,
+            parsed.GetValue(_output),
+            table is not null,
+            new[] { _abstaining.File(parsed) }.OfType<string>(),
+            _streams,
+            guard,
+            cancellation);
         var output = run.Output;
+        await using var recorded = RecordTarget.Open(parsed, _record, _streams, guard, parsed.GetValue(_output), cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
@@ -109,19 +90,47 @@ internal sealed class SelectCommand
                 {
                     engines.Add(outcome.Selection);
                     guards.Add(outcome.Selection, outcome.Problem.References ?? outcome.Problem.Candidates);
-                    shown?.Write(outcome.Selection, outcome.Problem, answered);
+                    abstention?.Add(outcome.Selection);
+                    shown?.Write(outcome.Selection, outcome.Problem, answered, abstention);
                     if (shown is null)
                     {
-                        SelectionJson.Write(results, outcome.Selection, selector.Options, record, answered);
+                        SelectionJson.Write(results.Json, outcome.Selection, selector.Options, record, answered, abstention);
+                        results.EndLine();
                     }
+
+                    recorded?.Write(RecordOf(outcome, selector.Options, record, answered, abstention));
                 }
             }).ConfigureAwait(false);
             await results.EndAsync(bad).ConfigureAwait(false);
-            _answers.Report(progress.Note);
+            if (recorded is not null)
+            {
+                await recorded.EndAsync().ConfigureAwait(false);
+            }
+
+            _how.Report(progress.Note);
+            abstention?.Report(progress.Note, selector.Options.Metric.Info);
             guards.Report(progress.Note);
             engines.Report(progress);
             return bad.Finish();
         }).ConfigureAwait(false);
+
+        Task<Selection> Decide(Problem problem) => Task.FromResult(
+            selector.Select(extractor is null ? problem : new AnsweredProblem(problem, extractor).Problem, cancellation));
+    }
+
+    private static DecisionRecord RecordOf(
+        SelectionOutcome outcome, SelectionOptions options, ProblemRecord record, AnsweredProblem? answered, Abstention? abstention)
+    {
+        var isMoved = answered is not null || record.Indexes is not null;
+        return new DecisionRecord(
+            outcome.Problem,
+            options,
+            RecordTarget.Text(json => SelectionJson.Write(json, outcome.Selection, options, record, answered, abstention)))
+        {
+            Indexes = isMoved
+                ? [.. outcome.Problem.Candidates.Select((_, index) => record.IndexOf(answered?.IndexOf(index) ?? index))]
+                : null,
+        };
     }
 
     // Outcomes come back in the order of the problems, so a queue knows their records.
@@ -173,23 +182,4 @@ internal sealed class SelectCommand
             return records.Dequeue();
         }
     }
-
-    private SelectionOptions Options(ParseResult parsed) => new(_answers.MetricOf(parsed, parsed.GetValue(_metric)!))
-    {
-        Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, [.. SelectionRules.Names]),
-        ConsensusEvaluations = CommonOptions.WholeNumber("consensus-evaluations", parsed.GetValue(_evaluations)!, 0),
-        ClusterThreshold = CommonOptions.ClustersOf(parsed.GetValue(_clusters)),
-        Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
-        Adjustment = _adjustment.Read(parsed),
-        Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
-        Risk = Risk.Parse(parsed.GetValue(_risk)!),
-        Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
-        Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
-        Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
-        RequireGpu = parsed.GetValue(_requireGpu),
-        Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
-        LongestCandidate = CommonOptions.LongestOrDefault(parsed.GetValue(_longest)),
-        BootstrapResamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 0),
-        BootstrapSeed = (ulong)CommonOptions.Seed(parsed.GetValue(_seed)!),
-    };
 }

@@ -80,6 +80,9 @@ internal sealed class DrawOptions
     /// <summary>The option that names the field with the right answer.</summary>
     public Option Gold => _gold;
 
+    /// <summary>The option that limits the number of lines.</summary>
+    public Option First => _first;
+
     /// <summary>
     /// Whether to note that the chat template is applied: not with an explicit --chat, nor on the sample, which expects it.
     /// </summary>

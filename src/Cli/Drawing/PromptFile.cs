@@ -5,25 +5,34 @@ using Accelerated.Cli.Resuming;
 namespace Accelerated.Cli.Drawing;
 
 /// <summary>Reads prompts line by line; bad lines are reported and skipped, blank ones skipped.</summary>
-/// <param name="source">The input.</param>
+/// <param name="source">The lines.</param>
 /// <param name="bad">Receives bad lines.</param>
-/// <param name="plan">What is drawn.</param>
-/// <param name="acceptsCandidates">Whether lines may bring candidates.</param>
+/// <param name="plan">Names fields, and the number of lines.</param>
+/// <param name="acceptsCandidates">Whether a line may have candidates.</param>
 /// <param name="keepsRecords">Whether items keep their lines.</param>
+/// <param name="mostPrompts">The number of lines without candidates after which reading ends.</param>
 /// <param name="portion">What is to be read; null for all.</param>
 internal sealed class PromptFile(
-    InputSource source, BadLines bad, DrawPlan plan, bool acceptsCandidates, bool keepsRecords = false, Portion? portion = null)
+    InputSource source,
+    BadLines bad,
+    DrawPlan plan,
+    bool acceptsCandidates,
+    bool keepsRecords = false,
+    int mostPrompts = int.MaxValue,
+    Portion? portion = null)
 {
     private readonly KnownIds _ids = new(source.Notes);
 
     /// <summary>The items in order.</summary>
     public async IAsyncEnumerable<PromptItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var taken = 0; taken < plan.First && await source.NextAsync(cancellation).ConfigureAwait(false);)
+        var prompts = 0;
+        for (var taken = 0; taken < plan.First && prompts < mostPrompts && await source.NextAsync(cancellation).ConfigureAwait(false);)
         {
             if (Parse() is { } item)
             {
                 taken++;
+                prompts += item.Problem is null ? 1 : 0;
                 if (portion?.Has(item.Id) != false)
                 {
                     yield return item;

@@ -10,6 +10,9 @@ internal sealed class PromptProblem(OpenedModel model, DrawPlan plan, DrawNotes 
     /// <summary>The plan.</summary>
     public DrawPlan Plan => plan;
 
+    /// <summary>Draws candidates.</summary>
+    public ICandidateSource Source => model.Source;
+
     /// <summary>The notes on drawing.</summary>
     public DrawNotes Notes => notes;
 

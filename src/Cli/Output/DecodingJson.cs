@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Accelerated.Cli.Abstaining;
 using Accelerated.Cli.Drawing;
 using Accelerated.Inference;
 
@@ -6,20 +8,22 @@ namespace Accelerated.Cli.Output;
 /// <summary>A decoding as one line of JSON: the properties of the selection and of the votes.</summary>
 internal static class DecodingJson
 {
-    public static void Write(JsonLines lines, PromptItem item, Decoding decoding, SelectionOptions options)
+    public static void Write(
+        Utf8JsonWriter json, PromptItem item, Decoding decoding, SelectionOptions options, Abstention? abstention = null)
     {
-        var json = lines.Json;
         json.WriteStartObject();
-        SelectionFields.Write(json, decoding.Selection, options, decoding.Text);
+        var isWithheld = abstention?.Withholds(decoding.Selection) == true;
+        SelectionFields.Write(
+            json, decoding.Selection, options, isWithheld ? abstention!.Fallback : decoding.Text, isAbstained: isWithheld);
         if (decoding.OutsideGrid is { } outside)
         {
-            lines.Number("outsideGrid", outside);
+            json.Number("outsideGrid", outside);
             json.WriteStartArray("grid");
             foreach (var vote in decoding.Votes)
             {
                 json.WriteStartObject();
                 json.WriteString("text", vote.Text);
-                lines.Number("logprob", vote.LogProbability ?? double.NaN);
+                json.Number("logprob", vote.LogProbability ?? double.NaN);
                 json.WriteEndObject();
             }
 
@@ -32,8 +36,8 @@ internal static class DecodingJson
         }
         else
         {
-            json.WriteString("answer", decoding.Selection.Text);
-            if (decoding.Chosen?.Reasoning is { } reasoning)
+            json.WriteString("answer", isWithheld ? null : decoding.Selection.Text);
+            if (!isWithheld && decoding.Chosen?.Reasoning is { } reasoning)
             {
                 json.WriteString("reasoning", reasoning);
             }
@@ -52,9 +56,8 @@ internal static class DecodingJson
             json.WriteNumber("droppedPromptTokens", decoding.DroppedPromptTokens);
         }
 
+        abstention?.Write(json, decoding.Selection);
         GoldJson.Write(json, item.Gold);
-
         json.WriteEndObject();
-        lines.EndLine();
     }
 }

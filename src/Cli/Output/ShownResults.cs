@@ -1,4 +1,5 @@
 using System.Globalization;
+using Accelerated.Cli.Abstaining;
 using Accelerated.Inference;
 using Accelerated.Inference.Extraction;
 
@@ -16,16 +17,21 @@ internal sealed class ShownResults(JsonLines lines, int width)
     /// <param name="selection">The selection.</param>
     /// <param name="problem">Its problem.</param>
     /// <param name="answered">The problem's answers, if they were extracted.</param>
-    public void Write(Selection selection, Problem problem, AnsweredProblem? answered) => Write(
+    /// <param name="abstention">When answers are withheld; null if none is.</param>
+    public void Write(Selection selection, Problem problem, AnsweredProblem? answered, Abstention? abstention = null) => Write(
         selection,
-        selection.Text,
+        Shown(selection, selection.Text, abstention),
         index => answered is null ? problem.Candidates[index].Text : answered.Original.Candidates[answered.IndexOf(index)].Text);
 
     /// <summary>A decoding: its id and answer, then the best votes by their expected values.</summary>
-    public void Write(Decoding decoding) => Write(decoding.Selection, decoding.Text, index => decoding.Votes[index].Text);
+    public void Write(Decoding decoding, Abstention? abstention = null) => Write(
+        decoding.Selection, Shown(decoding.Selection, decoding.Text, abstention), index => decoding.Votes[index].Text);
 
     /// <summary>A value beside the text it is of.</summary>
     public void Write(double value, string text) => Write(value, text, 1);
+
+    private static string Shown(Selection selection, string answer, Abstention? abstention) =>
+        abstention?.Withholds(selection) == true ? abstention.Fallback ?? "(abstained)" : answer;
 
     // Equal texts are one line.
     private void Write(Selection selection, string answer, Func<int, string> textOf)

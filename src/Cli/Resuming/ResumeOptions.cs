@@ -33,7 +33,7 @@ internal sealed class ResumeOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="path">The output; null or <c>-</c> for standard output.</param>
     /// <param name="isTable">Whether results are a table, which nothing can be added to.</param>
-    /// <param name="modelFiles">The model's files.</param>
+    /// <param name="read">The files that results depend on, besides the input.</param>
     /// <param name="streams">The tool's streams.</param>
     /// <param name="guard">What must not be overwritten.</param>
     /// <param name="cancellation">Ends opening and reading.</param>
@@ -44,7 +44,7 @@ internal sealed class ResumeOptions
         ParseResult parsed,
         string? path,
         bool isTable,
-        IEnumerable<string> modelFiles,
+        IEnumerable<string> read,
         ToolStreams streams,
         OutputGuard guard,
         CancellationToken cancellation)
@@ -62,7 +62,13 @@ internal sealed class ResumeOptions
                 "--resume requires an --output FILE of lines of JSON, to which results are added. Name one, or leave --resume out.");
         }
 
-        var record = RunFile.Open(path, RunDescription.Of(parsed, modelFiles), guard);
+        if (OptionGroups.All(parsed.CommandResult.Command).FirstOrDefault(option => option.Name == "--record") is { } records
+            && CommonOptions.IsGiven(parsed, records))
+        {
+            throw new OptionException("resume", "--resume cannot be used with --record, whose file a run replaces. Leave one of them out.");
+        }
+
+        var record = RunFile.Open(path, RunDescription.Of(parsed, read), guard);
         try
         {
             var done = new KnownIds(new InputNotes());

@@ -10,8 +10,8 @@ using Accelerated.Cli.Output;
 namespace Accelerated.Cli.Resuming;
 
 /// <summary>
-/// What results depend on, besides the records: the command, its options, the contents of the model's files and the tool's version. A run
-/// is resumed only by one of the same description.
+/// What results depend on, besides the records: the command, its options, the contents of the model and other files, and the tool's version.
+/// A run is resumed only by one of the same description.
 /// </summary>
 internal sealed class RunDescription
 {
@@ -28,9 +28,9 @@ internal sealed class RunDescription
 
     /// <summary>What a command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="modelFiles">The model's files; none for a service, whose name is an option.</param>
+    /// <param name="read">The files that results depend on, such as the model's.</param>
     /// <exception cref="ToolException">A file cannot be read.</exception>
-    public static RunDescription Of(ParseResult parsed, IEnumerable<string> modelFiles)
+    public static RunDescription Of(ParseResult parsed, IEnumerable<string> read)
     {
         var command = parsed.CommandResult.Command;
         SortedDictionary<string, string> values = new(StringComparer.Ordinal)
@@ -46,15 +46,17 @@ internal sealed class RunDescription
             }
         }
 
-        var hashes = modelFiles.Select(Hash).ToList();
+        var hashes = read.Select(Hash).ToList();
         if (hashes.Count > 0)
         {
-            values["model"] = string.Join(' ', hashes);
+            values["files"] = string.Join(' ', hashes);
         }
-        else if (OptionGroups.All(command).FirstOrDefault(option => option.Name == "--model") is { } named
-            && parsed.GetResult(named)?.GetValueOrDefault<object?>() is string model)
+
+        // A file is told by its contents, so that it may be moved; a service by its name.
+        if (OptionGroups.All(command).FirstOrDefault(option => option.Name == "--model") is { } named
+            && parsed.GetResult(named)?.GetValueOrDefault<object?>() is string model && !Path.Exists(model))
         {
-            values["model"] = model;
+            values[named.Name] = model;
         }
 
         return new RunDescription(values);
@@ -106,8 +108,8 @@ internal sealed class RunDescription
             var (own, others) = (_values.GetValueOrDefault(name), other._values.GetValueOrDefault(name));
             if (own != others)
             {
-                return name == "model"
-                    ? "of another model"
+                return name == "files"
+                    ? "with another model, or other files that it reads"
                     : $"with {name} {Shown(others)} instead of {Shown(own)}";
             }
         }

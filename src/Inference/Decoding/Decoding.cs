@@ -23,6 +23,9 @@ public sealed class Decoding
     /// <summary>The selection; its indices refer to <see cref="Votes"/>.</summary>
     public Selection Selection { get; }
 
+    /// <summary>How it was selected: the weights may be those of the votes, whatever was asked for.</summary>
+    internal SelectionOptions? Options { get; init; }
+
     /// <summary>The votes: the drawn texts or their answers, or the values of a grid, with log-probability and weight.</summary>
     public IReadOnlyList<Metrics.Candidate> Votes { get; internal init; } = [];
 

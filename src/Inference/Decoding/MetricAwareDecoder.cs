@@ -203,6 +203,7 @@ public sealed class MetricAwareDecoder : IDisposable
             Id = prompt.Id ?? "",
             Text = chosen is null || Options.Answer is null ? selection.Text : chosen.Text,
             Chosen = chosen,
+            Options = _selector.Options,
             Votes = ballot.Votes,
             VoteSamples = ballot.Samples,
             Samples = samples,

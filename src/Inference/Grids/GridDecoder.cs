@@ -102,6 +102,7 @@ public sealed class GridDecoder : IDisposable
         {
             Id = prompt.Id ?? "",
             Text = selection.Text,
+            Options = _selector.Options,
             Votes = scores.Votes,
             Samples = scores.Chains,
             Requested = Options.Chains,

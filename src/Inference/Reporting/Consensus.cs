@@ -25,18 +25,10 @@ internal sealed class Consensus
         (_selection, _count) = (selection, candidates.Count);
         (_higherIsBetter, _excludesSelf) = (options.Metric.Info.Direction == Direction.HigherIsBetter, options.Self == SelfPair.Exclude);
         Readable = [.. selection.Ranking.Select(ranked => ranked.Index).Order()];
-        Groups = selection.Index < 0 ? [] : [.. Readable
-            .GroupBy(index => candidates[index].Text, StringComparer.Ordinal)
-            .Select(group => new VoterGroup(group.First(), group.Count(), Utility(selection.Index, group.First())))
-            .OrderByDescending(group => _higherIsBetter ? group.Utility : -group.Utility)
-            .ThenBy(group => group.Index)];
     }
 
     /// <summary>The candidates that the metric can read.</summary>
     public IReadOnlyList<int> Readable { get; }
-
-    /// <summary>The voters, equal texts together, those to which the answer is closest first; none for an answer in closed form.</summary>
-    public IReadOnlyList<VoterGroup> Groups { get; }
 
     /// <summary>Whether <see cref="ByNumber"/> decides as the selection did: by the mean, over equal votes.</summary>
     public static bool HasCurve(SelectionOptions options) => options is
@@ -109,9 +101,3 @@ internal sealed class Consensus
 
     private static double At(double[] sorted, double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))];
 }
-
-/// <summary>References of one text.</summary>
-/// <param name="Index">The first of them.</param>
-/// <param name="Votes">Their number.</param>
-/// <param name="Utility">What the answer is worth against them.</param>
-internal sealed record VoterGroup(int Index, int Votes, double Utility);

@@ -1,5 +1,6 @@
 using System.Text;
 using Accelerated.Inference.Evaluating;
+using Accelerated.Inference.Explaining;
 using Accelerated.Inference.Reporting.Sections;
 
 namespace Accelerated.Inference.Reporting;
@@ -30,6 +31,18 @@ public sealed class Report
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(options);
         _sections.Add(Drawn(new SelectionSection(problem, selection, options)));
+    }
+
+    /// <summary>
+    /// Adds a selection with its explanation: also who dissents, and what the winner is worth by votes that did not choose it.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="explanation">Its explanation, of <see cref="Selector.Explain"/>.</param>
+    public void Add(Problem problem, Explanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(explanation);
+        _sections.Add(Drawn(new SelectionSection(problem, explanation.Selection, explanation.Options, explanation)));
     }
 
     /// <summary>Adds a comparison of rules.</summary>

@@ -6,19 +6,34 @@ namespace Accelerated.Inference;
 /// <summary>A selection as properties of a JSON object.</summary>
 internal static class SelectionFields
 {
+    /// <summary>The properties that are the decision itself, and not where it was computed.</summary>
+    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "id", "index", "text", "expected", "risk", "value", "ranking", "standardError", "margin", "effectiveSamples", "bestProbability",
+        "skipped",
+    };
+
     /// <summary>Writes the properties of a selection into the current object.</summary>
     /// <param name="json">The output.</param>
     /// <param name="selection">The selection.</param>
     /// <param name="options">The options it was made with.</param>
     /// <param name="text">The text to show for it.</param>
     /// <param name="indexOf">The index in the input of a candidate; null where it is the same.</param>
+    /// <param name="writesPlace">Whether to say where the selection was computed.</param>
+    /// <param name="isAbstained">Whether the text is one in place of the answer.</param>
     public static void Write(
-        Utf8JsonWriter json, Selection selection, SelectionOptions options, string text, Func<int, int>? indexOf = null)
+        Utf8JsonWriter json,
+        Selection selection,
+        SelectionOptions options,
+        string? text,
+        Func<int, int>? indexOf = null,
+        bool writesPlace = true,
+        bool isAbstained = false)
     {
         int IndexOf(int index) => indexOf is null || index < 0 ? index : indexOf(index);
         var withRisk = options.Risk.Kind != RiskKind.Mean;
         json.WriteString("id", selection.Id);
-        json.WriteNumber("index", IndexOf(selection.Index));
+        json.WriteNumber("index", isAbstained ? -1 : IndexOf(selection.Index));
         json.WriteString("text", text);
         WriteExpected(json, selection, withRisk);
         json.WriteStartArray("ranking");
@@ -37,15 +52,15 @@ internal static class SelectionFields
 
         json.WriteEndArray();
         WriteFields(json, selection, IndexOf);
-        WriteReliability(json, selection);
+        WriteReliability(json, selection, writesPlace);
         WriteClusters(json, selection, IndexOf);
     }
 
     /// <summary>Writes the properties of a selection that do not refer to candidates.</summary>
-    public static void WriteSummary(Utf8JsonWriter json, Selection selection, SelectionOptions options)
+    public static void WriteSummary(Utf8JsonWriter json, Selection selection, SelectionOptions options, bool writesPlace = true)
     {
         WriteExpected(json, selection, options.Risk.Kind != RiskKind.Mean);
-        WriteReliability(json, selection);
+        WriteReliability(json, selection, writesPlace);
     }
 
     private static void WriteExpected(Utf8JsonWriter json, Selection selection, bool withRisk)
@@ -134,7 +149,7 @@ internal static class SelectionFields
         json.WriteEndArray();
     }
 
-    private static void WriteReliability(Utf8JsonWriter json, Selection selection)
+    private static void WriteReliability(Utf8JsonWriter json, Selection selection, bool writesPlace)
     {
         json.Number("standardError", selection.StandardError);
         json.Number("margin", selection.Margin);
@@ -145,6 +160,11 @@ internal static class SelectionFields
         }
 
         json.WriteNumber("skipped", selection.Skipped);
+        if (!writesPlace)
+        {
+            return;
+        }
+
         json.WriteString("engine", selection.Engine);
         json.WriteString("device", selection.Device);
         if (selection.Fallback is { } reason)

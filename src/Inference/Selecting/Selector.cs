@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Accelerated.Inference.Engines;
+using Accelerated.Inference.Explaining;
 using Accelerated.Kernels;
 using Accelerated.Metrics;
 
@@ -71,6 +72,32 @@ public sealed class Selector : IDisposable
 
         return outcome.Selection;
     }
+
+    /// <summary>
+    /// Selects for one problem and says why: supporters, dissent, the votes that decide, and how far the winner is ahead by votes that did
+    /// not select it. Computes all pairs, and the winner anew without each vote: D^3 steps for D distinct references, on the CPU.
+    /// </summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="agreement">
+    /// The metric from which two references agree; null for 0.7 of a similarity's greatest value, or half of a loss's mean over all pairs.
+    /// </param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OptionException">The agreement is not a finite number.</exception>
+    /// <exception cref="CandidateException">A candidate or reference cannot be used, or there are too many to hold all pairs.</exception>
+    /// <exception cref="ScorerException">The metric's code failed, or a utility is not finite.</exception>
+    /// <exception cref="EngineException">A required device is missing or failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Explanation Explain(Problem problem, double? agreement = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        new OptionRule("Explain").Require(
+            agreement is null || double.IsFinite(agreement.Value), nameof(agreement), agreement, "a finite number", "Leave it out.");
+        return new Explainer(Options, _pool.Cpu, Select).Explain(problem, agreement, cancellationToken);
+    }
+
+    /// <summary>The selection and <see cref="Explanation.MarginErrors"/>, without the rest of an explanation.</summary>
+    internal (Selection Selection, double MarginErrors) Compare(Problem problem, CancellationToken cancellationToken) =>
+        new Explainer(Options, _pool.Cpu, Select).Compare(problem, cancellationToken);
 
     /// <summary>The features and weights that this selector uses for a problem, for callers that run an engine themselves.</summary>
     /// <param name="problem">The problem.</param>

@@ -51,7 +51,7 @@ public sealed class ResumeTests
             Assert.That(run.Error, Is.EqualTo(
                 $"'{output}' cannot be resumed with --seed '9' instead of '1'. Use the same options, or choose another --output.\n"));
             run = await CommandRun.Of("", [.. all.Select(word => word == Models.Plain ? Models.ChatTable : word), output]);
-            Assert.That(run.Error, Does.StartWith($"'{output}' cannot be resumed of another model."));
+            Assert.That(run.Error, Does.StartWith($"'{output}' cannot be resumed with another model, or other files that it reads."));
         }
     }
 

@@ -1,3 +1,4 @@
+using Accelerated.Inference.Explaining;
 using Accelerated.Inference.Reporting.Charts;
 using Accelerated.Metrics;
 
@@ -6,7 +7,8 @@ namespace Accelerated.Inference.Reporting.Sections;
 /// <summary>
 /// One problem: the answer, the utilities of all pairs, who agrees and who does not, and what fewer candidates had given.
 /// </summary>
-internal sealed class SelectionSection(Problem problem, Selection selection, SelectionOptions options) : IReportSection
+internal sealed class SelectionSection(
+    Problem problem, Selection selection, SelectionOptions options, Explanation? explanation = null) : IReportSection
 {
     private const int MostInMap = 48;
     private const int MostInTable = 20;
@@ -36,9 +38,10 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         }
 
         WriteRanking(html);
-        if (isSquare && selection.Matrix is not null && selection.Index >= 0)
+        WriteVoters(html, Supporters());
+        if (explanation is not null)
         {
-            WriteVoters(html, new Consensus(selection, problem.Candidates, options));
+            WriteDissent(html, explanation);
         }
     }
 
@@ -47,7 +50,12 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         html.Raw("<dl>");
         Fact("metric", _metric.Name);
         Fact("expected", $"{Scale.Label(selection.Expected)}{Error(selection.StandardError)}");
-        Fact("ahead by", double.IsNaN(selection.Margin) ? "-" : Scale.Label(selection.Margin));
+        Fact("ahead by", double.IsNaN(selection.Margin) ? "-" : $"{Scale.Label(selection.Margin)}{MarginErrors()}");
+        if (explanation?.HeldOut is { } held)
+        {
+            Fact("by other votes", $"{Scale.Label(held.HeldOut)} instead of {Scale.Label(held.Chosen)}");
+        }
+
         Fact("candidates", Votes());
         if (selection.BestProbability is { } probability)
         {
@@ -129,9 +137,19 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         }
     }
 
-    private void WriteVoters(HtmlWriter html, Consensus consensus)
+    private IReadOnlyList<Supporter> Supporters() =>
+        explanation is not null ? explanation.Supporters
+        : problem.References is not null || selection.Matrix is null || selection.Index < 0 ? []
+        : SupporterList.Of(
+            [.. problem.Candidates.Select((_, k) => double.IsNaN(Utility(selection.Index, k)) ? 0L : 1)],
+            Candidate,
+            Candidate,
+            k => Utility(selection.Index, k),
+            _metric.Direction == Direction.HigherIsBetter);
+
+    private void WriteVoters(HtmlWriter html, IReadOnlyList<Supporter> supporters)
     {
-        var groups = consensus.Groups.Where(group => group.Index != selection.Index && Candidate(group.Index) != selection.Text).ToList();
+        var groups = supporters.Where(group => group.Text != selection.Text).ToList();
         if (groups.Count == 0)
         {
             return;
@@ -143,14 +161,30 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         Rows("differs", groups.Skip(Math.Max(shown, groups.Count - shown)).Reverse());
         html.Raw("</tbody></table></div>\n");
 
-        void Rows(string name, IEnumerable<VoterGroup> voters)
+        void Rows(string name, IEnumerable<Supporter> voters)
         {
             foreach (var voter in voters)
             {
                 html.Raw($"<tr><td>{name}").Tag($"<td>{Scale.Label(voter.Utility)}<td>{voter.Votes}<td>")
-                    .Isolated(Candidate(voter.Index), LongestText).Raw("</tr>\n");
+                    .Isolated(voter.Text, LongestText).Raw("</tr>\n");
             }
         }
+    }
+
+    private static void WriteDissent(HtmlWriter html, Explanation explanation)
+    {
+        html.Raw("<div class=\"wide\"><table><thead><tr><th>group<th>weight<th>answer's value<th>votes<th>its middle</tr></thead>")
+            .Raw("<tbody>\n");
+        foreach (var cluster in explanation.Clusters.Take(MostVoters))
+        {
+            html.Raw(cluster.HoldsAnswer ? "<tr class=\"chosen\"><td>answer" : "<tr><td>dissent")
+                .Tag($"<td>{100 * cluster.Weight:F0} %<td>{Scale.Label(cluster.Utility)}<td>{cluster.Members.Count}<td>")
+                .Isolated(cluster.Text, LongestText).Raw("</tr>\n");
+        }
+
+        html.Raw("</tbody></table></div>\n<p class=\"note\">");
+        html.Tag($"Groups of votes that agree from {Scale.Label(explanation.Agreement)} on; {explanation.Clusters.Count} in all. ");
+        html.Tag($"Single votes without which another answer had been selected: {explanation.DecidingVotes.Count}.</p>\n");
     }
 
     private string Votes()
@@ -159,6 +193,10 @@ internal sealed class SelectionSection(Problem problem, Selection selection, Sel
         var skipped = selection.Skipped > 0 ? FormattableString.Invariant($", {selection.Skipped} not read") : "";
         return FormattableString.Invariant($"{problem.Candidates.Count}{references}{skipped}");
     }
+
+    private string MarginErrors() => explanation is not null && double.IsFinite(explanation.MarginErrors)
+        ? FormattableString.Invariant($" ({explanation.MarginErrors:F1} standard errors)")
+        : "";
 
     private static string Error(double error) => double.IsNaN(error) ? "" : $" ± {Scale.Label(error)}";
 

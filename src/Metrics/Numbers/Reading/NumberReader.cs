@@ -31,7 +31,7 @@ internal sealed class NumberReader(
     public ReadingNotes Notes { get; private init; } = new();
 
     /// <summary>Whether the locale is that of a text's language, where it has one.</summary>
-    private bool FollowsLanguage { get; init; }
+    internal bool FollowsLanguage { get; private init; }
 
     /// <summary>This reader for another position.</summary>
     public NumberReader At(NumberPosition where) => With(where, _locale);
