@@ -26,6 +26,12 @@ internal sealed class SelectCommand
         "Most texts that the rule consensus evaluates to change words of its answer; 0 leaves it as voted.");
 
     private readonly Option<string?> _clusters = CommonOptions.Clusters();
+    private readonly Option<string?> _diverse = CommonOptions.Optional(
+        "--diverse", "K", "Also list K candidates that are good and differ from each other. Default: none.");
+
+    private readonly Option<string> _diversity = CommonOptions.Text(
+        "--diversity", "0.5", "LAMBDA", "With --diverse: how much differences count beside the expected metric.");
+
     private readonly Option<string> _weights = CommonOptions.Weights();
     private readonly WeightOptions _adjustment = new(hasSources: true);
     private readonly Option<string> _temperature = CommonOptions.Text(
@@ -61,7 +67,7 @@ internal sealed class SelectCommand
         {
             select._file, select._metric, select._rule, select._weights, select._temperature, select._risk, select._self, select._top,
             select._engine, select._requireGpu, select._threads, select._longest, select._bootstrap, select._seed, select._evaluations,
-            select._clusters, select._output, select._outputFormat,
+            select._clusters, select._diverse, select._diversity, select._output, select._outputFormat,
         };
         foreach (var option in select._adjustment.All.Concat(select._answers.All))
         {
@@ -175,6 +181,8 @@ internal sealed class SelectCommand
         Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, [.. SelectionRules.Names]),
         ConsensusEvaluations = CommonOptions.WholeNumber("consensus-evaluations", parsed.GetValue(_evaluations)!, 0),
         ClusterThreshold = CommonOptions.ClustersOf(parsed.GetValue(_clusters)),
+        Diverse = parsed.GetValue(_diverse) is { } diverse ? CommonOptions.WholeNumber("diverse", diverse, 1) : null,
+        Diversity = Diversity(parsed),
         Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
         Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
@@ -188,4 +196,19 @@ internal sealed class SelectCommand
         BootstrapResamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 0),
         BootstrapSeed = (ulong)CommonOptions.Seed(parsed.GetValue(_seed)!),
     };
+
+    private double Diversity(ParseResult parsed)
+    {
+        var text = parsed.GetValue(_diversity)!;
+        var number = CommonOptions.Number("diversity", text);
+        if (number is not (>= 0 and < double.PositiveInfinity))
+        {
+            throw new OptionException(
+                "diversity", $"Invalid value '{text}' for --diversity: expected a finite number of at least 0, e.g. 0.5.");
+        }
+
+        return parsed.GetValue(_diverse) is not null || CommonOptions.FirstGiven(parsed, _diversity) is null
+            ? number
+            : throw new OptionException("diversity", "--diversity has an effect with --diverse only. Add --diverse K, or leave it out.");
+    }
 }
