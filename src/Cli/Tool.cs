@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Resuming;
 using Accelerated.Cli.Serving;
 using Accelerated.Inference;
 using Accelerated.Metrics;
@@ -76,6 +77,7 @@ internal static class Tool
             GenerateCommand.Create(streams),
             EvaluateCommand.Create(streams),
             ReportCommand.Create(streams),
+            MergeCommand.Create(streams),
             ServeCommand.Create(streams),
             DoctorCommand.Create(streams),
             HelpCommand.Create(streams),

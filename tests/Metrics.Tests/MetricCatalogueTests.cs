@@ -64,6 +64,8 @@ public sealed class MetricCatalogueTests
     [TestCase("huber:delta=Infinity", "Invalid value 'Infinity' for huber:delta: expected a number of at least 1E-09.")]
     [TestCase("pinball:tau=1.5", "Invalid value '1.5' for pinball:tau: expected a number from 0 to 1.")]
     [TestCase("pinball:tau=half", "Invalid value 'half' for pinball:tau: expected a number from 0 to 1.")]
+    [TestCase("linex:a=0", "Invalid value '0' for linex:a: expected a number other than 0, e.g. 1 where too high costs more.")]
+    [TestCase("circular-error:period=0", "Invalid value '0' for circular-error:period: expected a number of at least 1E-09.")]
     [TestCase("bleu:smooth=log", "Invalid value 'log' for bleu:smooth: expected one of exp, floor, add-k, none.")]
     [TestCase("f-beta:beta=1,beta=2", "Option 'beta' is given twice in 'f-beta:beta=1,beta=2'; give it once.")]
     [TestCase("token-f1:sets=yes", "Invalid value 'yes' for token-f1:sets: expected one of true, false.")]

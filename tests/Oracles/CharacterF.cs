@@ -3,9 +3,10 @@ namespace Accelerated.Oracles;
 /// <summary>chrF and chrF++ from lists of n-gram counts.</summary>
 public static class CharacterF
 {
-    public static double Of(string h, string r, bool words, double beta = 2, bool eps = false)
+    public static double Of(
+        string h, string r, bool words, double beta = 2, bool eps = false, int most = 6, int mostWords = 2, bool space = false)
     {
-        var orders = Orders(h, r, words).ToList();
+        var orders = Orders(h, r, most, words ? mostWords : 0, space).ToList();
         var square = beta * beta;
         if (eps)
         {
@@ -29,14 +30,17 @@ public static class CharacterF
         return precision + recall == 0 ? 0 : 100 * (1 + square) * precision * recall / (square * precision + recall);
     }
 
-    private static IEnumerable<(double Shared, double Hypothesis, double Reference)> Orders(string h, string r, bool words)
+    private static IEnumerable<(double Shared, double Hypothesis, double Reference)> Orders(
+        string h, string r, int most, int mostWords, bool space)
     {
-        for (var n = 1; n <= 6; n++)
+        for (var n = 1; n <= most; n++)
         {
-            yield return Order(Words.VisibleCharacters(h), Words.VisibleCharacters(r), n);
+            yield return space
+                ? Order(Words.Characters(h), Words.Characters(r), n)
+                : Order(Words.VisibleCharacters(h), Words.VisibleCharacters(r), n);
         }
 
-        for (var n = 1; words && n <= 2; n++)
+        for (var n = 1; n <= mostWords; n++)
         {
             yield return Order(Words.ChrFWords(h), Words.ChrFWords(r), n);
         }

@@ -3,11 +3,11 @@ namespace Accelerated.Oracles;
 /// <summary>Sentence BLEU order by order, with a logarithm each.</summary>
 public static class SentenceBleu
 {
-    public static double Of(string[] h, string[] r, string smooth = "exp", double value = 0.1, bool effective = true)
+    public static double Of(string[] h, string[] r, string smooth = "exp", double value = 0.1, bool effective = true, int most = 4)
     {
-        var correct = new double[4];
-        var total = new double[4];
-        for (var n = 1; n <= 4; n++)
+        var correct = new double[most];
+        var total = new double[most];
+        for (var n = 1; n <= most; n++)
         {
             correct[n - 1] = Counts.Shared(Counts.NGrams(h, n), Counts.NGrams(r, n));
             total[n - 1] = Math.Max(0, h.Length - n + 1);
@@ -18,10 +18,10 @@ public static class SentenceBleu
             return 0;
         }
 
-        var precisions = new double[4];
-        var orders = 4;
+        var precisions = new double[most];
+        var orders = most;
         var halves = 1.0;
-        for (var n = 1; n <= 4; n++)
+        for (var n = 1; n <= most; n++)
         {
             if (smooth == "add-k" && n > 1)
             {

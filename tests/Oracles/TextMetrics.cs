@@ -52,9 +52,19 @@ public static class TextMetrics
         ["bleu:smooth=none"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), "none"),
         ["bleu:tokenizer=intl"] = (h, r) => SentenceBleu.Of(Words.International(h), Words.International(r)),
         ["bleu:tokenizer=zh"] = (h, r) => SentenceBleu.Of(Words.Chinese(h), Words.Chinese(r)),
+        ["bleu:order=2,lowercase=true"] = (h, r) =>
+            SentenceBleu.Of(Words.Bleu13a(Words.Lower(h)), Words.Bleu13a(Words.Lower(r)), most: 2),
+        ["bleu:order=6,effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), effective: false, most: 6),
+        ["gleu"] = (h, r) => Gleu(Words.Bleu13a(h), Words.Bleu13a(r), 4),
+        ["gleu:n=2,tokenizer=none"] = (h, r) => Gleu(Words.Split(h), Words.Split(r), 2),
         ["chrf"] = (h, r) => CharacterF.Of(h, r, words: false),
         ["chrf:beta=1"] = (h, r) => CharacterF.Of(h, r, words: false, beta: 1),
         ["chrf:eps=true"] = (h, r) => CharacterF.Of(h, r, words: false, eps: true),
+        ["chrf:order=3,lowercase=true,space=true"] = (h, r) =>
+            CharacterF.Of(Words.Lower(h), Words.Lower(r), words: false, most: 3, space: true),
+        ["chrf:words=1"] = (h, r) => CharacterF.Of(h, r, words: true, mostWords: 1),
+        ["chrf++:order=2,words=3,lowercase=true,eps=true"] = (h, r) =>
+            CharacterF.Of(Words.Lower(h), Words.Lower(r), words: true, eps: true, most: 2, mostWords: 3),
         ["chrf++"] = (h, r) => CharacterF.Of(h, r, words: true),
         ["chrf++:eps=true,beta=3"] = (h, r) => CharacterF.Of(h, r, words: true, beta: 3, eps: true),
         ["levenshtein"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r)),
@@ -62,13 +72,25 @@ public static class TextMetrics
         ["levenshtein-tokens"] = (h, r) => Tables.Edits(Words.Spaced(h), Words.Spaced(r)),
         ["normalized-levenshtein"] = (h, r) => Normalized(Words.Characters(h), Words.Characters(r)),
         ["normalized-levenshtein:similarity=true"] = (h, r) => 1 - Normalized(Words.Characters(h), Words.Characters(r)),
+        ["normalized-levenshtein:unit=words"] = (h, r) => Normalized(Words.Spaced(h), Words.Spaced(r)),
+        ["normalized-levenshtein:over=both"] = (h, r) => OverBoth(Words.Characters(h), Words.Characters(r)),
+        ["normalized-levenshtein:over=both,unit=words"] = (h, r) => OverBoth(Words.Spaced(h), Words.Spaced(r)),
+        ["normalized-levenshtein:over=both,unit=tokens,similarity=true"] = (h, r) => 1 - OverBoth(Words.Spaced(h), Words.Spaced(r)),
         ["osa"] = (h, r) => Tables.Edits(Words.Characters(h), Words.Characters(r), swaps: true),
+        ["damerau"] = (h, r) => Tables.Damerau(Words.Characters(h), Words.Characters(r)),
+        ["damerau:unit=words"] = (h, r) => Tables.Damerau(Words.Spaced(h), Words.Spaced(r)),
+        ["damerau:unit=tokens"] = (h, r) => Tables.Damerau(Words.Spaced(h), Words.Spaced(r)),
         ["indel"] = (h, r) => Words.Characters(h).Length + Words.Characters(r).Length
             - 2 * Tables.CommonSubsequence(Words.Characters(h), Words.Characters(r)),
         ["wer"] = (h, r) => ErrorRate(Words.Spaced(h), Words.Spaced(r)),
         ["wer:tokenizer=words"] = (h, r) => ErrorRate(Words.Split(h), Words.Split(r)),
         ["wer:tokenizer=char,normalize=none"] = (h, r) => ErrorRate(Words.Clusters(h), Words.Clusters(r)),
         ["cer"] = (h, r) => ErrorRate(Words.Characters(h), Words.Characters(r)),
+        ["wer:cap=1"] = (h, r) => Math.Min(1, ErrorRate(Words.Spaced(h), Words.Spaced(r))),
+        ["cer:cap=0.5"] = (h, r) => Math.Min(0.5, ErrorRate(Words.Characters(h), Words.Characters(r))),
+        ["mer"] = (h, r) => MatchErrorRate(Words.Spaced(h), Words.Spaced(r)),
+        ["wil"] = (h, r) => WordInformationLost(Words.Spaced(h), Words.Spaced(r)),
+        ["wil:tokenizer=words"] = (h, r) => WordInformationLost(Words.Split(h), Words.Split(r)),
         ["ter"] = (h, r) => Tercom.Rate(Words.Spaced(Words.Lower(h)), Words.Spaced(Words.Lower(r))),
         ["ter:case-sensitive=true"] = (h, r) => Tercom.Rate(Words.Spaced(h), Words.Spaced(r)),
         ["ter:tokenizer=words"] = (h, r) => Tercom.Rate(Words.Split(Words.Lower(h)), Words.Split(Words.Lower(r))),
@@ -97,6 +119,25 @@ public static class TextMetrics
     private static Func<string, string, double> SquadSets(Func<string[], string[], double> score) =>
         (h, r) => score([.. Words.SquadTokens(h).Distinct()], [.. Words.SquadTokens(r).Distinct()]);
 
+    private static double Gleu(string[] h, string[] r, int n)
+    {
+        string[] Grams(string[] words) => [.. Enumerable.Range(1, n).SelectMany(k => Counts.NGrams(words, k))];
+        double c = Counts.Shared(Grams(h), Grams(r));
+        return h.Length + r.Length == 0 ? 1 : c == 0 ? 0 : Math.Min(c / Grams(h).Length, c / Grams(r).Length);
+    }
+
+    private static double MatchErrorRate(string[] h, string[] r)
+    {
+        var (edits, hits) = Tables.Hits(h, r);
+        return edits == 0 ? 0 : edits / (double)(edits + hits);
+    }
+
+    private static double WordInformationLost(string[] h, string[] r)
+    {
+        double hits = Tables.Hits(h, r).Hits;
+        return h.Length + r.Length == 0 ? 0 : 1 - hits * hits / Math.Max(1, h.Length * r.Length);
+    }
+
     private static string[] Pairs(string[] tokens) => Counts.NGrams(tokens, 2);
 
     private static double RougeL(string[] h, string[] r, string measure) => h.Length == 0 || r.Length == 0
@@ -105,6 +146,13 @@ public static class TextMetrics
 
     private static double Normalized(string[] h, string[] r) =>
         h.Length + r.Length == 0 ? 0 : Tables.Edits(h, r) / (double)Math.Max(h.Length, r.Length);
+
+    // From the similarity (|h| + |r| - d) / (|h| + |r| + d).
+    private static double OverBoth(string[] h, string[] r)
+    {
+        double both = h.Length + r.Length;
+        return both == 0 ? 0 : 1 - (both - Tables.Edits(h, r)) / (both + Tables.Edits(h, r));
+    }
 
     private static double ErrorRate(string[] h, string[] r) =>
         r.Length == 0 ? (h.Length == 0 ? 0 : 1) : Tables.Edits(h, r) / (double)r.Length;

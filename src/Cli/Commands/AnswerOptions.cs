@@ -21,6 +21,7 @@ internal sealed class AnswerOptions
         + "default of --numbers.");
 
     private readonly List<ReadingNotes> _notes = [];
+    private readonly List<RecordMetric> _records = [];
     private ExtractorChain? _chain;
 
     /// <summary>The options of a command.</summary>
@@ -45,6 +46,14 @@ internal sealed class AnswerOptions
     /// <exception cref="OptionException">The metric, the language or the locale is unknown, or an option is not allowed.</exception>
     public Metric MetricOf(ParseResult parsed, string specification)
     {
+        var isOfSample = parsed.CommandResult.Command.Name is "evaluate" or "decode"
+            && parsed.CommandResult.GetValue<string?>("FILE") is null;
+        if (RecordMetrics.Of(specification, isOfSample) is { } record)
+        {
+            _records.Add(record);
+            return record;
+        }
+
         var metric = CommonOptions.MetricOf(Localized(parsed, specification, CommonOptions.MetricOf(specification)));
         if (metric is not NumberMetric number)
         {
@@ -81,9 +90,10 @@ internal sealed class AnswerOptions
         }
     }
 
-    /// <summary>Says, once a run, which numbers were read by a rule and which were rounded.</summary>
+    /// <summary>Says, once a run, which numbers were read by a rule and which were rounded, and what was left out of records.</summary>
     public void Report(Action<string> line)
     {
+        _records.ForEach(record => RecordReport.Write(record, line));
         if (_chain?.Notes.Reasonings is > 0 and var reasonings)
         {
             line(string.Create(CultureInfo.InvariantCulture, $"Texts whose reasoning was left out: {reasonings}."));

@@ -12,7 +12,8 @@ namespace Accelerated.Cli.Commands;
 internal static class CommonOptions
 {
     /// <summary>The names of metrics.</summary>
-    public static IEnumerable<string> MetricNames => MetricCatalogue.Definitions.Select(definition => definition.Name);
+    public static IEnumerable<string> MetricNames =>
+        [.. MetricCatalogue.Definitions.Select(definition => definition.Name), RecordMetrics.Name];
 
     /// <summary>The names of engines, without devices' numbers.</summary>
     public static IEnumerable<string> EngineNames => ["auto", .. EngineCatalogue.All.Select(engine => engine.Name)];
@@ -156,7 +157,7 @@ internal static class CommonOptions
     {
         try
         {
-            return MetricCatalogue.Parse(specification);
+            return RecordMetrics.Of(specification, isOfSample: false) ?? MetricCatalogue.Parse(specification);
         }
         catch (OptionException e) when (specification.Split(':')[0] is var name && !MetricNames.Contains(name))
         {

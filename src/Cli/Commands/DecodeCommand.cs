@@ -4,6 +4,7 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Resuming;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
 using Accelerated.Inference.Extraction;
@@ -27,7 +28,7 @@ internal sealed class DecodeCommand
 
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "auto", "auto|candidates|bayes|consensus",
-        "Choose a candidate; return the closed-form optimum, as auto does for numeric metrics; or put an answer together from words.");
+        "Choose a candidate; return the closed-form optimum, as auto does for numbers and records; or put an answer together from words.");
 
     private readonly Option<string> _weights = CommonOptions.Text(
         "--weights", "uniform", "uniform|logprob|logprob-per-token",
@@ -64,6 +65,7 @@ internal sealed class DecodeCommand
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _requireGpu = CommonOptions.RequireGpu();
     private readonly Option<string?> _output = CommonOptions.Output("answers");
+    private readonly ResumeOptions _resume = new();
     private readonly ToolStreams _streams;
 
     private DecodeCommand(ToolStreams streams) => _streams = streams;
@@ -88,6 +90,7 @@ internal sealed class DecodeCommand
 
         decode._draw.AddTo(command);
         decode._input.AddTo(command);
+        decode._resume.AddTo(command);
         command.SetAction(decode.RunAsync);
         return command;
     }
@@ -115,12 +118,14 @@ internal sealed class DecodeCommand
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        await using var run = _resume.Open(
+            parsed, parsed.GetValue(_output), isTable: false, plan.Model.Files, _streams, guard, cancellation);
+        var output = run.Output;
         var width = CommonOptions.ShownWidth(parsed, _streams, _output);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
+            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false, portion: run.Portion);
             var totals = new DecodingTotals();
             var guards = new SelectionGuards(selection);
             var engines = new EngineNotes(selection.Engine);
@@ -129,8 +134,8 @@ internal sealed class DecodeCommand
             var shown = width is { } columns ? new ShownResults(results, columns) : null;
             try
             {
-                var run = PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation);
-                await foreach (var (item, decoding) in run.ConfigureAwait(false))
+                var decodings = PromptRun.RunAsync(prompts, bad, (item, stop) => DecodeAsync(item, notes, stop), cancellation);
+                await foreach (var (item, decoding) in decodings.ConfigureAwait(false))
                 {
                     totals.Add(decoding);
                     if (decoding.Failure is { } failure)
@@ -184,7 +189,8 @@ internal sealed class DecodeCommand
                 $"No metric for '{file}': --metric is required with a FILE. Add --metric NAME; 'accelerated metrics' lists the names.");
         }
 
-        Option[] ineffective = [_rule, .. OfSamples, _risk, _self, _clusters, _top, _engine, _requireGpu, .. _draw.OfTask];
+        Option[] ineffective =
+            [_rule, .. OfSamples, _risk, _self, _clusters, _top, _engine, _requireGpu, .. _draw.OfTask, .. _resume.All];
         if (CommonOptions.FirstGiven(parsed, ineffective) is { } unused)
         {
             throw new OptionException(
@@ -238,7 +244,8 @@ internal sealed class DecodeCommand
 
     // A risk or a left-out self pair ranks candidates, which closed forms do not.
     private bool PrefersClosedForm(ParseResult parsed, Metric metric) =>
-        metric is { Family: MetricFamily.Numbers, HasClosedForm: true } && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
+        metric is RecordMetric or { Family: MetricFamily.Numbers, HasClosedForm: true }
+        && CommonOptions.FirstGiven(parsed, _risk, _self) is null;
 
     private void RejectIneffective(ParseResult parsed, DrawPlan plan)
     {

@@ -6,6 +6,7 @@ using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
 using Accelerated.Inference;
 using Accelerated.Inference.Evaluating;
+using Accelerated.Inference.Extraction;
 using Accelerated.Inference.Reporting;
 using Accelerated.Metrics;
 
@@ -70,7 +71,12 @@ internal sealed class EvaluateCommand
         var metrics = parsed.GetValue(_metric)!.Select(name => _answers.MetricOf(parsed, name)).ToList();
         var path = parsed.GetValue(_file);
         var plan = _draw.Read(parsed, path is null ? Sample(metrics) : null);
-        if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
+        var records = metrics.OfType<RecordMetric>().FirstOrDefault();
+        if (records?.Schema is { } schema && (plan.Gold == DrawPlan.WholeLine || (plan.Sample is { Gold: null } && !IsGoldGiven())))
+        {
+            plan = plan with { Gold = DrawPlan.WholeLine, GoldRecord = new RecordMetric(records.Info.Name, schema) };
+        }
+        else if (plan.Sample is { Gold: null } && CommonOptions.FirstGiven(parsed, _draw.Gold) is null)
         {
             throw new OptionException(
                 "gold", "A record has several right answers; name the one to compare, e.g. --gold stars --extract json:$.stars.");
@@ -82,7 +88,7 @@ internal sealed class EvaluateCommand
                 ? WeightOptions.SourceOf("weights", weights)
                 : plan.Grid is null ? WeightSource.Uniform : WeightSource.Given,
             _adjustment.Read(parsed),
-            _answers.Extractor(parsed),
+            _answers.Extractor(parsed) ?? (records is null ? null : new RecordExtractor(records)),
             [.. _how.Judges(parsed).Select(judge => _answers.Localized(parsed, judge, MeasureCatalogue.MetricOf(judge)))],
             CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 1)));
         using var evaluation = new Evaluation(options);
@@ -94,7 +100,7 @@ internal sealed class EvaluateCommand
         var fields = _how.Fields(parsed);
         var guards = new EvaluationGuards(evaluation);
         var compared = _how.Compared(parsed);
-        var gold = CommonOptions.IsGiven(parsed, _draw.Gold) ? plan.Gold : null;
+        var gold = IsGoldGiven() && plan.GoldRecord is null ? plan.Gold : null;
         var settings = _input.Read(parsed, gold);
         settings = plan.Template is null ? settings : settings with { Use = InputUse.Prompts }; // lists in a prompt's line are its fields
         using var input = InputSource.Open(path ?? SampleTask.File, _streams, settings, cancellation);
@@ -181,6 +187,8 @@ internal sealed class EvaluateCommand
         var asJson = parsed.GetValue(_json);
         await WriteAsync(output, _streams.ScreenOf(output), report!, asJson, input.Name, notes).ConfigureAwait(false);
         return code;
+
+        bool IsGoldGiven() => CommonOptions.IsGiven(parsed, _draw.Gold);
     }
 
     private static SampleTask Sample(List<Metric> metrics)

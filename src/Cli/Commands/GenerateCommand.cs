@@ -4,6 +4,7 @@ using Accelerated.Cli.Drawing;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Resuming;
 using Accelerated.Inference;
 using Accelerated.Inference.Grids;
 using Accelerated.Metrics;
@@ -19,6 +20,7 @@ internal sealed class GenerateCommand
     private readonly DrawOptions _draw = new();
     private readonly InputOptions _input = new(InputUse.Prompts);
     private readonly Option<string?> _output = CommonOptions.Output("problems");
+    private readonly ResumeOptions _resume = new();
     private readonly ToolStreams _streams;
 
     private sealed record Drawn(
@@ -35,6 +37,7 @@ internal sealed class GenerateCommand
         };
         generate._draw.AddTo(command);
         generate._input.AddTo(command);
+        generate._resume.AddTo(command);
         command.SetAction(generate.RunAsync);
         return command;
     }
@@ -47,18 +50,20 @@ internal sealed class GenerateCommand
         var guard = _streams.Guard(input.Path).Add("model", plan.Model.Files);
         using var model = await plan.Model.OpenAsync(_streams.Notes, cancellation).ConfigureAwait(false);
         plan = plan.For(model);
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        await using var run = _resume.Open(
+            parsed, parsed.GetValue(_output), isTable: false, plan.Model.Files, _streams, guard, cancellation);
+        var output = run.Output;
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false);
+            var prompts = new PromptFile(input, bad, plan, acceptsCandidates: false, portion: run.Portion);
             using var results = new JsonLines(output);
             var notes = new DrawNotes(model, plan, _draw.NotesTemplate(parsed), progress.Note);
             var done = 0L;
             try
             {
-                var run = PromptRun.RunAsync(prompts, bad, (item, stop) => DrawAsync(item, notes, stop), cancellation);
-                await foreach (var (item, drawn) in run.ConfigureAwait(false))
+                var drawings = PromptRun.RunAsync(prompts, bad, (item, stop) => DrawAsync(item, notes, stop), cancellation);
+                await foreach (var (item, drawn) in drawings.ConfigureAwait(false))
                 {
                     if (drawn.Failure is { } failure)
                     {

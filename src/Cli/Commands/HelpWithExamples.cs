@@ -151,6 +151,15 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
               accelerated report problems.jsonl --metric token-f1 --show --problems 1
               accelerated generate prompts.jsonl --model model.gguf -n 32 | accelerated report - --metric rouge-l
             """,
+        ["merge"] = """
+            Each result is a line of JSON with an id, as 'select', 'decode' and 'generate' write them with --shard.
+            The results are those of one run over the whole input, byte for byte. Exit code: 3 where records have no result.
+
+            Examples:
+              accelerated select problems.jsonl --metric chrf --shard 1/2 --resume --output part1.jsonl
+              accelerated select problems.jsonl --metric chrf --shard 2/2 --resume --output part2.jsonl
+              accelerated merge part1.jsonl part2.jsonl --input problems.jsonl --output results.jsonl
+            """,
         ["doctor"] = """
             Each line is ok, warning (the tool works, but slower or with less) or error. Exit code: 0, or 1 with an error.
 

@@ -55,6 +55,7 @@ internal sealed class MetricsCommand
                 definition.Summary);
         }
 
+        table.AddRow($"{RecordMetrics.Name}:SCHEMA", "higher", "0..1", "custom", "", RecordMetrics.Summary);
         return table;
     }
 
@@ -74,6 +75,11 @@ internal sealed class MetricsCommand
             json.WriteBoolean("symmetric", metric.Info.IsSymmetric);
             json.WriteString("family", FamilyName(metric));
             json.WriteBoolean("closedForm", metric.HasClosedForm);
+            if (metric.Info.Signature is { } signature)
+            {
+                json.WriteString("signature", signature);
+            }
+
             json.WriteStartArray("options");
             foreach (var option in definition.Options)
             {

@@ -21,7 +21,7 @@ internal static class OptionGroups
         ("Comparison", "--measure --sources --baseline --compare --sweep --target-risk --gold-reduce --bootstrap"),
         ("Service", "--host --port --api-key --max-request --max-n --max-candidates serve:--max-tokens --parallel --queue --timeout "
             + "--stop-timeout --log-content"),
-        ("Output", "--output --output-format --top --json --plot --report --per-item --title --problems --show"),
+        ("Output", "--output --output-format --resume --shard --input --top --json --plot --report --per-item --title --problems --show"),
         ("Engine", "--engine --require-gpu --threads --calibrate"),
     ];
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
+using Accelerated.Cli.Resuming;
 using Accelerated.Inference;
 using Accelerated.Inference.Engines;
 using Accelerated.Inference.Extraction;
@@ -56,6 +57,7 @@ internal sealed class SelectCommand
     private readonly InputOptions _input = new(InputUse.Problems);
     private readonly Option<string?> _output = CommonOptions.Output("results");
     private readonly Option<string> _outputFormat = CommonOptions.OutputFormat();
+    private readonly ResumeOptions _resume = new();
     private readonly ToolStreams _streams;
 
     private SelectCommand(ToolStreams streams) => _streams = streams;
@@ -75,6 +77,7 @@ internal sealed class SelectCommand
         }
 
         select._input.AddTo(command);
+        select._resume.AddTo(command);
         command.SetAction(select.RunAsync);
         return command;
     }
@@ -86,12 +89,13 @@ internal sealed class SelectCommand
         var table = ResultTable.Of(parsed.GetValue(_outputFormat)!, SelectionJson.Columns);
         using var input = InputSource.Open(parsed.GetValue(_file), _streams, _input.Read(parsed), cancellation);
         var guard = _streams.Guard(input.Path);
-        await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
+        await using var run = _resume.Open(parsed, parsed.GetValue(_output), table is not null, [], _streams, guard, cancellation);
+        var output = run.Output;
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {
             var bad = new BadLines(progress.Line, input.Notes);
-            var problems = new ProblemFile(input, bad);
+            var problems = new ProblemFile(input, bad, run.Portion);
             var guards = new SelectionGuards(selector.Options);
             var engines = new EngineNotes(selector.Options.Engine);
             var records = new Queue<(ProblemRecord Record, AnsweredProblem? Answered)>();

@@ -66,10 +66,10 @@ internal sealed class DrawOptions
 
     private readonly Option<string?> _sample = CommonOptions.Optional(
         "--sample", "titles|stars|records",
-        "Task on the sample reviews, without a FILE. Default: stars for numeric metrics, otherwise titles.");
+        "Task on the sample reviews, without a FILE. Default: stars for numeric metrics, records for 'record', otherwise titles.");
 
     private readonly Option<string> _gold = CommonOptions.Text(
-        "--gold", "gold", "FIELD", "Field with the right answer, if lines have one.");
+        "--gold", "gold", "FIELD", "Field with the right answer, if lines have one; '$' is the whole line, for a metric over records.");
 
     private readonly Option<string?> _first = CommonOptions.Optional(
         "--first", "K", "Number of lines to process, from the first. Default: all.");

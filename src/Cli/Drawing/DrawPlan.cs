@@ -26,6 +26,12 @@ internal sealed record DrawPlan(
     string Gold,
     int First)
 {
+    /// <summary>The value of <see cref="Gold"/> that means the whole line.</summary>
+    public const string WholeLine = "$";
+
+    /// <summary>Reads the right answer in a whole line; null where the plan's field holds it.</summary>
+    public RecordMetric? GoldRecord { get; init; }
+
     /// <summary>Whether several candidates are drawn that can only be the same.</summary>
     public bool IsGreedy => Grid is null && Count > 1 && Sampling.Temperature == 0;
 

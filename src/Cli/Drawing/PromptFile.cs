@@ -1,10 +1,18 @@
 using System.Runtime.CompilerServices;
 using Accelerated.Cli.Input;
+using Accelerated.Cli.Resuming;
 
 namespace Accelerated.Cli.Drawing;
 
 /// <summary>Reads prompts line by line; bad lines are reported and skipped, blank ones skipped.</summary>
-internal sealed class PromptFile(InputSource source, BadLines bad, DrawPlan plan, bool acceptsCandidates, bool keepsRecords = false)
+/// <param name="source">The input.</param>
+/// <param name="bad">Receives bad lines.</param>
+/// <param name="plan">What is drawn.</param>
+/// <param name="acceptsCandidates">Whether lines may bring candidates.</param>
+/// <param name="keepsRecords">Whether items keep their lines.</param>
+/// <param name="portion">What is to be read; null for all.</param>
+internal sealed class PromptFile(
+    InputSource source, BadLines bad, DrawPlan plan, bool acceptsCandidates, bool keepsRecords = false, Portion? portion = null)
 {
     private readonly KnownIds _ids = new(source.Notes);
 
@@ -16,7 +24,10 @@ internal sealed class PromptFile(InputSource source, BadLines bad, DrawPlan plan
             if (Parse() is { } item)
             {
                 taken++;
-                yield return item;
+                if (portion?.Has(item.Id) != false)
+                {
+                    yield return item;
+                }
             }
         }
     }

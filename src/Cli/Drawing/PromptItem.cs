@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
@@ -31,6 +32,11 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
         var goldName = notes.IsMapped ? "gold" : plan.Gold;
         var fields = Fields(
             line, plan.Template is null, goldName, out var messages, out var gold, out var hasCandidates, out var unreadable, notes);
+        if (plan.GoldRecord is { } records)
+        {
+            gold = records.CanonicalText(Encoding.UTF8.GetString(line)) is { } record ? [record] : null;
+        }
+
         var id = fields.GetValueOrDefault("id") ?? number.ToString(CultureInfo.InvariantCulture);
         if (hasCandidates && acceptsCandidates)
         {
@@ -113,6 +119,10 @@ internal sealed record PromptItem(string Id, long Line, Prompt Prompt, IReadOnly
             {
                 fields[name] = json.Id();
                 gold = name == goldName ? [fields[name]] : gold;
+            }
+            else if (name == goldName && json.Token == JsonTokenType.StartObject)
+            {
+                gold = [json.Raw()];
             }
             else if (name == goldName && json.Token == JsonTokenType.StartArray)
             {

@@ -3,7 +3,7 @@ using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Input;
 
-/// <summary>The right answers of a line: a string, a number, an array of these, or null.</summary>
+/// <summary>The right answers of a line: a string, a number, an object (a record), an array of these, or null.</summary>
 internal static class GoldValue
 {
     /// <summary>Reads the value; null where there is none.</summary>
@@ -12,6 +12,11 @@ internal static class GoldValue
         if (json.Token == JsonTokenType.Null)
         {
             return null;
+        }
+
+        if (json.Token == JsonTokenType.StartObject)
+        {
+            return [json.Raw()];
         }
 
         if (json.Token != JsonTokenType.StartArray)

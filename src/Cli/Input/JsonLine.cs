@@ -74,6 +74,14 @@ internal ref struct JsonLine
         while (_reader.CurrentDepth > depth);
     }
 
+    /// <summary>Skips the value, and returns it as it is written.</summary>
+    public string Raw()
+    {
+        var start = (int)_reader.TokenStartIndex;
+        Skip();
+        return System.Text.Encoding.UTF8.GetString(_line[start..(int)_reader.BytesConsumed]);
+    }
+
     /// <summary>Skips the value of a property that the tool does not read.</summary>
     public void Ignore(string name)
     {

@@ -12,6 +12,12 @@ internal sealed class KnownIds(InputNotes notes)
 {
     private readonly Dictionary<(ulong, ulong), long> _lines = [];
 
+    /// <summary>How many there are.</summary>
+    public int Count => _lines.Count;
+
+    /// <summary>Whether an id was added.</summary>
+    public bool Has(string id) => _lines.ContainsKey(KeyOf(id));
+
     /// <summary>Adds an id.</summary>
     /// <exception cref="BadLineException">It was added before.</exception>
     public void Add(string id, long line)
@@ -34,12 +40,17 @@ internal sealed class KnownIds(InputNotes notes)
         }
     }
 
-    // 128 bits of a cryptographic hash represent the text, and do not collide in practice.
     private long? LineOf(string text, long line)
+    {
+        var key = KeyOf(text);
+        return _lines.TryAdd(key, line) ? null : _lines[key];
+    }
+
+    // 128 bits of a cryptographic hash represent the text, and do not collide in practice.
+    private static (ulong, ulong) KeyOf(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        var key = (BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
-        return _lines.TryAdd(key, line) ? null : _lines[key];
+        return (BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
     }
 }

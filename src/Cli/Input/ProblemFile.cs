@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
 using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Resuming;
 
 namespace Accelerated.Cli.Input;
 
 /// <summary>Reads problems record by record; bad records are reported and skipped, blank ones skipped.</summary>
-internal sealed class ProblemFile(InputSource source, BadLines bad)
+/// <param name="source">The input.</param>
+/// <param name="bad">Receives bad records.</param>
+/// <param name="portion">What is to be read; null for all.</param>
+internal sealed class ProblemFile(InputSource source, BadLines bad, Portion? portion = null)
 {
     private readonly KnownIds _ids = new(source.Notes);
 
@@ -31,7 +35,7 @@ internal sealed class ProblemFile(InputSource source, BadLines bad)
 
             var problem = ProblemLine.Read(content.Span, source.Number, source.Notes);
             _ids.Add(problem.Problem.Id, source.Number);
-            return problem;
+            return portion?.Has(problem.Problem.Id) == false ? null : problem;
         }
         catch (BadLineException e)
         {

@@ -32,11 +32,12 @@ internal sealed class OutputTarget : IAsyncDisposable
     /// <param name="guard">What must not be overwritten.</param>
     /// <param name="cancellation">Cancels opening, which may block on a pipe.</param>
     /// <param name="option">The option that gave the path, for messages.</param>
+    /// <param name="kept">How many bytes of the file stay, to which results are added; null to replace it.</param>
     /// <exception cref="ToolException">The file cannot be written.</exception>
     /// <exception cref="OptionException">The file is one that is read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static OutputTarget Open(
-        string? path, Stream standard, OutputGuard guard, CancellationToken cancellation, string option = "--output")
+        string? path, Stream standard, OutputGuard guard, CancellationToken cancellation, string option = "--output", long? kept = null)
     {
         if (path is null or "-")
         {
@@ -52,6 +53,11 @@ internal sealed class OutputTarget : IAsyncDisposable
             try
             {
                 guard.Require(option, path, stream.SafeFileHandle);
+                if (kept is { } length)
+                {
+                    stream.SetLength(length);
+                    stream.Seek(0, SeekOrigin.End);
+                }
             }
             catch
             {
@@ -64,7 +70,7 @@ internal sealed class OutputTarget : IAsyncDisposable
                 throw;
             }
 
-            return new OutputTarget(stream, path, option, isNew);
+            return new OutputTarget(stream, path, option, isNew) { _isEmptied = kept is not null };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
             || (e is ArgumentException and not OptionException))

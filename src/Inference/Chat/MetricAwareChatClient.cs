@@ -227,7 +227,8 @@ public sealed class MetricAwareChatClient : DelegatingChatClient
     {
         var chosen = decoding.Chosen;
         var response = drawing.ResponseOf(chosen ?? decoding.Samples[0], decoding.Samples);
-        if (chosen is null)
+        var isRecord = decoding.Selection is { Value: not null, Fields.Count: > 0 };
+        if (chosen is null || (isRecord && !drawing.CallsTools(chosen.Index)))
         {
             response.Messages = [new ChatMessage(ChatRole.Assistant, decoding.Text) { MessageId = response.ResponseId }];
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+using Accelerated.Inference;
 using Accelerated.Inference.Chat;
 using Accelerated.Metrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,5 +24,27 @@ public static class MetricAwareChatClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(metric);
         return builder.Use((inner, services) =>
             new MetricAwareChatClient(inner, metric, options, services.GetService<ILogger<MetricAwareChatClient>>()));
+    }
+
+    /// <summary>
+    /// Adds a <see cref="MetricAwareChatClient"/> for answers that are objects in JSON, such as those of a request with a JSON schema as its
+    /// response format. It makes one object of the answers, each field by its best value.
+    /// </summary>
+    /// <typeparam name="T">The object's type; <see cref="FieldMetricAttribute"/>s of its properties say how they compare.</typeparam>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="type">How the type is serialised, such as of a source-generated context.</param>
+    /// <param name="options">
+    /// How many answers are drawn, and how one is selected, of which the rule is the closed form; null for the defaults.
+    /// </param>
+    /// <returns>The same pipeline.</returns>
+    /// <exception cref="OptionException">The type is not serialised as an object.</exception>
+    public static ChatClientBuilder UseMetricAware<T>(
+        this ChatClientBuilder builder, JsonTypeInfo<T> type, MetricAwareOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var metric = Metric.Record(RecordSchema.Of(type));
+        options ??= new MetricAwareOptions();
+        var selection = (options.Selection ?? new SelectionOptions(metric)) with { Rule = SelectionRule.Bayes, Metric = metric };
+        return builder.UseMetricAware(metric, options with { Selection = selection });
     }
 }

@@ -26,7 +26,8 @@ public sealed class Evaluation : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _measures = [.. options.Metrics.Select(metric => new MetricMeasure(metric, options.GoldReduction, _engine))
+        _measures = [.. options.Metrics.Concat(options.Metrics.OfType<RecordMetric>().SelectMany(metric => metric.Parts()))
+            .Select(metric => new MetricMeasure(metric, options.GoldReduction, _engine))
             .Concat(options.Judges.Select(judge => MeasureCatalogue.Parse(judge, options.GoldReduction, _engine)))
             .DistinctBy(measure => measure.Name)];
         _verdicts = new ItemVerdicts(options, _engine);

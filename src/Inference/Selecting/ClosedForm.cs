@@ -18,6 +18,7 @@ internal static class ClosedForm
     public static Answer Decide(PreparedProblem problem) => problem.Encoded.Metric switch
     {
         NumberMetric { Rule: { } rule } metric => Number(problem, metric, rule),
+        RecordMetric => new Answer(RecordMetric.Best(problem.Encoded), null),
         BagMetric { Rule: { } rule } => new Answer(rule.Decide(problem.References, Weights(problem)).Text, null),
         var metric => throw new OptionException(
             nameof(SelectionOptions.Rule), $"Metric '{metric.Info.Name}' has no closed form. Use SelectionRule.Candidates."),
@@ -33,6 +34,11 @@ internal static class ClosedForm
         }
 
         var candidates = problem.Problem.Candidates;
+        if (encoded.Metric is RecordMetric records)
+        {
+            return Enumerable.Range(0, candidates.Count).FirstOrDefault(i => records.CanonicalText(candidates[i]) == answer.Text, -1);
+        }
+
         var orders = ((BagFeatures)encoded.Metric.Encode([new Candidate(answer.Text), .. candidates])).Orders.ToArray();
         return Enumerable.Range(0, candidates.Count).Append(-1)
             .First(i => i < 0 || orders.All(order => SameBag(order.Bags[0], order.Bags[i + 1])));

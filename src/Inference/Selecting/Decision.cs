@@ -30,11 +30,12 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         {
             Id = problem.Problem.Id,
             Index = chosen.Index,
-            Text = chosen.Index >= 0 ? problem.Problem.Candidates[chosen.Index].Text : chosen.Text!,
+            Text = chosen.Index >= 0 && !IsWritten(chosen) ? problem.Problem.Candidates[chosen.Index].Text : chosen.Text!,
             Expected = chosen.Expected,
             Risk = chosen.Risk,
             Value = chosen.Value,
             Words = chosen.Words,
+            Fields = chosen.Fields,
             Ranking = Ranked(order, values),
             StandardError = chosen.StandardError,
             Margin = chosen.Margin,
@@ -51,6 +52,9 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
         };
     }
+
+    // A record is answered as one of its schema, whatever the candidates' texts have around it.
+    private bool IsWritten(Choice chosen) => chosen.Value is not null && options.Metric is RecordMetric;
 
     private RankedCandidate[] Ranked(int[] order, CandidateValues values)
     {
@@ -117,7 +121,10 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             values.Risk[best],
             StandardError(values, encoded, best, samples, cancellation),
             Margin(encoded, values.Risk, order, best, values.Risk[best]),
-            samples);
+            samples)
+        {
+            Fields = SelectedFields.Of(encoded, encoded.RowOf[best]),
+        };
     }
 
     private Choice Closed(PreparedProblem problem, CandidateValues values, int[] order, CancellationToken cancellation)
@@ -142,7 +149,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
     {
         var encoded = problem.Encoded;
         var alone = ProblemEncoder.Encode(
-            options.Metric,
+            encoded.Metric is RecordMetric ? encoded.Metric : options.Metric,
             [answer],
             problem.References,
             encoded.Weights,
@@ -159,6 +166,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             encoded.Weights.EffectiveSamples)
         {
             Text = answer.Text,
+            Fields = SelectedFields.Of(alone, 0, encoded.IsSquare),
         };
     }
 
@@ -243,5 +251,7 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         public Answer? Value { get; init; }
 
         public IReadOnlyList<ConsensusWord>? Words { get; init; }
+
+        public IReadOnlyList<SelectedField> Fields { get; init; } = [];
     }
 }

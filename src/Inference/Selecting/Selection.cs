@@ -28,6 +28,9 @@ public sealed class Selection
     /// <summary>The answer's words, under <see cref="SelectionRule.Consensus"/>; null under other rules.</summary>
     public IReadOnlyList<ConsensusWord>? Words { get; internal init; }
 
+    /// <summary>The fields of the answer, under a metric over records; otherwise none.</summary>
+    public IReadOnlyList<SelectedField> Fields { get; internal init; } = [];
+
     /// <summary>
     /// The candidates, best first, at most <see cref="SelectionOptions.Top"/>, without those that the metric cannot read.
     /// </summary>

@@ -22,6 +22,7 @@ internal static class SelectionFields
         json.WriteString("text", text);
         WriteExpected(json, selection, withRisk);
         WriteRanked(json, "ranking", selection.Ranking, withRisk, IndexOf);
+        WriteFields(json, selection, IndexOf);
         WriteReliability(json, selection);
         WriteClusters(json, selection, IndexOf);
         if (selection.Diverse is { } diverse)
@@ -113,6 +114,34 @@ internal static class SelectionFields
 
         json.WriteEndArray();
         json.Number("clusterEntropy", selection.ClusterEntropy!.Value);
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, Selection selection, Func<int, int> indexOf)
+    {
+        if (selection.Fields.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("fields");
+        foreach (var field in selection.Fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", field.Name);
+            json.WritePropertyName("value");
+            json.WriteRawValue(field.Value ?? "null");
+            json.Number("confidence", field.Confidence);
+            json.WriteStartArray("support");
+            foreach (var index in field.Support)
+            {
+                json.WriteNumberValue(field.IsSupportedByReferences ? index : indexOf(index));
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteReliability(Utf8JsonWriter json, Selection selection)

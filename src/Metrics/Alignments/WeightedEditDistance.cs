@@ -24,11 +24,7 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
             Cost("insert", "cost of a symbol that only the hypothesis has"),
             Cost("delete", "cost of a symbol that only the reference has"),
             Cost("substitute", "cost of replacing a symbol"),
-            new(
-                "unit",
-                "characters",
-                "symbols are characters, white-space words, or the given token ids (words where there are none)",
-                ["characters", "words", "tokens"]),
+            TextOptions.Unit,
             .. TextOptions.Plain,
         ],
         Create);
@@ -78,11 +74,9 @@ internal readonly struct WeightedEditDistance(double insert, double delete, doub
     private static Metric Create(MetricOptions options)
     {
         var (insert, delete) = (options.Number("insert"), options.Number("delete"));
-        var tokens = options.Text("unit") == "tokens";
-        var tokenizer = options.Text("unit") == "characters" ? TextOptions.Characters(options) : TextOptions.Words(options);
         return CustomMetric.OverSequences<double, WeightedEditDistance>(
             options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: insert == delete),
-            new TokenSequenceEncoder(tokenizer, preferTokenIds: tokens),
+            TextOptions.Units(options),
             new(insert, delete, options.Number("substitute")));
     }
 }

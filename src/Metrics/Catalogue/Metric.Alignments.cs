@@ -12,13 +12,21 @@ public abstract partial class Metric
     /// <summary>The edit distance in the given token ids, or words where there are none.</summary>
     public static Metric LevenshteinTokens() => OptionText.Create("levenshtein-tokens");
 
-    /// <summary>The edit distance over the longer length in characters, 0 to 1.</summary>
+    /// <summary>The edit distance d in 0 to 1 (Yujian and Bo 2007): bounded, and so often the better one to decide by.</summary>
     /// <param name="similarity">Whether it is 1 minus that.</param>
-    public static Metric NormalizedLevenshtein(bool similarity = false) =>
-        OptionText.Create("normalized-levenshtein", ("similarity", similarity));
+    /// <param name="over">What d is divided by.</param>
+    /// <param name="unit">What counts as a symbol.</param>
+    public static Metric NormalizedLevenshtein(
+        bool similarity = false, EditNormalization over = EditNormalization.Longer, TextUnit unit = TextUnit.Characters) =>
+        OptionText.Create("normalized-levenshtein", ("similarity", similarity), ("over", over), ("unit", unit));
 
     /// <summary>The edit distance with swaps of neighbours, in characters; no part is edited twice.</summary>
     public static Metric OptimalStringAlignment() => OptionText.Create("osa");
+
+    /// <summary>The Damerau-Levenshtein distance: edits and swaps of neighbours, also of parts edited again (Lowrance and Wagner 1975).
+    /// </summary>
+    /// <param name="unit">What counts as a symbol.</param>
+    public static Metric Damerau(TextUnit unit = TextUnit.Characters) => OptionText.Create("damerau", ("unit", unit));
 
     /// <summary>The insertions and deletions that make one text the other, in characters.</summary>
     public static Metric Indel() => OptionText.Create("indel");
@@ -43,7 +51,15 @@ public abstract partial class Metric
         OptionText.Create("jaro-winkler", ("prefix", prefixScale));
 
     /// <summary>The edit distance in words over the reference's length.</summary>
-    public static Metric WordErrorRate() => OptionText.Create("wer");
+    /// <param name="cap">The most it can be, at least 0; 0 for no limit.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric WordErrorRate(double cap = 0) => OptionText.Create("wer", ("cap", cap));
+
+    /// <summary>Match error rate: edits over edits and words in place (Morris, Maier and Green 2004), 0 to 1.</summary>
+    public static Metric MatchErrorRate() => OptionText.Create("mer");
+
+    /// <summary>Word information lost: 1 minus the shares of both sides in place (Morris, Maier and Green 2004), 0 to 1.</summary>
+    public static Metric WordInformationLost() => OptionText.Create("wil");
 
     /// <summary>Translation edit rate (Snover et al. 2006), in percent of the reference's words; may exceed 100.</summary>
     /// <param name="caseSensitive">Whether upper and lower case differ.</param>
@@ -51,5 +67,7 @@ public abstract partial class Metric
         OptionText.Create("ter", ("case-sensitive", caseSensitive));
 
     /// <summary>The edit distance in characters over the reference's length.</summary>
-    public static Metric CharacterErrorRate() => OptionText.Create("cer");
+    /// <param name="cap">The most it can be, at least 0; 0 for no limit.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric CharacterErrorRate(double cap = 0) => OptionText.Create("cer", ("cap", cap));
 }

@@ -49,26 +49,54 @@ public abstract partial class Metric
     /// <param name="k">What is added with <see cref="BleuSmoothing.AddK"/>.</param>
     /// <param name="tokens">How texts are cut.</param>
     /// <param name="effectiveOrder">Whether orders that the hypothesis is too short for are left out.</param>
+    /// <param name="order">Words of the longest n-grams, 1 to 9.</param>
+    /// <param name="lowerCase">Whether texts are brought into lower case first.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
     public static Metric Bleu(
         BleuSmoothing smoothing = BleuSmoothing.Exponential,
         double floor = 0.1,
         double k = 1,
         BleuTokens tokens = BleuTokens.Standard,
-        bool effectiveOrder = true) =>
-        OptionText.Create("bleu", ("smooth", smoothing), ("floor", floor), ("k", k), ("tokenizer", tokens), ("effective", effectiveOrder));
+        bool effectiveOrder = true,
+        int order = 4,
+        bool lowerCase = false) =>
+        OptionText.Create(
+            "bleu",
+            ("smooth", smoothing), ("floor", floor), ("k", k), ("tokenizer", tokens), ("effective", effectiveOrder), ("order", order),
+            ("lowercase", lowerCase));
+
+    /// <summary>GLEU: the lesser of precision and recall of word n-grams (Wu et al. 2016), 0 to 1.</summary>
+    /// <param name="n">Words of the longest n-grams, 1 to 9.</param>
+    /// <param name="tokens">How texts are cut.</param>
+    /// <exception cref="OptionException"><paramref name="n"/> is out of range.</exception>
+    public static Metric Gleu(int n = 4, BleuTokens tokens = BleuTokens.Standard) =>
+        OptionText.Create("gleu", ("n", n), ("tokenizer", tokens));
 
     /// <summary>chrF: F of character n-grams (Popović 2015), 0 to 100.</summary>
     /// <param name="beta">How much more recall counts than precision, 0 to 1,000.</param>
     /// <param name="meanOfF">Whether the F of each order are averaged; else precision and recall are.</param>
+    /// <param name="order">Characters of the longest n-grams, 1 to 9.</param>
+    /// <param name="wordOrder">Words of the longest n-grams, 0 to 9.</param>
+    /// <param name="lowerCase">Whether texts are brought into lower case first.</param>
+    /// <param name="whiteSpace">Whether white space counts as a character.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
-    public static Metric ChrF(double beta = 2, bool meanOfF = false) =>
-        OptionText.Create("chrf", ("beta", beta), ("eps", meanOfF));
+    public static Metric ChrF(
+        double beta = 2, bool meanOfF = false, int order = 6, int wordOrder = 0, bool lowerCase = false, bool whiteSpace = false) =>
+        OptionText.Create(
+            "chrf",
+            ("beta", beta), ("eps", meanOfF), ("order", order), ("words", wordOrder), ("lowercase", lowerCase), ("space", whiteSpace));
 
     /// <summary>chrF++: F of n-grams of characters and words (Popović 2017), 0 to 100.</summary>
     /// <param name="beta">How much more recall counts than precision, 0 to 1,000.</param>
     /// <param name="meanOfF">Whether the F of each order are averaged; else precision and recall are.</param>
+    /// <param name="order">Characters of the longest n-grams, 1 to 9.</param>
+    /// <param name="wordOrder">Words of the longest n-grams, 0 to 9.</param>
+    /// <param name="lowerCase">Whether texts are brought into lower case first.</param>
+    /// <param name="whiteSpace">Whether white space counts as a character.</param>
     /// <exception cref="OptionException">A number is out of range.</exception>
-    public static Metric ChrFPlusPlus(double beta = 2, bool meanOfF = false) =>
-        OptionText.Create("chrf++", ("beta", beta), ("eps", meanOfF));
+    public static Metric ChrFPlusPlus(
+        double beta = 2, bool meanOfF = false, int order = 6, int wordOrder = 2, bool lowerCase = false, bool whiteSpace = false) =>
+        OptionText.Create(
+            "chrf++",
+            ("beta", beta), ("eps", meanOfF), ("order", order), ("words", wordOrder), ("lowercase", lowerCase), ("space", whiteSpace));
 }

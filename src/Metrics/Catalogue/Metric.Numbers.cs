@@ -120,6 +120,56 @@ public abstract partial class Metric
         OptionText.Create(
             "hit", ("delta", delta), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
 
+    /// <summary>The absolute difference beyond epsilon (Vapnik 1995).</summary>
+    /// <param name="epsilon">The difference that costs nothing, in the unit of the numbers; at least 0.</param>
+    /// <param name="missing">What happens to a text without a number.</param>
+    /// <param name="number">Where in a text its number is.</param>
+    /// <param name="numbers">
+    /// How numbers are written, which says what <c>1,234</c> and <c>1.234</c> are: <c>invariant</c>, <c>auto</c> (as each problem's other
+    /// numbers show), or a language such as <c>en</c>, <c>de</c>, <c>fr</c>, <c>ch</c>, <c>in</c>.
+    /// </param>
+    /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric EpsilonInsensitive(
+        double epsilon = 1, MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
+        string numbers = "invariant", bool magnitudes = false) =>
+        OptionText.Create(
+            "epsilon-insensitive",
+            ("epsilon", epsilon), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
+
+    /// <summary>The LINEX loss: exponential on one side, linear on the other (Varian 1975; Zellner 1986).</summary>
+    /// <param name="a">Growth of the cost, not 0: positive where too high costs more, negative where too low does.</param>
+    /// <param name="missing">What happens to a text without a number.</param>
+    /// <param name="number">Where in a text its number is.</param>
+    /// <param name="numbers">
+    /// How numbers are written, which says what <c>1,234</c> and <c>1.234</c> are: <c>invariant</c>, <c>auto</c> (as each problem's other
+    /// numbers show), or a language such as <c>en</c>, <c>de</c>, <c>fr</c>, <c>ch</c>, <c>in</c>.
+    /// </param>
+    /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric Linex(
+        double a = 1, MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
+        string numbers = "invariant", bool magnitudes = false) =>
+        OptionText.Create(
+            "linex", ("a", a), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
+
+    /// <summary>The distance on a circle, such as of directions or hours; its Bayes answer is the circular median.</summary>
+    /// <param name="period">The length of a turn, in the unit of the numbers; positive.</param>
+    /// <param name="missing">What happens to a text without a number.</param>
+    /// <param name="number">Where in a text its number is.</param>
+    /// <param name="numbers">
+    /// How numbers are written, which says what <c>1,234</c> and <c>1.234</c> are: <c>invariant</c>, <c>auto</c> (as each problem's other
+    /// numbers show), or a language such as <c>en</c>, <c>de</c>, <c>fr</c>, <c>ch</c>, <c>in</c>.
+    /// </param>
+    /// <param name="magnitudes">Whether <c>5k</c> and <c>3bn</c> are 5,000 and 3,000,000,000.</param>
+    /// <exception cref="OptionException">A number is out of range.</exception>
+    public static Metric CircularError(
+        double period = 360, MissingNumber missing = MissingNumber.Skip, NumberPosition number = NumberPosition.Whole,
+        string numbers = "invariant", bool magnitudes = false) =>
+        OptionText.Create(
+            "circular-error",
+            ("period", period), ("missing", missing), ("number", number), ("numbers", numbers), ("magnitudes", magnitudes));
+
     /// <summary>The cosine of two vectors, -1 to 1.</summary>
     public static Metric Cosine() => OptionText.Create("cosine");
 

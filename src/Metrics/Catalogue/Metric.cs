@@ -56,6 +56,9 @@ public abstract partial class Metric
     /// <exception cref="CandidateException">The metric refuses such candidates.</exception>
     internal virtual bool CanRead(Candidate candidate, int index, string role = "Candidate") => true;
 
+    /// <summary>A candidate that can be read in one form for all that are equal to the metric.</summary>
+    internal virtual Candidate Canonical(Candidate candidate) => candidate;
+
     /// <summary>Refuses a reference that can be read, but for which the metric is not defined.</summary>
     /// <exception cref="CandidateException">The metric is not defined for <paramref name="reference"/>.</exception>
     internal virtual void RequireReference(Candidate reference, int index)

@@ -33,6 +33,12 @@ public sealed class MetricInfo
     /// <summary>Whether u(h, r) = u(r, h) always.</summary>
     public bool IsSymmetric { get; }
 
+    /// <summary>
+    /// What a score of BLEU, chrF or TER was computed with, in the fields that sacreBLEU prints, for instance
+    /// <c>chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|...</c>; null for other metrics. It holds for texts in the metric's language.
+    /// </summary>
+    public string? Signature { get; internal init; }
+
     /// <summary>The worst value of the range.</summary>
     internal double Worst => Direction == Direction.HigherIsBetter ? Minimum : Maximum;
 

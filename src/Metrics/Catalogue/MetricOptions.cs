@@ -28,4 +28,8 @@ public sealed class MetricOptions
     /// <summary>The metric's name, direction and so on, under its full name.</summary>
     public MetricInfo Info(Direction direction, double minimum, double maximum, bool symmetric) =>
         new(FullName, direction, minimum, maximum, symmetric);
+
+    /// <summary>The same of a metric that has a signature.</summary>
+    internal MetricInfo Info(Direction direction, double minimum, double maximum, bool symmetric, string signature) =>
+        new(FullName, direction, minimum, maximum, symmetric) { Signature = signature };
 }

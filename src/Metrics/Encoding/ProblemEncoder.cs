@@ -108,7 +108,7 @@ internal static class ProblemEncoder
         for (var i = 0; i < map.Length; i++)
         {
             var candidate = list[i] ?? throw new CandidateException($"{role} {i} is null; give a text, which may be empty.", i);
-            map[i] = metric.CanRead(candidate, i, role) ? distinct.Add(candidate) : -1;
+            map[i] = metric.CanRead(candidate, i, role) ? distinct.Add(metric.Canonical(candidate)) : -1;
         }
 
         return map;

@@ -21,6 +21,16 @@ internal static class TextOptions
         "words between white space (words), where scripts without blanks are cut at each character (cjk, auto), or characters (char)",
         ["auto", "cjk", "words", "char"]);
 
+    /// <summary>What counts as a symbol of a sequence.</summary>
+    public static MetricOption Unit { get; } = new(
+        "unit",
+        "characters",
+        "symbols are characters, white-space words, or the given token ids (words where there are none)",
+        ["characters", "words", "tokens"]);
+
+    /// <summary>Whether case counts, for metrics that tell it by default.</summary>
+    public static MetricOption LowerCase { get; } = MetricOption.Flag("lowercase", false, "bring texts into lower case first");
+
     /// <summary>Those of metrics that take words as they are.</summary>
     public static IReadOnlyList<MetricOption> Plain { get; } = [Normalize, Tokenizer];
 
@@ -34,6 +44,17 @@ internal static class TextOptions
     /// <summary>Words between white space.</summary>
     public static ITokenizer Words(MetricOptions options, bool lowersCase = false) =>
         new WhiteSpaceTokenizer(CuttingOf(options), lowersCase) { Form = FormOf(options) };
+
+    /// <summary>A tokeniser that reads the text in lower case first, if the options ask for it.</summary>
+    public static ITokenizer InCase(MetricOptions options, ITokenizer tokenizer) =>
+        options.Flag(LowerCase.Name) ? new LowerCaseTokenizer(tokenizer) : tokenizer;
+
+    /// <summary>Sequences of the symbols of <see cref="Unit"/>.</summary>
+    public static TokenSequenceEncoder Units(MetricOptions options)
+    {
+        var unit = options.Text(Unit.Name);
+        return new(unit == "characters" ? Characters(options) : Words(options), preferTokenIds: unit == "tokens");
+    }
 
     /// <summary>Characters.</summary>
     public static ITokenizer Characters(MetricOptions options, bool dropWhiteSpace = false) =>

@@ -18,6 +18,8 @@ public sealed class ListingTests
         Assert.That(metrics["token-f1"].GetProperty("closedForm").GetBoolean(), Is.True);
         Assert.That(metrics["wer"].GetProperty("maximum").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(metrics["wer"].GetProperty("symmetric").GetBoolean(), Is.False);
+        Assert.That(metrics["chrf++"].GetProperty("signature").GetString(), Does.StartWith("chrF2++|nrefs:1|case:mixed|eff:yes|nc:6|nw:2"));
+        Assert.That(metrics["wer"].TryGetProperty("signature", out _), Is.False);
         Assert.That(metrics["huber"].GetProperty("options")[0].GetProperty("name").GetString(), Is.EqualTo("delta"));
 
         var table = await CommandRun.Of("", "metrics");

@@ -13,7 +13,7 @@ public sealed class UsageTests
         "select", "--thread", "--metric", "chrf")]
     [TestCase(
         "Unknown command 'draw'; expected one of select, matrix, score, metrics, engines, bench, decode, generate, evaluate, "
-        + "report, serve, doctor, help.\nSee 'accelerated --help'.\n",
+        + "report, merge, serve, doctor, help.\nSee 'accelerated --help'.\n",
         "draw")]
     [TestCase(
         "Unknown option '--xyz'; expected one of --json, --help, --quiet, --verbose, --config.\nSee 'accelerated metrics --help'.\n",

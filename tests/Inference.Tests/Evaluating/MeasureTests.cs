@@ -111,6 +111,23 @@ public sealed class MeasureTests
             Throws.TypeOf<OptionException>().With.Message.EqualTo(
                 "Invalid option 'smooth' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char."));
 
+    // Of six words five are shared, and of five pairs three; chrF of single characters without case is whole.
+    [TestCase("corpus-bleu:order=1", "the cat sat on the mat", "the cat is on the mat", 500 / 6.0)]
+    [TestCase("corpus-bleu:order=2", "the cat sat on the mat", "the cat is on the mat", 70.71067811865476)]
+    [TestCase("corpus-bleu:lowercase=true", "The Cat Sat On", "the cat sat on", 100)]
+    [TestCase("corpus-chrf:order=1,lowercase=true", "The Cat", "the cat", 100)]
+    [TestCase("corpus-chrf:order=1,space=true", "a b", "ab", 1000 / 11.0)]
+    public void Orders_case_and_white_space_hold_for_all_items(string measure, string answer, string gold, double expected) =>
+        Assert.That(Value(measure, [(answer, [gold])]), Is.EqualTo(expected).Within(1e-9));
+
+    [TestCase("corpus-wer", "tokenizer=char")]
+    [TestCase("corpus-cer", "normalize=nfkc")]
+    public void Rejects_a_cap_of_the_error_rate_of_all_items(string measure, string example) =>
+        Assert.That(
+            () => Value($"{measure}:cap=1", []),
+            Throws.TypeOf<OptionException>().With.Message.EqualTo(
+                $"Invalid option 'cap' for {measure}: expected none but how texts are cut, e.g. {example}."));
+
     private static double Value(string measure, IEnumerable<(string Answer, string[] Gold)> items)
     {
         using var evaluation = new Evaluation(

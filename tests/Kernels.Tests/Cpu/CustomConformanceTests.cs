@@ -58,6 +58,10 @@ public sealed class CustomConformanceTests
     [TestCase("weighted-levenshtein")]
     [TestCase("weighted-levenshtein:insert=0.3,delete=0.2,substitute=0.45,unit=words")]
     [TestCase("jaro-winkler")]
+    [TestCase("damerau")]
+    [TestCase("damerau:unit=words")]
+    [TestCase("mer")]
+    [TestCase("wil")]
     [TestCase("ter")]
     [TestCase("rouge-lsum")]
     public void Metrics_of_the_catalogue_with_scratch_have_the_bits_of_the_definition(string name)

@@ -1,3 +1,5 @@
+using Accelerated.Metrics;
+
 namespace Accelerated.Kernels.Tests.Goldens;
 
 /// <summary>Published or hand-worked values of the text metrics.</summary>
@@ -84,6 +86,35 @@ public sealed class TextGoldenTests
         Assert.That(Pair.Score("chrf:eps=true", hypothesis, reference), Is.EqualTo(eps).Within(1e-6));
     }
 
+    // By hand.
+    [TestCase("bleu:order=1", "the cat sat on the mat", "the cat is on the mat", 500 / 6.0)]
+    [TestCase("bleu:order=2", "the cat sat on the mat", "the cat is on the mat", 70.71067811865476)]
+    [TestCase("bleu:lowercase=true", "The Cat Sat On", "the cat sat on", 100)]
+    [TestCase("bleu:lowercase=true", "ÜBER ΣΟΦΌΣ", "über σοφός", 100)]
+    [TestCase("chrf:order=1", "ab", "abc", 1000 / 14.0)]
+    [TestCase("chrf:order=1,space=true", "a b", "ab", 1000 / 11.0)]
+    [TestCase("chrf:order=1", "a b", "ab", 100)]
+    [TestCase("chrf:lowercase=true", "The CAT", "the cat", 100)]
+    public void Orders_case_and_white_space(string metric, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-12));
+
+    [Test]
+    public void ChrF_with_two_orders_of_words_is_chrF_plus_plus() => Assert.That(
+        Pair.Score("chrf:words=2", "the cat sat on the mat", "the cat is on the mat"), Is.EqualTo(66.360671).Within(1e-6));
+
+    // The fields and their order as sacreBLEU prints them, up to the form.
+    [TestCase("bleu", "BLEU|nrefs:1|case:mixed|eff:yes|tok:13a|smooth:exp|form:auto|")]
+    [TestCase(
+        "bleu:smooth=floor,effective=false,tokenizer=words,lowercase=true",
+        "BLEU|nrefs:1|case:lc|eff:no|tok:none|smooth:floor[0.10]|form:auto|")]
+    [TestCase("bleu:smooth=add-k,order=2,language=zh", "BLEU|nrefs:1|case:mixed|eff:yes|tok:zh|smooth:add-k[1.00]|order:2|form:auto|")]
+    [TestCase("chrf", "chrF2|nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|form:auto|")]
+    [TestCase("chrf++:normalize=none", "chrF2++|nrefs:1|case:mixed|eff:yes|nc:6|nw:2|space:no|form:none|")]
+    [TestCase("chrf:beta=1.5,eps=true,order=4,space=true", "chrF1.5|nrefs:1|case:mixed|eff:no|nc:4|nw:0|space:yes|form:auto|")]
+    [TestCase("ter", "TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|form:auto|")]
+    public void Signatures(string metric, string expected) =>
+        Assert.That(MetricCatalogue.Parse(metric).Info.Signature, Does.StartWith(expected + "version:accelerated-"));
+
     // These values were published in single precision.
     [Test]
     public void ChrF_of_a_few_references()
@@ -117,6 +148,17 @@ public sealed class TextGoldenTests
     [TestCase("wer", "a b c", "", 1)]
     [TestCase("wer", "a b c", "d", 3)]
     [TestCase("cer", "kitten", "sitting", 3 / 7.0)]
+    [TestCase("normalized-levenshtein:over=both", "kitten", "sitting", 6 / 16.0)]
+    [TestCase("normalized-levenshtein:over=both", "", "abc", 1)]
+    [TestCase("normalized-levenshtein:over=both", "", "", 0)]
+    [TestCase("normalized-levenshtein:unit=words", "the cat sat", "the dog sat down", 2 / 4.0)]
+    [TestCase("normalized-levenshtein:over=both,unit=words", "the cat sat", "the dog sat down", 4 / 9.0)]
+    [TestCase("normalized-levenshtein:over=both,unit=words,similarity=true", "the cat sat", "the dog sat down", 1 - 4 / 9.0)]
+    [TestCase("wer:cap=1", "a b c", "d", 1)]
+    [TestCase("wer:cap=1", "the cat sat", "the dog sat down", 0.5)]
+    [TestCase("wer:cap=0.25", "a", "", 0.25)]
+    [TestCase("wer:cap=2", "a", "", 1)]
+    [TestCase("cer:cap=2", "kitten", "a", 2)]
     public void Alignments(string metric, string hypothesis, string reference, double expected) =>
         Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
 
@@ -152,6 +194,28 @@ public sealed class TextGoldenTests
         Assert.That(Pair.Score("rouge-lsum:measure=precision", hypothesis, reference), Is.EqualTo(precision).Within(1e-6));
         Assert.That(Pair.Score("rouge-lsum:measure=recall", hypothesis, reference), Is.EqualTo(recall).Within(1e-6));
         Assert.That(Pair.Score("rouge-lsum", hypothesis, reference), Is.EqualTo(f).Within(1e-6));
+    }
+
+    // As NLTK has them, but for two empty texts, which are equal.
+    [TestCase("the cat sat on the mat", "the cat is on the mat", 0.5)]
+    [TestCase("the cat", "the cat sat", 0.5)]
+    [TestCase("a a a", "a", 1 / 6.0)]
+    [TestCase("", "a", 0)]
+    [TestCase("a", "", 0)]
+    [TestCase("", "", 1)]
+    public void Gleu(string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score("gleu:tokenizer=none", hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
+
+    [TestCase("a b", "b a", 2 / 3.0, 0.75, Description = "two edits with a word in place, not two substitutions")]
+    [TestCase("hello duck", "hello world duck", 1 / 3.0, 1 / 3.0)]
+    [TestCase("b c a", "a b c", 0.5, 5 / 9.0)]
+    [TestCase("", "", 0, 0)]
+    [TestCase("a", "", 1, 1)]
+    [TestCase("", "a b", 1, 1)]
+    public void Words_in_place(string hypothesis, string reference, double mer, double wil)
+    {
+        Assert.That(Pair.Score("mer", hypothesis, reference), Is.EqualTo(mer).Within(1e-15));
+        Assert.That(Pair.Score("wil", hypothesis, reference), Is.EqualTo(wil).Within(1e-15));
     }
 
     [TestCase("", "kitten", "sitting", 3)]

@@ -6,7 +6,8 @@ public sealed class CatalogueRuleTests
     private static readonly string[] Options =
     [
         "huber:delta=0.3", "huber:delta=100", "pinball:tau=0.9", "pinball:tau=0", "pinball:tau=1", "relative-error:squared=true",
-        "hit:delta=0", "hit:delta=2.5",
+        "hit:delta=0", "hit:delta=2.5", "epsilon-insensitive:epsilon=0", "epsilon-insensitive:epsilon=0.3", "linex:a=-2", "linex:a=0.01",
+        "circular-error:period=3", "circular-error:period=7", "circular-error:period=24",
         "token-f1:empty=v1", "token-f1:sets=true", "dice:sets=true", "f-beta:beta=2", "f-beta:beta=0.5,empty=v1", "exact-match:raw=true",
     ];
 

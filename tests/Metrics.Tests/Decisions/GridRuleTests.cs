@@ -23,7 +23,8 @@ public sealed class GridRuleTests
         string[] names =
         [
             "squared-error", "absolute-error", "huber:delta=0.5", "log-cosh", "pinball:tau=0.8", "relative-error",
-            "relative-error:squared=true", "squared-log-error", "hit:delta=0.6",
+            "relative-error:squared=true", "squared-log-error", "hit:delta=0.6", "epsilon-insensitive:epsilon=0.7", "linex:a=-0.8",
+            "circular-error:period=5",
         ];
         for (var seed = 0; seed < 60; seed++)
         {

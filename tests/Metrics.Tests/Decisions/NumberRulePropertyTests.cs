@@ -16,6 +16,10 @@ public sealed class NumberRulePropertyTests
         ("relative absolute", new RelativeAbsoluteRule(), (a, y) => Math.Abs(a - y) / Math.Abs(y), true),
         ("relative squared", new RelativeSquaredRule(), (a, y) => (a - y) * (a - y) / (y * y), true),
         ("squared log", new SquaredLogRule(), (a, y) => Math.Pow(Math.Log(1 + a) - Math.Log(1 + y), 2), true),
+        ("epsilon 0.5", new EpsilonInsensitiveRule(0.5), (a, y) => Math.Max(0, Math.Abs(a - y) - 0.5), false),
+        ("linex 0.7", new LinexRule(0.7), (a, y) => Math.Exp(0.7 * (a - y)) - 0.7 * (a - y) - 1, false),
+        ("linex -0.1", new LinexRule(-0.1), (a, y) => Math.Exp(-0.1 * (a - y)) + 0.1 * (a - y) - 1, false),
+        ("circular 5", new CircularRule(5), (a, y) => Math.Abs(Math.IEEERemainder(a - y, 5)), false),
         ("hit 0.75", new HitRule(0.75), (a, y) => Math.Abs(a - y) <= 0.75 ? -1 : 0, false),
         ("mode", new NumberModeRule(), (a, y) => a == y ? -1 : 0, false),
     ];

@@ -199,4 +199,29 @@ public sealed class NumberRuleTests
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(
                 "The level of a quantile is 1.5; it must be from 0 to 1. The median is 0.5."));
     }
+
+    [TestCase(0, 2)]
+    [TestCase(1, 3, Description = "of the ends 0 1 1 2 3 3 3 5 10 12 the middle two are 3")]
+    [TestCase(100, 6, Description = "every answer within 100 of all costs nothing: the middle")]
+    public void The_epsilon_insensitive_loss_is_least_at_the_median_of_intervals(double epsilon, double expected) =>
+        Assert.That(new EpsilonInsensitiveRule(epsilon).Minimise(Five, Ones), Is.EqualTo(expected));
+
+    [Test]
+    public void The_linex_loss_is_least_below_the_mean_where_too_high_costs_more()
+    {
+        // Two equally likely numbers: -ln((1 + e^-1) / 2) of 0 and 1.
+        Assert.That(new LinexRule(1).Minimise([0, 1], [1, 1]), Is.EqualTo(-Math.Log((1 + Math.Exp(-1)) / 2)).Within(1e-15));
+        Assert.That(new LinexRule(-1).Minimise([0, 1], [1, 1]), Is.EqualTo(1 + Math.Log((1 + Math.Exp(-1)) / 2)).Within(1e-15));
+        Assert.That(new LinexRule(1e-9).Minimise(Five, Ones), Is.EqualTo(4).Within(1e-7), "nearly the mean");
+        Assert.That(new LinexRule(1000).Minimise(Five, Ones), Is.EqualTo(1 + Math.Log(5) / 1000).Within(1e-15), "nearly the least");
+        Assert.That(new LinexRule(-1000).Minimise([-1e300, 1e300], [1, 1]), Is.EqualTo(1e300));
+    }
+
+    [TestCase(new[] { 350.0, 10 }, 0, Description = "all between are as good: the middle, through 0")]
+    [TestCase(new[] { 350.0, 10, 20 }, 10)]
+    [TestCase(new[] { -10.0, 370, 740 }, 10)]
+    [TestCase(new[] { 90.0 }, 90)]
+    [TestCase(new[] { -90.0, 630 }, 270)]
+    public void The_distance_on_a_circle_is_least_at_the_circular_median(double[] values, double expected) =>
+        Assert.That(new CircularRule(360).Minimise(values, [.. values.Select(_ => 1.0)]), Is.EqualTo(expected));
 }

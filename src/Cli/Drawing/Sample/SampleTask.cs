@@ -43,6 +43,11 @@ internal sealed record SampleTask(
     /// <summary>The file of sample reviews shipped with the tool.</summary>
     public static string File => Path.Combine(AppContext.BaseDirectory, "samples", "reviews-dev.jsonl");
 
+    /// <summary>The schema of the sample reviews' records, shipped with the tool.</summary>
+    public static string Schema => Path.Combine(AppContext.BaseDirectory, "samples", "review.schema.json");
+
     /// <summary>The task for a metric.</summary>
-    public static SampleTask For(Metric metric) => metric.Family == MetricFamily.Numbers ? Stars : Titles;
+    public static SampleTask For(Metric metric) => metric is RecordMetric ? Records
+        : metric.Family == MetricFamily.Numbers ? Stars
+        : Titles;
 }

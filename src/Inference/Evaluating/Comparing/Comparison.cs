@@ -131,7 +131,7 @@ internal sealed class Comparison
     private IEnumerable<Transfer> Transfers() =>
         from rule in Deciders()
         from judge in Enumerable.Range(0, _tables.Length)
-        where judge != rule.Measure
+        where judge != rule.Measure && _tables[judge].Measure is not MetricMeasure { IsPart: true }
         select new Transfer(
             rule.Rule.Name,
             _tables[rule.Measure].Measure.Name,

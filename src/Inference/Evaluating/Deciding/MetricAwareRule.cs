@@ -96,7 +96,11 @@ internal sealed class MetricAwareRule(string name, SelectionOptions options)
     private MetricAwareVerdict Computed(Candidate answer, PreparedProblem prepared, CpuEngine engine, CancellationToken cancellation)
     {
         var alone = ProblemEncoder.Encode(
-            options.Metric, [answer], prepared.References, prepared.Encoded.Weights, longestCandidate: int.MaxValue);
+            prepared.Encoded.Metric is RecordMetric ? prepared.Encoded.Metric : options.Metric,
+            [answer],
+            prepared.References,
+            prepared.Encoded.Weights,
+            longestCandidate: int.MaxValue);
         var sum = new double[1];
         engine.WeightedSums(alone, sum, cancellation);
         return new MetricAwareVerdict(Verdict.Of(answer), sum[0] / alone.Weights.Total, sum[0] / alone.Weights.Total);

@@ -30,7 +30,7 @@ internal static class MetricAwareRules
         new(metric) { Weights = options.Weights, Adjustment = options.Adjustment, Threads = 1 };
 
     private static SelectionRule Form(Metric metric) =>
-        metric is { Family: MetricFamily.Numbers, HasClosedForm: true } ? SelectionRule.Bayes : SelectionRule.Candidates;
+        metric is RecordMetric or { Family: MetricFamily.Numbers, HasClosedForm: true } ? SelectionRule.Bayes : SelectionRule.Candidates;
 
     private static MetricAwareRule Of(EvaluationOptions evaluation, Metric metric, SelectionRule? given, Risk risk, SelfPair self)
     {

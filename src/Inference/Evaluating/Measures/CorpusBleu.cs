@@ -10,9 +10,9 @@ namespace Accelerated.Inference.Evaluating;
 /// <param name="name">The name, options included.</param>
 /// <param name="metric">Cuts texts into n-grams.</param>
 internal sealed class CorpusBleu(string name, BagMetric metric)
-    : AdditiveMeasure(name, Direction.HigherIsBetter, 2 * Orders + 2)
+    : AdditiveMeasure(name, Direction.HigherIsBetter, 2 * metric.Encoder.Orders + 2)
 {
-    private const int Orders = 4;
+    private int Orders => metric.Encoder.Orders;
 
     /// <inheritdoc/>
     public override double[]?[]? Read(IReadOnlyList<Candidate> answers, IReadOnlyList<Candidate> gold, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace Accelerated.Inference.Evaluating;
 /// <summary>Everything that can measure: the catalogue's metrics, and statistics of a whole set of items.</summary>
 internal static class MeasureCatalogue
 {
-    private static readonly string[] SmoothingOptions = ["smooth=", "floor=", "k=", "effective="];
+    private static readonly string[] SmoothingOptions = ["smooth=", "floor=", "k=", "effective="]; // of one text's BLEU
 
     /// <summary>The statistics of a whole set of items, each with what it is and the metric whose options it takes.</summary>
     public static IReadOnlyList<(string Name, string Summary, string OptionsOf)> Statistics { get; } =
@@ -63,17 +63,25 @@ internal static class MeasureCatalogue
             return Known(specification, name);
         }
 
-        if (name == "corpus-bleu" && SmoothingOptions.FirstOrDefault(option => specification.Contains(option)) is { } option)
+        string[] refused = name switch
+        {
+            "corpus-bleu" => SmoothingOptions,
+            "corpus-wer" or "corpus-cer" => ["cap="], // of one text's rate
+            _ => [],
+        };
+        if (refused.FirstOrDefault(option => specification.Contains(option, StringComparison.Ordinal)) is { } option)
         {
             throw new OptionException(
                 "measure",
-                $"Invalid option '{option.TrimEnd('=')}' for corpus-bleu: expected none but how texts are cut, e.g. tokenizer=char.");
+                $"Invalid option '{option.TrimEnd('=')}' for {name}: expected none but how texts are cut, e.g. {HowCut(name)}.");
         }
 
         return MetricCatalogue.Parse(known.OptionsOf + specification[name.Length..]);
     }
 
     private static string NameOf(string specification) => specification.Split(':')[0];
+
+    private static string HowCut(string name) => name == "corpus-cer" ? "normalize=nfkc" : "tokenizer=char";
 
     private static Metric Known(string specification, string name)
     {

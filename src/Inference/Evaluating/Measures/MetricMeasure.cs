@@ -13,8 +13,11 @@ internal sealed class MetricMeasure(Metric metric, GoldReduction reduction, CpuE
 {
     private readonly bool _hasRoot = metric is NumberMetric<SquaredError>;
 
+    /// <summary>Whether it measures a field alone of the records that another measure measures.</summary>
+    public bool IsPart => metric is RecordMetric { Part: not null };
+
     /// <inheritdoc/>
-    public override string Heading => Name switch
+    public override string Heading => (metric as RecordMetric)?.Part ?? Name switch
     {
         "squared-error" => "RMSE",
         "absolute-error" => "MAE",

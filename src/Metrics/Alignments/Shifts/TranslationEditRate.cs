@@ -12,7 +12,7 @@ internal readonly struct TranslationEditRate : IScratchPairScore<int, ulong>
         "translation edit rate: edits and moves of blocks of words, in percent of the reference's words",
         [MetricOption.Flag("case-sensitive", false, "tell upper from lower case"), .. TextOptions.Plain],
         options => CustomMetric.OverSequences<ulong, TranslationEditRate>(
-            options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: false),
+            options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: false, Signature.OfTer(options)),
             new TokenSequenceEncoder(TextOptions.Words(options, lowersCase: !options.Flag("case-sensitive"))),
             default));
 

@@ -4,14 +4,14 @@ namespace Accelerated.Metrics;
 
 /// <summary>
 /// Sentence BLEU, 0 to 100 (Papineni et al. 2002, as Post 2018 settles it): the geometric mean of the clipped n-gram precisions, n = 1
-/// to 4, times a brevity penalty. One logarithm serves all orders: the fold multiplies the precisions.
+/// to 4 by default, times a brevity penalty. One logarithm serves all orders: the fold multiplies the precisions.
 /// </summary>
 /// <remarks>
 /// A: product of the precisions. B: log of the brevity penalty. C: 2^k - 1 after k orders without a match. D: orders that count.
 /// </remarks>
 internal readonly struct Bleu : IBagScore
 {
-    private const int MaximalOrder = 4;
+    private const int MostWords = 9;
     private const double NoScore = -1e9; // as the logarithm of a factor
 
     private readonly double _noMatchExponential; // 1 where an order without a match is smoothed exponentially
@@ -43,19 +43,16 @@ internal readonly struct Bleu : IBagScore
             new("smooth", "exp", "what an order without a match counts", ["exp", "floor", "add-k", "none"]),
             new("floor", "0.1", "matches of such an order under smooth=floor", minimum: 1e-9, maximum: 1000),
             new("k", "1", "what smooth=add-k adds", minimum: 1e-9, maximum: 1000),
-            new(
-                "tokenizer",
-                "auto",
-                "sacreBLEU's 13a, intl, zh or char; words between white space (words or none), where scripts without blanks are cut at "
-                + "each character (cjk); or by language (auto): 13a for most",
-                ["auto", "13a", "intl", "zh", "char", "cjk", "words", "none"]),
+            BleuTokenization.Option,
+            new("order", "4", "words of the longest n-grams, a whole number", [.. Enumerable.Range(1, MostWords).Select(n => $"{n}")]),
+            TextOptions.LowerCase,
             MetricOption.Flag("effective", true, "average over the orders that the answer is long enough for"),
             TextOptions.Normalize,
             TextOptions.Language,
         ],
         options => new BagMetric<Bleu>(
-            options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false),
-            new TokenBagEncoder(TokenizerOf(options), MaximalOrder),
+            options.Info(Direction.HigherIsBetter, 0, 100, symmetric: false, Signature.OfBleu(options)),
+            new TokenBagEncoder(TextOptions.InCase(options, BleuTokenization.Of(options)), (int)options.Number("order")),
             Create(options)));
 
     /// <inheritdoc/>
@@ -115,20 +112,5 @@ internal readonly struct Bleu : IBagScore
             _ => BleuSmoothing.Exponential,
         };
         return new Bleu(smoothing, options.Number(smoothing == BleuSmoothing.AddK ? "k" : "floor"), options.Flag("effective"));
-    }
-
-    private static ITokenizer TokenizerOf(MetricOptions options)
-    {
-        var form = TextOptions.FormOf(options);
-        var given = options.Text("tokenizer");
-        return TextOptions.ByLanguage(options, language => (given == "auto" ? language.BleuTokenizer : given) switch
-        {
-            "none" or "words" => new WhiteSpaceTokenizer(WordCutting.Never) { Form = form },
-            "cjk" => new WhiteSpaceTokenizer { Form = form },
-            "char" => new CharacterTokenizer(dropWhiteSpace: true) { Form = form },
-            "intl" => new InternationalTokenizer { Form = form },
-            "zh" => new ChineseTokenizer { Form = form },
-            _ => new BleuTokenizer { Form = form },
-        });
     }
 }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Accelerated.Cli.Commands;
+using Accelerated.Cli.Input;
+using Accelerated.Cli.Input.Records;
+using Accelerated.Cli.Output;
+using Accelerated.Metrics;
+
+namespace Accelerated.Cli.Resuming;
+
+/// <summary>The options by which a run goes on where an earlier one ended, or does a part of a file.</summary>
+internal sealed class ResumeOptions
+{
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on where the --output ends: records that have a result there are left out. What was asked for is kept in "
+            + "FILE.run, and must be the same.",
+    };
+
+    private readonly Option<string?> _shard = CommonOptions.Optional(
+        "--shard", "I/N", "Do the Ith of N parts of the FILE, told by the ids. 'accelerated merge' puts the results together.");
+
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [_resume, _shard];
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_resume);
+        command.Add(_shard);
+    }
+
+    /// <summary>Opens the output of a run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">The output; null or <c>-</c> for standard output.</param>
+    /// <param name="isTable">Whether results are a table, which nothing can be added to.</param>
+    /// <param name="modelFiles">The model's files.</param>
+    /// <param name="streams">The tool's streams.</param>
+    /// <param name="guard">What must not be overwritten.</param>
+    /// <param name="cancellation">Ends opening and reading.</param>
+    /// <exception cref="OptionException">A value is not allowed, or the run is not the one to be resumed.</exception>
+    /// <exception cref="ToolException">A file cannot be read or written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ResumedRun Open(
+        ParseResult parsed,
+        string? path,
+        bool isTable,
+        IEnumerable<string> modelFiles,
+        ToolStreams streams,
+        OutputGuard guard,
+        CancellationToken cancellation)
+    {
+        Shard? shard = parsed.GetValue(_shard) is { } text ? Shard.Parse(text) : null;
+        if (!parsed.GetValue(_resume))
+        {
+            return new ResumedRun(OutputTarget.Open(path, streams.Output, guard, cancellation), new Portion(shard, null), null, 0);
+        }
+
+        if (path is null or "-" || isTable)
+        {
+            throw new OptionException(
+                "resume",
+                "--resume requires an --output FILE of lines of JSON, to which results are added. Name one, or leave --resume out.");
+        }
+
+        var record = RunFile.Open(path, RunDescription.Of(parsed, modelFiles), guard);
+        try
+        {
+            var done = new KnownIds(new InputNotes());
+            var length = File.Exists(path) ? WrittenResults.Read(path, done, cancellation) : 0;
+            var output = OutputTarget.Open(path, streams.Output, guard, cancellation, kept: length);
+            if (done.Count > 0)
+            {
+                var results = done.Count == 1 ? "result" : "results";
+                streams.Notes.WriteLine($"'{path}' has {done.Count} {results} already; the run goes on there.");
+            }
+
+            return new ResumedRun(output, new Portion(shard, done), record, done.Count);
+        }
+        catch
+        {
+            record.Dispose();
+            throw;
+        }
+    }
+}
