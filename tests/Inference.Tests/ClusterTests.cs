@@ -97,8 +97,8 @@ public sealed class ClusterTests
         var error = Assert.Throws<CandidateException>(
             () => selector.Select(new("p", [.. Enumerable.Range(0, 8193).Select(k => new Candidate($"{k}"))])));
         Assert.That(error!.Message, Is.EqualTo(
-            "Clusters of 8,193 different candidates need too much memory; at most 8,192 can be. Leave SelectionOptions.ClusterThreshold "
-            + "out, or give fewer."));
+            "The pairs of 8,193 different candidates need too much memory; at most 8,192 can be. Leave SelectionOptions.ClusterThreshold "
+            + "and Diverse out, or give fewer."));
     }
 
     // Labels spread over all pairs until none changes.

@@ -13,9 +13,9 @@ internal static class OptionGroups
         ("Input", "--format --id --candidates --lines --gold --gold-file --encoding --max-line --extract --numbers --language --template "
             + "--sample --first --answers --group --truncate-prompts"),
         ("Selection", "--metric --rule --weights --risk --self --longest --uniform-share --source-weight --largest-share --jobs --repeat "
-            + "--consensus-evaluations --clusters --decision-temperature --empty --truncated --unanswered select:--temperature "
-            + "select:--bootstrap select:--seed --profiles --agreement --abstain-above --labelled --fallback --greatest-loss "
-            + "explain:--temperature explain:--bootstrap explain:--seed"),
+            + "--consensus-evaluations --clusters --diverse --diversity --decision-temperature --empty --truncated --unanswered "
+            + "select:--temperature select:--bootstrap select:--seed --profiles --agreement --abstain-above --labelled --fallback "
+            + "--greatest-loss explain:--temperature explain:--bootstrap explain:--seed"),
         ("Drawing", "--model -n --grid --prefix --suffix --chains --bridge --temperature --top-k --top-p --min-p --epsilon --max-tokens "
             + "--stop --stop-token --seed --early-stop --early-stop-block --chat --context --cache --provider --gpu-layers --endpoint "
             + "--key-variable --concurrency --answers-per-call --reproducible --model-name"),

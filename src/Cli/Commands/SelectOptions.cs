@@ -22,6 +22,12 @@ internal sealed class SelectOptions(bool needsMetric = true)
         "Most texts that the rule consensus evaluates to change words of its answer; 0 leaves it as voted.");
 
     private readonly Option<string?> _clusters = CommonOptions.Clusters();
+    private readonly Option<string?> _diverse = CommonOptions.Optional(
+        "--diverse", "K", "Also list K candidates that are good and differ from each other. Default: none.");
+
+    private readonly Option<string> _diversity = CommonOptions.Text(
+        "--diversity", "0.5", "LAMBDA", "With --diverse: how much differences count beside the expected metric.");
+
 
     private readonly Option<string> _weights = CommonOptions.Weights();
     private readonly WeightOptions _adjustment = new(hasSources: true);
@@ -48,7 +54,7 @@ internal sealed class SelectOptions(bool needsMetric = true)
     public IEnumerable<Option> All =>
     [
         _metric, _rule, _weights, _temperature, _risk, _self, _top, _engine, _requireGpu, _threads, _longest, _bootstrap, _seed,
-        _evaluations, _clusters,
+        _evaluations, _clusters, _diverse, _diversity,
         .. _adjustment.All, .. _answers.All,
     ];
 
@@ -77,6 +83,8 @@ internal sealed class SelectOptions(bool needsMetric = true)
         Rule = CommonOptions.OneOf("rule", parsed.GetValue(_rule)!, [.. SelectionRules.Names]),
         ConsensusEvaluations = CommonOptions.WholeNumber("consensus-evaluations", parsed.GetValue(_evaluations)!, 0),
         ClusterThreshold = CommonOptions.ClustersOf(parsed.GetValue(_clusters)),
+        Diverse = parsed.GetValue(_diverse) is { } diverse ? CommonOptions.WholeNumber("diverse", diverse, 1) : null,
+        Diversity = Diversity(parsed),
         Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
         Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
@@ -90,4 +98,19 @@ internal sealed class SelectOptions(bool needsMetric = true)
         BootstrapResamples = CommonOptions.WholeNumber("bootstrap", parsed.GetValue(_bootstrap)!, 0),
         BootstrapSeed = (ulong)CommonOptions.Seed(parsed.GetValue(_seed)!),
     };
+
+    private double Diversity(ParseResult parsed)
+    {
+        var text = parsed.GetValue(_diversity)!;
+        var number = CommonOptions.Number("diversity", text);
+        if (number is not (>= 0 and < double.PositiveInfinity))
+        {
+            throw new OptionException(
+                "diversity", $"Invalid value '{text}' for --diversity: expected a finite number of at least 0, e.g. 0.5.");
+        }
+
+        return parsed.GetValue(_diverse) is not null || CommonOptions.FirstGiven(parsed, _diversity) is null
+            ? number
+            : throw new OptionException("diversity", "--diversity has an effect with --diverse only. Add --diverse K, or leave it out.");
+    }
 }

@@ -1,4 +1,3 @@
-using Accelerated.Kernels;
 using Accelerated.Metrics;
 
 namespace Accelerated.Inference;
@@ -8,37 +7,28 @@ namespace Accelerated.Inference;
 /// </summary>
 internal static class ClusterSearch
 {
-    /// <summary>The most different candidates: their utilities take 8 bytes a pair, 512 MiB.</summary>
-    public const int MostRows = 8192;
-
     /// <summary>The clusters, the heaviest first; ties to that of the better candidate.</summary>
+    /// <param name="pairs">The metric between the candidates.</param>
     /// <param name="problem">The problem.</param>
     /// <param name="order">The candidates that the metric can read, best first.</param>
-    /// <param name="options">How to select.</param>
-    /// <param name="engine">Computes the pairs.</param>
-    /// <param name="cancellation">Ends the work between blocks.</param>
-    /// <exception cref="CandidateException">There are too many different candidates.</exception>
+    /// <param name="direction">Which values are better.</param>
+    /// <param name="threshold">The metric from which on two candidates are alike.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<CandidateCluster> Find(
-        PreparedProblem problem, int[] order, SelectionOptions options, PairEngine engine, CancellationToken cancellation)
+        CandidatePairs pairs,
+        PreparedProblem problem,
+        int[] order,
+        Direction direction,
+        double threshold,
+        CancellationToken cancellation)
     {
-        var encoded = problem.Encoded.IsSquare
-            ? problem.Encoded
-            : ProblemEncoder.Encode(options.Metric, problem.Problem.Candidates, longestCandidate: options.LongestCandidate);
-        if (encoded.Rows > MostRows)
-        {
-            throw new CandidateException(FormattableString.Invariant(
-                $"Clusters of {encoded.Rows:N0} different candidates need too much memory; at most {MostRows:N0} can be. ")
-                + "Leave SelectionOptions.ClusterThreshold out, or give fewer.");
-        }
-
-        var parents = Join(encoded, options, engine, cancellation);
-        var rowOf = encoded.RowOf.ToArray();
-        var units = UnitsOf(problem, encoded, order);
+        var parents = Join(pairs, direction, threshold, cancellation);
+        var units = UnitsOf(pairs, problem.Encoded, order);
         var total = (double)units.Sum();
-        double Mass(int[] candidates) => candidates.Select(i => rowOf[i]).Distinct().Sum(row => units[row]) / total;
+        double Mass(int[] candidates) => candidates.Select(pairs.RowOf).Distinct().Sum(row => units[row]) / total;
         return [.. order
-            .GroupBy(i => Root(parents, rowOf[i]), (_, candidates) => candidates.ToArray())
+            .GroupBy(i => Root(parents, pairs.RowOf(i)), (_, candidates) => candidates.ToArray())
             .Select(candidates => new CandidateCluster(candidates, Mass(candidates)))
             .OrderByDescending(cluster => cluster.Mass)];
     }
@@ -48,37 +38,31 @@ internal static class ClusterSearch
         Math.Max(0, -clusters.Where(cluster => cluster.Mass > 0).Sum(cluster => cluster.Mass * Math.Log(cluster.Mass)));
 
     // Candidates that do not vote are worth as much as they are often.
-    private static long[] UnitsOf(PreparedProblem problem, EncodedProblem encoded, int[] order)
+    private static long[] UnitsOf(CandidatePairs pairs, EncodedProblem encoded, int[] order)
     {
-        if (problem.Encoded.IsSquare)
+        if (encoded.IsSquare)
         {
             return encoded.ColumnUnits.ToArray();
         }
 
-        var units = new long[encoded.Rows];
+        var units = new long[pairs.Rows];
         foreach (var i in order)
         {
-            units[encoded.RowOf[i]]++;
+            units[pairs.RowOf(i)]++;
         }
 
         return units;
     }
 
-    private static int[] Join(EncodedProblem encoded, SelectionOptions options, PairEngine engine, CancellationToken cancellation)
+    private static int[] Join(CandidatePairs pairs, Direction direction, double threshold, CancellationToken cancellation)
     {
-        var rows = encoded.Rows;
-        var utilities = new double[rows * rows];
-        engine.Utilities(encoded, 0, rows, utilities, cancellation);
-        var isHigherBetter = options.Metric.Info.Direction == Direction.HigherIsBetter;
-        var threshold = options.ClusterThreshold!.Value;
-        var parents = Enumerable.Range(0, rows).ToArray();
-        for (var i = 1; i < rows; i++)
+        var parents = Enumerable.Range(0, pairs.Rows).ToArray();
+        for (var i = 1; i < parents.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             for (var j = 0; j < i; j++)
             {
-                var mean = (utilities[(i * rows) + j] + utilities[(j * rows) + i]) / 2;
-                if (isHigherBetter ? mean >= threshold : mean <= threshold)
+                if (direction == Direction.HigherIsBetter ? pairs[i, j] >= threshold : pairs[i, j] <= threshold)
                 {
                     var (left, right) = (Root(parents, i), Root(parents, j));
                     parents[Math.Max(left, right)] = Math.Min(left, right);

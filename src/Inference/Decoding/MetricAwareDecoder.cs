@@ -83,6 +83,7 @@ public sealed class MetricAwareDecoder : IDisposable
                     BootstrapResamples = stop.Resamples,
                     Rule = SelectionRule.Candidates,
                     ClusterThreshold = null,
+                    Diverse = null,
                     KeepMatrix = false,
                 });
         }

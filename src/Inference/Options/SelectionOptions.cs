@@ -24,6 +24,17 @@ public sealed record SelectionOptions(Metric Metric)
     /// </summary>
     public double? ClusterThreshold { get; init; }
 
+    /// <summary>
+    /// How many different candidates <see cref="Selection.Diverse"/> has, at least 1; null for none. Of at most 8,192 different candidates.
+    /// </summary>
+    public int? Diverse { get; init; }
+
+    /// <summary>
+    /// How much it counts, beside their mean expected metric, how bad the mean metric between the candidates of
+    /// <see cref="Selection.Diverse"/> is; at least 0, which takes the best of the ranking.
+    /// </summary>
+    public double Diversity { get; init; } = 0.5;
+
     /// <summary>Where the references' weights come from.</summary>
     public WeightSource Weights { get; init; }
 
@@ -108,6 +119,13 @@ public sealed record SelectionOptions(Metric Metric)
             ClusterThreshold,
             "a finite number",
             "Leave it out for no clusters.");
+        rule.Require(Diverse is null or >= 1, nameof(Diverse), Diverse, "at least 1", "Leave it out for none.");
+        rule.Require(
+            Diversity >= 0 && double.IsFinite(Diversity),
+            nameof(Diversity),
+            Diversity,
+            "a finite number of at least 0",
+            "Use 0 for the best of the ranking.");
         ValidateAnswer(rule);
     }
 

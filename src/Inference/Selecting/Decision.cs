@@ -23,6 +23,9 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             SelectionRule.Consensus => Consensus(problem, values, order, cancellation),
             _ => Best(problem, values, order, cancellation),
         };
+        var pairs = options.ClusterThreshold is null && options.Diverse is null
+            ? null
+            : new CandidatePairs(problem, options, pool.Cpu, cancellation);
         return new Selection
         {
             Id = problem.Problem.Id,
@@ -42,7 +45,10 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
             Engine = use.Engine,
             Device = use.Device,
             Fallback = use.Fallback ?? values.RowFallback,
-            Clusters = options.ClusterThreshold is null ? null : ClusterSearch.Find(problem, order, options, pool.Cpu, cancellation),
+            Clusters = options.ClusterThreshold is { } threshold
+                ? ClusterSearch.Find(pairs!, problem, order, options.Metric.Info.Direction, threshold, cancellation)
+                : null,
+            Diverse = options.Diverse is { } count ? Diverse(pairs!, order, values, count) : null,
             Matrix = options.KeepMatrix ? Matrix(encoded, cancellation) : null,
         };
     }
@@ -55,10 +61,23 @@ internal sealed class Decision(SelectionOptions options, EnginePool pool)
         var ranked = new RankedCandidate[Math.Min(order.Length, options.Top ?? order.Length)];
         for (var k = 0; k < ranked.Length; k++)
         {
-            ranked[k] = new RankedCandidate(order[k], values.Expected[order[k]], values.Risk[order[k]]);
+            ranked[k] = Ranked(order[k], values);
         }
 
         return ranked;
+    }
+
+    private static RankedCandidate Ranked(int candidate, CandidateValues values) =>
+        new(candidate, values.Expected[candidate], values.Risk[candidate]);
+
+    // A metric that is better where it is higher is the less, the more two candidates differ; a loss is the more.
+    private List<RankedCandidate> Diverse(CandidatePairs pairs, int[] order, CandidateValues values, int count)
+    {
+        var sign = options.Metric.Info.Direction == Direction.HigherIsBetter ? 1 : -1;
+        var distinct = order.DistinctBy(pairs.RowOf).ToArray();
+        double Distance(int one, int other) => -sign * pairs[pairs.RowOf(distinct[one]), pairs.RowOf(distinct[other])];
+        var worth = Array.ConvertAll(distinct, i => sign * values.Risk[i]);
+        return [.. DiverseSubset.Greedy(worth, Distance, count, options.Diversity).Select(k => Ranked(distinct[k], values))];
     }
 
     /// <summary>The candidates that the metric can read, best first.</summary>

@@ -64,6 +64,13 @@ public sealed class Selection
     /// </summary>
     public double? ClusterEntropy => Clusters is { } clusters ? ClusterSearch.Entropy(clusters) : null;
 
+    /// <summary>
+    /// Candidates that are good and differ from each other, in the order in which they were taken, where
+    /// <see cref="SelectionOptions.Diverse"/> is set; otherwise null. Each is the one with which the mean expected metric (or risk) and,
+    /// times <see cref="SelectionOptions.Diversity"/>, the mean difference of all pairs is best: greedily, so that a better set may exist.
+    /// </summary>
+    public IReadOnlyList<RankedCandidate>? Diverse { get; internal init; }
+
     /// <summary>The number of candidates and references that the metric cannot read; the other references take their weight.</summary>
     public int Skipped { get; internal init; }
 

@@ -36,11 +36,24 @@ internal static class SelectionFields
         json.WriteNumber("index", isAbstained ? -1 : IndexOf(selection.Index));
         json.WriteString("text", text);
         WriteExpected(json, selection, withRisk);
-        json.WriteStartArray("ranking");
-        foreach (var ranked in selection.Ranking)
+        WriteRanked(json, "ranking", selection.Ranking, withRisk, IndexOf);
+        WriteFields(json, selection, IndexOf);
+        WriteReliability(json, selection, writesPlace);
+        WriteClusters(json, selection, IndexOf);
+        if (selection.Diverse is { } diverse)
+        {
+            WriteRanked(json, "diverse", diverse, withRisk, IndexOf);
+        }
+    }
+
+    private static void WriteRanked(
+        Utf8JsonWriter json, string name, IReadOnlyList<RankedCandidate> candidates, bool withRisk, Func<int, int> indexOf)
+    {
+        json.WriteStartArray(name);
+        foreach (var ranked in candidates)
         {
             json.WriteStartObject();
-            json.WriteNumber("index", IndexOf(ranked.Index));
+            json.WriteNumber("index", indexOf(ranked.Index));
             json.Number("expected", ranked.Expected);
             if (withRisk)
             {
@@ -51,9 +64,6 @@ internal static class SelectionFields
         }
 
         json.WriteEndArray();
-        WriteFields(json, selection, IndexOf);
-        WriteReliability(json, selection, writesPlace);
-        WriteClusters(json, selection, IndexOf);
     }
 
     /// <summary>Writes the properties of a selection that do not refer to candidates.</summary>

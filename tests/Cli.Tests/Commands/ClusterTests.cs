@@ -1,6 +1,6 @@
 namespace Accelerated.Cli.Tests;
 
-/// <summary>Groups of candidates that are alike.</summary>
+/// <summary>Candidates that are alike, and those that differ.</summary>
 public sealed class ClusterTests
 {
     [Test]
@@ -21,6 +21,28 @@ public sealed class ClusterTests
     public async Task A_threshold_that_is_no_number_is_refused(string value, string message)
     {
         var run = await CommandRun.Of("", "select", "--metric", "token-f1", "--clusters", value);
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain(message));
+    }
+
+    [Test]
+    public async Task Select_lists_diverse_candidates()
+    {
+        var run = await CommandRun.Of(
+            """{"candidates": ["none", "<a b c>", "<a b>", "<a b>", "<x>"]}""",
+            "select", "--metric", "token-f1", "--diverse", "2", "--diversity", "1", "--extract", "regex:<(.*)>");
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(
+            run.Output, Does.Contain("\"diverse\":[{\"index\":2,\"expected\":0.6666666666666666},{\"index\":4,\"expected\":0.25}]"));
+    }
+
+    [TestCase(
+        "Invalid value '-1' for --diversity: expected a finite number of at least 0, e.g. 0.5.", "--diverse", "2", "--diversity", "-1")]
+    [TestCase("Invalid value '0' for --diverse: ", "--diverse", "0")]
+    [TestCase("--diversity has an effect with --diverse only. Add --diverse K, or leave it out.", "--diversity", "1")]
+    public async Task Wrong_numbers_for_diverse_candidates_are_refused(string message, params string[] options)
+    {
+        var run = await CommandRun.Of("", ["select", "--metric", "token-f1", .. options]);
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain(message));
     }
