@@ -44,6 +44,7 @@ internal static class SelectionFields
     public static void WriteSummary(Utf8JsonWriter json, Selection selection, SelectionOptions options)
     {
         WriteExpected(json, selection, options.Risk.Kind != RiskKind.Mean);
+        WriteFields(json, selection, null);
         WriteReliability(json, selection);
     }
 
@@ -65,7 +66,7 @@ internal static class SelectionFields
         }
     }
 
-    private static void WriteFields(Utf8JsonWriter json, Selection selection, Func<int, int> indexOf)
+    private static void WriteFields(Utf8JsonWriter json, Selection selection, Func<int, int>? indexOf)
     {
         if (selection.Fields.Count == 0)
         {
@@ -80,13 +81,17 @@ internal static class SelectionFields
             json.WritePropertyName("value");
             json.WriteRawValue(field.Value ?? "null");
             json.Number("confidence", field.Confidence);
-            json.WriteStartArray("support");
-            foreach (var index in field.Support)
+            if (indexOf is not null)
             {
-                json.WriteNumberValue(field.IsSupportedByReferences ? index : indexOf(index));
+                json.WriteStartArray("support");
+                foreach (var index in field.Support)
+                {
+                    json.WriteNumberValue(field.IsSupportedByReferences ? index : indexOf(index));
+                }
+
+                json.WriteEndArray();
             }
 
-            json.WriteEndArray();
             json.WriteEndObject();
         }
 
