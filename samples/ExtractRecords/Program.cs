@@ -20,5 +20,6 @@ foreach (var field in best.Fields)
 }
 
 Console.WriteLine($"{best.Value.Vendor} wants {best.Value.Total}; the record is expected to be worth {best.Selection.Expected:F3}.");
-Console.WriteLine($"The best whole answer, {best.Selection.Ranking[0].Index}, is expected to be worth {best.Selection.Ranking[0].Expected:F3}.");
+var whole = best.Selection.Ranking[0];
+Console.WriteLine($"The best whole answer, {whole.Index}, is expected to be worth {whole.Expected:F3}.");
 return best.Value is { Vendor: "ACME Ltd", Total: 120.5m } ? 0 : 1;

@@ -22,7 +22,8 @@ internal sealed record Profile
     public string? Schema { get; init; }
 
     /// <summary>
-    /// The rule; null for the closed form of metrics over records and numbers where nothing else about the decision is set, and candidates otherwise.
+    /// The rule; null for the closed form of metrics over records and numbers where nothing else about the decision is set, and
+    /// candidates otherwise.
     /// </summary>
     public SelectionRule? Rule { get; init; }
 

@@ -57,7 +57,9 @@ public sealed class ListTests
             var objects = lists.Select(list => $$"""{"x": [{{string.Join(", ", list.Select(id => $"{{\"id\": {id}}}"))}}]}""").ToArray();
             var values = lists.Select(list => $$"""{"x": [{{string.Join(", ", list)}}]}""").ToArray();
             Assert.That(
-                Records.Best(keyed, objects).Expected, Is.EqualTo(Records.Best(set, values).Expected).Within(1e-9), string.Join(' ', values));
+                Records.Best(keyed, objects).Expected,
+                Is.EqualTo(Records.Best(set, values).Expected).Within(1e-9),
+                string.Join(' ', values));
         }
     }
 

@@ -78,7 +78,8 @@ internal sealed class ListColumn : FieldColumn
         for (var size = 1L; size <= _items.Length; size++)
         {
             var gains = Gains(weights, (int)size);
-            var taken = Enumerable.Range(0, gains.Length).OrderByDescending(key => gains[key].Sum).ThenBy(key => key).Take((int)size).ToArray();
+            var order = Enumerable.Range(0, gains.Length).OrderByDescending(key => gains[key].Sum).ThenBy(key => key);
+            var taken = order.Take((int)size).ToArray();
             var sum = taken.Sum(key => gains[key].Sum);
             if (sum > most + (Slack * total))
             {

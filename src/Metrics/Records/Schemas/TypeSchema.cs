@@ -22,7 +22,8 @@ internal static class TypeSchema
 
                 if (attribute.Key is { } key)
                 {
-                    var isNamedInJson = schema["items"] is JsonObject item && item["properties"] is JsonObject names && names.ContainsKey(key);
+                    var isNamedInJson = schema["items"] is JsonObject item
+                        && item["properties"] is JsonObject names && names.ContainsKey(key);
                     schema[SchemaReader.Key] = isNamedInJson
                         ? key
                         : context.TypeInfo.Options.PropertyNamingPolicy?.ConvertName(key) ?? key;
