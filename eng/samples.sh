@@ -24,5 +24,6 @@ sample GgufModel 'selected of 32: .+ \(expected token F1 0\.'
 sample ChatService '^The order ships on Monday\. \(rouge-l 0\.[0-9]+, of 6 answers\)$'
 sample OwnMetric '^shared-start by (cuda|opencl|simulator): /srv/data/2024'
 sample JudgeScores '^  mean [1-5]\.[0-9]+, median [1-5], likeliest [1-5]$'
+sample ExtractRecords '^total +120\.5 +0\.79  by answers 0, 1, 2, 4$'
 sample EvaluateDataSet '^40 items; '
 exit $failed

@@ -42,7 +42,8 @@ public sealed class BadRequestTests
     [TestCase(
         "\"response_format\": {\"type\": \"json_object\"}",
         "response_format.type",
-        "Invalid value \"json_object\" for 'response_format.type': expected text; ask for JSON in a message instead.")]
+        "Invalid value \"json_object\" for 'response_format.type': expected text or json_schema; ask for other JSON in a "
+        + "message instead.")]
     [TestCase("\"modalities\": [\"text\", 1]", "modalities[1]", "Invalid value 1 for 'modalities[1]': expected a string.")]
     [TestCase("\"modalities\": [{\"a\": 1}]", "modalities[0]", "Invalid value an object for 'modalities[0]': expected a string.")]
     [TestCase(

@@ -111,6 +111,14 @@ internal sealed class ServeOptions
     /// <exception cref="IOException">The file of profiles cannot be read.</exception>
     public ProfileSet Profiles(ParseResult parsed, ServiceLimits limits, int? threads)
     {
+        if (CommonOptions.MetricOf(parsed.GetValue(_metric)!) is RecordMetric)
+        {
+            throw new OptionException(
+                "metric",
+                $"Invalid value '{parsed.GetValue(_metric)}' for --metric: a request asks for records by its 'response_format'. Name the "
+                + "metric of the others.");
+        }
+
         var byDefault = s_profile with
         {
             Metric = CommonOptions.MetricOf(parsed.GetValue(_metric)!).Info.Name,

@@ -27,8 +27,8 @@ public static class MetricAwareChatClientBuilderExtensions
     }
 
     /// <summary>
-    /// Adds a <see cref="MetricAwareChatClient"/> for answers that are objects in JSON, such as those of a request with a JSON schema as its
-    /// response format. It makes one object of the answers, each field by its best value.
+    /// Adds a <see cref="MetricAwareChatClient"/> for answers that are objects in JSON, such as those of a request with a JSON schema as
+    /// its response format. It makes one object of the answers, each field by its best value.
     /// </summary>
     /// <typeparam name="T">The object's type; <see cref="FieldMetricAttribute"/>s of its properties say how they compare.</typeparam>
     /// <param name="builder">The pipeline.</param>

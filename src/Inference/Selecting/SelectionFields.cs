@@ -70,6 +70,7 @@ internal static class SelectionFields
     public static void WriteSummary(Utf8JsonWriter json, Selection selection, SelectionOptions options, bool writesPlace = true)
     {
         WriteExpected(json, selection, options.Risk.Kind != RiskKind.Mean);
+        WriteFields(json, selection, null);
         WriteReliability(json, selection, writesPlace);
     }
 
@@ -131,7 +132,7 @@ internal static class SelectionFields
         json.Number("clusterEntropy", selection.ClusterEntropy!.Value);
     }
 
-    private static void WriteFields(Utf8JsonWriter json, Selection selection, Func<int, int> indexOf)
+    private static void WriteFields(Utf8JsonWriter json, Selection selection, Func<int, int>? indexOf)
     {
         if (selection.Fields.Count == 0)
         {
@@ -146,13 +147,17 @@ internal static class SelectionFields
             json.WritePropertyName("value");
             json.WriteRawValue(field.Value ?? "null");
             json.Number("confidence", field.Confidence);
-            json.WriteStartArray("support");
-            foreach (var index in field.Support)
+            if (indexOf is not null)
             {
-                json.WriteNumberValue(field.IsSupportedByReferences ? index : indexOf(index));
+                json.WriteStartArray("support");
+                foreach (var index in field.Support)
+                {
+                    json.WriteNumberValue(field.IsSupportedByReferences ? index : indexOf(index));
+                }
+
+                json.WriteEndArray();
             }
 
-            json.WriteEndArray();
             json.WriteEndObject();
         }
 

@@ -14,6 +14,8 @@ public sealed class FieldMetricAttribute(string metric = "") : Attribute
     /// <summary>How much it counts; finite and positive.</summary>
     public double Weight { get; init; } = 1;
 
-    /// <summary>For a list of objects, the name of the field that matches them; null to compare them by equality.</summary>
+    /// <summary>
+    /// For a list of objects, the name, in C# or JSON, of the property that matches them; null to compare them by equality.
+    /// </summary>
     public string? Key { get; init; }
 }

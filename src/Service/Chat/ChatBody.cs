@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Accelerated.Metrics;
 using Accelerated.Service.Http;
 using Accelerated.Service.Profiles;
 using Microsoft.Extensions.AI;
@@ -55,6 +56,7 @@ internal sealed record ChatBody(IReadOnlyList<ChatMessage> Messages, string Prof
         }
 
         RefuseUnsupported(fields);
+        profile = WithFormat(profile, fields);
         var body = new ChatBody(ChatMessages.Read(fields), name, profile, PenaltiesOf(fields))
         {
             Choices = (int)(fields.Whole("n", 1, profile.Candidates) ?? 1),
@@ -76,6 +78,52 @@ internal sealed record ChatBody(IReadOnlyList<ChatMessage> Messages, string Prof
         PresencePenalty = (float?)fields.Number("presence_penalty"),
     };
 
+    // A record is answered by the consensus of its fields.
+    private static Profile WithFormat(Profile profile, JsonFields fields)
+    {
+        if (fields.Value("response_format") is not { } value)
+        {
+            return profile;
+        }
+
+        var format = new JsonFields(value, "response_format");
+        var type = format.Text("type");
+        if (type == "text")
+        {
+            return profile;
+        }
+
+        const string path = "response_format.json_schema";
+        if (type != "json_schema")
+        {
+            throw RequestException.Invalid(
+                "response_format.type", JsonFields.Quoted(type ?? ""), "text or json_schema; ask for other JSON in a message instead.");
+        }
+
+        foreach (var name in (string[])["metric", "extract"])
+        {
+            if (fields.Text(name) is { } given)
+            {
+                throw RequestException.Invalid(
+                    name, JsonFields.Quoted(given), "none beside a response_format of type json_schema, whose fields decide.");
+            }
+        }
+
+        var schema = format.Value("json_schema") is { } holder && new JsonFields(holder, path).Value("schema") is { } found
+            ? found.GetRawText()
+            : throw RequestException.Invalid(path, "nothing", "an object with a 'schema'.");
+        try
+        {
+            _ = RecordSchema.Parse(schema);
+        }
+        catch (OptionException error)
+        {
+            throw RequestException.Invalid($"{path}.schema", "an object", $"a schema of a record. {error.Message}");
+        }
+
+        return profile with { Schema = schema, Extract = null, Rule = fields.Value("rule") is not null ? profile.Rule : null };
+    }
+
     private static bool Usage(JsonFields fields)
     {
         var usage = fields.Flag("include_usage");
@@ -95,13 +143,6 @@ internal sealed record ChatBody(IReadOnlyList<ChatMessage> Messages, string Prof
         {
             throw RequestException.Invalid(
                 "logprobs", "true", "false; 'include_candidates' returns each candidate's log-probability instead.");
-        }
-
-        if (fields.Value("response_format") is { } format
-            && new JsonFields(format, "response_format").Text("type") is var type and not "text")
-        {
-            throw RequestException.Invalid(
-                "response_format.type", JsonFields.Quoted(type ?? ""), "text; ask for JSON in a message instead.");
         }
 
         if (fields.Texts("modalities")?.Any(kind => kind != "text") == true)

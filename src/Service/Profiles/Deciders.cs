@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Accelerated.Inference;
 using Accelerated.Inference.Chat;
 using Microsoft.Extensions.AI;
@@ -57,6 +58,7 @@ internal sealed class Deciders : IDisposable
             options.StopSequences = sampling.StopStrings.Count == 0 ? null : [.. sampling.StopStrings];
             options.Seed = sampling.Seed == new SamplingOptions().Seed ? null : sampling.Seed;
             options.AdditionalProperties = new() { [MetricAwareChatClient.CountProperty] = profile.Candidates };
+            options.ResponseFormat = FormatOf(profile);
             var response = await client.GetResponseAsync(messages, options, cancellation).ConfigureAwait(false);
             return new Decided(profile.Selection(), (Decoding)response.AdditionalProperties![DecodingProperty]!, response.Usage);
         }
@@ -75,6 +77,18 @@ internal sealed class Deciders : IDisposable
         {
             client.Dispose();
         }
+    }
+
+    // A local model is not held to a schema; what it answers is read by it all the same.
+    private ChatResponseFormatJson? FormatOf(Profile profile)
+    {
+        if (profile.Schema is null || Model.Client.GetService(typeof(ICandidateSource)) is not null)
+        {
+            return null;
+        }
+
+        using var schema = JsonDocument.Parse(profile.Schema);
+        return ChatResponseFormat.ForJsonSchema(schema.RootElement.Clone(), "record");
     }
 
     // What a request may change without another client.

@@ -18,8 +18,12 @@ internal sealed record Profile
     /// <summary>The metric, as <see cref="MetricCatalogue.Parse"/> reads it.</summary>
     public string Metric { get; init; } = "token-f1";
 
+    /// <summary>The JSON schema of a record that is asked for, which decides in the metric's place; null where none is.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>
-    /// The rule; null for the closed form of metrics over numbers where nothing else about the decision is set, and candidates otherwise.
+    /// The rule; null for the closed form of metrics over records and numbers where nothing else about the decision is set, and
+    /// candidates otherwise.
     /// </summary>
     public SelectionRule? Rule { get; init; }
 
@@ -111,8 +115,8 @@ internal sealed record Profile
     /// <exception cref="OptionException">An option is not allowed beside the others.</exception>
     public SelectionOptions Selection()
     {
-        var metric = MetricCatalogue.Parse(Metric);
-        var prefersClosedForm = metric is { Family: MetricFamily.Numbers, HasClosedForm: true }
+        var metric = Schema is null ? MetricCatalogue.Parse(Metric) : Metrics.Metric.Record(RecordSchema.Parse(Schema), "record");
+        var prefersClosedForm = metric is RecordMetric or { Family: MetricFamily.Numbers, HasClosedForm: true }
             && Risk.Kind == RiskKind.Mean && Self == SelfPair.Include;
         var options = new SelectionOptions(metric)
         {

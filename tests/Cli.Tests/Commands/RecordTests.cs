@@ -10,9 +10,9 @@ public sealed class RecordTests
             "id": {"type": "string", "x-metric": "exact"}, "total": {"type": "number", "x-metric": "absolute-error:scale=10"}}}
         """;
 
-    private const string Orders = """
-        {"id": "1", "candidates": ["{\"id\": \"a\", \"total\": 10}", null, "so: {\"total\": 12, \"id\": \"b\"}", "{\"id\": \"b\", \"total\": 12, \"no", "?"]}
-        """;
+    private const string Orders =
+        """{"id": "1", "candidates": ["{\"id\": \"a\", \"total\": 10}", null, "so: {\"total\": 12, \"id\": \"b\"}","""
+        + """ "{\"id\": \"b\", \"total\": 12, \"no", "?"]}""";
 
     [Test]
     public async Task Select_answers_field_by_field()
@@ -99,7 +99,7 @@ public sealed class RecordTests
         var run = await CommandRun.Of("", "decode", "--metric", "record", "-n", "8", "--first", "1");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         var record = JsonDocument.Parse(run.Json.Single().GetProperty("value").GetString()!).RootElement;
-        Assert.That(record.GetProperty("stars").GetInt32(), Is.InRange(1, 5));
+        Assert.That(record.GetProperty("stars").GetDouble(), Is.InRange(1, 5));
         Assert.That(run.Json.Single().GetProperty("fields").GetArrayLength(), Is.EqualTo(5));
     }
 

@@ -15,7 +15,11 @@ public sealed class RecordEvaluationTests
     {
         // Three whole records differ; two of them agree on each field.
         Candidate[] candidates = ["""{"a": 1, "n": 5}""", """{"n": 4, "a": 1}""", """{"a": 2, "n": 4}""", "none"];
-        var report = Report([new("1", candidates) { Gold = ["""{"a": 1, "n": 4}"""] }, new("2", candidates) { Gold = ["""{"n": 4, "a": 2}"""] }]);
+        var report = Report(
+        [
+            new("1", candidates) { Gold = ["""{"a": 1, "n": 4}"""] },
+            new("2", candidates) { Gold = ["""{"n": 4, "a": 2}"""] },
+        ]);
         Assert.That(report.Measures.Select(measure => measure.Heading), Is.EqualTo(new[] { "record", "a", "n" }));
         Assert.That(report["best expected record", "record"].Value, Is.EqualTo((1 + 0.5) / 2));
         Assert.That(report["best expected record", "record.a"].Value, Is.EqualTo(0.5));

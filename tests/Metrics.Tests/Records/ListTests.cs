@@ -44,6 +44,26 @@ public sealed class ListTests
     }
 
     [Test]
+    public void Objects_of_a_key_alone_are_decided_as_a_set()
+    {
+        var keyed = new RecordSchema([new("x", FieldUtility.List(new RecordSchema([new("id", FieldUtility.Exact())]), "id"))]);
+        var set = new RecordSchema([new("x", FieldUtility.Set())]);
+        var random = new Random(Seed);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            // Up to ten lists of up to three of ten keys: where all differ, the best list is longer than any of them.
+            var lists = Enumerable.Range(0, random.Next(1, 11)).Select(_ =>
+                Enumerable.Range(0, 10).OrderBy(_ => random.Next()).Take(random.Next(4)).ToArray()).ToArray();
+            var objects = lists.Select(list => $$"""{"x": [{{string.Join(", ", list.Select(id => $"{{\"id\": {id}}}"))}}]}""").ToArray();
+            var values = lists.Select(list => $$"""{"x": [{{string.Join(", ", list)}}]}""").ToArray();
+            Assert.That(
+                Records.Best(keyed, objects).Expected,
+                Is.EqualTo(Records.Best(set, values).Expected).Within(1e-9),
+                string.Join(' ', values));
+        }
+    }
+
+    [Test]
     public void A_key_that_is_no_field_is_refused() => Assert.That(
         () => FieldUtility.List(Item, "name"),
         Throws.ArgumentException.With.Message.StartsWith("The key 'name' is none of the fields id, n. Name one of them."));

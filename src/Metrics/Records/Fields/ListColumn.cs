@@ -7,7 +7,6 @@ internal sealed class ListColumn : FieldColumn
 {
     private readonly Entry[][] _lists;
     private readonly RecordColumn[] _items; // the objects of each key
-    private readonly int _longest;
 
     /// <summary>The lists' objects by their keys.</summary>
     /// <param name="values">The lists.</param>
@@ -19,7 +18,6 @@ internal sealed class ListColumn : FieldColumn
         var items = new List<List<object>>();
         _lists = Array.ConvertAll(values, value => Entries((object[]?)value ?? []));
         _items = [.. items.Select(list => new RecordColumn(item, [.. list]))];
-        _longest = _lists.Length == 0 ? 0 : _lists.Max(list => list.Length);
 
         Entry[] Entries(object[] list)
         {
@@ -77,10 +75,11 @@ internal sealed class ListColumn : FieldColumn
             most += this[n] is not null && _lists[n].Length == 0 ? weights[n] : 0;
         }
 
-        for (var size = 1; size <= Math.Min(_items.Length, 2 * _longest); size++)
+        for (var size = 1L; size <= _items.Length; size++)
         {
-            var gains = Gains(weights, size);
-            var taken = Enumerable.Range(0, gains.Length).OrderByDescending(key => gains[key].Sum).ThenBy(key => key).Take(size).ToArray();
+            var gains = Gains(weights, (int)size);
+            var order = Enumerable.Range(0, gains.Length).OrderByDescending(key => gains[key].Sum).ThenBy(key => key);
+            var taken = order.Take((int)size).ToArray();
             var sum = taken.Sum(key => gains[key].Sum);
             if (sum > most + (Slack * total))
             {
@@ -92,6 +91,9 @@ internal sealed class ListColumn : FieldColumn
             {
                 break; // the gains of all objects only fall with the size
             }
+
+            // So one object more is worth at most the least gain: sizes that cannot reach the best value are passed over.
+            size += (long)Math.Clamp(((most * (1 - Slack)) - sum) / gains[taken[^1]].Sum, 0, _items.Length);
         }
 
         return (best, most);

@@ -22,7 +22,11 @@ internal static class TypeSchema
 
                 if (attribute.Key is { } key)
                 {
-                    schema[SchemaReader.Key] = key;
+                    var isNamedInJson = schema["items"] is JsonObject item
+                        && item["properties"] is JsonObject names && names.ContainsKey(key);
+                    schema[SchemaReader.Key] = isNamedInJson
+                        ? key
+                        : context.TypeInfo.Options.PropertyNamingPolicy?.ConvertName(key) ?? key;
                 }
 
                 schema[SchemaReader.Weight] = attribute.Weight;
