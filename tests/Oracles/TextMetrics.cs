@@ -42,6 +42,11 @@ public static class TextMetrics
         ["rouge-l:tokenizer=ascii"] = (h, r) => RougeL(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
         ["rouge-l:tokenizer=unicode,measure=precision"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
         ["rouge-l:tokenizer=unicode,measure=recall"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "recall"),
+        ["rouge-1:stem=true"] = (h, r) => Overlaps.Rouge(Stems.Of(Words.RougeWords(h)), Stems.Of(Words.RougeWords(r)), "f"),
+        ["rouge-2:stem=true,tokenizer=ascii"] = (h, r) =>
+            Overlaps.Rouge(Pairs(Stems.Of(Words.RougeAscii(h))), Pairs(Stems.Of(Words.RougeAscii(r))), "f"),
+        ["rouge-l:stem=true"] = (h, r) => RougeL(Stems.Of(Words.RougeWords(h)), Stems.Of(Words.RougeWords(r)), "f"),
+        ["rouge-lsum:stem=true"] = (h, r) => Summaries.RougeLsum(h, r, text => Stems.Of(Words.RougeWords(text)), "f"),
         ["bleu"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r)),
         ["bleu:effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), effective: false),
         ["bleu:smooth=floor,tokenizer=none"] = (h, r) => SentenceBleu.Of(Words.Split(h), Words.Split(r), "floor"),
