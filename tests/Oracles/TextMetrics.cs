@@ -109,6 +109,12 @@ public static class TextMetrics
         ["label-f1"] = (h, r) => Overlaps.F(Words.Labels(h), Words.Labels(r)),
         ["label-jaccard"] = (h, r) => Overlaps.Jaccard(Words.Labels(h), Words.Labels(r)),
         ["label-subset"] = (h, r) => Words.Labels(h).ToHashSet().SetEquals(Words.Labels(r)) ? 1 : 0,
+        ["ranking-ap"] = Ranked(Rankings.AveragePrecision),
+        ["ranking-ndcg"] = Ranked((h, r) => Rankings.Ndcg(h, r, equal: false)),
+        ["ranking-ndcg:gain=equal"] = Ranked((h, r) => Rankings.Ndcg(h, r, equal: true)),
+        ["ranking-rbo"] = Ranked((h, r) => Rankings.Rbo(h, r, 0.9)),
+        ["ranking-rbo:p=0.5"] = Ranked((h, r) => Rankings.Rbo(h, r, 0.5)),
+        ["ranking-kendall"] = Ranked(Rankings.Kendall),
         ["label-hamming:labels=4"] = (h, r) => Overlaps.Hamming(Words.Labels(h), Words.Labels(r)) / 4,
     };
 
@@ -123,6 +129,9 @@ public static class TextMetrics
 
     private static Func<string, string, double> SquadSets(Func<string[], string[], double> score) =>
         (h, r) => score([.. Words.SquadTokens(h).Distinct()], [.. Words.SquadTokens(r).Distinct()]);
+
+    private static Func<string, string, double> Ranked(Func<string[], string[], double> score) =>
+        (h, r) => score([.. Words.Labels(h).Distinct()], [.. Words.Labels(r).Distinct()]);
 
     private static double Gleu(string[] h, string[] r, int n)
     {

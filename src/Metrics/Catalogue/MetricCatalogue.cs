@@ -59,6 +59,10 @@ public static partial class MetricCatalogue
         LabelJaccard.Definition,
         LabelSubset.Definition,
         LabelHamming.Definition,
+        AveragePrecision.Definition,
+        DiscountedGain.Definition,
+        RankBiasedOverlap.Definition,
+        KendallAgreement.Definition,
     ];
 
     /// <summary>The definitions, registered ones last.</summary>
