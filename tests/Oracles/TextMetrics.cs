@@ -109,6 +109,10 @@ public static class TextMetrics
         ["label-f1"] = (h, r) => Overlaps.F(Words.Labels(h), Words.Labels(r)),
         ["label-jaccard"] = (h, r) => Overlaps.Jaccard(Words.Labels(h), Words.Labels(r)),
         ["label-subset"] = (h, r) => Words.Labels(h).ToHashSet().SetEquals(Words.Labels(r)) ? 1 : 0,
+        ["execution"] = Outcomes.Share,
+        ["execution:all=true"] = (h, r) => Outcomes.Share(h, r) == 1 ? 1 : 0,
+        ["result-table"] = (h, r) => Outcomes.Rows(h, r) == 1 ? 1 : 0,
+        ["result-table:partial=true"] = Outcomes.Rows,
         ["ranking-ap"] = Ranked(Rankings.AveragePrecision),
         ["ranking-ndcg"] = Ranked((h, r) => Rankings.Ndcg(h, r, equal: false)),
         ["ranking-ndcg:gain=equal"] = Ranked((h, r) => Rankings.Ndcg(h, r, equal: true)),
@@ -121,6 +125,7 @@ public static class TextMetrics
     /// <summary>The value for two texts in any Unicode form.</summary>
     public static double Score(string name, string h, string r) =>
         name.Contains("raw=true") || name.Contains("normalize=none") || name.Contains("tokenizer=ascii")
+            || name.StartsWith("execution") || name.StartsWith("result-table")
             ? All[name](h, r)
             : All[name](Words.Composed(h), Words.Composed(r));
 

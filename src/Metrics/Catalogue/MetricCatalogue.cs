@@ -59,6 +59,8 @@ public static partial class MetricCatalogue
         LabelJaccard.Definition,
         LabelSubset.Definition,
         LabelHamming.Definition,
+        Execution.Definition,
+        ResultTable.Definition,
         AveragePrecision.Definition,
         DiscountedGain.Definition,
         RankBiasedOverlap.Definition,

@@ -58,6 +58,8 @@ public sealed class CustomConformanceTests
     [TestCase("weighted-levenshtein")]
     [TestCase("weighted-levenshtein:insert=0.3,delete=0.2,substitute=0.45,unit=words")]
     [TestCase("jaro-winkler")]
+    [TestCase("execution")]
+    [TestCase("result-table:partial=true")]
     [TestCase("ranking-ap")]
     [TestCase("ranking-ndcg:gain=equal")]
     [TestCase("ranking-rbo")]
