@@ -42,6 +42,11 @@ public static class TextMetrics
         ["rouge-l:tokenizer=ascii"] = (h, r) => RougeL(Words.RougeAscii(h), Words.RougeAscii(r), "f"),
         ["rouge-l:tokenizer=unicode,measure=precision"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "precision"),
         ["rouge-l:tokenizer=unicode,measure=recall"] = (h, r) => RougeL(Words.RougeUnicode(h), Words.RougeUnicode(r), "recall"),
+        ["rouge-1:stem=true"] = (h, r) => Overlaps.Rouge(Stems.Of(Words.RougeWords(h)), Stems.Of(Words.RougeWords(r)), "f"),
+        ["rouge-2:stem=true,tokenizer=ascii"] = (h, r) =>
+            Overlaps.Rouge(Pairs(Stems.Of(Words.RougeAscii(h))), Pairs(Stems.Of(Words.RougeAscii(r))), "f"),
+        ["rouge-l:stem=true"] = (h, r) => RougeL(Stems.Of(Words.RougeWords(h)), Stems.Of(Words.RougeWords(r)), "f"),
+        ["rouge-lsum:stem=true"] = (h, r) => Summaries.RougeLsum(h, r, text => Stems.Of(Words.RougeWords(text)), "f"),
         ["bleu"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r)),
         ["bleu:effective=false"] = (h, r) => SentenceBleu.Of(Words.Bleu13a(h), Words.Bleu13a(r), effective: false),
         ["bleu:smooth=floor,tokenizer=none"] = (h, r) => SentenceBleu.Of(Words.Split(h), Words.Split(r), "floor"),
@@ -104,12 +109,23 @@ public static class TextMetrics
         ["label-f1"] = (h, r) => Overlaps.F(Words.Labels(h), Words.Labels(r)),
         ["label-jaccard"] = (h, r) => Overlaps.Jaccard(Words.Labels(h), Words.Labels(r)),
         ["label-subset"] = (h, r) => Words.Labels(h).ToHashSet().SetEquals(Words.Labels(r)) ? 1 : 0,
+        ["execution"] = Outcomes.Share,
+        ["execution:all=true"] = (h, r) => Outcomes.Share(h, r) == 1 ? 1 : 0,
+        ["result-table"] = (h, r) => Outcomes.Rows(h, r) == 1 ? 1 : 0,
+        ["result-table:partial=true"] = Outcomes.Rows,
+        ["ranking-ap"] = Ranked(Rankings.AveragePrecision),
+        ["ranking-ndcg"] = Ranked((h, r) => Rankings.Ndcg(h, r, equal: false)),
+        ["ranking-ndcg:gain=equal"] = Ranked((h, r) => Rankings.Ndcg(h, r, equal: true)),
+        ["ranking-rbo"] = Ranked((h, r) => Rankings.Rbo(h, r, 0.9)),
+        ["ranking-rbo:p=0.5"] = Ranked((h, r) => Rankings.Rbo(h, r, 0.5)),
+        ["ranking-kendall"] = Ranked(Rankings.Kendall),
         ["label-hamming:labels=4"] = (h, r) => Overlaps.Hamming(Words.Labels(h), Words.Labels(r)) / 4,
     };
 
     /// <summary>The value for two texts in any Unicode form.</summary>
     public static double Score(string name, string h, string r) =>
         name.Contains("raw=true") || name.Contains("normalize=none") || name.Contains("tokenizer=ascii")
+            || name.StartsWith("execution") || name.StartsWith("result-table")
             ? All[name](h, r)
             : All[name](Words.Composed(h), Words.Composed(r));
 
@@ -118,6 +134,9 @@ public static class TextMetrics
 
     private static Func<string, string, double> SquadSets(Func<string[], string[], double> score) =>
         (h, r) => score([.. Words.SquadTokens(h).Distinct()], [.. Words.SquadTokens(r).Distinct()]);
+
+    private static Func<string, string, double> Ranked(Func<string[], string[], double> score) =>
+        (h, r) => score([.. Words.Labels(h).Distinct()], [.. Words.Labels(r).Distinct()]);
 
     private static double Gleu(string[] h, string[] r, int n)
     {

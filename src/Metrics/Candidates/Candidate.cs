@@ -19,7 +19,10 @@ public sealed record Candidate(string Text)
     /// <summary>An embedding, for vector metrics.</summary>
     public IReadOnlyList<float>? Vector { get; init; }
 
-    /// <summary>Labels, for label metrics; where absent they are read from the text, separated by <c>,</c> or <c>;</c>.</summary>
+    /// <summary>
+    /// Labels, for label metrics; where absent they are read from the text, separated by <c>,</c> or <c>;</c>. Also ranked items, best
+    /// first, or the results of a program or query, which else are the lines of the text.
+    /// </summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Which model, system or person gave the answer, where that is known.</summary>

@@ -6,42 +6,49 @@ public abstract partial class Metric
     /// <summary>ROUGE-1: words in common (Lin 2004), 0 to 1.</summary>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>
-    public static Metric Rouge1(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
-        OptionText.Create("rouge-1", ("measure", measure), ("tokenizer", alphabet));
+    /// <param name="stem">Whether English words are compared by their stems (Porter 1980).</param>
+    public static Metric Rouge1(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto, bool stem = false) =>
+        OptionText.Create("rouge-1", ("measure", measure), ("tokenizer", alphabet), ("stem", stem));
 
     /// <summary>ROUGE-2: pairs of words in common, 0 to 1.</summary>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>
-    public static Metric Rouge2(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
-        OptionText.Create("rouge-2", ("measure", measure), ("tokenizer", alphabet));
+    /// <param name="stem">Whether English words are compared by their stems (Porter 1980).</param>
+    public static Metric Rouge2(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto, bool stem = false) =>
+        OptionText.Create("rouge-2", ("measure", measure), ("tokenizer", alphabet), ("stem", stem));
 
     /// <summary>ROUGE-3: runs of three words in common, 0 to 1.</summary>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>
-    public static Metric Rouge3(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
-        OptionText.Create("rouge-3", ("measure", measure), ("tokenizer", alphabet));
+    /// <param name="stem">Whether English words are compared by their stems (Porter 1980).</param>
+    public static Metric Rouge3(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto, bool stem = false) =>
+        OptionText.Create("rouge-3", ("measure", measure), ("tokenizer", alphabet), ("stem", stem));
 
     /// <summary>ROUGE-N: runs of n words in common, 0 to 1.</summary>
     /// <param name="n">Words of a run, 1 to 9.</param>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>
+    /// <param name="stem">Whether English words are compared by their stems (Porter 1980).</param>
     /// <exception cref="OptionException"><paramref name="n"/> is out of range.</exception>
-    public static Metric RougeN(int n = 4, RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
-        OptionText.Create("rouge-n", ("n", n), ("measure", measure), ("tokenizer", alphabet));
+    public static Metric RougeN(
+        int n = 4, RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto, bool stem = false) =>
+        OptionText.Create("rouge-n", ("n", n), ("measure", measure), ("tokenizer", alphabet), ("stem", stem));
 
     /// <summary>
     /// ROUGE-Lsum: the longest common subsequences of lines, for summaries of one sentence a line, 0 to 1.
     /// </summary>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>
-    public static Metric RougeLsum(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
-        OptionText.Create("rouge-lsum", ("measure", measure), ("tokenizer", alphabet));
+    /// <param name="stem">Whether English words are compared by their stems (Porter 1980).</param>
+    public static Metric RougeLsum(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto, bool stem = false) =>
+        OptionText.Create("rouge-lsum", ("measure", measure), ("tokenizer", alphabet), ("stem", stem));
 
     /// <summary>ROUGE-L: the longest common subsequence of words, 0 to 1.</summary>
     /// <param name="measure">Which measure.</param>
     /// <param name="alphabet">Which characters belong to a word.</param>
-    public static Metric RougeL(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto) =>
-        OptionText.Create("rouge-l", ("measure", measure), ("tokenizer", alphabet));
+    /// <param name="stem">Whether English words are compared by their stems (Porter 1980).</param>
+    public static Metric RougeL(RougeMeasure measure = RougeMeasure.F, RougeAlphabet alphabet = RougeAlphabet.Auto, bool stem = false) =>
+        OptionText.Create("rouge-l", ("measure", measure), ("tokenizer", alphabet), ("stem", stem));
 
     /// <summary>Sentence BLEU (Papineni et al. 2002; Post 2018), 0 to 100.</summary>
     /// <param name="smoothing">What an order without a match counts.</param>

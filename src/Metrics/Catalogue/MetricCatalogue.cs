@@ -59,6 +59,12 @@ public static partial class MetricCatalogue
         LabelJaccard.Definition,
         LabelSubset.Definition,
         LabelHamming.Definition,
+        Execution.Definition,
+        ResultTable.Definition,
+        AveragePrecision.Definition,
+        DiscountedGain.Definition,
+        RankBiasedOverlap.Definition,
+        KendallAgreement.Definition,
     ];
 
     /// <summary>The definitions, registered ones last.</summary>

@@ -55,6 +55,14 @@ public sealed class TextGoldenTests
     public void Rouge_alphabets(string metric, string hypothesis, string reference, double expected) =>
         Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
 
+    [TestCase("rouge-1:stem=true", "The runners were running", "a runner runs", 4 / 7.0)]
+    [TestCase("rouge-1", "The runners were running", "a runner runs", 0)]
+    [TestCase("rouge-2:stem=true", "hopping quickly", "hops quickly", 1)]
+    [TestCase("rouge-1:stem=true", "was", "wa", 0, Description = "no more than three letters: not stemmed")]
+    [TestCase("rouge-1:stem=true", "öffnungen cafés", "öffnung café", 0, Description = "no English")]
+    public void Rouge_by_stems(string metric, string hypothesis, string reference, double expected) =>
+        Assert.That(Pair.Score(metric, hypothesis, reference), Is.EqualTo(expected).Within(1e-15));
+
     [TestCase("the cat sat on the mat", "the cat is on the mat", 37.991784, 37.991784)]
     [TestCase("the cat", "the cat sat", 60.653066, 0)]
     [TestCase("Hello, world!", "Hello world", 18.995892, 18.995892)]

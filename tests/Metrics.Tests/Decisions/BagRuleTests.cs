@@ -34,6 +34,18 @@ public sealed class BagRuleTests
         Assert.That(answer.Index, Is.EqualTo(3));
     }
 
+    [TestCase(new[] { "a, b", "a, c", "a", "b; c" }, "a", 1.25, 2, Description = "shares .75, .5, .5: a label with half is left out")]
+    [TestCase(new[] { "a, b", "b, a", "c" }, "a, b", 1, 0)]
+    [TestCase(new[] { "a", "b", "c" }, "", 1, -1)]
+    [TestCase(new[] { "" }, "", 0, 0)]
+    public void The_Hamming_loss_is_least_with_the_labels_of_most_samples(string[] samples, string text, double value, int index)
+    {
+        var answer = Decide("label-hamming", samples);
+        Assert.That((answer.Text, answer.Index), Is.EqualTo((text, index)));
+        Assert.That(answer.Value, Is.EqualTo(value).Within(1e-15));
+        Assert.That(Decide("label-hamming:labels=4", samples).Value, Is.EqualTo(value / 4).Within(1e-15));
+    }
+
     [Test]
     public void Equal_label_sets_are_one_in_any_order()
     {
@@ -95,10 +107,10 @@ public sealed class BagRuleTests
     {
         foreach (var definition in MetricCatalogue.Definitions)
         {
-            if (MetricCatalogue.Parse(definition.Name) is BagMetric { Rule: { } rule })
+            if (MetricCatalogue.Parse(definition.Name) is BagMetric { Rule: { } rule, Info: { } info })
             {
                 var answer = rule.Decide(["x y", "x"], [0, 1]);
-                Assert.That(answer.Value, Is.EqualTo(1).Within(1e-15), definition.Name);
+                Assert.That(answer.Value, Is.EqualTo(info.Direction == Direction.HigherIsBetter ? 1 : 0).Within(1e-15), definition.Name);
                 Assert.That(answer.Index, Is.EqualTo(1), definition.Name);
             }
         }

@@ -9,6 +9,7 @@ public sealed class CatalogueRuleTests
         "hit:delta=0", "hit:delta=2.5", "epsilon-insensitive:epsilon=0", "epsilon-insensitive:epsilon=0.3", "linex:a=-2", "linex:a=0.01",
         "circular-error:period=3", "circular-error:period=7", "circular-error:period=24",
         "token-f1:empty=v1", "token-f1:sets=true", "dice:sets=true", "f-beta:beta=2", "f-beta:beta=0.5,empty=v1", "exact-match:raw=true",
+        "label-hamming:labels=3",
     ];
 
     private static IEnumerable<string> Names() => MetricCatalogue.Definitions.Select(definition => definition.Name).Concat(Options);
@@ -64,7 +65,8 @@ public sealed class CatalogueRuleTests
                     h => weights.Select(
                         (w, r) => w * metric.Accept(new Pair(bags[h].ToArray(), bags[r + 1].ToArray()))).Sum() / weights.Sum()).ToArray();
             Assert.That(answer.Value, Is.EqualTo(expected[0]).Within(1e-12), $"seed {seed}: '{answer.Text}'");
-            Assert.That(answer.Value, Is.GreaterThanOrEqualTo(expected.Max() - 1e-12), $"seed {seed}: '{answer.Text}'");
+            var sign = metric.Info.Direction == Direction.HigherIsBetter ? 1 : -1;
+            Assert.That(sign * answer.Value, Is.GreaterThanOrEqualTo(expected.Max(e => sign * e) - 1e-12), $"seed {seed}: '{answer.Text}'");
         }
     }
 

@@ -19,7 +19,8 @@ internal readonly struct LabelHamming(double labels) : IOverlapScore
             options.Info(Direction.LowerIsBetter, 0, double.PositiveInfinity, symmetric: true),
             new LabelBagEncoder(),
             new(new(options.Number("labels"))),
-            linear: true));
+            linear: true,
+            new HammingRule(options.Number("labels"))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,6 +20,7 @@ internal static class RougeN
             "words of all letters and digits (words or unicode), where scripts without blanks are cut at each character (cjk, auto); "
             + "characters (char); or words of a-z and 0-9, as the package rouge-score has it (rouge-score or ascii)",
             ["auto", "cjk", "words", "char", "rouge-score", "unicode", "ascii"]),
+        MetricOption.Flag("stem", false, "compare the stems of English words (Porter's), as rouge-score with use_stemmer"),
         TextOptions.Normalize,
         TextOptions.Language,
     ];
@@ -40,7 +41,10 @@ internal static class RougeN
         [new("n", "4", "words of a run, a whole number", [.. Enumerable.Range(1, MostWords).Select(n => $"{n}")]), .. Options],
         options => Create(options, (int)options.Number("n")));
 
-    internal static ITokenizer TokenizerOf(MetricOptions options)
+    internal static ITokenizer TokenizerOf(MetricOptions options) =>
+        options.Flag("stem") ? new StemmingTokenizer(WordsOf(options)) : WordsOf(options);
+
+    private static ITokenizer WordsOf(MetricOptions options)
     {
         var name = options.Text("tokenizer");
         if (name is "rouge-score" or "ascii")
