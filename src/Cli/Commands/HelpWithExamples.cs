@@ -131,6 +131,8 @@ internal sealed class HelpWithExamples(ToolStreams streams) : SynchronousCommand
             Statistics of all items for --measure: corpus-bleu, corpus-chrf, corpus-wer, corpus-cer, corpus-ter, rmse, mae,
               median-error, pearson, spearman, kendall, kappa (quadratic weights), accuracy:delta=D.
             The transfer share is the gain by a --measure over the gain by the metric that decides, each in its own unit.
+            Calibration of numbers (--target-risk, --json): CRPS of the samples, how often their middle 50 % and 90 % hold the right number,
+              and the task calibration error, what a rising map of the answers, learned on the other half of the items, would gain.
             Calibration compares the expected metric, with and without the answer's own vote, with what the right answers give. What is
               expected, and 'bestProbability' of 'select', are under the model's samples, not under the right answer.
 

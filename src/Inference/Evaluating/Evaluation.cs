@@ -16,6 +16,7 @@ public sealed class Evaluation : IDisposable
     private readonly ItemVerdicts _verdicts;
     private readonly ItemSet _items = new();
     private readonly RowList _rows = new();
+    private readonly Dictionary<string, NumberJudge> _numbers;
     private bool? _hasGreedy;
     private int _withoutAnswer;
 
@@ -31,6 +32,8 @@ public sealed class Evaluation : IDisposable
             .Concat(options.Judges.Select(judge => MeasureCatalogue.Parse(judge, options.GoldReduction, _engine)))
             .DistinctBy(measure => measure.Name)];
         _verdicts = new ItemVerdicts(options, _engine);
+        _numbers = _verdicts.Rules.Select(rule => (rule.Name, Judge: NumberJudge.Of(rule))).Where(rule => rule.Judge is not null)
+            .ToDictionary(rule => rule.Name, rule => rule.Judge!, StringComparer.Ordinal);
     }
 
     /// <summary>What measures.</summary>
@@ -114,6 +117,10 @@ public sealed class Evaluation : IDisposable
         foreach (var verdict in verdicts)
         {
             _rows.Count(verdict.Row, verdict.Kind);
+            if (_numbers.TryGetValue(verdict.Row, out var judge))
+            {
+                judge.Add(answered, verdict.Verdict, _items.HalfOf(_items.Count - 1));
+            }
         }
 
         _rows.Count(UsualRules.Oracle, RowKind.Oracle);
@@ -136,7 +143,8 @@ public sealed class Evaluation : IDisposable
         }
 
         var comparison = new Comparison(_options, _measures, _items, _rows.Of(_items.Count), _verdicts, cancellation);
-        return comparison.Report(Unusable, _withoutAnswer, _rows.Partial(_items.Count));
+        return comparison.Report(
+            Unusable, _withoutAnswer, _rows.Partial(_items.Count), rule => _numbers.GetValueOrDefault(rule)?.Judged());
     }
 
     /// <inheritdoc/>

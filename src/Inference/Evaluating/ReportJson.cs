@@ -78,6 +78,20 @@ internal static class ReportJson
             json.Number("coverage", point.Coverage);
             json.Number("risk", point.Risk);
         });
+        if (calibration.Numbers is { } numbers)
+        {
+            json.WriteStartObject("numbers");
+            json.WriteNumber("n", numbers.Items);
+            json.Number("crps", numbers.RankedProbability);
+            json.Number("fairCrps", numbers.FairRankedProbability);
+            json.Number("covered50", numbers.Covered50);
+            json.Number("covered90", numbers.Covered90);
+            json.Number("loss", numbers.Loss);
+            json.Number("recalibratedLoss", numbers.RecalibratedLoss);
+            json.Number("taskCalibrationError", numbers.Error);
+            json.WriteEndObject();
+        }
+
         if (calibration.Target is { } target)
         {
             json.Number("targetRisk", target.Target);

@@ -124,6 +124,21 @@ public sealed class EvaluateTests
     }
 
     [Test]
+    public async Task Says_how_numbers_come_out()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 8).Select(k => $"{{\"candidates\": [{k}, {k + 1}, {k + 5}], \"gold\": {k}}}\n"));
+        string[] arguments = ["evaluate", "-", "--metric", "squared-error", "--target-risk", "9"];
+        var text = await CommandRun.Of(lines, arguments);
+        var json = await CommandRun.Of(lines, [.. arguments, "--json"]);
+        Assert.That(text.Output, Does.Contain("samples: CRPS 0.889 (fair 0.333), the right number is in their middle half for 0.0 %"));
+        Assert.That(text.Output, Does.Contain("task calibration error ").And.Contain("mean loss 4.000, and "));
+        var numbers = json.Json.Single().GetProperty("calibration")[0].GetProperty("numbers");
+        Assert.That(numbers.GetProperty("n").GetInt32(), Is.EqualTo(8));
+        Assert.That(numbers.GetProperty("crps").GetDouble(), Is.EqualTo(2 - 10 / 9.0).Within(1e-12));
+        Assert.That(numbers.GetProperty("fairCrps").GetDouble(), Is.EqualTo(2 - 10 / 6.0).Within(1e-12));
+    }
+
+    [Test]
     public async Task Any_order_of_candidates_gives_the_same_table()
     {
         string[] arguments = ["evaluate", "-", "--metric", "exact-match", "--metric", "token-f1", "--measure", "corpus-chrf"];

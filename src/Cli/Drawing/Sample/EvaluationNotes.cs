@@ -88,6 +88,19 @@ internal static class EvaluationNotes
                 CultureInfo.InvariantCulture,
                 $"calibration: {calibration.Rule} expects {calibration.Expected:F3}, {calibration.ExpectedByOthers:F3} without its own "
                 + $"vote, and reaches {calibration.Realised:F3}; area under risk and coverage {calibration.Area:F3}");
+            if (calibration.Numbers is { } numbers)
+            {
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  samples: CRPS {numbers.RankedProbability:F3} (fair {numbers.FairRankedProbability:F3}), the right number is in "
+                    + $"their middle half for {100 * numbers.Covered50:F1} % of {numbers.Items} items and in their middle 90 % for "
+                    + $"{100 * numbers.Covered90:F1} %");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  task calibration error {numbers.Error:F3}: mean loss {numbers.Loss:F3}, and {numbers.RecalibratedLoss:F3} with a "
+                    + $"rising map of the answers learned on the other half");
+            }
+
             if (calibration.Target is { } target)
             {
                 yield return string.Create(

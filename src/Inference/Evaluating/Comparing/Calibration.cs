@@ -60,6 +60,9 @@ internal sealed class Calibration
     /// <summary>What a threshold keeps on items that it was not chosen on; null where none is sought.</summary>
     public HeldOutRisk? Target { get; }
 
+    /// <summary>Whether numbers come out as foretold; null for a rule without numbers, and where there are too few.</summary>
+    public NumberCalibration? Numbers { get; init; }
+
     // For either half, the threshold that the other half chose.
     private HeldOutRisk HeldOut(IReadOnlyList<JudgedAnswer> answers, double target)
     {

@@ -50,7 +50,8 @@ internal sealed class Comparison
     /// <param name="unusable">Items left out.</param>
     /// <param name="withoutAnswer">Items none of whose candidates has an answer.</param>
     /// <param name="partial">Rows that only some items have.</param>
-    public EvaluationReport Report(int unusable, int withoutAnswer, int partial)
+    /// <param name="numbers">How the numbers of a rule came out; null for a rule without.</param>
+    public EvaluationReport Report(int unusable, int withoutAnswer, int partial, Func<string, NumberCalibration?> numbers)
     {
         var scores = from row in Enumerable.Range(0, _rows.Length) from m in Enumerable.Range(0, _tables.Length) select Score(row, m);
         return new EvaluationReport(_items.Count, unusable, _rows[_baseline].Name, [.. scores])
@@ -67,7 +68,7 @@ internal sealed class Comparison
                     from m in Enumerable.Range(0, _tables.Length)
                     select Difference(row, other, m),
             Transfers = [.. Transfers()],
-            Calibrations = [.. Deciders().Select(rule => Calibration(rule.Row, rule.Rule, rule.Measure))],
+            Calibrations = [.. Deciders().Select(rule => Calibration(rule.Row, rule.Rule, rule.Measure, numbers(rule.Rule.Name)))],
         };
     }
 
@@ -142,7 +143,7 @@ internal sealed class Comparison
 
     private double Gain(int row, int m) => _tables[m].Measure.Sign * (_values[m][row] - _values[m][_baseline]);
 
-    private Calibration Calibration(int row, MetricAwareRule rule, int m)
+    private Calibration Calibration(int row, MetricAwareRule rule, int m, NumberCalibration? numbers)
     {
         var table = _tables[m];
         var answers = table.Items.Select((item, place) => new JudgedAnswer(
@@ -150,7 +151,7 @@ internal sealed class Comparison
             _items[item].Rows[rule.Name].ExpectedByOthers,
             table.Statistics(row, place)[0],
             _items.HalfOf(item))).ToList();
-        return new Calibration(rule, answers, _options.TargetRisk);
+        return new Calibration(rule, answers, _options.TargetRisk) { Numbers = numbers };
     }
 
     private int IndexOf(string name, string option)
