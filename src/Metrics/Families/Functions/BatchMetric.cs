@@ -8,7 +8,7 @@ internal sealed class BatchMetric(
     MetricInfo info, IBatchScorer scorer, int batchSize, int cachedPairs, int concurrentCalls, NonFiniteUtility nonFinite)
     : FunctionMetric(info, nonFinite)
 {
-    private readonly PairCache _cache = new(cachedPairs);
+    private readonly RecentValues<(string Hypothesis, string Reference), double> _cache = new(cachedPairs);
     private readonly SemaphoreSlim _calls = new(concurrentCalls);
 
     internal override Features Encode(IReadOnlyList<Candidate> items, int threads = 1)
