@@ -10,8 +10,8 @@ using Accelerated.Cli.Output;
 namespace Accelerated.Cli.Resuming;
 
 /// <summary>
-/// What results depend on, besides the records: the command, its options, the contents of the model and other files, and the tool's version.
-/// A run is resumed only by one of the same description.
+/// What results depend on, besides the records: the command, its options, the contents of the model and other files, and the tool's
+/// version. A run is resumed only by one of the same description.
 /// </summary>
 internal sealed class RunDescription
 {
