@@ -60,7 +60,7 @@ public static partial class MetricCatalogue
         LabelSubset.Definition,
         LabelHamming.Definition,
         Execution.Definition,
-        ResultTable.Definition,
+        QueryResult.Definition,
         AveragePrecision.Definition,
         DiscountedGain.Definition,
         RankBiasedOverlap.Definition,

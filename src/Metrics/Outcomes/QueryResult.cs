@@ -7,7 +7,7 @@ namespace Accelerated.Metrics;
 /// |r|) with c rows in common. Two empty tables agree; a query that failed agrees with nothing, not even with itself.
 /// </summary>
 /// <param name="partial">1 for the shared rows, 0 for equality.</param>
-internal readonly struct ResultTable(double partial) : IScratchPairScore<int, byte>
+internal readonly struct QueryResult(double partial) : IScratchPairScore<int, byte>
 {
     private readonly double _partial = partial;
 
@@ -16,7 +16,7 @@ internal readonly struct ResultTable(double partial) : IScratchPairScore<int, by
         "result-table",
         "equality of queries' results as multisets of rows: labels, or one a line; ERROR... agrees with nothing",
         [MetricOption.Flag("partial", false, "F1 of shared rows instead")],
-        options => CustomMetric.OverSequences<byte, ResultTable>(
+        options => CustomMetric.OverSequences<byte, QueryResult>(
             options.Info(Direction.HigherIsBetter, 0, 1, symmetric: true),
             new OutcomeEncoder(asTable: true),
             new(options.Flag("partial") ? 1 : 0)));
