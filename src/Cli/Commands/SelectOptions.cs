@@ -8,10 +8,10 @@ using Accelerated.Metrics;
 namespace Accelerated.Cli.Commands;
 
 /// <summary>The options that say how existing candidates are selected from.</summary>
-/// <param name="needsMetric">Whether a metric is required.</param>
-internal sealed class SelectOptions(bool needsMetric = true)
+/// <param name="isExplained">Whether the selection is explained: a metric may be missing then, and no ranking is written.</param>
+internal sealed class SelectOptions(bool isExplained = false)
 {
-    private readonly Option<string?> _metric = CommonOptions.Metric(needsMetric);
+    private readonly Option<string?> _metric = CommonOptions.Metric(!isExplained);
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "candidates", "candidates|bayes",
         "Choose a candidate, or return the metric's closed-form optimum, which need not be a candidate.");
@@ -40,8 +40,8 @@ internal sealed class SelectOptions(bool needsMetric = true)
     /// <summary>The options, for the command.</summary>
     public IEnumerable<Option> All =>
     [
-        _metric, _rule, _weights, _temperature, _risk, _self, _top, _engine, _requireGpu, _threads, _longest, _bootstrap, _seed,
-        .. _adjustment.All, .. _answers.All,
+        _metric, _rule, _weights, _temperature, _risk, _self, .. isExplained ? [] : new Option[] { _top }, _engine, _requireGpu, _threads,
+        _longest, _bootstrap, _seed, .. _adjustment.All, .. _answers.All,
     ];
 
     /// <summary>The options that say where it is computed, which changes no decision.</summary>
@@ -73,7 +73,7 @@ internal sealed class SelectOptions(bool needsMetric = true)
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
-        Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
+        Top = !isExplained && parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
         Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
         RequireGpu = parsed.GetValue(_requireGpu),
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),
