@@ -38,6 +38,9 @@ internal sealed class Abstention(AbstentionRule rule, string? fallback)
     public void Report(Action<string> line, MetricInfo metric)
     {
         var bound = metric.Direction == Direction.HigherIsBetter ? "at least" : "at most";
+        var where = double.IsInfinity(rule.Threshold)
+            ? "whatever is expected"
+            : string.Create(CultureInfo.InvariantCulture, $"where the expected {metric.Name} is {bound} {rule.Threshold:G6}");
         line(rule.IsNever
             ? string.Create(
                 CultureInfo.InvariantCulture,
@@ -45,8 +48,7 @@ internal sealed class Abstention(AbstentionRule rule, string? fallback)
                 + $"Label more, or raise --abstain-above.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Answered {_answered} of {_decisions}, where the expected {metric.Name} is {bound} {rule.Threshold:G6}: by "
-                + $"{rule.Labelled} labelled problems, {rule.Answered} of them answered, the expected loss is at most {rule.Risk} over "
-                + $"problems like these, an abstention counted as 0."));
+                $"Answered {_answered} of {_decisions}, {where}: by {rule.Labelled} labelled problems, {rule.Answered} of them answered, "
+                + $"the expected loss is at most {rule.Risk} over problems like these, an abstention counted as 0."));
     }
 }

@@ -127,6 +127,14 @@ internal sealed class DecodeCommand
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
+        if (decoding.DecisionTemperature != 1 && plan.Sampling.Temperature != 1 && _abstaining.File(parsed) is not null)
+        {
+            throw new OptionException(
+                "labelled",
+                "--labelled does not say how likely its candidates were to be drawn, which --decision-temperature needs at a --temperature "
+                + "other than 1. Leave one of the three out.");
+        }
+
         var abstention = await _abstaining.FitAsync(parsed, metric, decoding.Answer, _streams, DecideAsync, cancellation)
             .ConfigureAwait(false);
         await using var run = _resume.Open(

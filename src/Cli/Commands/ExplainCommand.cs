@@ -18,7 +18,7 @@ internal sealed class ExplainCommand
     private readonly Argument<string?> _file = CommonOptions.File(
         "Problems with --metric, as for 'select'; without it, decision records of --record. '-' reads standard input (default).");
 
-    private readonly SelectOptions _how = new(needsMetric: false);
+    private readonly SelectOptions _how = new(isExplained: true);
     private readonly Option<string?> _agreement = CommonOptions.Optional(
         "--agreement", "VALUE",
         "Metric from which two votes agree. Default: 0.7 of a similarity's greatest value, or half of a loss's mean over all pairs.");

@@ -8,10 +8,10 @@ using Accelerated.Metrics;
 namespace Accelerated.Cli.Commands;
 
 /// <summary>The options that say how existing candidates are selected from.</summary>
-/// <param name="needsMetric">Whether a metric is required.</param>
-internal sealed class SelectOptions(bool needsMetric = true)
+/// <param name="isExplained">Whether the selection is explained: a metric may be missing then, and no ranking is written.</param>
+internal sealed class SelectOptions(bool isExplained = false)
 {
-    private readonly Option<string?> _metric = CommonOptions.Metric(needsMetric);
+    private readonly Option<string?> _metric = CommonOptions.Metric(!isExplained);
     private readonly Option<string> _rule = CommonOptions.Text(
         "--rule", "candidates", "candidates|bayes|consensus",
         "Choose a candidate; or return the metric's closed-form optimum, or an answer put together from the candidates' words, which need "
@@ -27,7 +27,6 @@ internal sealed class SelectOptions(bool needsMetric = true)
 
     private readonly Option<string> _diversity = CommonOptions.Text(
         "--diversity", "0.5", "LAMBDA", "With --diverse: how much differences count beside the expected metric.");
-
 
     private readonly Option<string> _weights = CommonOptions.Weights();
     private readonly WeightOptions _adjustment = new(hasSources: true);
@@ -53,10 +52,11 @@ internal sealed class SelectOptions(bool needsMetric = true)
     /// <summary>The options, for the command.</summary>
     public IEnumerable<Option> All =>
     [
-        _metric, _rule, _weights, _temperature, _risk, _self, _top, _engine, _requireGpu, _threads, _longest, _bootstrap, _seed,
-        _evaluations, _clusters, _diverse, _diversity,
-        .. _adjustment.All, .. _answers.All,
+        _metric, _rule, _evaluations, _weights, _temperature, _risk, _self, .. isExplained ? [] : OfLists, _engine, _requireGpu, _threads,
+        _longest, _bootstrap, _seed, .. _adjustment.All, .. _answers.All,
     ];
+
+    private Option[] OfLists => [_top, _clusters, _diverse, _diversity];
 
     /// <summary>The options that say where it is computed, which changes no decision.</summary>
     public IEnumerable<Option> OfPlace => [_engine, _threads];
@@ -84,13 +84,13 @@ internal sealed class SelectOptions(bool needsMetric = true)
         ConsensusEvaluations = CommonOptions.WholeNumber("consensus-evaluations", parsed.GetValue(_evaluations)!, 0),
         ClusterThreshold = CommonOptions.ClustersOf(parsed.GetValue(_clusters)),
         Diverse = parsed.GetValue(_diverse) is { } diverse ? CommonOptions.WholeNumber("diverse", diverse, 1) : null,
-        Diversity = Diversity(parsed),
+        Diversity = isExplained ? default : Diversity(parsed),
         Weights = WeightOptions.SourceOf("weights", parsed.GetValue(_weights)!),
         Adjustment = _adjustment.Read(parsed),
         Temperature = CommonOptions.Number("temperature", parsed.GetValue(_temperature)!),
         Risk = Risk.Parse(parsed.GetValue(_risk)!),
         Self = CommonOptions.SelfPairOf(parsed.GetValue(_self)!),
-        Top = parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
+        Top = !isExplained && parsed.GetValue(_top) is { } top ? CommonOptions.WholeNumber("top", top, 1) : null,
         Engine = CommonOptions.EngineOf(parsed.GetValue(_engine)!),
         RequireGpu = parsed.GetValue(_requireGpu),
         Threads = CommonOptions.ThreadsOrAll(parsed.GetValue(_threads)),

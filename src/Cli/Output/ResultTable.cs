@@ -98,7 +98,7 @@ internal sealed class ResultTable(IReadOnlyList<(string Name, bool IsNumber)> co
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };
 

@@ -45,6 +45,37 @@ public sealed class AbstentionTests
     }
 
     [Test]
+    public async Task A_table_says_what_was_withheld()
+    {
+        var run = await CommandRun.Of(
+            $"{Sure}\n{Unsure}\n", "select", "-m", "exact-match", "--abstain-above", "0.2", "--labelled", Labelled(20, 10),
+            "--output-format", "csv");
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines[0], Does.EndWith(",abstained,answeredFrom"));
+        Assert.That(lines[1], Does.EndWith(",false,0.75"));
+        Assert.That(lines[2], Does.EndWith(",true,0.75"));
+    }
+
+    [Test]
+    public async Task All_may_be_answered()
+    {
+        var run = await CommandRun.Of(
+            $"{Unsure}\n", "select", "-m", "exact-match", "--abstain-above", "0.5", "--labelled", Labelled(20, 5));
+        Assert.That(run.Json.Single().GetProperty("abstained").GetBoolean(), Is.False);
+        Assert.That(run.Error, Does.Contain("Answered 1 of 1, whatever is expected: by 25 labelled problems"));
+    }
+
+    [Test]
+    public async Task Importance_weights_are_not_guessed()
+    {
+        var run = await CommandRun.Of(
+            "not read", "decode", "-", "-m", "exact-match", "--decision-temperature", "0.5", "--temperature", "0.7", "--abstain-above",
+            "0.5", "--labelled", Labelled(2, 1));
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((2, "")));
+        Assert.That(run.Error, Does.StartWith("--labelled does not say how likely its candidates were to be drawn"));
+    }
+
+    [Test]
     public async Task An_abstention_replays([Values] bool isNever)
     {
         var select = await CommandRun.Of(

@@ -76,6 +76,19 @@ public sealed partial class ReportTests
     }
 
     [Test]
+    public void An_explanation_adds_dissent_and_the_value_by_other_votes()
+    {
+        using var selector = new Selector(new(Metric.TokenF1()) { KeepMatrix = true });
+        var problem = new Problem("q", ["the cat sat", "the cat sat", "the cat sat down", "a dog", "the cat <b>sat</b>"]);
+        var report = new Report("q");
+        report.Add(problem, selector.Explain(problem));
+        var html = report.ToHtml();
+        Assert.That(html, Does.Contain("<dt>by other votes</dt>").And.Match("<dt>ahead by</dt><dd>[0-9.]+ \\([0-9.]+ standard errors\\)"));
+        Assert.That(html, Does.Match("<tr class=\"chosen\"><td>answer<td>[0-9]+ %").And.Match("<tr><td>dissent<td>20 %.*<bdi>a dog</bdi>"));
+        Assert.That(html, Does.Match("<tr><td>agrees<td>[0-9.]+<td>1<td><bdi>the cat sat down</bdi>").And.Not.Contain("<b>sat"));
+    }
+
+    [Test]
     public void A_comparison_is_drawn_with_its_intervals()
     {
         using var evaluation = new Evaluation(new([Metric.TokenF1(), Metric.RougeL()]) { Resamples = 200 });
