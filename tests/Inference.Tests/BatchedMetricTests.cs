@@ -32,6 +32,28 @@ public sealed class BatchedMetricTests
         Assert.That(() => selector.Select(new Problem("q", ["a", "b"]), cancel.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [Test]
+    public void An_asynchronous_function_scores_and_what_it_was_asked_is_counted()
+    {
+        var scorer = new CountingScorer(new FunctionScorer(async (pairs, cancellation) =>
+        {
+            await Task.Delay(1, cancellation);
+            return [.. pairs.Select(pair => pair.Hypothesis == pair.Reference ? 1.0 : 0)];
+        }));
+        using var selector = new Selector(new(Metric.CreateBatched("same", scorer, batchSize: 3)));
+        Assert.That(selector.Select(new Problem("0", ["a", "b", "b"])).Index, Is.EqualTo(1));
+        Assert.That(selector.Select(new Problem("1", ["b", "a"])).Index, Is.Zero);
+        Assert.That(scorer.Usage, Is.EqualTo(new ScorerUsage(Calls: 2, Pairs: 4)), "two distinct texts, scored once in both problems");
+    }
+
+    [Test]
+    public void A_call_that_fails_is_counted()
+    {
+        var scorer = new CountingScorer(new FunctionScorer((_, _) => throw new HttpRequestException("No.")));
+        Assert.That(() => scorer.ScoreAsync([("a", "b"), ("a", "c")], default), Throws.TypeOf<HttpRequestException>());
+        Assert.That(scorer.Usage, Is.EqualTo(new ScorerUsage(Calls: 1, Pairs: 2)));
+    }
+
     // Answers once enough calls wait; texts of equal length score 1, others 0.
     private sealed class Judge(Func<int, bool> areEnough, string? refused = null) : IBatchScorer
     {

@@ -84,7 +84,7 @@ internal sealed class DecoderModel : IDisposable
     public void Dispose() => Session.Dispose();
 
     // This library references the managed half of ONNX Runtime only, so that an application chooses what computes.
-    private static void RequireNative(string path)
+    internal static void RequireNative(string path)
     {
         try
         {

@@ -5,21 +5,21 @@ namespace Accelerated.Inference.OnnxRuntime.Models;
 /// <summary>Opens the files of a model, and finds out what is wrong with the model itself before native code reads it.</summary>
 internal static class ModelFile
 {
-    public static void Check(string path)
+    public static void Check(string path, string kind = "ONNX decoder model")
     {
         if (Directory.Exists(path))
         {
-            throw new ModelException($"Model file '{path}' is a folder. Name the ONNX decoder model in it.", path);
+            throw new ModelException($"Model file '{path}' is a folder. Name the {kind} in it.", path);
         }
 
         if (!File.Exists(path))
         {
-            throw new ModelException($"Model file '{path}' does not exist. Give the path of an ONNX decoder model.", path);
+            throw new ModelException($"Model file '{path}' does not exist. Give the path of an {kind}.", path);
         }
 
         Read(path, "Model file", stream =>
         {
-            CheckContent(stream, path);
+            CheckContent(stream, path, kind);
             return true;
         });
     }
@@ -73,7 +73,7 @@ internal static class ModelFile
         }
     }
 
-    private static void CheckContent(FileStream stream, string path)
+    private static void CheckContent(FileStream stream, string path, string kind)
     {
         Span<byte> head = stackalloc byte[4];
         var read = stream.ReadAtLeast(head, 4, throwOnEndOfStream: false);
@@ -87,7 +87,7 @@ internal static class ModelFile
         {
             throw new ModelException(
                 $"Model file '{path}' is not an ONNX model: it begins with {Convert.ToHexString(head[..read])}, not with 08. Give an " +
-                "ONNX decoder model.",
+                $"{kind}.",
                 path);
         }
 
