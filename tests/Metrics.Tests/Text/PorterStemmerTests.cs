@@ -52,7 +52,8 @@ public sealed class PorterStemmerTests
         string[] parts =
         [
             "a", "e", "i", "o", "u", "y", "b", "l", "ll", "s", "t", "tt", "w", "x", "st", "at", "bl", "iz", "ies", "ed", "eed", "ing",
-            "sses", "ational", "tional", "izer", "bli", "alli", "fulli", "logi", "entli", "ation", "alism", "iveness", "biliti", "icate", "ative",
+            "sses", "ational", "tional", "izer", "bli", "alli", "fulli", "logi", "entli", "ation", "alism", "iveness",
+            "biliti", "icate", "ative",
             "alize", "ical", "ful", "ness", "al", "ance", "er", "able", "ement", "ment", "ent", "sion", "tion", "ion", "ism", "ous", "ive",
             "ize", "gener", "hop", "relat", "2", "ied",
         ];
