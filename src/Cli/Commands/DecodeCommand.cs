@@ -127,12 +127,9 @@ internal sealed class DecodeCommand
         using var decoder = plan.Grid is null
             ? new MetricAwareDecoder(model.Source, selection, decoding with { Sampling = plan.Sampling })
             : null;
-        if (decoding.DecisionTemperature != 1 && plan.Sampling.Temperature != 1 && _abstaining.File(parsed) is not null)
+        if (_abstaining.File(parsed) is not null)
         {
-            throw new OptionException(
-                "labelled",
-                "--labelled does not say how likely its candidates were to be drawn, which --decision-temperature needs at a --temperature "
-                + "other than 1. Leave one of the three out.");
+            LabelledDraws.RequireProbabilities(decoding);
         }
 
         var abstention = await _abstaining.FitAsync(parsed, metric, decoding.Answer, _streams, DecideAsync, cancellation)
@@ -222,21 +219,7 @@ internal sealed class DecodeCommand
             DrawingSeed = plan.SamplingOf(item.Id).Seed,
         };
 
-        // As the votes that are drawn are decided on.
-        async Task<Selection> DecideAsync(Problem problem)
-        {
-            using var drawn = new FixedSource([.. problem.Candidates.Select((candidate, k) =>
-                new DrawnCandidate(k, candidate.Text, FinishReason.Unknown)
-                {
-                    Tokens = candidate.Tokens,
-                    TextTokens = candidate.Tokens?.Count ?? 0,
-                    LogProbability = candidate.LogProbability,
-                    SamplingLogProbability = candidate.LogProbability,
-                })]);
-            var all = decoding with { Candidates = problem.Candidates.Count, Quorum = 1, Stop = null };
-            var prompt = new Prompt("") { Id = problem.Id, Language = problem.Candidates[0].Language };
-            return (await decoder!.With(drawn, all).DecodeAsync(prompt, cancellation).ConfigureAwait(false)).Selection;
-        }
+        Task<Selection> DecideAsync(Problem problem) => LabelledDraws.DecideAsync(problem, decoder!, decoding, cancellation);
 
         async Task<Decoding> DecodeAsync(PromptItem item, DrawNotes notes, CancellationToken stop)
         {

@@ -10,10 +10,6 @@ namespace Accelerated.Inference.Explaining;
 internal sealed class Explainer(
     SelectionOptions options, PairEngine engine, Func<Problem, CancellationToken, Selection> select)
 {
-    private const int Splits = 32;
-    private const int FewestReferences = 4; // that two halves can be made of
-    private const ulong Seed = 1;
-
     private readonly MetricInfo _metric = options.Metric.Info;
 
     private int Sign => _metric.Direction == Direction.HigherIsBetter ? 1 : -1;
@@ -40,7 +36,7 @@ internal sealed class Explainer(
                 ? DecidingForClosedForm(prepared, selection, cancellation)
                 : Deciding(prepared, table, selection, cancellation)],
             MarginErrors = MarginErrors(encoded, table, selection, answer),
-            HeldOut = options.Rule == SelectionRule.Bayes ? null : HeldOut(table, cancellation),
+            HeldOut = options.Rule == SelectionRule.Bayes ? null : HeldOutVotes.Of(table, options, cancellation),
         };
     }
 
@@ -255,52 +251,5 @@ internal sealed class Explainer(
         double[] worth = [.. others.Select(i => table.Expected(i, votes, options.Self == SelfPair.Exclude))];
         var best = Ranking.Best(worth, [], _metric.Direction);
         return best < 0 ? -1 : others[best];
-    }
-
-    private HeldOutValue? HeldOut(VoteTable table, CancellationToken cancellation)
-    {
-        var votes = table.AllVotes;
-        int[] voters = [.. Enumerable.Range(0, votes.Length).Where(k => votes[k] > 0)];
-        if (voters.Length < FewestReferences)
-        {
-            return null;
-        }
-
-        var random = new SplitMix64(Seed);
-        var (chosen, held, count) = (0.0, 0.0, 0);
-        for (var split = 0; split < Splits; split++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            for (var k = 0; k < voters.Length - 1; k++)
-            {
-                var other = k + (int)random.Below((ulong)(voters.Length - k));
-                (voters[k], voters[other]) = (voters[other], voters[k]);
-            }
-
-            var half = Votes(voters.AsSpan(0, voters.Length / 2), votes);
-            var rest = Votes(voters.AsSpan(voters.Length / 2), votes);
-            if (table.Winner(half) is >= 0 and var winner
-                && table.Expected(winner, half, options.Self == SelfPair.Exclude) is var own && double.IsFinite(own)
-                && table.Expected(winner, rest, withoutOwn: true) is var others && double.IsFinite(others))
-            {
-                (chosen, held, count) = (chosen + own, held + others, count + 1);
-            }
-        }
-
-        return count == 0 ? null : new HeldOutValue(chosen / count, held / count, count)
-        {
-            Optimism = Sign * (chosen - held) / count,
-        };
-    }
-
-    private static long[] Votes(ReadOnlySpan<int> voters, long[] votes)
-    {
-        var some = new long[votes.Length];
-        foreach (var voter in voters)
-        {
-            some[voter] = votes[voter];
-        }
-
-        return some;
     }
 }
