@@ -20,7 +20,7 @@ internal static class RecordMetrics
     {
         if (specification == Name)
         {
-            return (RecordMetric)(isOfSample ? OfFile(SampleTask.Schema) : Metric.Record());
+            return (RecordMetric)(isOfSample ? OfFile(SampleTask.Schema) : Metric.Record(null));
         }
 
         return specification.StartsWith(Name + ":", StringComparison.Ordinal)

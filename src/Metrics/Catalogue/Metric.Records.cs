@@ -9,6 +9,6 @@ public abstract partial class Metric
     /// </summary>
     /// <param name="schema">The fields; null to infer them from each problem's candidates, by <see cref="RecordSchema.Infer"/>.</param>
     /// <param name="name">The metric's name, for messages and reports; null for <c>record</c> with the schema's title.</param>
-    public static Metric Record(RecordSchema? schema = null, string? name = null) => new RecordMetric(
+    public static Metric Record(RecordSchema? schema, string? name = null) => new RecordMetric(
         name ?? (schema is { Title.Length: > 0 } ? $"record:{schema.Title}" : "record"), schema);
 }

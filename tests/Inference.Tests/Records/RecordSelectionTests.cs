@@ -78,7 +78,7 @@ public sealed class RecordSelectionTests
     [Test]
     public void Fields_are_inferred_where_no_schema_is_given()
     {
-        using var selector = new Selector(new(Metric.Record()) { Rule = SelectionRule.Bayes });
+        using var selector = new Selector(new(Metric.Record(null)) { Rule = SelectionRule.Bayes });
         var selection = selector.Select(new Problem("q", ["""{"n": 1}""", """{"n": 3}""", """{"n": 4}""", """{"n": 3}"""]));
         Assert.That(selection.Text, Is.EqualTo("""{"n":3}"""));
         Assert.That(selection.Expected, Is.EqualTo((1 + 1 + (1 / 3.0) + (2 / 3.0)) / 4).Within(1e-12));
