@@ -8,7 +8,9 @@ public sealed record OnnxEncoderOptions
     /// <summary>The tokenizer: tokenizer.json, vocab.json or a SentencePiece model; null for the one beside the model.</summary>
     public string? TokenizerPath { get; init; }
 
-    /// <summary>The most tokens of a text or pair, special ones included, at least 8; longer ones are cut at their ends, and counted.</summary>
+    /// <summary>
+    /// The most tokens of a text or pair, special ones included, at least 8; longer ones are cut at their ends, and counted.
+    /// </summary>
     public int MaxTokens { get; init; } = 512;
 
     /// <summary>

@@ -59,7 +59,7 @@ public sealed class OnnxPairScorer : IBatchScorer, IDisposable
         return values.Length == pairs.Count
             ? Array.ConvertAll(values, value => (double)value)
             : throw _model.Refusal(
-                $"its output has the shape {string.Join(" x ", shape)} for {pairs.Count} pairs; expected one number a pair. Name the output "
-                + $"that has the score as {nameof(OnnxEncoderOptions)}.{nameof(OnnxEncoderOptions.Output)}");
+                $"its output has the shape {string.Join(" x ", shape)} for {pairs.Count} pairs; expected one number a pair. Name the "
+                + $"output that has the score as {nameof(OnnxEncoderOptions)}.{nameof(OnnxEncoderOptions.Output)}");
     }
 }

@@ -79,8 +79,8 @@ public sealed class OnnxSentenceEncoder : IEmbeddingGenerator<string, Embedding<
         if (!(isPooled || (shape.Length == 3 && shape[1] == width)) || shape[0] != texts.Length || shape[^1] < 1)
         {
             throw _model.Refusal(
-                $"its output has the shape {string.Join(" x ", shape)} for {texts.Length} texts of {width} tokens; expected a vector a text or "
-                + $"a token. Name the output that has it as {nameof(OnnxEncoderOptions)}.{nameof(OnnxEncoderOptions.Output)}");
+                $"its output has the shape {string.Join(" x ", shape)} for {texts.Length} texts of {width} tokens; expected a vector a "
+                + $"text or a token. Name the output that has it as {nameof(OnnxEncoderOptions)}.{nameof(OnnxEncoderOptions.Output)}");
         }
 
         var size = (int)shape[^1];

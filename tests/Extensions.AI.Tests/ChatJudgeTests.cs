@@ -56,7 +56,8 @@ public sealed class ChatJudgeTests
         using var client = new ScriptedClient("1");
         Assert.That(
             () => new ChatJudge(client, "Rate it.", 1, 5),
-            Throws.ArgumentException.With.Message.StartsWith("The prompt has no {hypothesis}, where the text under judgement goes. Add it."));
+            Throws.ArgumentException.With.Message.StartsWith(
+                "The prompt has no {hypothesis}, where the text under judgement goes. Add it."));
         Assert.That(
             () => new ChatJudge(client, Prompt, 5, 5),
             Throws.ArgumentException.With.Message.StartsWith("The range is 5 to 5; the minimum must be below the maximum."));

@@ -47,7 +47,8 @@ public sealed partial class ChatJudge : IBatchScorer
         if (!(minimum < maximum))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The range is {minimum} to {maximum}; the minimum must be below the maximum."), nameof(minimum));
+                FormattableString.Invariant($"The range is {minimum} to {maximum}; the minimum must be below the maximum."),
+                nameof(minimum));
         }
 
         (_client, _prompt, _range, _concurrentCalls, _options) = (client, prompt, (minimum, maximum), concurrentCalls, options);
@@ -90,7 +91,8 @@ public sealed partial class ChatJudge : IBatchScorer
     private async Task<double> AskAsync((string Hypothesis, string Reference) pair, CancellationToken cancellation)
     {
         var prompt = Places().Replace(_prompt, place => place.Value == Hypothesis ? pair.Hypothesis : pair.Reference);
-        var response = await _client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], _options, cancellation).ConfigureAwait(false);
+        var response = await _client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], _options, cancellation)
+            .ConfigureAwait(false);
         lock (_turn)
         {
             _usage = new(

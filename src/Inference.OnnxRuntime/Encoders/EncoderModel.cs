@@ -40,8 +40,8 @@ internal sealed class EncoderModel : IDisposable
             if (!_session.OutputMetadata.TryGetValue(_output, out var output) || output.ElementDataType != TensorElementType.Float)
             {
                 throw Refusal(
-                    $"it has no output '{_output}' of type Float; it gives {string.Join(", ", _session.OutputNames)}. Name another, or export "
-                    + "it in single precision");
+                    $"it has no output '{_output}' of type Float; it gives {string.Join(", ", _session.OutputNames)}. Name another, or "
+                    + "export it in single precision");
             }
         }
         catch

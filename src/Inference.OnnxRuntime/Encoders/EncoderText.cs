@@ -30,8 +30,8 @@ internal sealed class EncoderText
             ?? _codec.AddedTokens.FirstOrDefault(token => token.Name == name)?.Id;
 
         ModelException Missing() => new(
-            $"The tokenizer of '{path}' has neither [CLS] and [SEP] nor <s> and </s>, between which encoders read texts. Give the encoder's "
-            + "own tokenizer.",
+            $"The tokenizer of '{path}' has neither [CLS] and [SEP] nor <s> and </s>, between which encoders read texts. Give the "
+            + "encoder's own tokenizer.",
             path);
     }
 

@@ -5,12 +5,14 @@ namespace Accelerated.Inference.Pruning;
 /// <summary>
 /// Scores all candidates against a few references, then, with twice as many references each time, only those that may still be the best:
 /// a candidate stays while its share of bootstrap resamples of the references in which it is at least as good as the best so far is above
-/// 1 - <see cref="Alpha"/> (Cheng and Vlachos 2023, "Faster minimum Bayes risk decoding with confidence-based pruning"). It ends when one is
-/// left or all references are used; nothing bounds the pairs but their whole number.
+/// 1 - <see cref="Alpha"/> (Cheng and Vlachos 2023, "Faster minimum Bayes risk decoding with confidence-based pruning"). It ends when one
+/// is left or all references are used; nothing bounds the pairs but their whole number.
 /// </summary>
 public sealed record ConfidencePruning : PairSaving
 {
-    /// <summary>How sure the loss must be before a candidate is dropped, above 0 and below 1; higher is safer and costs more pairs.</summary>
+    /// <summary>
+    /// How sure the loss must be before a candidate is dropped, above 0 and below 1; higher is safer and costs more pairs.
+    /// </summary>
     public double Alpha { get; init; } = 0.99;
 
     /// <summary>References of the first round, at least 1.</summary>

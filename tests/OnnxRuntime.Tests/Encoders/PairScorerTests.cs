@@ -87,8 +87,8 @@ public sealed class PairScorerTests
     {
         var path = new TableEncoder { IsPairScorer = true, MoreInput = "src_ids" }.Write(_folder);
         Assert.That(() => OnnxPairScorer.OpenAsync(path), Throws.TypeOf<ModelException>().With.Message.EqualTo(
-            $"Model '{path}' cannot be used as an encoder: it takes input_ids, attention_mask, src_ids, token_type_ids; expected input_ids, "
-            + "and of attention_mask and token_type_ids what it needs. Export it so."));
+            $"Model '{path}' cannot be used as an encoder: it takes input_ids, attention_mask, src_ids, token_type_ids; expected "
+            + "input_ids, and of attention_mask and token_type_ids what it needs. Export it so."));
     }
 
     [Test]
@@ -150,6 +150,8 @@ public sealed class PairScorerTests
 
     private static double Value(string left, string right) => Value(Tokens(left), Tokens(right));
 
-    private static double Value(int[] left, int[] right) => -Enumerable.Range(0, TableEncoder.Dimension).Sum(
-        d => Math.Pow(left.Sum(token => (double)TableEncoder.Table(token, d)) - right.Sum(token => (double)TableEncoder.Table(token, d)), 2));
+    private static double Value(int[] left, int[] right) =>
+        -Enumerable.Range(0, TableEncoder.Dimension).Sum(d => Math.Pow(Sum(left, d) - Sum(right, d), 2));
+
+    private static double Sum(int[] tokens, int dimension) => tokens.Sum(token => (double)TableEncoder.Table(token, dimension));
 }

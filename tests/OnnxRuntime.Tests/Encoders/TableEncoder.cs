@@ -77,7 +77,8 @@ internal sealed record TableEncoder
             var types = writer.Node("Unsqueeze", [writer.Cast("token_type_ids", Float), last]);
             var sign = writer.Node("Sub", [writer.Constant([1], 1), writer.Node("Mul", [types, writer.Constant([2], 1)])]);
             var difference = writer.Node("ReduceSum", [writer.Node("Mul", [vectors, sign]), second], null, ("keepdims", 0));
-            var squares = writer.Node("ReduceSum", [writer.Node("Mul", [difference, difference]), second], null, ("keepdims", IsFlat ? 0 : 1));
+            var squares = writer.Node("Mul", [difference, difference]);
+            squares = writer.Node("ReduceSum", [squares, second], null, ("keepdims", IsFlat ? 0 : 1));
             Finish(writer.Node("Neg", [squares]), IsFlat ? ["batch"] : ["batch", 1]);
         }
         else if (IsPooled)

@@ -10,5 +10,6 @@ public sealed class FunctionScorer(
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<double>> ScoreAsync(
-        IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken) => _score(pairs, cancellationToken);
+        IReadOnlyList<(string Hypothesis, string Reference)> pairs, CancellationToken cancellationToken) =>
+        _score(pairs, cancellationToken);
 }
