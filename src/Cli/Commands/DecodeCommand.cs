@@ -143,7 +143,8 @@ internal sealed class DecodeCommand
             guard,
             cancellation);
         var output = run.Output;
-        await using var recorded = RecordTarget.Open(parsed, _record, _streams, guard, parsed.GetValue(_output), cancellation);
+        await using var recorded = RecordTarget.Open(
+            parsed, _record, metric, _streams, guard, parsed.GetValue(_output), cancellation);
         var hash = recorded is null || plan.Model.Service is not null
             ? null
             : await RecordTarget.HashAsync(plan.Model.Path, cancellation).ConfigureAwait(false);

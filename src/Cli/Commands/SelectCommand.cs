@@ -65,7 +65,8 @@ internal sealed class SelectCommand
             guard,
             cancellation);
         var output = run.Output;
-        await using var recorded = RecordTarget.Open(parsed, _record, _streams, guard, parsed.GetValue(_output), cancellation);
+        await using var recorded = RecordTarget.Open(
+            parsed, _record, selector.Options.Metric, _streams, guard, parsed.GetValue(_output), cancellation);
         var width = CommonOptions.ShownWidth(parsed, _streams, _output, _outputFormat);
         return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
         {

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Accelerated.Cli.Commands;
 using Accelerated.Cli.Output;
 using Accelerated.Inference.Recording;
+using Accelerated.Metrics;
 
 namespace Accelerated.Cli.Recording;
 
@@ -22,18 +23,33 @@ internal sealed class RecordTarget : IAsyncDisposable
         "--record", "FILE", "File for decision records, which 'accelerated replay' and 'accelerated explain' read.");
 
     /// <summary>Opens the file; null where none is named.</summary>
+    /// <exception cref="OptionException">The metric cannot be recorded.</exception>
     /// <exception cref="ToolException">The file cannot be written.</exception>
     public static RecordTarget? Open(
         ParseResult parsed,
         Option<string?> option,
+        Metric metric,
         ToolStreams streams,
         OutputGuard guard,
         string? output,
-        CancellationToken cancellation) =>
-        parsed.GetValue(option) is { } file
-            ? new RecordTarget(OutputTarget.Open(
-                file, streams.Output, guard.Add("file of results", output), cancellation, "--record"))
-            : null;
+        CancellationToken cancellation)
+    {
+        if (parsed.GetValue(option) is not { } file)
+        {
+            return null;
+        }
+
+        if (metric is RecordMetric)
+        {
+            throw new OptionException(
+                "record",
+                $"--record cannot be used with --metric {metric.Info.Name}: a decision record does not hold its schema. Leave one of them "
+                + "out.");
+        }
+
+        return new RecordTarget(OutputTarget.Open(
+            file, streams.Output, guard.Add("file of results", output), cancellation, "--record"));
+    }
 
     /// <summary>A decision as it is written, on one line.</summary>
     public static string Text(Action<Utf8JsonWriter> write)

@@ -32,11 +32,11 @@ internal sealed class Explainer(
             Agreement = clusters.Agreement,
             Clusters = clusters.Of(selection.Index, answer),
             Entropy = clusters.Entropy,
-            DecidingVotes = [.. options.Rule == SelectionRule.Bayes
-                ? DecidingForClosedForm(prepared, selection, cancellation)
-                : Deciding(prepared, table, selection, cancellation)],
+            DecidingVotes = [.. options.Rule == SelectionRule.Candidates
+                ? Deciding(prepared, table, selection, cancellation)
+                : DecidingAnew(prepared, selection, cancellation)],
             MarginErrors = MarginErrors(encoded, table, selection, answer),
-            HeldOut = options.Rule == SelectionRule.Bayes ? null : HeldOutVotes.Of(table, options, cancellation),
+            HeldOut = options.Rule == SelectionRule.Candidates ? HeldOutVotes.Of(table, options, cancellation) : null,
         };
     }
 
@@ -84,8 +84,8 @@ internal sealed class Explainer(
         }
 
         var alone = ProblemEncoder.Encode(
-            options.Metric,
-            [new Candidate(selection.Value!.Text) { IsComputed = true }],
+            encoded.Metric is RecordMetric ? encoded.Metric : options.Metric,
+            [new Candidate(selection.Text) { Language = prepared.Problem.Candidates[0].Language, IsComputed = true }],
             prepared.References,
             encoded.Weights,
             longestCandidate: int.MaxValue);
@@ -179,7 +179,8 @@ internal sealed class Explainer(
         }
     }
 
-    private IEnumerable<DecidingVote> DecidingForClosedForm(
+    // For answers that need be no candidate.
+    private IEnumerable<DecidingVote> DecidingAnew(
         PreparedProblem prepared, Selection selection, CancellationToken cancellation)
     {
         var encoded = prepared.Encoded;

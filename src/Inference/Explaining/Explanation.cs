@@ -37,8 +37,8 @@ public sealed class Explanation
     public double MarginErrors { get; internal init; }
 
     /// <summary>
-    /// What the winner is worth by votes that did not select it; null under <see cref="SelectionRule.Bayes"/> and with fewer than four
-    /// references.
+    /// What the winner is worth by votes that did not select it; null where the answer need be no candidate and with fewer than
+    /// four references.
     /// </summary>
     public HeldOutValue? HeldOut { get; internal init; }
 

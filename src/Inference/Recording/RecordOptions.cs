@@ -10,7 +10,8 @@ internal static class RecordOptions
     public static void Write(Utf8JsonWriter json, SelectionOptions options)
     {
         json.WriteStartObject();
-        json.WriteString("rule", options.Rule == SelectionRule.Bayes ? "bayes" : "candidates");
+        json.WriteString("rule", SelectionRules.NameOf(options.Rule));
+        json.WriteNumber("consensusEvaluations", options.ConsensusEvaluations);
         json.WriteString("weights", WeightSources.NameOf(options.Weights));
         json.WriteNumber("temperature", options.Temperature);
         json.WriteNumber("uniformShare", options.Adjustment.UniformShare);
@@ -37,6 +38,17 @@ internal static class RecordOptions
             json.WriteNumber("top", top);
         }
 
+        if (options.ClusterThreshold is { } threshold)
+        {
+            json.WriteNumber("clusterThreshold", threshold);
+        }
+
+        if (options.Diverse is { } diverse)
+        {
+            json.WriteNumber("diverse", diverse);
+        }
+
+        json.WriteNumber("diversity", options.Diversity);
         json.WriteNumber("longestCandidate", options.LongestCandidate);
         json.WriteNumber("bootstrapResamples", options.BootstrapResamples);
         json.WriteString("bootstrapSeed", options.BootstrapSeed.ToString(CultureInfo.InvariantCulture));
@@ -53,7 +65,11 @@ internal static class RecordOptions
             ? number.With(number.Reader.ByLanguage())
             : metric)
         {
-            Rule = OneOf(json, "rule", ("bayes", SelectionRule.Bayes), ("candidates", SelectionRule.Candidates)),
+            Rule = OneOf(json, "rule", [.. SelectionRules.Names]),
+            ConsensusEvaluations = json.GetProperty("consensusEvaluations").GetInt32(),
+            ClusterThreshold = json.TryGetProperty("clusterThreshold", out var threshold) ? threshold.GetDouble() : null,
+            Diverse = json.TryGetProperty("diverse", out var diverse) ? diverse.GetInt32() : null,
+            Diversity = json.GetProperty("diversity").GetDouble(),
             Weights = OneOf(json, "weights", [.. WeightSources.Names]),
             Temperature = json.GetProperty("temperature").GetDouble(),
             Adjustment = new WeightAdjustment

@@ -10,7 +10,7 @@ internal static class SelectionFields
     public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "id", "index", "text", "expected", "risk", "value", "ranking", "standardError", "margin", "effectiveSamples", "bestProbability",
-        "skipped",
+        "skipped", "words", "fields", "clusters", "clusterEntropy", "diverse",
     };
 
     /// <summary>Writes the properties of a selection into the current object.</summary>
@@ -38,12 +38,13 @@ internal static class SelectionFields
         WriteExpected(json, selection, withRisk);
         WriteRanked(json, "ranking", selection.Ranking, withRisk, IndexOf);
         WriteFields(json, selection, IndexOf);
-        WriteReliability(json, selection, writesPlace);
         WriteClusters(json, selection, IndexOf);
         if (selection.Diverse is { } diverse)
         {
             WriteRanked(json, "diverse", diverse, withRisk, IndexOf);
         }
+
+        WriteReliability(json, selection, writesPlace);
     }
 
     private static void WriteRanked(

@@ -25,6 +25,8 @@ public sealed class DecisionRecordTests
         yield return new(Metric.Bleu()) { Weights = WeightSource.LogProbability, Temperature = 0.1 };
         yield return new(Metric.ChrF()) { Weights = WeightSource.LogProbabilityPerToken, Temperature = 1 / 3.0 };
         yield return new(Metric.TokenF1()) { Rule = SelectionRule.Bayes, Weights = WeightSource.Given };
+        yield return new(Metric.TokenF1()) { Rule = SelectionRule.Consensus, ConsensusEvaluations = 9 };
+        yield return new(Metric.TokenF1()) { ClusterThreshold = .5, Diverse = 2, Diversity = 2 };
         yield return new(Metric.TokenF1())
         {
             Weights = WeightSource.Given,
