@@ -117,6 +117,15 @@ public sealed class SchemaTests
     }
 
     [Test]
+    public void Numbers_in_quotes_are_inferred_as_numbers_where_others_are()
+    {
+        var mixed = Metric.Record(RecordSchema.Infer(["""{"n": 1}""", """{"n": "1"}""", """{"n": " 5 "}"""]));
+        Assert.That(mixed.Score("""{"n": "1"}""", """{"n": 2}"""), Is.EqualTo(0.75).Within(1e-12));
+        var texts = Metric.Record(RecordSchema.Infer(["""{"n": "1"}""", """{"n": "5"}"""]));
+        Assert.That(texts.Score("""{"n": "1"}""", """{"n": "2"}"""), Is.Zero);
+    }
+
+    [Test]
     public void A_field_can_be_replaced()
     {
         var schema = RecordSchema.Parse("""{"title": "t", "properties": {"x": {"type": "number"}}}""");

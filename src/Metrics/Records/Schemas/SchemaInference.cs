@@ -55,9 +55,11 @@ internal static class SchemaInference
             return FieldUtility.Exact();
         }
 
-        if (values.All(value => value.ValueKind == JsonValueKind.Number))
+        // Numbers in quotes are read as numbers where others are some.
+        var numbers = values.Select(Number).ToList();
+        if (values.Any(value => value.ValueKind == JsonValueKind.Number) && numbers.TrueForAll(number => number is not null))
         {
-            return Numbers([.. values.Select(value => value.TryGetDouble(out var number) ? number : double.NaN).Where(double.IsFinite)]);
+            return Numbers([.. numbers.OfType<double>().Where(double.IsFinite)]);
         }
 
         return values.All(value => value.ValueKind == JsonValueKind.String) ? FieldUtility.Text(MetricCatalogue.Parse("token-f1"))
@@ -66,6 +68,13 @@ internal static class SchemaInference
             ? FieldUtility.Record(record)
             : FieldUtility.Exact();
     }
+
+    private static double? Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.TryGetDouble(out var number) ? number : double.NaN,
+        JsonValueKind.String when NumberUtility.TryParse(value.GetString()!.Trim(), out var number) => number,
+        _ => null,
+    };
 
     private static FieldUtility Numbers(double[] values)
     {
