@@ -36,7 +36,8 @@ internal static class ExplanationText
         More(explanation.Supporters.Count);
         var dissent = explanation.Clusters.Where(cluster => !cluster.HoldsAnswer).ToList();
         var agreed = explanation.Clusters.Where(cluster => cluster.HoldsAnswer).Sum(cluster => cluster.Weight);
-        Line($"{Percent(agreed).TrimStart()} of the weight agrees with the answer (from {explanation.Agreement:G3} on), {Dissent(dissent.Count)}");
+        var share = Percent(agreed).TrimStart();
+        Line($"{share} of the weight agrees with the answer (from {explanation.Agreement:G3} on), {Dissent(dissent.Count)}");
         foreach (var cluster in dissent.Take(Most))
         {
             var times = Times(cluster.Members.Count);
