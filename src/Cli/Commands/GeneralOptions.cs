@@ -44,6 +44,7 @@ internal sealed class GeneralOptions
             ErrorIsTerminal = streams.ErrorIsTerminal && !isQuiet,
             IsQuiet = isQuiet,
             ConfigFile = Config(parsed),
+            SchemaFiles = RecordMetrics.FilesOf(parsed.Tokens.Select(token => token.Value)),
             IsVerbose = parsed.GetValue(_verbose) && !isQuiet,
         };
     }

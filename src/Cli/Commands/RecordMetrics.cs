@@ -28,6 +28,14 @@ internal static class RecordMetrics
             : null;
     }
 
+    /// <summary>The schemas that a command line names, parted by zeros; null if there is none.</summary>
+    public static string? FilesOf(IEnumerable<string> words)
+    {
+        string[] files = [.. words.Where(word => word.StartsWith(Name + ":", StringComparison.Ordinal))
+            .Select(word => word[(Name.Length + 1)..])];
+        return files.Length == 0 ? null : string.Join('\0', files);
+    }
+
     private static Metric OfFile(string path)
     {
         try

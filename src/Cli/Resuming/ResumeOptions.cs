@@ -68,7 +68,7 @@ internal sealed class ResumeOptions
             throw new OptionException("resume", "--resume cannot be used with --record, whose file a run replaces. Leave one of them out.");
         }
 
-        var record = RunFile.Open(path, RunDescription.Of(parsed, read), guard);
+        var record = RunFile.Open(path, RunDescription.Of(parsed, [.. read, .. streams.SchemaFiles?.Split('\0') ?? []]), guard);
         try
         {
             var done = new KnownIds(new InputNotes());

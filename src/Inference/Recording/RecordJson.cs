@@ -91,7 +91,7 @@ internal static class RecordJson
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
-            or ArgumentNullException)
+            or ArgumentNullException or OptionException)
         {
             throw new RecordException(
                 "The text is no decision record: expected one JSON object on one line, as --record or DecisionRecord.ToJson writes it. "

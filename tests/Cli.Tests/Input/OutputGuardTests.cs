@@ -89,6 +89,23 @@ public sealed class OutputGuardTests
         Assert.That(await File.ReadAllTextAsync(folder["run.json"]), Does.Contain("token-f1"));
     }
 
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Refuses_an_output_that_is_the_schema_of_the_metric()
+    {
+        using var folder = await LinkedAsync();
+        const string schema = """{"properties": {"a": {"type": "string"}}}""";
+        await File.WriteAllTextAsync(folder["s.json"], schema);
+        foreach (var command in (string[])["select", "score", "evaluate", "explain", "report", "plan"])
+        {
+            var run = await CommandRun.Of(
+                "", command, folder["in.jsonl"], "--metric", $"record:{folder["s.json"]}", "--output", folder["s.json"]);
+            Assert.That(run.ExitCode, Is.EqualTo(2), command);
+            Assert.That(run.Error, Does.Contain($"'{folder["s.json"]}' is the schema and would be overwritten."), command);
+            Assert.That(await File.ReadAllTextAsync(folder["s.json"]), Is.EqualTo(schema), command);
+        }
+    }
+
     [TestCase("-")]
     [TestCase("/dev/stdin")]
     [TestCase("/proc/self/fd/0")]
