@@ -50,6 +50,7 @@ internal sealed class MergeCommand
         try
         {
             shards.AddRange(paths.Select(ShardResults.Open));
+            RunFile.Discard(parsed.GetValue(_output), guard);
             await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
             return await Progress.RunAsync(
                 _streams.Beside(output),

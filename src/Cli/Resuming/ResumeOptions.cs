@@ -52,6 +52,7 @@ internal sealed class ResumeOptions
         Shard? shard = parsed.GetValue(_shard) is { } text ? Shard.Parse(text) : null;
         if (!parsed.GetValue(_resume))
         {
+            RunFile.Discard(path, guard);
             return new ResumedRun(OutputTarget.Open(path, streams.Output, guard, cancellation), new Portion(shard, null), null, 0);
         }
 

@@ -68,6 +68,44 @@ internal sealed class RunFile : IDisposable
         }
     }
 
+    /// <summary>Removes the file beside an output that is to be replaced, so that no run goes on with results of another.</summary>
+    /// <param name="output">The output; null or <c>-</c> for standard output.</param>
+    /// <param name="guard">What must not be lost.</param>
+    /// <exception cref="OptionException">The file is one that is read.</exception>
+    /// <exception cref="ToolException">A run that can be resumed writes the output now.</exception>
+    public static void Discard(string? output, OutputGuard guard)
+    {
+        if (output is null or "-" || !File.Exists(PathOf(output)))
+        {
+            return;
+        }
+
+        var path = PathOf(output);
+        try
+        {
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+            {
+                var text = new byte[file.Length];
+                file.ReadExactly(text);
+                if (RunDescription.Parse(text) is not { IsOwn: true })
+                {
+                    return; // a file of the user's
+                }
+
+                guard.Require("--output", path, file.SafeFileHandle);
+            }
+
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(
+                $"Cannot replace '{output}': {Opening.Reason(path, e)}. If another run writes it, wait for it; else choose another "
+                + "--output.",
+                e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

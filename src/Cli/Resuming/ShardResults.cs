@@ -58,12 +58,12 @@ internal sealed class ShardResults : IDisposable
     public void Next()
     {
         _number++;
-        (Line, Id) = (_reader.ReadLine(), null);
         try
         {
+            (Line, Id) = (_reader.ReadLine(), null);
             Id = Line is null ? null : WrittenResults.IdOf(Encoding.UTF8.GetBytes(Line));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException or IOException)
         {
             throw new ToolException(
                 $"{Place}: no result ({ShownText.OneLine(e.Message).TrimEnd('.')}). Name files that runs with --shard have written.", e);

@@ -145,6 +145,53 @@ public sealed class ResumeTests
         Assert.That(await File.ReadAllTextAsync(folder["other"]), Is.EqualTo("kept"));
     }
 
+    [Test]
+    public async Task A_run_does_not_go_on_with_results_that_another_has_put_in_their_place()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], Problems);
+        await SelectAsync(folder, "out", "--resume");
+        var other = await CommandRun.Of("", "select", folder["in"], "--metric", "levenshtein", "--output", folder["out"]);
+        Assert.That((other.ExitCode, File.Exists(folder["out.run"])), Is.EqualTo((0, false)), other.Error);
+        Assert.That((await SelectAsync(folder, "out", "--resume")).Error, Does.Contain("does not say of what run"));
+
+        await File.WriteAllTextAsync(folder["mine.run"], """{"my": "file"}""");
+        await SelectAsync(folder, "mine");
+        Assert.That(await File.ReadAllTextAsync(folder["mine.run"]), Does.Contain("my"), "a file of the user's");
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_run_does_not_replace_what_another_is_adding_to()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], Problems);
+        await SelectAsync(folder, "out", "--resume");
+        var before = await File.ReadAllBytesAsync(folder["out"]);
+        using (new FileStream(folder["out.run"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            var run = await SelectAsync(folder, "out");
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.StartWith($"Cannot replace '{folder["out"]}'"));
+        }
+
+        Assert.That(await File.ReadAllBytesAsync(folder["out"]), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_merge_names_the_line_that_is_no_text()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], Problems);
+        await SelectAsync(folder, "s1", "--shard", "1/1");
+        var bytes = await File.ReadAllBytesAsync(folder["s1"]);
+        bytes[^20] = 0xff;
+        await File.WriteAllBytesAsync(folder["s1"], bytes);
+        var run = await MergeAsync(folder, "s1");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith($"'{folder["s1"]}', line ").And.Contain(": no result ("));
+    }
+
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(7)]
