@@ -22,14 +22,14 @@ internal sealed record ToolStreams(
     /// <summary>The file of options; null if there is none.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>The schemas that metrics over records name, parted by zeros; null if there is none.</summary>
-    public string? SchemaFiles { get; init; }
+    /// <summary>The schemas that metrics over records name.</summary>
+    public IReadOnlyList<string> SchemaFiles { get; init; } = [];
 
     /// <summary>What a run must not write over.</summary>
     /// <param name="input">The input's path; null or <c>-</c> for standard input.</param>
     public OutputGuard Guard(string? input = null) => new OutputGuard()
         .Add("file of options", ConfigFile)
-        .Add("schema", SchemaFiles?.Split('\0') ?? [])
+        .Add("schema", SchemaFiles)
         .Add("input", input);
 
     /// <summary>Standard error for what is no error; nothing if the run is quiet.</summary>

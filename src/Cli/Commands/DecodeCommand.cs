@@ -196,6 +196,7 @@ internal sealed class DecodeCommand
             }
 
             await results.EndAsync(bad).ConfigureAwait(false);
+            run.End();
             if (recorded is not null)
             {
                 await recorded.EndAsync().ConfigureAwait(false);

@@ -81,6 +81,7 @@ internal sealed class GenerateCommand
             }
 
             await results.EndAsync(bad).ConfigureAwait(false);
+            run.End();
             notes.Finish();
             return bad.Finish();
         }).ConfigureAwait(false);

@@ -28,13 +28,9 @@ internal static class RecordMetrics
             : null;
     }
 
-    /// <summary>The schemas that a command line names, parted by zeros; null if there is none.</summary>
-    public static string? FilesOf(IEnumerable<string> words)
-    {
-        string[] files = [.. words.Where(word => word.StartsWith(Name + ":", StringComparison.Ordinal))
-            .Select(word => word[(Name.Length + 1)..])];
-        return files.Length == 0 ? null : string.Join('\0', files);
-    }
+    /// <summary>The schemas that a command line names.</summary>
+    public static IReadOnlyList<string> FilesOf(IEnumerable<string> words) =>
+        [.. words.Where(word => word.StartsWith(Name + ":", StringComparison.Ordinal)).Select(word => word[(Name.Length + 1)..])];
 
     private static Metric OfFile(string path)
     {

@@ -103,6 +103,7 @@ internal sealed class SelectCommand
                 }
             }).ConfigureAwait(false);
             await results.EndAsync(bad).ConfigureAwait(false);
+            run.End();
             if (recorded is not null)
             {
                 await recorded.EndAsync().ConfigureAwait(false);

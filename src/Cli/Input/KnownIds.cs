@@ -10,7 +10,7 @@ namespace Accelerated.Cli.Input;
 /// <param name="notes">What the run notes of its input.</param>
 internal sealed class KnownIds(InputNotes notes)
 {
-    private readonly Dictionary<(ulong, ulong), long> _lines = [];
+    private readonly Dictionary<UInt128, long> _lines = [];
 
     /// <summary>How many there are.</summary>
     public int Count => _lines.Count;
@@ -46,11 +46,11 @@ internal sealed class KnownIds(InputNotes notes)
         return _lines.TryAdd(key, line) ? null : _lines[key];
     }
 
-    // 128 bits of a cryptographic hash represent the text, and do not collide in practice.
-    private static (ulong, ulong) KeyOf(string text)
+    /// <summary>128 bits of a cryptographic hash of an id, which represent it and do not collide in practice.</summary>
+    public static UInt128 KeyOf(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        return (BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }

@@ -32,6 +32,10 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
         }
     }
 
+    /// <summary>Whether a path leads to something that is no regular file, such as a pipe or a folder. Known on Linux only.</summary>
+    public static bool IsSpecial(string path) =>
+        OperatingSystem.IsLinux() && LinuxStatus(AtCurrentFolder, path, 0) is { } status && !IsRegular(status);
+
     /// <summary>The regular file that is open; null if it is something else, such as a pipe.</summary>
     public static FileIdentity? OfHandle(SafeFileHandle handle) =>
         OperatingSystem.IsLinux() ? OfLinux((int)handle.DangerousGetHandle(), "", AtEmptyPath)
@@ -51,23 +55,25 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     }
 
     // struct statx: mode at 28, inode at 32, device at 136 and 140.
-    private static FileIdentity? OfLinux(int folder, string path, int flags)
+    private static FileIdentity? OfLinux(int folder, string path, int flags) =>
+        LinuxStatus(folder, path, flags) is { } status && IsRegular(status)
+            ? new FileIdentity(BitConverter.ToUInt64(status, 136), BitConverter.ToUInt64(status, 32))
+            : null;
+
+    private static bool IsRegular(byte[] status) => (BitConverter.ToUInt16(status, 28) & TypeMask) == RegularFile;
+
+    // Null if there is no such file.
+    private static byte[]? LinuxStatus(int folder, string path, int flags)
     {
         var status = new byte[256];
         try
         {
-            if (Statx(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, BasicFields, status) != 0
-                || (BitConverter.ToUInt16(status, 28) & TypeMask) != RegularFile)
-            {
-                return null;
-            }
+            return Statx(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, BasicFields, status) == 0 ? status : null;
         }
         catch (EntryPointNotFoundException)
         {
             return null; // a C library without statx; paths are still compared by name
         }
-
-        return new FileIdentity(BitConverter.ToUInt64(status, 136), BitConverter.ToUInt64(status, 32));
     }
 
     // struct stat with 64-bit inodes: device at 0, mode at 4, inode at 8.

@@ -15,9 +15,12 @@ internal sealed class OutputTarget : IAsyncDisposable
     private readonly bool _isNew;
     private bool _isEmptied;
 
-    private OutputTarget(Stream stream, string? path, string option, bool isNew = false)
+    private readonly Action? _replaced;
+
+    private OutputTarget(Stream stream, string? path, string option, bool isNew = false, Action? replaced = null)
     {
         _isNew = isNew;
+        _replaced = replaced;
         _stream = stream;
         _path = path;
         _option = option;
@@ -33,11 +36,18 @@ internal sealed class OutputTarget : IAsyncDisposable
     /// <param name="cancellation">Cancels opening, which may block on a pipe.</param>
     /// <param name="option">The option that gave the path, for messages.</param>
     /// <param name="kept">How many bytes of the file stay, to which results are added; null to replace it.</param>
+    /// <param name="replaced">Called right before the first result replaces what the file had.</param>
     /// <exception cref="ToolException">The file cannot be written.</exception>
     /// <exception cref="OptionException">The file is one that is read.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static OutputTarget Open(
-        string? path, Stream standard, OutputGuard guard, CancellationToken cancellation, string option = "--output", long? kept = null)
+        string? path,
+        Stream standard,
+        OutputGuard guard,
+        CancellationToken cancellation,
+        string option = "--output",
+        long? kept = null,
+        Action? replaced = null)
     {
         if (path is null or "-")
         {
@@ -70,7 +80,7 @@ internal sealed class OutputTarget : IAsyncDisposable
                 throw;
             }
 
-            return new OutputTarget(stream, path, option, isNew) { _isEmptied = kept is not null };
+            return new OutputTarget(stream, path, option, isNew, replaced) { _isEmptied = kept is not null };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
             || (e is ArgumentException and not OptionException))
@@ -132,9 +142,13 @@ internal sealed class OutputTarget : IAsyncDisposable
 
     private void Empty()
     {
-        if (!_isEmptied && IsFile && _stream.CanSeek && _stream.Length > 0)
+        if (!_isEmptied && IsFile)
         {
-            _stream.SetLength(0);
+            _replaced?.Invoke();
+            if (_stream.CanSeek && _stream.Length > 0)
+            {
+                _stream.SetLength(0);
+            }
         }
 
         _isEmptied = true;

@@ -11,6 +11,8 @@ namespace Accelerated.Cli.Resuming;
 /// <summary><c>accelerated merge</c>.</summary>
 internal sealed class MergeCommand
 {
+    private const int BlockBytes = 1 << 16;
+
     private readonly Argument<string[]> _shards = new("RESULTS")
     {
         Description = "Files that runs with --shard have written.",
@@ -43,19 +45,36 @@ internal sealed class MergeCommand
         var records = parsed.GetValue(_records) ?? throw new OptionException(
             "input", "--input is required: the file that the runs have read, whose order the results get.");
         var paths = parsed.GetValue(_shards)!;
-        RequireOneRun(paths);
+        var isKnown = RequireOneRun(paths);
         using var input = InputSource.Open(records, _streams, _input.Read(parsed), cancellation);
         var guard = _streams.Guard(input.Path).Add("file of results", paths);
         var shards = new List<ShardResults>();
         try
         {
             shards.AddRange(paths.Select(ShardResults.Open));
-            RunFile.Discard(parsed.GetValue(_output), guard);
-            await using var output = OutputTarget.Open(parsed.GetValue(_output), _streams.Output, guard, cancellation);
-            return await Progress.RunAsync(
-                _streams.Beside(output),
-                input,
-                progress => MergeAsync(input, shards, output, progress, cancellation)).ConfigureAwait(false);
+            var path = parsed.GetValue(_output);
+            using var run = RunFile.Replace(path, null, guard);
+            await using var output = OutputTarget.Open(
+                path, _streams.Output, guard, cancellation, replaced: run is null ? null : run.Replaced);
+            return await Progress.RunAsync(_streams.Beside(output), input, async progress =>
+            {
+                if (!isKnown)
+                {
+                    progress.Note("What runs the results are of is not known, because files beside them (NAME.run) are missing.");
+                }
+
+                var (order, without) = await OrderAsync(input, Index(shards, cancellation), progress, cancellation).ConfigureAwait(false);
+                await WriteAsync(order, output, cancellation).ConfigureAwait(false);
+                if (without > 0)
+                {
+                    progress.Line(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{without} {input.Notes.Unit}{(without == 1 ? " has" : "s have")} no result: bad ones, or a shard is missing or ")
+                        + "not finished.");
+                }
+
+                return without > 0 ? ExitCode.BadLines : ExitCode.Done;
+            }).ConfigureAwait(false);
         }
         finally
         {
@@ -63,26 +82,37 @@ internal sealed class MergeCommand
         }
     }
 
-    private static async Task<int> MergeAsync(
-        InputSource input, List<ShardResults> shards, OutputTarget output, Progress progress, CancellationToken cancellation)
+    private static Dictionary<UInt128, ResultPlace> Index(List<ShardResults> shards, CancellationToken cancellation)
     {
-        using var results = new JsonLines(output);
+        var places = new Dictionary<UInt128, ResultPlace>();
+        foreach (var (id, place) in shards.SelectMany(shard => shard.Places(cancellation)))
+        {
+            if (!places.TryAdd(KnownIds.KeyOf(id), place))
+            {
+                throw new ToolException(
+                    $"{place}: '{ShownText.Item(id)}' has a result in {places[KnownIds.KeyOf(id)]} too. Name each shard's file once.");
+            }
+        }
+
+        return places;
+    }
+
+    // All is checked before the first result is written.
+    private static async Task<(List<ResultPlace> Order, long Without)> OrderAsync(
+        InputSource input, Dictionary<UInt128, ResultPlace> places, Progress progress, CancellationToken cancellation)
+    {
+        var order = new List<ResultPlace>(places.Count);
         var (done, without) = (0L, 0L);
-        var next = new Dictionary<string, ShardResults>(StringComparer.Ordinal);
-        shards.ForEach(shard => Await(next, shard));
         while (await input.NextAsync(cancellation).ConfigureAwait(false))
         {
-            if (IdOf(input) is not { } id)
+            if (!IsRecord(input, out var id))
             {
                 continue;
             }
 
-            if (next.Remove(id, out var shard))
+            if (id is not null && places.Remove(KnownIds.KeyOf(id), out var place))
             {
-                results.WriteLine(shard.Line!);
-                shard.Next();
-                Await(next, shard);
-                await results.FlushIfFullAsync().ConfigureAwait(false);
+                order.Add(place);
             }
             else
             {
@@ -95,49 +125,46 @@ internal sealed class MergeCommand
             }
         }
 
-        await results.FlushAsync().ConfigureAwait(false);
+        return places.Count == 0 ? (order, without) : throw new ToolException(
+            $"{places.Values.First()}: its id is none of the input's records. Give the --input that the runs have read.");
+    }
+
+    private static async Task WriteAsync(List<ResultPlace> order, OutputTarget output, CancellationToken cancellation)
+    {
+        using var block = new MemoryStream();
+        foreach (var place in order)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            block.Write(place.Shard.Read(place));
+            if (block.Length >= BlockBytes)
+            {
+                await output.WriteAsync(block.ToArray()).ConfigureAwait(false);
+                block.SetLength(0);
+            }
+        }
+
+        if (block.Length > 0)
+        {
+            await output.WriteAsync(block.ToArray()).ConfigureAwait(false);
+        }
+
         output.End();
-        if (next.Values.FirstOrDefault() is { } left)
-        {
-            throw new ToolException(
-                $"{left.Place}: '{ShownText.Item(left.Id!)}' is not among the records of the input that follow. Give the --input that the "
-                + "runs have read, and each file once.");
-        }
-
-        if (without > 0)
-        {
-            progress.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{without} {input.Notes.Unit}{(without == 1 ? " has" : "s have")} no result: bad ones, or a shard is missing or not ")
-                + "finished.");
-        }
-
-        return without > 0 ? ExitCode.BadLines : ExitCode.Done;
     }
 
-    private static void Await(Dictionary<string, ShardResults> next, ShardResults shard)
+    // A bad record has no id, and no result.
+    private static bool IsRecord(InputSource input, out string? id)
     {
-        if (shard.Id is { } id && !next.TryAdd(id, shard))
-        {
-            throw new ToolException(
-                $"{shard.Place}: '{ShownText.Item(id)}' has a result in '{next[id].Path}' too. Name each shard's file once.");
-        }
-    }
-
-    // Of a bad record, which has no result, too.
-    private static string? IdOf(InputSource input)
-    {
+        id = null;
         try
         {
             if (input.Content() is not { } content)
             {
-                return null;
+                return false;
             }
 
             var json = new JsonLine(content.Span, input.Notes);
             json.Read();
             json.RequireObject("the line", "an object");
-            string? id = null;
             while (json.NextProperty() is { } name)
             {
                 if (name == "id")
@@ -150,18 +177,21 @@ internal sealed class MergeCommand
                 }
             }
 
-            return id ?? input.Number.ToString(CultureInfo.InvariantCulture);
+            id ??= input.Number.ToString(CultureInfo.InvariantCulture);
         }
         catch (BadLineException)
         {
-            return "";
+            id = null;
         }
+
+        return true;
     }
 
-    // Where the runs were to be resumed, what they were is known.
-    private static void RequireOneRun(string[] paths)
+    // Whether it is known what runs the results are of.
+    private static bool RequireOneRun(string[] paths)
     {
-        var known = paths.Select(path => (Path: path, Run: RunFile.Read(path))).Where(shard => shard.Run is not null).ToList();
+        var runs = paths.Select(path => (Path: path, Run: RunFile.Read(path))).ToList();
+        var known = runs.Where(shard => shard.Run is not null).ToList();
         foreach (var (path, run) in known.Skip(1))
         {
             if (known[0].Run!.Difference(run!, without: "--shard") is { } difference)
@@ -170,5 +200,7 @@ internal sealed class MergeCommand
                     "RESULTS", $"'{path}' was made {difference}, unlike '{known[0].Path}'. Merge results of one run.");
             }
         }
+
+        return known.Count == runs.Count;
     }
 }

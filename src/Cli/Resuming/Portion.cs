@@ -7,8 +7,8 @@ namespace Accelerated.Cli.Resuming;
 /// <param name="done">The ids of the results that there are; null for none.</param>
 internal sealed class Portion(Shard? shard, KnownIds? done)
 {
-    /// <summary>All records.</summary>
-    public static Portion All { get; } = new(null, null);
+    /// <summary>Whether it is one of several parts.</summary>
+    public bool IsShard => shard is not null;
 
     /// <summary>Whether a record is to be done.</summary>
     public bool Has(string id) => shard?.Has(id) != false && done?.Has(id) != true;

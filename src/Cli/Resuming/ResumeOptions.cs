@@ -52,8 +52,13 @@ internal sealed class ResumeOptions
         Shard? shard = parsed.GetValue(_shard) is { } text ? Shard.Parse(text) : null;
         if (!parsed.GetValue(_resume))
         {
-            RunFile.Discard(path, guard);
-            return new ResumedRun(OutputTarget.Open(path, streams.Output, guard, cancellation), new Portion(shard, null), null, 0);
+            // A shard can be gone on with later, and merged with those of the same run only.
+            var next = shard is null || isTable || path is null or "-" ? null : Described();
+            var replaced = RunFile.Replace(path, next, guard);
+            return Guarded(replaced, () => new ResumedRun(
+                OutputTarget.Open(path, streams.Output, guard, cancellation, replaced: replaced is null ? null : replaced.Replaced),
+                new Portion(shard, null),
+                replaced));
         }
 
         if (path is null or "-" || isTable)
@@ -69,8 +74,8 @@ internal sealed class ResumeOptions
             throw new OptionException("resume", "--resume cannot be used with --record, whose file a run replaces. Leave one of them out.");
         }
 
-        var record = RunFile.Open(path, RunDescription.Of(parsed, [.. read, .. streams.SchemaFiles?.Split('\0') ?? []]), guard);
-        try
+        var file = RunFile.Resume(path, Described(), guard);
+        return Guarded(file, () =>
         {
             var done = new KnownIds(new InputNotes());
             var length = File.Exists(path) ? WrittenResults.Read(path, done, cancellation) : 0;
@@ -81,11 +86,21 @@ internal sealed class ResumeOptions
                 streams.Notes.WriteLine($"'{path}' has {done.Count} {results} already; the run goes on there.");
             }
 
-            return new ResumedRun(output, new Portion(shard, done), record, done.Count);
+            return new ResumedRun(output, new Portion(shard, done), file);
+        });
+
+        RunDescription Described() => RunDescription.Of(parsed, [.. read, .. streams.SchemaFiles]);
+    }
+
+    private static ResumedRun Guarded(RunFile? file, Func<ResumedRun> open)
+    {
+        try
+        {
+            return open();
         }
         catch
         {
-            record.Dispose();
+            file?.Dispose();
             throw;
         }
     }

@@ -26,9 +26,6 @@ internal sealed class RunDescription
 
     private RunDescription(SortedDictionary<string, string> values) => _values = values;
 
-    /// <summary>Whether it is one that the tool wrote, and not some other JSON object.</summary>
-    public bool IsOwn => _values.ContainsKey("command") && _values.ContainsKey("version");
-
     /// <summary>What a command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="read">The files that results depend on, such as the model's.</param>
@@ -77,7 +74,8 @@ internal sealed class RunDescription
                 values[property.Name] = property.Value.GetString() ?? "";
             }
 
-            return new RunDescription(values);
+            // Any other JSON object is not the tool's.
+            return values.ContainsKey("command") && values.ContainsKey("version") ? new RunDescription(values) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

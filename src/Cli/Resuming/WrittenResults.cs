@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Accelerated.Cli.Input;
 using Accelerated.Cli.Input.Records;
 using Accelerated.Cli.Output;
@@ -24,22 +25,11 @@ internal static class WrittenResults
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             var length = 0L;
-            var line = new List<byte>();
-            var block = new byte[BlockBytes];
-            for (int read; (read = file.Read(block)) > 0;)
+            foreach (var line in Lines(file, cancellation))
             {
-                cancellation.ThrowIfCancellationRequested();
-                var rest = block.AsSpan(0, read);
-                for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
-                {
-                    line.AddRange(rest[..end]);
-                    length += line.Count + 1;
-                    number++;
-                    ids.Add(IdOf(line.ToArray()), number);
-                    line.Clear();
-                }
-
-                line.AddRange(rest);
+                number = line.Number;
+                ids.Add(IdOf(line.Text), number);
+                length = line.Start + line.Text.Length + 1;
             }
 
             return length;
@@ -56,11 +46,40 @@ internal static class WrittenResults
         }
     }
 
+    /// <summary>The whole lines of a file, without their ends.</summary>
+    /// <param name="file">The file, from its start.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static IEnumerable<(long Number, long Start, byte[] Text)> Lines(FileStream file, CancellationToken cancellation)
+    {
+        var (number, start) = (0L, 0L);
+        var line = new List<byte>();
+        var block = new byte[BlockBytes];
+        for (int read; (read = file.Read(block)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var from = 0;
+            for (int end; (end = Array.IndexOf(block, (byte)'\n', from, read - from)) >= 0; from = end + 1)
+            {
+                line.AddRange(block.AsSpan(from, end - from));
+                yield return (++number, start, line.ToArray());
+                start += line.Count + 1;
+                line.Clear();
+            }
+
+            line.AddRange(block.AsSpan(from, read - from));
+        }
+    }
+
     /// <summary>The id of a result.</summary>
     /// <exception cref="JsonException">The line is no JSON.</exception>
     /// <exception cref="InvalidOperationException">It is no object with an id.</exception>
     public static string IdOf(ReadOnlyMemory<byte> line)
     {
+        if (!Utf8.IsValid(line.Span))
+        {
+            throw new InvalidOperationException("it is not UTF-8");
+        }
+
         using var document = JsonDocument.Parse(line);
         return document.RootElement.TryGetProperty("id", out var id) && id.GetString() is { } text
             ? text

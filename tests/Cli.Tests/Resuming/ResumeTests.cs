@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Accelerated.Cli.Resuming;
 
 namespace Accelerated.Cli.Tests;
@@ -172,7 +173,7 @@ public sealed class ResumeTests
         {
             var run = await SelectAsync(folder, "out");
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.StartWith($"Cannot replace '{folder["out"]}'"));
+            Assert.That(run.Error, Does.Contain($"If another run writes '{folder["out"]}', wait for it"));
         }
 
         Assert.That(await File.ReadAllBytesAsync(folder["out"]), Is.EqualTo(before));
@@ -190,6 +191,73 @@ public sealed class ResumeTests
         var run = await MergeAsync(folder, "s1");
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.StartWith($"'{folder["s1"]}', line ").And.Contain(": no result ("));
+    }
+
+    [Test]
+    public async Task Parts_merge_in_the_order_of_the_input_whatever_theirs_is()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], Problems.Replace("candidates", "x", StringComparison.Ordinal));
+        Assert.That((await SelectAsync(folder, "s1", "--resume", "--shard", "1/2")).ExitCode, Is.EqualTo(3), "all records are bad");
+        await File.WriteAllTextAsync(folder["in"], Problems[(Problems.Length / 2)..].Split('\n', 2)[1]);
+        await SelectAsync(folder, "s1", "--resume", "--shard", "1/2");
+        await File.WriteAllTextAsync(folder["in"], Problems);
+        await SelectAsync(folder, "s1", "--resume", "--shard", "1/2");
+        await SelectAsync(folder, "s2", "--resume", "--shard", "2/2");
+        await SelectAsync(folder, "whole");
+        var run = await MergeAsync(folder, "s2", "s1");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(await File.ReadAllBytesAsync(folder["merged"]), Is.EqualTo(await File.ReadAllBytesAsync(folder["whole"])));
+    }
+
+    [Test]
+    public async Task Parts_say_of_what_run_they_are_without_resuming()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], Problems);
+        await SelectAsync(folder, "s1", "--shard", "1/2");
+        await SelectAsync(folder, "s2", "--shard", "2/2", "--top", "1");
+        Assert.That((await MergeAsync(folder, "s1", "s2")).Error, Does.Contain("was made with --top '1' instead of not given"));
+        File.Delete(folder["s2.run"]);
+        var unknown = await MergeAsync(folder, "s1", "s2");
+        Assert.That(unknown.ExitCode, Is.Zero);
+        Assert.That(unknown.Error, Does.StartWith("What runs the results are of is not known"));
+    }
+
+    [Test]
+    public async Task A_part_of_bad_records_only_is_a_file_without_lines()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], "{}\n");
+        Assert.That((await SelectAsync(folder, "s1", "--shard", "1/1")).ExitCode, Is.EqualTo(3));
+        Assert.That(await File.ReadAllBytesAsync(folder["s1"]), Is.Empty);
+        Assert.That((await MergeAsync(folder, "s1")).Error, Is.EqualTo(
+            "1 line has no result: bad ones, or a shard is missing or not finished.\n"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Refuses_to_go_on_with_what_is_no_file_and_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["in"], Problems);
+        Directory.CreateDirectory(folder["dir"]);
+        using (var make = Process.Start("mkfifo", folder["fifo"]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        foreach (var name in (string[])["dir", "fifo"])
+        {
+            var run = await SelectAsync(folder, name, "--resume");
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Is.EqualTo($"Cannot go on with '{folder[name]}': it is no regular file. Choose another --output.\n"));
+            Assert.That(File.Exists(folder[name + ".run"]), Is.False);
+        }
+
+        await File.WriteAllTextAsync(folder["empty"], "");
+        File.CreateSymbolicLink(folder["link"], folder["empty"]);
+        Assert.That((await SelectAsync(folder, "link", "--resume")).ExitCode, Is.Zero, "the length of a link is not that of its file");
     }
 
     [TestCase(1)]
@@ -221,15 +289,18 @@ public sealed class ResumeTests
         await SelectAsync(folder, "s1", "--resume", "--shard", "1/2");
         await SelectAsync(folder, "s2", "--resume", "--shard", "2/2");
         var missing = await MergeAsync(folder, "s1");
+        await File.WriteAllTextAsync(folder["merged"], "kept");
         Assert.That(missing.ExitCode, Is.EqualTo(3));
         Assert.That(missing.Error, Does.Match("^[0-9]+ lines have no result: bad ones, or a shard is missing or not finished.\n$"));
         var twice = await MergeAsync(folder, "s1", "s1");
         Assert.That(twice.ExitCode, Is.EqualTo(1));
-        Assert.That(twice.Error, Does.EndWith($" has a result in '{folder["s1"]}' too. Name each shard's file once.\n"));
+        Assert.That(twice.Error, Does.EndWith($" has a result in '{folder["s1"]}', line 1 too. Name each shard's file once.\n"));
         await File.WriteAllTextAsync(folder["in"], Problems[(Problems.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
         var foreign = await MergeAsync(folder, "s1", "s2");
         Assert.That(foreign.ExitCode, Is.EqualTo(1));
-        Assert.That(foreign.Error, Does.Contain("'q0' is not among the records of the input that follow."));
+        Assert.That(
+            foreign.Error, Does.EndWith("line 1: its id is none of the input's records. Give the --input that the runs have read.\n"));
+        Assert.That(await File.ReadAllTextAsync(folder["merged"]), Is.EqualTo("kept"), "all is checked before anything is written");
         await File.AppendAllTextAsync(folder["s2"], "{\"id\"");
         Assert.That((await MergeAsync(folder, "s1", "s2")).Error, Is.EqualTo(
             $"'{folder["s2"]}' ends in mid-line. Finish its run with --resume first.\n"));
